@@ -1,0 +1,131 @@
+/** What earlier runs left in the journal, folded into plain data. */
+import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
+import type { Attribute } from './observed.ts';
+import type { ChangeId, OutcomeKind } from './plan.ts';
+
+/** A run as later runs remember it. Completed: it has its close record, read every system that is not off or names why not, and had no `--only`. */
+export interface PastRun {
+  readonly run: string;
+  readonly commit: CommitId;
+  readonly asOf: Instant;
+  readonly endedAt: Instant | null;
+  readonly completed: boolean;
+}
+
+/** Counts of one system's reading in one completed run. */
+export interface GoodReading {
+  readonly run: string;
+  readonly at: Instant;
+  readonly tenant: string;
+  readonly count: number;
+  /** Accounts that were declared in the files and seen enabled. */
+  readonly declaredEnabled: number;
+  /** Records with a known (non-null) value, per attribute; for `status`, `enabled` holds those enabled. */
+  readonly known: Readonly<Partial<Record<Attribute, number>>>;
+  readonly enabled: number;
+  readonly complete: readonly Attribute[];
+  readonly digest: Digest;
+  readonly freshAt: Instant | null;
+  /** Ids seen; kept for the newest good reading only, else empty. */
+  readonly ids: readonly ForeignId[];
+}
+
+/** A cut-off as completed runs have published it without change, up to and including the newest completed run. */
+export interface Published {
+  readonly person: EmployeeId;
+  readonly cause: string;
+  readonly cutOff: Instant;
+  /** End of the first completed run that published this very cut-off, unbroken since. */
+  readonly since: Instant;
+}
+
+/** A removal that counts against the rolling limits: an intent not released. */
+export interface Removal {
+  readonly person: EmployeeId;
+  readonly system: SystemId;
+  readonly class: GuardrailClass | 'list' | 'rung' | 'inventory';
+  readonly at: Instant;
+  readonly change: ChangeId;
+}
+
+/** A change that one of our runs carried out and saw. */
+export interface VerifiedChange {
+  readonly change: ChangeId;
+  readonly person: EmployeeId | null;
+  readonly system: SystemId;
+  readonly account: ForeignId;
+  readonly kind: Rung;
+  readonly cause: string;
+  readonly at: Instant;
+  readonly run: string;
+  /** What was read right before, opaque ids only; null when it was sealed or not captured. */
+  readonly before: Readonly<Record<string, unknown>> | null;
+  /** Where the sealed capture stands: key name and base64 bytes. */
+  readonly sealed: { readonly key: string; readonly bytes: string } | null;
+}
+
+/** Work handed to a desk and not yet seen done. */
+export interface HandedOver {
+  readonly change: ChangeId;
+  readonly person: EmployeeId | null;
+  readonly system: SystemId;
+  readonly account: ForeignId;
+  readonly kind: Rung;
+  readonly at: Instant;
+  readonly run: string;
+}
+
+/** A change an earlier run announced and never reported on (killed, fenced): its target is read before anything else. */
+export interface OpenIntent {
+  readonly change: ChangeId;
+  readonly run: string;
+  readonly at: Instant;
+  readonly person: EmployeeId | null;
+  readonly system: SystemId;
+  readonly account: ForeignId;
+  readonly kind: Rung;
+}
+
+/** Everything remembered. `first` only while no genesis is pinned and no journal is there. */
+export interface Memory {
+  readonly kind: 'recalled' | 'first';
+  readonly head: CommitId | null;
+  readonly genesis: CommitId | null;
+  /** Digest of the last record, the `prev` of the next one; 64 zeros for the first. */
+  readonly lastDigest: Digest;
+  readonly lastAt: Instant | null;
+  readonly runs: readonly PastRun[];
+  /** Per system, oldest first, of the last 35 days; the newest carries its ids. */
+  readonly goodReadings: ReadonlyMap<SystemId, readonly GoodReading[]>;
+  /** Different days with a complete reading under the present tenant pin, ever. */
+  readonly readingDays: ReadonlyMap<string, readonly Day[]>;
+  readonly published: ReadonlyMap<string, Published>;
+  readonly removals: readonly Removal[];
+  /** Per change id; never done again. */
+  readonly verified: ReadonlyMap<ChangeId, VerifiedChange>;
+  readonly handedOver: ReadonlyMap<ChangeId, HandedOver>;
+  readonly openIntents: readonly OpenIntent[];
+  /** Keys of pull requests that a person closed: key to fingerprint and instant. */
+  readonly refused: ReadonlyMap<string, { readonly fingerprint: string; readonly at: Instant }>;
+  /** Changes that an undo put back: not taken again unless the files changed. */
+  readonly undone: ReadonlySet<ChangeId>;
+  /** Digests of held sets that an override has let go, with what of it is still to do. */
+  readonly spentOverrides: ReadonlySet<Digest>;
+  /** Account ids as the last completed run saw them recorded: `<employee>/<system>` to id. */
+  readonly knownIds: ReadonlyMap<string, ForeignId>;
+  /** Employees the last completed run knew; a file that vanished is an error, not an order. */
+  readonly knownEmployees: ReadonlySet<EmployeeId>;
+  /** Accounts that were already wrong when a system was switched to removing, per system. */
+  readonly baseline: ReadonlyMap<SystemId, ReadonlySet<ForeignId>>;
+  /** Plan ids that an apply has finished. */
+  readonly finishedPlans: ReadonlySet<Digest>;
+}
+
+/** The last thing known of a change, for status and explain. */
+export interface LastOutcome {
+  readonly change: ChangeId;
+  readonly outcome: OutcomeKind;
+  readonly at: Instant;
+  readonly run: string;
+}

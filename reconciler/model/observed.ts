@@ -1,0 +1,116 @@
+/** What outside systems hold, as read tonight, and how far each reading may be trusted. */
+import type { AssetTag, Day, Digest, Entitlement, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+
+/** What a reading may be complete in. `holder` is of assets, `dates` of people. */
+export type Attribute = 'existence' | 'status' | 'groups' | 'roles' | 'licences' | 'lastUse' | 'holder' | 'dates';
+
+/** A paid seat held by an account; `viaGroup` when it is inherited from a group and cannot be taken off directly. */
+export interface HeldLicence {
+  readonly id: Entitlement;
+  readonly viaGroup: Entitlement | null;
+  readonly assignedOn: Day | null;
+}
+
+/** An account as its system shows it. Null is unknown, never "no" or "never". */
+export interface Account {
+  readonly id: ForeignId;
+  /** Personal: never written to journal, log or branch name. */
+  readonly login: string | null;
+  /** Personal. */
+  readonly email: string | null;
+  readonly enabled: boolean | null;
+  readonly groups: readonly Entitlement[] | null;
+  readonly roles: readonly Entitlement[] | null;
+  readonly licences: readonly HeldLicence[] | null;
+  readonly lastUse: Day | 'never' | null;
+  readonly createdOn: Day | null;
+}
+
+/** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */
+export interface Asset {
+  readonly id: string;
+  readonly tag: AssetTag | null;
+  readonly serial: string | null;
+  readonly holder: string | null;
+  readonly status: string | null;
+}
+
+/** A person as the HR source shows them. */
+export interface SourcePerson {
+  readonly id: string;
+  readonly login: string | null;
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+  readonly unit: string | null;
+}
+
+/** Seats bought of one licence, as the system says. */
+export interface Seats {
+  readonly licence: Entitlement;
+  readonly bought: number;
+}
+
+/** What a reader brought home, before anybody judged it. */
+export interface Reading {
+  readonly system: SystemId;
+  /** The tenant that answered; null when it does not say. */
+  readonly tenant: string | null;
+  readonly readAt: Instant;
+  /** When the content was true: now for a live system, the export's time for an export; null when unknown. */
+  readonly freshAt: Instant | null;
+  /** The number of records the system claims to have, when it says. */
+  readonly total: number | null;
+  /** True when the last page said that it is the last, or the file has its end. */
+  readonly ended: boolean;
+  readonly pages: number;
+  readonly accounts: readonly Account[];
+  readonly assets: readonly Asset[];
+  readonly people: readonly SourcePerson[];
+  readonly seats: readonly Seats[];
+  /** Attributes that this reader can deliver at all. */
+  readonly provides: readonly Attribute[];
+  /** Records or pages that could not be parsed, refusals, faults: each a sentence without names. */
+  readonly problems: readonly string[];
+  /** SHA-256 over the canonical content (ids and attributes, sorted): the same content, the same digest. */
+  readonly digest: Digest;
+}
+
+/** Why a reading is not complete in some attribute. */
+export interface Doubt {
+  readonly attribute: Attribute | 'all';
+  readonly code:
+    | 'fault'
+    | 'not-ended'
+    | 'total-differs'
+    | 'duplicate-id'
+    | 'wrong-tenant'
+    | 'canary'
+    | 'stale'
+    | 'went-back'
+    | 'absences'
+    | 'shrunk'
+    | 'grown'
+    | 'empty'
+    | 'share-of-null'
+    | 'share-of-enabled'
+    | 'first-reading'
+    | 'not-provided';
+  /** A sentence with numbers, without names. */
+  readonly message: string;
+}
+
+/** A judged reading. Absence may be concluded only from an attribute in `complete`. */
+export interface Snapshot {
+  readonly reading: Reading;
+  readonly complete: ReadonlySet<Attribute>;
+  readonly doubts: readonly Doubt[];
+  /** False for an export seen in an earlier run: complete perhaps, but it verifies nothing new. */
+  readonly isNew: boolean;
+  /** Whether this reading is the third or later complete one on different days under its tenant pin (always true for csv). */
+  readonly mayRemove: boolean;
+  readonly byId: ReadonlyMap<ForeignId, Account>;
+  readonly byTag: ReadonlyMap<string, Asset>;
+}
+
+/** All snapshots of one run. A system that is `off` is absent. */
+export type Observed = ReadonlyMap<SystemId, Snapshot>;

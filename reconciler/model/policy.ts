@@ -1,0 +1,77 @@
+/** The policies with every default filled in: what the rest of the code reads. Made by `defaults.ts`. */
+
+import type { Approvals } from '../../schemas/policies/approvals.ts';
+import type { DeviceRules } from '../../schemas/policies/device-rules.ts';
+import type { Guardrails } from '../../schemas/policies/guardrails.ts';
+import type { OffboardingTasks } from '../../schemas/policies/offboarding-tasks.ts';
+import type { Country, Id, Period, SystemId, TimeOfDay } from '../../schemas/primitives.ts';
+import type { FindingCode, PersonKind, Severity } from '../../schemas/vocabulary.ts';
+
+/** A limit in people: the larger of a count and a floored percentage; week and month are multiples of it, null is unlimited. */
+export interface ResolvedLimit {
+  readonly count: number;
+  readonly percent: number;
+  readonly week: number | null;
+  readonly month: number | null;
+}
+
+/** All limits. `known` is a percentage of one system's enabled accounts; `immediate.week` is a count, not a multiple. */
+export interface Limits {
+  readonly known: { readonly percent: number };
+  readonly fresh: ResolvedLimit;
+  readonly surprise: ResolvedLimit;
+  readonly immediate: { readonly count: number; readonly week: number };
+  readonly cleanup: ResolvedLimit & { readonly unitPercent: number; readonly unitCount: number };
+  readonly enable: ResolvedLimit;
+  readonly massEdit: { readonly count: number; readonly percent: number };
+}
+
+/** What happens to mailboxes in one country. */
+export interface MailboxRule {
+  readonly autoReply: boolean;
+  readonly keep: Period;
+  readonly delegate: 'never' | 'with-consent' | 'allowed';
+}
+
+/** One finding's settings. `after` null means that the finding has no threshold. */
+export interface FindingRule {
+  readonly on: boolean;
+  readonly severity: Severity;
+  readonly after: Period | null;
+  readonly tell: readonly Id[];
+}
+
+/** Every policy, resolved. `path` of each file is where its reasons point. */
+export interface Policy {
+  readonly limits: Limits;
+  readonly freeze: 'cleanups' | 'everything' | null;
+  readonly protected: NonNullable<Guardrails['protected']>;
+  readonly administrators: NonNullable<Guardrails['administrators']>;
+  readonly service: NonNullable<Guardrails['service']>;
+  readonly shared: NonNullable<Guardrails['shared']>;
+  readonly access: {
+    readonly cutOff: TimeOfDay;
+    readonly ladder: { readonly groups: Period; readonly licences: Period; readonly deletionDue: Period };
+    readonly mailbox: MailboxRule;
+    readonly mailboxByCountry: Readonly<Record<Country, MailboxRule>>;
+    readonly captureRetention: Period;
+  };
+  readonly devices: {
+    readonly defaults: NonNullable<DeviceRules['defaults']>;
+    readonly planRequired: readonly PersonKind[];
+    readonly decideTypes: NonNullable<DeviceRules['decideTypes']>;
+    readonly buyout: NonNullable<DeviceRules['buyout']> | null;
+    readonly decisionDeadline: Period;
+    readonly minimumLeaseLeft: Period;
+    readonly graceUntilLost: Period;
+    readonly wipe: { readonly inside: 'clear' | 'purge' | 'destroy'; readonly outside: 'purge' | 'destroy' };
+    readonly release: { readonly merge: 'auto' | 'review'; readonly unmergedAfter: Period };
+    readonly pullRequests: { readonly open: number; readonly perRun: number };
+  };
+  readonly tasks: OffboardingTasks['tasks'];
+  readonly drift: Readonly<Record<FindingCode, FindingRule>>;
+  readonly approvals: { readonly source: 'none' | 'forge' | 'signatures'; readonly rules: Approvals['rules'] };
+}
+
+/** Something a policy file says about accounts of one system. */
+export type BySystem<T> = ReadonlyMap<SystemId, T>;

@@ -1,0 +1,188 @@
+/** Everything the plan is made from, and the view of people that all rules share. Pure. */
+import type { Device } from '../../schemas/device.ts';
+import type { Employee } from '../../schemas/employee.ts';
+import type { Offboarding } from '../../schemas/offboarding.ts';
+import type { Company } from '../../schemas/organisation.ts';
+import type { CommitId, Day, EmployeeId, Id, Instant, SystemId, Zone } from '../../schemas/primitives.ts';
+import { addDays, dayOf, instantAt } from '../calendar.ts';
+import type { Hash } from '../canonical.ts';
+import type { Correlation, Link } from '../model/correlation.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Attribute, Observed } from '../model/observed.ts';
+
+/** What `plan` is given. */
+export interface PlanInput {
+  readonly desired: Desired;
+  /** Policies, systems, holds and exceptions as a completed run of twelve hours ago or more saw them; null before there was one. What loosens counts only when it stands here too. */
+  readonly earlier: Pick<Desired, 'policy' | 'systems' | 'holds' | 'exceptions'> | null;
+  readonly observed: Observed;
+  readonly correlation: Correlation;
+  readonly memory: Memory;
+  readonly asOf: Instant;
+  /** People whose cut-off one change to the repository set or moved earlier together with more others than the mass-edit limit allows. */
+  readonly massEdited: ReadonlyMap<EmployeeId, CommitId>;
+  /** A file FREEZE or a branch `lastday/freeze` exists. */
+  readonly frozen: boolean;
+  readonly only: EmployeeId | null;
+  readonly simulated: boolean;
+  readonly base: CommitId;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly policyTree: string;
+  readonly tool: string;
+  readonly hash: Hash;
+}
+
+/** Where a person is in their working life, derived, never written. */
+export type PersonStatus = 'upcoming' | 'active' | 'leaving' | 'left' | 'closed';
+
+/** One person with everything that follows from their files on the day of the plan. */
+export interface PersonView {
+  readonly id: EmployeeId;
+  readonly employee: Employee;
+  readonly status: PersonStatus;
+  readonly zone: Zone;
+  /** The open plan, or null. */
+  readonly plan: { readonly stem: string; readonly doc: Offboarding } | null;
+  /** True when the open plan is `immediate` and not spent. */
+  readonly immediate: boolean;
+  readonly accessDay: Day | null;
+  /** The instant access ends: null without a last day. For an immediate plan the instant of the plan. */
+  readonly cutOff: Instant | null;
+  readonly deviceDay: Day | null;
+  readonly phoneDay: Day | null;
+  /** `spell:<last day>`; null without a last day. */
+  readonly cause: string | null;
+  readonly company: Company | null;
+  /** The manager who answers today: the person's own, else the unit's acting or regular one. */
+  readonly manager: EmployeeId | null;
+  readonly devices: readonly Device[];
+  readonly links: readonly Link[];
+}
+
+/** The input, with the views that several rules need, computed once. */
+export interface Context {
+  readonly input: PlanInput;
+  /** Today in the organisation's zone. */
+  readonly today: Day;
+  readonly people: ReadonlyMap<EmployeeId, PersonView>;
+}
+
+/** Path of a record's file. */
+export function pathOf(desired: Desired, folder: string, id: string): string {
+  if (desired.organisation.shardFolders !== true) return `${folder}/${id}.yaml`;
+  const shard = id
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/gu, '')
+    .slice(-2);
+  return `${folder}/${shard}/${id}.yaml`;
+}
+
+/** The plan that belongs to the present spell and is not closed. */
+function openPlan(plans: Belongings['plans'], employee: Employee): PersonView['plan'] {
+  return plans.find(({ doc }) => doc.closed === undefined && doc.spell === employee.lastDay) ?? null;
+}
+
+function statusOf(employee: Employee, plan: PersonView['plan'], today: Day): PersonStatus {
+  if (employee.firstDay !== undefined && today < employee.firstDay) return 'upcoming';
+  if (employee.lastDay === undefined) return 'active';
+  if (today > employee.lastDay) return 'left';
+  return plan !== null || employee.lastDay <= addDays(today, 30) ? 'leaving' : 'active';
+}
+
+/** Who manages a unit on a day: the acting manager while acting, else the manager. */
+export function managerOfUnit(desired: Desired, unit: Id | undefined, day: Day): EmployeeId | null {
+  const found = desired.organisation.units.find((one) => one.id === unit);
+  if (found === undefined) return null;
+  const acting = found.acting;
+  if (acting !== undefined && acting.from <= day && day <= acting.to) return acting.who;
+  return found.manager ?? null;
+}
+
+/** The company a unit belongs to. */
+export function companyOfUnit(desired: Desired, unit: Id | undefined): Company | null {
+  const found = desired.organisation.units.find((one) => one.id === unit);
+  return desired.organisation.companies.find((one) => one.id === found?.company) ?? null;
+}
+
+function earliest(...days: readonly (Day | undefined)[]): Day | null {
+  const given = days.filter((day) => day !== undefined);
+  return given.length === 0 ? null : given.reduce((a, b) => (a < b ? a : b));
+}
+
+/** One person's view on the instant of the plan. */
+export function viewPerson(
+  input: PlanInput,
+  employee: Employee,
+  belongings: { devices: readonly Device[]; links: readonly Link[] },
+): PersonView {
+  const { desired, asOf, memory } = input;
+  const zone = employee.timeZone ?? desired.organisation.timeZone;
+  const today = dayOf(asOf, zone);
+  const plan = openPlan(belongings.plans, employee);
+  const cause = employee.lastDay === undefined ? null : `spell:${employee.lastDay}`;
+  const isSpent = belongings.spent.has(`${employee.id}/${cause}`);
+  const immediate = plan?.doc.kind === 'immediate' && !isSpent;
+  const ends = plan?.doc.ends;
+  const accessDay = earliest(ends?.access, employee.lastWorkingDay, employee.lastDay);
+  const regular = accessDay === null ? null : instantAt(accessDay, desired.policy.access.cutOff, zone);
+  return {
+    id: employee.id,
+    employee,
+    status: statusOf(employee, plan, today),
+    zone,
+    plan,
+    immediate,
+    accessDay,
+    cutOff: immediate && regular !== null && regular > asOf ? asOf : regular,
+    deviceDay: ends?.devices ?? employee.lastDay ?? null,
+    phoneDay: ends?.phone ?? ends?.devices ?? employee.lastDay ?? null,
+    cause,
+    company: companyOfUnit(desired, employee.unit),
+    manager: employee.manager ?? managerOfUnit(desired, employee.unit, today),
+    devices: belongings.devices,
+    links: belongings.links,
+  };
+}
+
+function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K | null): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** All people's views. Devices are those a person holds or is awaited from. */
+export function makeContext(input: PlanInput): Context {
+  const { desired } = input;
+  const devices = groupBy(desired.devices.values(), (device) =>
+    typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null),
+  );
+  const links = groupBy(input.correlation.links, (link) => link.person);
+  const plans = groupBy(
+    [...desired.offboardings].map(([stem, doc]) => ({ stem, doc })),
+    (plan) => plan.doc.employee,
+  );
+  const spent = new Set<string>();
+  for (const one of input.memory.verified.values()) if (one.kind === 'disable') spent.add(`${one.person}/${one.cause}`);
+  const people = new Map<EmployeeId, PersonView>();
+  for (const employee of desired.employees.values()) {
+    const id = employee.id;
+    people.set(
+      id,
+      viewPerson(input, employee, { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], spent }),
+    );
+  }
+  return { input, today: dayOf(input.asOf, desired.organisation.timeZone), people };
+}
+
+/** True when the snapshot of the system is complete in every one of these attributes. */
+export function isComplete(input: PlanInput, system: SystemId, ...attributes: readonly Attribute[]): boolean {
+  const snapshot = input.observed.get(system);
+  return snapshot !== undefined && attributes.every((attribute) => snapshot.complete.has(attribute));
+}

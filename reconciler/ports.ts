@@ -1,0 +1,204 @@
+/** What the core needs of the world. Implemented by systems/, forges/, git/ and main; faked in test/fakes. */
+import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
+import type { Account, Asset, Reading } from './model/observed.ts';
+
+/** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */
+export interface Clock {
+  now(): Instant;
+  elapsed(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** A failure of an outside system, a forge or a remote; born only in systems/, forges/ and git/. Its message names no person. */
+export class Fault extends Error {
+  readonly where: string;
+  readonly operation: string;
+  readonly retryable: boolean;
+  /** After how many milliseconds the other side asked to be called again. */
+  readonly retryAfter: number | null;
+  /** False when the call may have taken effect although no answer came. */
+  readonly refused: boolean;
+  constructor(
+    text: string,
+    about: { where: string; operation: string; retryable?: boolean; retryAfter?: number | null; refused?: boolean; cause?: unknown },
+  ) {
+    super(text, about.cause === undefined ? {} : { cause: about.cause });
+    this.name = 'Fault';
+    this.where = about.where;
+    this.operation = about.operation;
+    this.retryable = about.retryable ?? false;
+    this.retryAfter = about.retryAfter ?? null;
+    this.refused = about.refused ?? false;
+  }
+}
+
+/** Something that cannot happen did; ends in exit 70 or holds one person. */
+export class Bug extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = 'Bug';
+  }
+}
+
+/** Throws a Bug when the condition does not hold. */
+export function invariant(condition: unknown, text: string): asserts condition {
+  if (!condition) throw new Bug(text);
+}
+
+/** Reads one system. Never throws for a bad answer: what failed stands in the reading's `problems`. */
+export interface SystemReader {
+  readonly system: SystemId;
+  read(at: Instant): Promise<Reading>;
+  /** One account as it is right now; null when the system says that it does not exist. Throws Fault. */
+  readAccount(id: ForeignId): Promise<Account | null>;
+  /** One inventory record as it is right now. Throws Fault. */
+  readAsset(id: string): Promise<Asset | null>;
+}
+
+/** One thing to write. `groups` and `licences` say exactly what to take off or put back. */
+export type Write =
+  | { readonly kind: 'disable' | 'enable' | 'sessions'; readonly account: ForeignId }
+  | { readonly kind: 'groups'; readonly account: ForeignId; readonly remove: readonly Entitlement[]; readonly add: readonly Entitlement[] }
+  | {
+      readonly kind: 'licences';
+      readonly account: ForeignId;
+      readonly remove: readonly Entitlement[];
+      readonly add: readonly Entitlement[];
+    }
+  | { readonly kind: 'check-in'; readonly asset: string; readonly status: string }
+  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string };
+
+/** Changes one system. Throws Fault; a Fault that is not `refused` leaves the outcome unknown. */
+export interface SystemWriter {
+  readonly system: SystemId;
+  /** `timeout` in milliseconds is always shorter than what is left of the lock's lease. */
+  write(write: Write, timeout: number): Promise<void>;
+}
+
+/** A file in a commit. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Objects of a git repository at given commits, read shut in from its configuration. */
+export interface ObjectReader {
+  /** The commit a revision names, or null when there is none. Refuses revisions that begin with a dash. */
+  resolve(revision: string): Promise<CommitId | null>;
+  /** Everything below the commit (or below a path), from one `git ls-tree -r -z`. */
+  tree(commit: CommitId, under?: string): Promise<readonly TreeEntry[]>;
+  /** Contents by blob id, from one `git cat-file --batch`; calls back in the order asked. */
+  blobs(ids: readonly string[], each: (id: string, bytes: Uint8Array) => void): Promise<void>;
+  /** True when `ancestor` is `of` or an ancestor of it. Throws Fault on a shallow history that cannot tell. */
+  isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;
+  /** First-parent history, newest first, after `since` (exclusive), with the paths each commit changed. */
+  history(query: {
+    readonly from: CommitId;
+    readonly since: CommitId | null;
+    readonly under?: readonly string[];
+    readonly limit?: number;
+  }): Promise<readonly CommitInfo[]>;
+  /** The message of a commit. */
+  message(commit: CommitId): Promise<string>;
+}
+
+/** A commit of the first-parent line. */
+export interface CommitInfo {
+  readonly id: CommitId;
+  readonly parent: CommitId | null;
+  readonly author: string;
+  readonly at: Instant;
+  readonly subject: string;
+  readonly trailers: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+}
+
+/** What asking a remote for one branch can bring: there, certainly not there, or could not ask. */
+export type RemoteRef =
+  | { readonly state: 'present'; readonly commit: CommitId }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unknown'; readonly fault: Fault };
+
+/** How a push ended. `unknown` means that only asking the remote again can tell. */
+export type PushResult =
+  | { readonly state: 'pushed' }
+  | { readonly state: 'rejected'; readonly text: string }
+  | { readonly state: 'unknown'; readonly fault: Fault };
+
+/** A commit to be made without a work tree: files by path (null deletes), on top of a parent. */
+export interface NewCommit {
+  readonly parent: CommitId | null;
+  readonly files: ReadonlyMap<string, Uint8Array | string | null>;
+  readonly message: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly at: Instant;
+}
+
+/** Writes commits and speaks with the one canonical remote. Every push is plain fast-forward unless a lease is given. */
+export interface Remote {
+  /** The address that locks and journal use; fetch and push address are one and the same. */
+  readonly address: string;
+  ask(ref: string): Promise<RemoteRef>;
+  /** Branches and tags below a prefix, name to commit. */
+  list(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
+  /** Brings the full history of the given refs here; shallow clones are deepened. Throws Fault. */
+  fetch(refs: readonly string[]): Promise<void>;
+  commit(commit: NewCommit): Promise<CommitId>;
+  /** Fast-forward push. With `lease` (the commit expected there, null for none) the branch may be rewritten or made. */
+  push(commit: CommitId, ref: string, lease?: { readonly expected: CommitId | null }): Promise<PushResult>;
+  /** Deletes a ref that still is at `expected`. */
+  remove(ref: string, expected: CommitId): Promise<PushResult>;
+}
+
+/** A pull request as a forge shows it. `key` is `<purpose>/<id>`, from the branch `lastday/<key>`. */
+export interface PullRequest {
+  readonly key: string;
+  readonly branch: string;
+  readonly head: CommitId | null;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly title: string;
+  readonly body: string;
+  readonly fingerprint: string | null;
+  readonly address: string;
+  readonly number: number | null;
+  readonly openedAt: Instant | null;
+  /** For closed ones: by us (withdrawn) or by a person. */
+  readonly closedBy: 'us' | 'person' | null;
+  readonly labels: readonly string[];
+}
+
+/** What a pull request should look like. The branch has been pushed before. */
+export interface PullDraft {
+  readonly key: string;
+  readonly branch: string;
+  readonly title: string;
+  readonly body: string;
+  readonly fingerprint: string;
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** The home of pull requests. Throws Fault. Every call may be repeated: it finds what is already there by key. */
+export interface Forge {
+  readonly kind: 'local' | 'github';
+  /** All pull requests of ours, open and closed, newest per key first. */
+  list(): Promise<readonly PullRequest[]>;
+  open(draft: PullDraft): Promise<PullRequest>;
+  update(pull: PullRequest, draft: PullDraft): Promise<PullRequest>;
+  close(pull: PullRequest, comment: string): Promise<void>;
+  comment(pull: PullRequest, text: string): Promise<void>;
+  /** The board: one issue edited in place; returns its address, or null where the forge has none. */
+  board(title: string, body: string): Promise<string | null>;
+}
+
+/** Seals what is personal in a capture under the month's key; null when the runner has no such key. */
+export interface Sealer {
+  seal(month: string, bytes: Uint8Array): { readonly key: string; readonly bytes: string } | null;
+  open(key: string, bytes: string): Uint8Array | null;
+}
+
+/** A calendar of days off. */
+export type Holidays = (day: Day) => boolean;

@@ -1,0 +1,92 @@
+/** Closed lists of words that several kinds of file share. */
+import { z } from 'zod';
+
+/** What somebody is to the organisation. Every kind but `employee` is external. */
+export const PersonKind = z.enum(['employee', 'consultant', 'temp', 'trainee', 'candidate', 'participant', 'affiliate']);
+export type PersonKind = z.infer<typeof PersonKind>;
+
+/** What a device is. */
+export const DeviceType = z.enum(['laptop', 'desktop', 'phone', 'tablet', 'monitor', 'smartcard', 'key', 'badge', 'accessory', 'other']);
+export type DeviceType = z.infer<typeof DeviceType>;
+
+/** Who owns a device. */
+export const Ownership = z.enum(['owned', 'leased', 'personal', 'third-party']);
+export type Ownership = z.infer<typeof Ownership>;
+
+/** What becomes of a device when its holder leaves. */
+export const DispositionKind = z.enum([
+  'release',
+  'transfer',
+  'buyout',
+  'return-to-lessor',
+  'return-to-owner',
+  'hold',
+  'lost',
+  'destroy',
+  'keep',
+]);
+export type DispositionKind = z.infer<typeof DispositionKind>;
+
+/** One step of ending or giving back access, or of moving a device in the inventory. */
+export const Rung = z.enum(['disable', 'sessions', 'mailbox', 'groups', 'licences', 'enable', 'restore', 'check-in', 'check-out']);
+export type Rung = z.infer<typeof Rung>;
+
+/** How careful a removal must be; see `policies/guardrails.yaml`. */
+export const GuardrailClass = z.enum(['known', 'fresh', 'surprise', 'immediate', 'cleanup', 'enable']);
+export type GuardrailClass = z.infer<typeof GuardrailClass>;
+
+/** Everything that drift is reported as. */
+export const FindingCode = z.enum([
+  'account-after-cut-off',
+  'orphan-account',
+  'unlinked-account',
+  'disputed-account',
+  'account-re-enabled',
+  'account-disabled-by-us',
+  'account-missing',
+  'grant-missing',
+  'licence-missing',
+  'undeclared-grant',
+  'undeclared-licence',
+  'stale-licence',
+  'leaver-licence',
+  'unused-seats',
+  'deletion-due',
+  'handover-overdue',
+  'device-awaited',
+  'device-to-wipe',
+  'device-ready',
+  'device-past-end',
+  'device-undecided',
+  'device-lost',
+  'holder-mismatch',
+  'unknown-device',
+  'missing-device',
+  'sale-incomplete',
+  'buyout-cost',
+  'return-suggested',
+  'lease-ending',
+  'lease-rolling',
+  'lease-overdue',
+  'lease-country',
+  'hold-costs',
+  'leaver-without-plan',
+  'external-without-end',
+  'external-near-end',
+  'review-due',
+  'review-passed',
+  'unit-without-manager',
+  'responsibility-without-owner',
+  'person-unknown',
+  'source-differs',
+  'joiner-soon',
+  'exception-running-out',
+  'loosened-by-subject',
+  'pull-request-unmerged',
+  'system-not-read',
+]);
+export type FindingCode = z.infer<typeof FindingCode>;
+
+/** How loud a finding is. */
+export const Severity = z.enum(['info', 'warning', 'error', 'critical']);
+export type Severity = z.infer<typeof Severity>;

@@ -1,0 +1,22 @@
+/** Test runner: source as it is, no globals, real timers. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/counterparts/**', '**/node_modules/**'],
+    environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    coverage: {
+      provider: 'v8',
+      include: [
+        'reconciler/plan/**',
+        'reconciler/observe/completeness.ts',
+        'reconciler/record/edit-yaml.ts',
+        'reconciler/record/edit-yaml/**',
+      ],
+      reporter: ['text-summary', 'json-summary', 'json'],
+    },
+  },
+});
