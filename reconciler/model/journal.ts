@@ -1,8 +1,10 @@
 /** The records of the journal: NDJSON lines that can never change their form. See the safety rules for the chain. */
 import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
+import type { ChangeClass, ChangeId } from './change.ts';
 import type { Attribute } from './observed.ts';
-import type { ChangeClass, ChangeId, ForecastLine, OutcomeKind, Stop } from './plan.ts';
+import type { OutcomeKind } from './outcome.ts';
+import type { ForecastLine, Stop } from './plan.ts';
 
 /** The first record of a run: who took the lock, on what ground. */
 export interface ClaimRecord {

@@ -1,8 +1,9 @@
 /** What earlier runs left in the journal, folded into plain data. */
 import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
+import type { ChangeId } from './change.ts';
 import type { Attribute } from './observed.ts';
-import type { ChangeId, OutcomeKind } from './plan.ts';
+import type { OutcomeKind } from './outcome.ts';
 
 /** A run as later runs remember it. Completed: it has its close record, read every system that is not off or names why not, and had no `--only`. */
 export interface PastRun {

@@ -110,13 +110,18 @@ function earliest(...days: readonly (Day | undefined)[]): Day | null {
   return given.length === 0 ? null : given.reduce((a, b) => (a < b ? a : b));
 }
 
+/** What belongs to one person, found beforehand so that nobody is searched for twice. */
+export interface Belongings {
+  readonly devices: readonly Device[];
+  readonly links: readonly Link[];
+  readonly plans: readonly NonNullable<PersonView['plan']>[];
+  /** Causes for which a disable of ours was verified: an immediate plan of such a cause is spent. */
+  readonly spent: ReadonlySet<string>;
+}
+
 /** One person's view on the instant of the plan. */
-export function viewPerson(
-  input: PlanInput,
-  employee: Employee,
-  belongings: { devices: readonly Device[]; links: readonly Link[] },
-): PersonView {
-  const { desired, asOf, memory } = input;
+export function viewPerson(input: PlanInput, employee: Employee, belongings: Belongings): PersonView {
+  const { desired, asOf } = input;
   const zone = employee.timeZone ?? desired.organisation.timeZone;
   const today = dayOf(asOf, zone);
   const plan = openPlan(belongings.plans, employee);

@@ -1,0 +1,29 @@
+/** What became of changes and pull requests. */
+import type { EmployeeId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { Rung } from '../../schemas/vocabulary.ts';
+import type { ChangeClass, ChangeId } from './change.ts';
+
+/** How a change ended. */
+export type OutcomeKind = 'verified' | 'already-so' | 'handed-over' | 'skipped' | 'superseded' | 'failed' | 'unverifiable';
+
+/** What became of one change. */
+export interface Outcome {
+  readonly change: ChangeId;
+  readonly kind: Rung;
+  readonly person: EmployeeId | null;
+  readonly system: SystemId;
+  readonly account: string;
+  readonly class: ChangeClass;
+  readonly outcome: OutcomeKind;
+  /** Code of the reason: `precondition`, `not-in-fresh-plan`, `fault`, `mismatch`, `deadline`, `fenced`, `pilot-stopped`, `dependency`, `frozen` …; null when there is nothing to say. */
+  readonly detail: string | null;
+  readonly at: Instant;
+}
+
+/** What became of one pull request. */
+export interface PullOutcome {
+  readonly key: string;
+  readonly outcome: 'opened' | 'updated' | 'untouched' | 'withdrawn' | 'refused' | 'limited' | 'left-alone' | 'failed';
+  readonly address: string | null;
+  readonly detail: string | null;
+}
