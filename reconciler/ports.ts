@@ -115,6 +115,27 @@ export interface CommitInfo {
   readonly paths: readonly string[];
 }
 
+/** One commit of a whole history and every file it changed against its first parent. */
+export interface CommitStep {
+  readonly id: CommitId;
+  readonly parents: readonly CommitId[];
+  readonly at: Instant;
+  readonly subject: string;
+  readonly trailers: Readonly<Record<string, string>>;
+  readonly files: readonly {
+    readonly path: string;
+    /** Modes and blob ids; null where the file was not there. */
+    readonly before: { readonly mode: string; readonly id: string } | null;
+    readonly after: { readonly mode: string; readonly id: string } | null;
+  }[];
+}
+
+/** Also reads a whole history, for those who check every commit of it. */
+export interface HistoryReader extends ObjectReader {
+  /** Every ancestor of the commit and itself, parents first, from one `git log`. Throws Fault on a shallow history. */
+  walk(head: CommitId): Promise<readonly CommitStep[]>;
+}
+
 /** What asking a remote for one branch can bring: there, certainly not there, or could not ask. */
 export type RemoteRef =
   | { readonly state: 'present'; readonly commit: CommitId }

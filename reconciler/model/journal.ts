@@ -51,11 +51,15 @@ export interface HeartbeatRecord {
   readonly at: Instant;
 }
 
-/** What a change's target held right before: opaque ids in the open, or sealed, or not captured. */
-export type Capture =
-  | { readonly form: 'open'; readonly state: Readonly<Record<string, unknown>> }
-  | { readonly form: 'sealed'; readonly key: string; readonly bytes: string }
-  | { readonly form: 'none' };
+/**
+ * What a change's target held right before. In the open: whether it was enabled, and entitlements that the files declare
+ * (they stand in this repository anyway). Sealed: everything else. `complete` is false when something was left out for want of a key.
+ */
+export interface Capture {
+  readonly open: Readonly<Record<string, unknown>>;
+  readonly sealed: { readonly key: string; readonly bytes: string } | null;
+  readonly complete: boolean;
+}
 
 /** Written and pushed before the first write of its batch. */
 export interface IntentRecord {

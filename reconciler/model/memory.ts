@@ -60,9 +60,9 @@ export interface VerifiedChange {
   readonly cause: string;
   readonly at: Instant;
   readonly run: string;
-  /** What was read right before, opaque ids only; null when it was sealed or not captured. */
+  /** The open part of the capture: `enabled`, `groups`, `licences` as read right before; null when nothing was captured. */
   readonly before: Readonly<Record<string, unknown>> | null;
-  /** Where the sealed capture stands: key name and base64 bytes. */
+  /** The sealed part: key name and base64 bytes of JSON with the same properties. */
   readonly sealed: { readonly key: string; readonly bytes: string } | null;
 }
 
@@ -73,6 +73,8 @@ export interface HandedOver {
   readonly system: SystemId;
   readonly account: ForeignId;
   readonly kind: Rung;
+  /** The state it should lead to, as its intent says. */
+  readonly after: Readonly<Record<string, unknown>>;
   readonly at: Instant;
   readonly run: string;
 }
@@ -86,6 +88,8 @@ export interface OpenIntent {
   readonly system: SystemId;
   readonly account: ForeignId;
   readonly kind: Rung;
+  /** The state it should lead to. */
+  readonly after: Readonly<Record<string, unknown>>;
 }
 
 /** Everything remembered. `first` only while no genesis is pinned and no journal is there. */

@@ -24,6 +24,8 @@ export interface Account {
   readonly licences: readonly HeldLicence[] | null;
   readonly lastUse: Day | 'never' | null;
   readonly createdOn: Day | null;
+  /** Open sessions and tokens; null or absent where the system does not show them. */
+  readonly sessions?: number | null;
 }
 
 /** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */

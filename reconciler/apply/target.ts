@@ -1,0 +1,130 @@
+/** Reading the target of a change, and telling whether it is as the change wants it. */
+import type { Entitlement } from '../../schemas/primitives.ts';
+import type { Change } from '../model/change.ts';
+import type { Account, Asset } from '../model/observed.ts';
+import type { SystemReader, Write } from '../ports.ts';
+
+/** An account or an inventory record as it was just read; null when the system says that it does not exist. */
+export type Target = { readonly account: Account } | { readonly asset: Asset } | null;
+
+/** The key under which a change's target is remembered: system and id. */
+export function targetKey(change: Change): string {
+  return 'asset' in change ? `${change.system}/asset/${change.asset}` : `${change.system}/${change.account}`;
+}
+
+/** Reads the target of a change. Throws Fault. */
+export async function readTarget(change: Change, reader: SystemReader): Promise<Target> {
+  if ('asset' in change) {
+    const asset = await reader.readAsset(change.asset);
+    return asset === null ? null : { asset };
+  }
+  const account = await reader.readAccount(change.account);
+  return account === null ? null : { account };
+}
+
+function sameSet(a: readonly string[] | null, b: readonly string[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  const set = new Set(a);
+  return set.size === new Set(b).size && b.every((item) => set.has(item));
+}
+
+/** The licences that an account holds directly; inherited ones follow the group. */
+function directLicences(account: Account): readonly Entitlement[] | null {
+  return account.licences === null ? null : account.licences.filter((one) => one.viaGroup === null).map((one) => one.id);
+}
+
+/** True when two readings of one target show the same in everything that a plan concludes from. */
+export function isSame(a: Target, b: Target): boolean {
+  if (a === null || b === null) return a === b;
+  if ('asset' in a || 'asset' in b)
+    return 'asset' in a && 'asset' in b && a.asset.holder === b.asset.holder && a.asset.status === b.asset.status;
+  const [x, y] = [a.account, b.account];
+  return (
+    x.id === y.id &&
+    x.enabled === y.enabled &&
+    sameSet(x.groups, y.groups) &&
+    sameSet(x.roles, y.roles) &&
+    sameSet(directLicences(x), directLicences(y))
+  );
+}
+
+/** What a change takes off and puts back. */
+function difference(before: readonly Entitlement[] | undefined, after: readonly Entitlement[] | undefined) {
+  const [had, gets] = [before ?? [], after ?? []];
+  return { remove: had.filter((one) => !gets.includes(one)), add: gets.filter((one) => !had.includes(one)) };
+}
+
+function holdsAsWanted(
+  held: readonly Entitlement[] | null,
+  wanted: { remove: readonly Entitlement[]; add: readonly Entitlement[] },
+): boolean | null {
+  if (held === null) return null;
+  return wanted.remove.every((one) => !held.includes(one)) && wanted.add.every((one) => held.includes(one));
+}
+
+/** True when the target is as the change wants it, false when not, null when the system does not show it. */
+export function isReached(change: Change, target: Target): boolean | null {
+  if (target === null) return false;
+  if ('asset' in change) {
+    if (!('asset' in target)) return false;
+    return change.kind === 'check-in' ? target.asset.holder === '' : target.asset.holder === change.after.holder;
+  }
+  if (!('account' in target)) return false;
+  const { account } = target;
+  switch (change.kind) {
+    case 'disable':
+      return account.enabled === null ? null : !account.enabled;
+    case 'enable':
+      return account.enabled;
+    case 'sessions':
+      return account.sessions === null || account.sessions === undefined ? null : account.sessions === 0;
+    case 'groups':
+      return holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups));
+    case 'licences':
+      return holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences));
+    case 'restore':
+      return isRestored(change, account);
+    case 'mailbox':
+      return null;
+  }
+}
+
+function isRestored(change: Extract<Change, { account: unknown }>, account: Account): boolean | null {
+  const parts = [
+    change.after.enabled === undefined ? true : account.enabled === null ? null : account.enabled === change.after.enabled,
+    holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups)),
+    holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences)),
+  ];
+  if (parts.includes(false)) return false;
+  return parts.includes(null) ? null : true;
+}
+
+/** The writes that carry a change out, in order. */
+export function writesOf(change: Change): readonly Write[] {
+  if ('asset' in change) {
+    const { asset, after } = change;
+    return change.kind === 'check-in'
+      ? [{ kind: 'check-in', asset, status: after.status ?? '' }]
+      : [{ kind: 'check-out', asset, holder: after.holder ?? '' }];
+  }
+  const { account } = change;
+  switch (change.kind) {
+    case 'disable':
+    case 'enable':
+    case 'sessions':
+      return [{ kind: change.kind, account }];
+    case 'groups':
+    case 'licences':
+      return [{ kind: change.kind, account, ...difference(change.before[change.kind], change.after[change.kind]) }];
+    case 'restore': {
+      const writes: Write[] = change.after.enabled === true && change.before.enabled !== true ? [{ kind: 'enable', account }] : [];
+      for (const kind of ['groups', 'licences'] as const) {
+        const wanted = difference(change.before[kind], change.after[kind]);
+        if (wanted.add.length > 0) writes.push({ kind, account, add: wanted.add, remove: [] });
+      }
+      return writes;
+    }
+    case 'mailbox':
+      return [];
+  }
+}

@@ -1,0 +1,83 @@
+/** One change carried out: read, write, read again. Never claims what was not seen. */
+import type { Change } from '../model/change.ts';
+import type { OutcomeKind } from '../model/outcome.ts';
+import { type Clock, Fault, type SystemReader, type SystemWriter } from '../ports.ts';
+import { retry } from './retry.ts';
+import { isReached, isSame, readTarget, type Target, writesOf } from './target.ts';
+
+/** What is needed for one change. `expected` is how the target must look right before the write. */
+export interface Step {
+  readonly change: Change;
+  readonly expected: Target;
+  readonly reader: SystemReader;
+  readonly writer: SystemWriter;
+  readonly clock: Clock;
+  /** Milliseconds; shorter than what is left of the lock's lease. */
+  readonly timeout: number;
+  /** Asked right before each write: false once the lock is lost or nearly over. */
+  readonly mayWrite: () => Promise<boolean>;
+}
+
+/** How the change ended, and how the target looked last. */
+export interface StepResult {
+  readonly outcome: OutcomeKind;
+  readonly detail: string | null;
+  readonly seen: Target;
+}
+
+/** Waits between readings after a write, in milliseconds: some systems show a write only later. */
+const PATIENCE = [0, 1_000, 2_000, 4_000] as const;
+
+async function verify(step: Step): Promise<StepResult> {
+  let seen: Target = null;
+  let reached: boolean | null = null;
+  for (const wait of PATIENCE) {
+    if (wait > 0) await step.clock.sleep(wait);
+    try {
+      seen = await retry(() => readTarget(step.change, step.reader), step.clock);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return { outcome: 'unverifiable', detail: 'fault', seen: step.expected };
+    }
+    reached = isReached(step.change, seen);
+    if (reached !== false) break;
+  }
+  if (reached === true) return { outcome: 'verified', detail: null, seen };
+  return reached === null ? { outcome: 'unverifiable', detail: 'not-shown', seen } : { outcome: 'failed', detail: 'mismatch', seen };
+}
+
+/** Writes everything the change needs. Returns null when all calls were answered, else how it failed. */
+async function write(step: Step): Promise<'refused' | 'unknown' | null> {
+  for (const one of writesOf(step.change)) {
+    try {
+      await retry(() => step.writer.write(one, step.timeout), step.clock);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return error.refused ? 'refused' : 'unknown';
+    }
+  }
+  return null;
+}
+
+/** Carries one change out. Faults become outcomes; anything else thrown is a bug and is passed on. */
+export async function writeOne(step: Step): Promise<StepResult> {
+  let before: Target;
+  try {
+    before = await retry(() => readTarget(step.change, step.reader), step.clock);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { outcome: 'failed', detail: 'unreadable', seen: step.expected };
+  }
+  if (before === null) return { outcome: 'skipped', detail: 'absent', seen: null };
+  if (!isSame(before, step.expected)) return { outcome: 'skipped', detail: 'precondition', seen: before };
+  if (isReached(step.change, before) === true) return { outcome: 'already-so', detail: null, seen: before };
+  if (!(await step.mayWrite())) return { outcome: 'skipped', detail: 'fenced', seen: before };
+  const trouble = await write(step);
+  if (trouble === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
+  const result = await verify(step);
+  if (trouble === null) return result;
+  // No answer came: only what is seen counts. Not reached yet may still come true, so it is not called a failure.
+  return result.outcome === 'verified'
+    ? { ...result, detail: 'answer-lost' }
+    : { outcome: 'unverifiable', detail: 'answer-lost', seen: result.seen };
+}

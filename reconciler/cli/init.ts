@@ -1,0 +1,58 @@
+/** `lastday init`: a state repository with an organisation, policies, schemas and workflows, ready to be filled. */
+import { places } from '../../schemas/places.ts';
+import { type ScaffoldAnswers, scaffold } from '../scaffold/scaffold.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
+import type { Invocation } from './command.ts';
+
+function readAnswers(context: CliContext, options: Invocation['options']): ScaffoldAnswers {
+  const word = (name: string, usual: string) => (typeof options[name] === 'string' ? options[name] : usual);
+  const country = word('country', 'SE');
+  const currency = word('currency', 'SEK');
+  const zone = word('zone', 'Europe/Stockholm');
+  if (!/^[A-Z]{2}$/u.test(country)) throw new UsageError(`--country is "${country}".`, 'Two capital letters, for example SE.');
+  if (!/^[A-Z]{3}$/u.test(currency)) throw new UsageError(`--currency is "${currency}".`, 'Three capital letters, for example SEK.');
+  if (!/^[A-Z][A-Za-z_]+\/[A-Za-z_/]+$|^UTC$/u.test(zone)) throw new UsageError(`--zone is "${zone}".`, 'An IANA name, for example Europe/Stockholm.');
+  const locale = context.shared.locale;
+  return {
+    name: word('name', 'Exempel AB'),
+    zone,
+    locale: locale === 'sv' || locale === 'da' ? locale : 'en',
+    country,
+    currency,
+    team: '@exempel',
+    isExample: options['example'] === true,
+    version: context.world.version,
+  };
+}
+
+async function readSchemas(context: CliContext): Promise<ReadonlyMap<string, string>> {
+  const schemas = new Map<string, string>();
+  for (const kind of Object.keys(places)) {
+    const name = `${kind}.schema.json`;
+    const bytes = await context.world.readFile(new URL(`../../schemas/json/${name}`, import.meta.url).pathname);
+    if (bytes === null) throw new Stop(1, `the schema ${name} is missing from this installation.`, 'Install lastday again.');
+    schemas.set(name, new TextDecoder().decode(bytes));
+  }
+  return schemas;
+}
+
+/** Writes the repository; refuses where one already is. */
+export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
+  const { world, shared } = context;
+  const folder = world.resolve(shared.folder, words[0] ?? '.');
+  const answers = readAnswers(context, options);
+  const files = scaffold(answers, await readSchemas(context));
+  for (const path of files.keys()) {
+    if ((await world.readFile(world.resolve(folder, path))) === null) continue;
+    throw new Stop(1, `${path} is already there; nothing was written.`, 'Choose an empty folder: lastday init FOLDER');
+  }
+  const { findRepository, initRepository } = await import('../git/repository.ts');
+  for (const [path, text] of files) await world.writeFile(world.resolve(folder, path), text);
+  if ((await findRepository(folder)) === null) await initRepository(folder);
+  if (shared.json) world.out(`${JSON.stringify({ folder, files: [...files.keys()] })}\n`);
+  else {
+    world.out(`${files.size} files written to ${folder}\n`);
+    world.out('Next: look at state/organisation.yaml and policies/, then\n  git add -A && git commit -m "Start with lastday"\n  lastday validate\n  lastday import csv --people users.csv, or write state/employees/*.yaml by hand\n');
+  }
+  return 0;
+}

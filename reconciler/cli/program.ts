@@ -1,0 +1,77 @@
+/** Words on the command line -> one command's code, loaded only then. */
+import { CommanderError, Command as Program } from 'commander';
+import type { Locale } from '../../schemas/primitives.ts';
+import type { CommandSpec } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { type CliContext, Stop, UsageError, type World } from './context.ts';
+
+const LOCALES: readonly Locale[] = ['sv', 'da', 'en'];
+
+function readLocale(world: World): Locale | null {
+  const given = world.env('LASTDAY_LANG');
+  if (given === undefined || given === '') return null;
+  const found = LOCALES.find((locale) => locale === given.slice(0, 2).toLowerCase());
+  if (found === undefined) throw new UsageError(`LASTDAY_LANG is "${given}"; it can be sv, da or en.`);
+  return found;
+}
+
+type OnRun = (spec: CommandSpec, words: string[], options: Record<string, unknown>) => Promise<void>;
+
+function addCommand(program: Program, spec: CommandSpec, onRun: OnRun): void {
+  const command = program.command(spec.words === undefined ? spec.name : `${spec.name} ${spec.words}`);
+  command.description(spec.summary).exitOverride();
+  for (const [flags, description] of spec.flags) command.option(flags, description);
+  command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
+  command.action(async (...given: unknown[]) => {
+    const words = (given.slice(0, -2) as (string | string[] | undefined)[]).flat().filter((word) => word !== undefined);
+    await onRun(spec, words, command.optsWithGlobals());
+  });
+}
+
+/** The program with all its commands; `onRun` receives what was chosen. */
+function makeProgram(world: World, onRun: OnRun): Program {
+  const program = new Program('lastday');
+  program
+    .description('GitOps for the working life of people, above all for its last day.')
+    .version(world.version, '--version', 'the version')
+    .option('-C, --directory <folder>', 'the clone of the state repository (default: this folder)')
+    .option('--json', 'machine-readable output on stdout')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: world.out,
+      writeErr: world.err,
+      getOutHelpWidth: () => world.columns,
+      getErrHelpWidth: () => world.columns,
+    })
+    .exitOverride();
+  for (const spec of COMMANDS) addCommand(program, spec, onRun);
+  program.addHelpText('after', '\nExit codes, environment and safety: lastday help exit-codes | environment | safety');
+  return program;
+}
+
+function makeContext(world: World, options: Readonly<Record<string, unknown>>): CliContext {
+  const folder = world.resolve(world.folder, typeof options['directory'] === 'string' ? options['directory'] : '.');
+  const program = makeProgram(world, async () => {});
+  const helpOf = (name: string | null) =>
+    (name === null ? program : program.commands.find((one) => one.name() === name))?.helpInformation() ?? null;
+  return { world, shared: { folder, json: options['json'] === true, locale: readLocale(world) }, commands: COMMANDS, helpOf };
+}
+
+/** Runs what the words ask for and resolves to the exit code. */
+export async function runProgram(argv: readonly string[], world: World): Promise<number> {
+  let exit = 0;
+  const program = makeProgram(world, async (spec, words, options) => {
+    const code = await spec.load();
+    exit = await code.run(makeContext(world, options), { words, options: options as Readonly<Record<string, string>> });
+  });
+  try {
+    await program.parseAsync(argv.length === 0 ? ['help'] : [...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has already printed its message and the suggestion.
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help') return 0;
+    throw new Stop(64, 'nothing was done.', 'lastday --help shows what there is.');
+  }
+  return exit;
+}

@@ -1,0 +1,59 @@
+/** The one canonical address of a remote: exactly one, the same for fetch and push, rewritten by nothing. */
+import { Fault } from '../ports.ts';
+import { remoteArguments } from './environment.ts';
+import type { Environment } from './spawn.ts';
+import { runGit, withoutSecrets } from './spawn.ts';
+
+/** Where an address is looked up. */
+export interface AddressQuery {
+  readonly gitDir: string;
+  readonly folder: string;
+  readonly environment: Environment;
+  readonly name: string;
+  /** Given by the organisation's file; it then stands above the remote's own. */
+  readonly address?: string | undefined;
+}
+
+/** The address to use. Throws Fault when there is none, when there are several, or when a rule would rewrite it: locks must not be split over two places. */
+export async function findAddress(query: AddressQuery): Promise<string> {
+  const [urls, pushUrls, rewrites] = await Promise.all([
+    readSettings(query, ['--get-all', `remote.${query.name}.url`]),
+    readSettings(query, ['--get-all', `remote.${query.name}.pushurl`]),
+    readSettings(query, ['--get-regexp', String.raw`^url\..*\.(insteadof|pushinsteadof)$`]),
+  ]);
+  const address = query.address ?? onlyOne(query.name, urls, pushUrls);
+  if (address === '' || address.startsWith('-') || /^[A-Za-z0-9+.-]+::/u.test(address) || /[\n\r]/u.test(address)) {
+    throw refuse(`the address ${withoutSecrets(address)} of the remote is not one that git may be given; use https, ssh or a path`);
+  }
+  for (const rewrite of rewrites) {
+    const from = rewrite.slice(rewrite.indexOf('\n') + 1);
+    if (!address.startsWith(from)) continue;
+    throw refuse(
+      `git's configuration rewrites the address ${withoutSecrets(address)} (insteadOf ${withoutSecrets(from)}); take the rule out`,
+    );
+  }
+  return address;
+}
+
+function onlyOne(name: string, urls: readonly string[], pushUrls: readonly string[]): string {
+  const [address] = urls;
+  if (address === undefined) throw refuse(`there is no remote ${name}; add one, or write home in state/organisation.yaml`);
+  if (urls.length > 1 || pushUrls.length > 1) {
+    throw refuse(`the remote ${name} has several addresses; lock and journal need exactly one, the same for fetch and push`);
+  }
+  if (pushUrls.length === 1 && pushUrls[0] !== address) {
+    throw refuse(`the remote ${name} is pushed to another address than it is fetched from; take its pushurl out`);
+  }
+  return address;
+}
+
+async function readSettings(query: AddressQuery, args: readonly string[]): Promise<string[]> {
+  const call = { args: [...remoteArguments(query.gitDir), 'config', '-z', ...args], environment: query.environment, folder: query.folder };
+  const answer = await runGit(call);
+  if (answer.code !== 0 && answer.code !== 1) throw refuse('the configuration of git could not be read');
+  return answer.stdout.toString('utf8').split('\0').filter(Boolean);
+}
+
+function refuse(text: string): Fault {
+  return new Fault(text, { where: 'remote', operation: 'address', refused: true });
+}

@@ -1,0 +1,147 @@
+#!/usr/bin/env node
+/** The process boundary: arguments, environment, credentials, clock, streams and exit code. The only file that reads `process`. */
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Digest, Instant } from '../schemas/primitives.ts';
+import { Stop, UsageError, type World } from './cli/context.ts';
+import { runProgram } from './cli/program.ts';
+import { Fault, type Sealer } from './ports.ts';
+
+const started = performance.now();
+let signals = 0;
+let credentials: Map<string, string | null> | null = null;
+
+function variable(name: string): string {
+  return `LASTDAY_CREDENTIAL_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** Files name credentials; only the runner's environment says where they come from, so a repository can never name a command. */
+function findCredential(name: string): string | null {
+  const base = variable(name);
+  const value = process.env[base];
+  if (value !== undefined) return value;
+  const file = process.env[`${base}_FILE`];
+  if (file !== undefined) return readFileSync(file, 'utf8').trimEnd();
+  const command = process.env[`${base}_COMMAND`];
+  return command === undefined
+    ? null
+    : execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trimEnd();
+}
+
+function credential(name: string): string | null {
+  credentials ??= new Map();
+  if (!credentials.has(name)) credentials.set(name, findCredential(name));
+  return credentials.get(name) ?? null;
+}
+
+/** Every secret that was handed out is masked in whatever is printed, in raw, base64 and URL form. */
+function mask(text: string): string {
+  let masked = text;
+  for (const secret of credentials?.values() ?? []) {
+    if (secret === null || secret.length < 8) continue;
+    for (const form of [
+      secret,
+      Buffer.from(secret).toString('base64'),
+      Buffer.from(secret).toString('base64url'),
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+    ]) {
+      masked = masked.replaceAll(form, '***');
+    }
+  }
+  return masked;
+}
+
+async function sealer(): Promise<Sealer> {
+  const { makeSealer } = await import('./record/capture.ts');
+  return makeSealer((name) => {
+    const key = credential(name);
+    return key === null ? null : Buffer.from(key, /^[0-9a-f]{64}$/u.test(key) ? 'hex' : 'base64');
+  });
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(fresh, bytes, { flush: true });
+  await rename(fresh, path);
+}
+
+function makeWorld(): World {
+  return {
+    clock: {
+      now: () => `${new Date().toISOString().slice(0, 19)}Z` as Instant,
+      elapsed: () => performance.now() - started,
+      sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
+    },
+    env: (name) => process.env[name],
+    credential,
+    sealer,
+    random: (bytes) => randomBytes(bytes),
+    hash: (text) => createHash('sha256').update(text).digest('hex') as Digest,
+    out: (text) => process.stdout.write(mask(text)),
+    err: (text) => process.stderr.write(mask(text)),
+    isTerminal: process.stdout.isTTY,
+    columns: process.stdout.columns ?? 80,
+    isCi: process.env['CI'] === 'true',
+    folder: process.cwd(),
+    stopping: () => signals > 0,
+    readFile: readIfThere,
+    writeFile: writeWhole,
+    version: readVersion(),
+    resolve: (...parts) => resolve(...parts),
+  };
+}
+
+/** Turns whatever was thrown into a message and an exit code; only a bug shows a trace. */
+function explainError(error: unknown, world: World): number {
+  if (error instanceof UsageError || error instanceof Stop) {
+    world.err(`lastday: ${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
+    return error instanceof Stop ? error.exit : 64;
+  }
+  if (error instanceof Fault) {
+    world.err(`lastday: ${error.where}: ${error.operation}: ${error.message}\n`);
+    return error.where === 'git' || error.where === 'forge' ? 4 : 9;
+  }
+  world.err(`lastday: this is a bug in lastday; nothing more is written. Please report it with the lines below.\n`);
+  world.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 70;
+}
+
+async function main(): Promise<void> {
+  const world = makeWorld();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      if (signals > 1) process.exit(130);
+    });
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    process.exitCode = await runProgram(process.argv.slice(2), world);
+  } catch (error) {
+    process.exitCode = explainError(error, world);
+  }
+}
+
+await main();

@@ -1,0 +1,158 @@
+/** Lookups that several rules share, each built once per plan and only when asked for. Pure. */
+import type { Device } from '../../schemas/device.ts';
+import type { Exception, Hold } from '../../schemas/exception.ts';
+import type { AssetTag, Day, EmployeeId, Id } from '../../schemas/primitives.ts';
+import { dayOf } from '../calendar.ts';
+import type { Published, VerifiedChange } from '../model/memory.ts';
+import type { Context, PersonView } from './input.ts';
+
+/** What our runs last verified of one account's sign-in. */
+export interface SignIns {
+  readonly disable: VerifiedChange | null;
+  readonly enable: VerifiedChange | null;
+}
+
+/** The lookups. Each is a function, so that what nobody asks for is not built. */
+export interface Indices {
+  /** Devices by tag in lower case. */
+  readonly devicesByTag: () => ReadonlyMap<string, Device>;
+  /** People by sign-in name or address in lower case; null when several have it. */
+  readonly peopleByLogin: () => ReadonlyMap<string, EmployeeId | null>;
+  /** Exceptions in force today, by `<kind>:<subject id>`. */
+  readonly exceptions: () => ReadonlyMap<string, readonly Exception[]>;
+  /** Holds in force today, by `<kind>:<subject id>`. */
+  readonly holds: () => ReadonlyMap<string, readonly Hold[]>;
+  /** By `<system>/<account>`. */
+  readonly signIns: () => ReadonlyMap<string, SignIns>;
+  /** Verified changes by person. */
+  readonly verified: () => ReadonlyMap<EmployeeId, readonly VerifiedChange[]>;
+  /** Published cut-offs by `<person>/<cause>`. */
+  readonly published: () => ReadonlyMap<string, Published>;
+  /** Client work and people's plans that hold a device back: tag of a loaner to the device in repair. */
+  readonly lentFor: () => ReadonlyMap<AssetTag, Device>;
+  /** People without a manager of their own who are at work, by unit. */
+  readonly members: () => ReadonlyMap<Id, readonly PersonView[]>;
+}
+
+const made = new WeakMap<Context, Indices>();
+
+function once<T>(build: () => T): () => T {
+  let value: { readonly built: T } | null = null;
+  return () => {
+    value ??= { built: build() };
+    return value.built;
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** Keys under which a subject is found: `employee:e-1042`, `device:LT-0042`, `account:ad/0d9a`. */
+function keysOf(subject: Exception['subject']): string[] {
+  const keys: string[] = [];
+  if (subject.employee !== undefined) keys.push(`employee:${subject.employee}`);
+  if (subject.device !== undefined) keys.push(`device:${subject.device}`);
+  if (subject.account !== undefined) keys.push(`account:${subject.account.system}/${subject.account.id}`);
+  return keys;
+}
+
+function inForce<T extends Exception | Hold>(files: Iterable<T>, today: Day): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const file of files) {
+    if (today < file.from || (file.until !== undefined && today > file.until)) continue;
+    for (const key of keysOf(file.subject)) push(found, key, file);
+  }
+  return found;
+}
+
+function loginsOf(context: Context): Map<string, EmployeeId | null> {
+  const found = new Map<string, EmployeeId | null>();
+  const add = (name: string | null | undefined, person: EmployeeId): void => {
+    if (name === null || name === undefined || name === '') return;
+    const key = name.toLowerCase();
+    const known = found.get(key);
+    found.set(key, known === undefined || known === person ? person : null);
+  };
+  for (const view of context.people.values()) {
+    const person = view.employee.person;
+    if (person !== 'withheld') add(person.email, view.id);
+    for (const line of view.employee.accounts ?? []) add(line.login, view.id);
+    for (const link of view.links) if (link.situation !== 'disputed') add(link.account?.login, view.id);
+  }
+  return found;
+}
+
+function signInsOf(context: Context): Map<string, SignIns> {
+  const found = new Map<string, SignIns>();
+  for (const change of context.input.memory.verified.values()) {
+    if (change.kind !== 'disable' && change.kind !== 'enable') continue;
+    const key = `${change.system}/${change.account}`;
+    const known = found.get(key) ?? { disable: null, enable: null };
+    const newest = known[change.kind];
+    if (newest === null || newest.at < change.at) found.set(key, { ...known, [change.kind]: change });
+  }
+  return found;
+}
+
+function build(context: Context): Indices {
+  const { desired, memory } = context.input;
+  return {
+    devicesByTag: once(() => new Map([...desired.devices.values()].map((device) => [device.id.toLowerCase(), device]))),
+    peopleByLogin: once(() => loginsOf(context)),
+    exceptions: once(() => inForce(desired.exceptions.values(), context.today)),
+    holds: once(() => inForce(desired.holds.values(), context.today)),
+    signIns: once(() => signInsOf(context)),
+    verified: once(() => {
+      const found = new Map<EmployeeId, VerifiedChange[]>();
+      for (const change of memory.verified.values()) if (change.person !== null) push(found, change.person, change);
+      return found;
+    }),
+    published: once(() => new Map([...memory.published.values()].map((line) => [`${line.person}/${line.cause}`, line]))),
+    lentFor: once(() => {
+      const found = new Map<AssetTag, Device>();
+      for (const device of desired.devices.values()) {
+        if (device.status === 'repair' && device.repair?.loaner !== undefined) found.set(device.repair.loaner, device);
+      }
+      return found;
+    }),
+    members: once(() => {
+      const found = new Map<Id, PersonView[]>();
+      for (const view of context.people.values()) {
+        const { unit, manager } = view.employee;
+        const isHere = view.status === 'active' || view.status === 'leaving';
+        if (unit !== undefined && manager === undefined && isHere) push(found, unit, view);
+      }
+      return found;
+    }),
+  };
+}
+
+/** The lookups of this plan. */
+export function indicesOf(context: Context): Indices {
+  const known = made.get(context);
+  if (known !== undefined) return known;
+  const fresh = build(context);
+  made.set(context, fresh);
+  return fresh;
+}
+
+/** Today by the person's own calendar. */
+export function todayOf(context: Context, person: PersonView): Day {
+  return dayOf(context.input.asOf, person.zone);
+}
+
+/** The hold in force on the device, or on the person who has it; null without one. */
+export function holdOn(context: Context, device: Device, person: EmployeeId | null): Hold | null {
+  const holds = indicesOf(context).holds();
+  return holds.get(`device:${device.id}`)?.[0] ?? (person === null ? undefined : holds.get(`employee:${person}`)?.[0]) ?? null;
+}
+
+/** True when our run verified such a change of this account for the person's present cause. */
+export function isVerified(context: Context, person: PersonView, about: Pick<VerifiedChange, 'kind' | 'system' | 'account'>): boolean {
+  return (indicesOf(context).verified().get(person.id) ?? []).some(
+    (one) => one.kind === about.kind && one.system === about.system && one.account === about.account && one.cause === person.cause,
+  );
+}

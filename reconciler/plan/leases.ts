@@ -1,0 +1,82 @@
+/** What a lease's dates mean on a day: running, rolling or ended, and by when notice must be given. Pure. */
+import type { Device } from '../../schemas/device.ts';
+import type { Lease } from '../../schemas/lease.ts';
+import type { Day, Money, Period } from '../../schemas/primitives.ts';
+import { addDays, addPeriod, daysBetween } from '../calendar.ts';
+import type { Desired } from '../model/desired.ts';
+
+/** A lease on one day. */
+export interface LeaseView {
+  /** Running until its agreed last day; rolling when it went on because notice was missed; ended when nothing runs any more. */
+  readonly state: 'running' | 'rolling' | 'ended';
+  /** Last day of the term that runs on that day; of the last term when ended. */
+  readonly termEnd: Day;
+  /** Last day on which notice ends the lease with this term; null when it ends by itself or has ended. */
+  readonly noticeDay: Day | null;
+  /** The term that follows because notice was missed; null when none does. */
+  readonly rolls: { readonly from: Day; readonly to: Day; readonly nextNotice: Day } | null;
+}
+
+/** A device's place on its lease. */
+export interface LeasedDevice {
+  readonly lease: Lease;
+  readonly view: LeaseView;
+  /** What it costs per month on that day: the rent; after the end the charge for a late return, else the rent. */
+  readonly monthly: Money;
+}
+
+function termEnd(to: Day, extension: Period | null, term: number): Day {
+  if (extension === null) return to;
+  return addPeriod(to, `P${Number(extension.slice(1, -1)) * term}${extension.slice(-1)}` as Period);
+}
+
+/** The lease's extension; null when it has none, or one of no length. */
+function extensionOf(lease: Lease): Period | null {
+  const extension = lease.autoExtend;
+  return extension === undefined || Number(extension.slice(1, -1)) === 0 ? null : extension;
+}
+
+/** The first term for which the test holds. Terms grow, so one always does for a test on days. */
+function firstTerm(holds: (term: number) => boolean): number {
+  let term = 0;
+  while (!holds(term)) term += 1;
+  return term;
+}
+
+/** The lease on a day. Notice counts for the first term whose notice day it did not miss. `to` is another last day of the agreed term, for a line that has its own. */
+export function viewLease(lease: Lease, day: Day, to: Day = lease.to): LeaseView {
+  const extension = extensionOf(lease);
+  const endOf = (term: number): Day => termEnd(to, extension, term);
+  if (extension === null) return { state: day <= to ? 'running' : 'ended', termEnd: to, noticeDay: null, rolls: null };
+  const noticeDay = (term: number): Day => (lease.notice === undefined ? endOf(term) : addPeriod(endOf(term), lease.notice, -1));
+  const given = lease.noticeGiven;
+  const end = given === undefined ? null : endOf(firstTerm((term) => noticeDay(term) >= given));
+  if (end !== null && day > end) return { state: 'ended', termEnd: end, noticeDay: null, rolls: null };
+  const term = firstTerm((one) => endOf(one) >= day);
+  const state = term === 0 ? 'running' : 'rolling';
+  const present = endOf(term);
+  if (end === present) return { state, termEnd: present, noticeDay: null, rolls: null };
+  const isMissed = day > noticeDay(term) || end !== null;
+  const rolls = isMissed ? { from: addDays(present, 1), to: endOf(term + 1), nextNotice: noticeDay(term + 1) } : null;
+  return { state, termEnd: present, noticeDay: noticeDay(term), rolls };
+}
+
+/** The device on its lease on a day; null when it is not leased, or its lease or line is not in the files. */
+export function leasedDevice(desired: Desired, device: Device, day: Day): LeasedDevice | null {
+  if (device.ownership !== 'leased' || device.lease === undefined) return null;
+  const lease = desired.leases.get(device.lease);
+  const line = lease?.lines[device.id];
+  if (lease === undefined || line === undefined) return null;
+  const view = viewLease(lease, day, line.to);
+  return { lease, view, monthly: view.state === 'ended' ? (lease.lateReturn ?? line.rent) : line.rent };
+}
+
+/** Days of an agreed term that are left on a day; null unless it is running. */
+export function daysLeft(leased: LeasedDevice, day: Day): number | null {
+  return leased.view.state === 'running' ? daysBetween(day, leased.view.termEnd) : null;
+}
+
+/** True when the device no longer costs rent: it went back to the lessor, or was bought from it. */
+export function isOffLease(device: Device): boolean {
+  return device.status === 'returned-to-lessor' || device.acquired !== undefined;
+}

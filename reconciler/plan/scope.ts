@@ -1,0 +1,80 @@
+/** What the rules of findings are given, and the one form their findings have before policy says how loud each is. Pure. */
+import type { Device } from '../../schemas/device.ts';
+import { type Kind, places } from '../../schemas/places.ts';
+import type { Day, EmployeeId, Money } from '../../schemas/primitives.ts';
+import type { FindingCode } from '../../schemas/vocabulary.ts';
+import { addPeriod } from '../calendar.ts';
+import type { Change, Reason } from '../model/change.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Finding, FindingSubject } from '../model/finding.ts';
+import type { Held } from '../model/plan.ts';
+import type { Indices } from './indices.ts';
+import type { Context, PersonView } from './input.ts';
+import { pathOf } from './input.ts';
+import type { FindingValue } from './text-keys.ts';
+
+/** What every rule is given. */
+export interface Scope {
+  readonly context: Context;
+  readonly today: Day;
+  readonly indices: Indices;
+  /** Changes made tonight by `<kind>:<system>/<account>`. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** Changes held tonight, likewise. */
+  readonly held: ReadonlyMap<string, Held>;
+}
+
+interface DraftOf<C extends FindingCode> {
+  readonly code: C;
+  /** What the finding is about, as the second part of its key. */
+  readonly about: string;
+  readonly subject: FindingSubject;
+  readonly values: Readonly<Record<FindingValue<C>, string>>;
+  /** Null: the desks that policy tells, if any. */
+  readonly who?: string | null;
+  readonly day?: Day | null;
+  readonly cost?: Finding['cost'];
+  readonly because: Reason;
+}
+
+/** A finding before policy has its say: every value its sentence needs, checked by the compiler. */
+export type Draft = { [C in FindingCode]: DraftOf<C> }[FindingCode];
+
+/** A rule: all findings of one family. */
+export type Rule = (scope: Scope) => Iterable<Draft>;
+
+/** A reason that points into a record's file. */
+export function reasonAt(desired: Desired, rule: string, at: { kind: Kind; id?: string; pointer?: string }): Reason {
+  const place = places[at.kind];
+  const file = place.folder ? pathOf(desired, place.path, at.id ?? '') : place.path;
+  return { rule, file, pointer: at.pointer ?? '', line: 0 };
+}
+
+/** `desk:<id>` when the organisation has that desk, else null. */
+export function deskOf(desired: Desired, id: string | undefined): string | null {
+  return id !== undefined && desired.organisation.desks?.[id as keyof typeof desired.organisation.desks] !== undefined
+    ? `desk:${id}`
+    : null;
+}
+
+/** Who answers for something about a person: HR's desk when the plan is silent or there is no manager, else the manager. */
+export function managerOf(desired: Desired, person: PersonView | undefined): string | null {
+  if (person === undefined || person.plan?.doc.silent === true) return deskOf(desired, 'hr');
+  return person.manager ?? deskOf(desired, 'hr');
+}
+
+/** The person whose device it is, or who is to hand it back. */
+export function personOf(device: Device): EmployeeId | null {
+  return typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);
+}
+
+/** The day moved by the finding's threshold, or by a usual one when policy names none. */
+export function threshold(scope: Scope, code: FindingCode, usual: string): (day: Day, sign: 1 | -1) => Day {
+  const period = scope.context.input.desired.policy.drift[code].after ?? usual;
+  return (day, sign) => addPeriod(day, period as Parameters<typeof addPeriod>[1], sign);
+}
+
+/** Money per month from a day on. */
+export function monthly(amount: Money | null, from: Day | null = null): Finding['cost'] {
+  return amount === null ? null : { monthly: amount, once: null, from };
+}

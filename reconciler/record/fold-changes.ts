@@ -1,0 +1,164 @@
+/** The part of memory that is about changes: intents, what became of them, pull requests. Pure. */
+import type { EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { Rung } from '../../schemas/vocabulary.ts';
+import { minutesBetween } from '../calendar.ts';
+import type { ChangeId } from '../model/change.ts';
+import type { HeartbeatRecord, IntentRecord, LateRecord, OutcomeRecord } from '../model/journal.ts';
+import type { HandedOver, Memory, OpenIntent, Removal, VerifiedChange } from '../model/memory.ts';
+
+const REMOVAL_MINUTES = 30 * 24 * 60;
+
+/** Which rungs an undo's rung puts back. */
+const PUTS_BACK: Readonly<Partial<Record<Rung, readonly Rung[]>>> = {
+  enable: ['disable', 'sessions'],
+  restore: ['groups', 'licences', 'mailbox'],
+  'check-in': ['check-out'],
+  'check-out': ['check-in'],
+};
+
+/** An intent, and whether anything is known of how it ended. */
+interface Announced {
+  readonly intent: IntentRecord;
+  isOpen: boolean;
+  isReleased: boolean;
+}
+
+/** Under way. */
+export interface ChangesFold {
+  readonly announced: Announced[];
+  /** Per change, the intents not released, oldest first: the first one's capture is the state before we touched anything. */
+  readonly standing: Map<string, Announced[]>;
+  readonly verified: Map<ChangeId, VerifiedChange>;
+  readonly handedOver: Map<ChangeId, HandedOver>;
+  readonly refused: Map<string, { readonly fingerprint: string; readonly at: Instant }>;
+  readonly undone: Set<ChangeId>;
+}
+
+/** No change yet. */
+export function startChanges(): ChangesFold {
+  return { announced: [], standing: new Map(), verified: new Map(), handedOver: new Map(), refused: new Map(), undone: new Set() };
+}
+
+/** Adds one record. */
+export function foldChanges(fold: ChangesFold, record: IntentRecord | OutcomeRecord | LateRecord | HeartbeatRecord): void {
+  if (record.type === 'heartbeat') return;
+  if (record.type === 'intent') addIntent(fold, record);
+  else if (record.type === 'outcome' && record.kind === null) foldPull(fold, record);
+  else foldOutcome(fold, record);
+}
+
+function addIntent(fold: ChangesFold, intent: IntentRecord): void {
+  const one: Announced = { intent, isOpen: true, isReleased: false };
+  fold.announced.push(one);
+  fold.standing.set(intent.change, [...(fold.standing.get(intent.change) ?? []), one]);
+}
+
+function foldPull(fold: ChangesFold, record: OutcomeRecord): void {
+  const key = record.change.replace(/^pull\//u, '');
+  if (record.outcome === 'refused') fold.refused.set(key, { fingerprint: record.fingerprint ?? '', at: record.at });
+  else if (record.outcome === 'opened' || record.outcome === 'updated') fold.refused.delete(key);
+}
+
+/** What is known of a change's target: from its outcome, else from its intent, else from its id. */
+interface Target {
+  readonly change: ChangeId;
+  readonly person: EmployeeId | null;
+  readonly system: SystemId;
+  readonly account: ForeignId;
+  readonly kind: Rung;
+  readonly cause: string;
+}
+
+function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): void {
+  const standing = fold.standing.get(record.change) ?? [];
+  for (const one of standing) one.isOpen = false;
+  const intent = standing[0]?.intent ?? null;
+  const target = targetOf(record, intent);
+  switch (record.outcome) {
+    case 'verified':
+      fold.handedOver.delete(target.change);
+      addVerified(fold, record, { intent, target });
+      fold.standing.delete(record.change);
+      break;
+    case 'handed-over':
+      if (!fold.handedOver.has(target.change)) fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
+      break;
+    case 'already-so':
+    case 'superseded':
+      fold.handedOver.delete(target.change);
+      release(fold, record.change);
+      break;
+    case 'skipped':
+      release(fold, record.change);
+      break;
+    case 'failed':
+      // Refused is certain: the system said no. Any other failure may have taken effect.
+      if (record.detail === 'refused') release(fold, record.change);
+      break;
+    default:
+      break;
+  }
+}
+
+function release(fold: ChangesFold, change: string): void {
+  for (const one of fold.standing.get(change) ?? []) one.isReleased = true;
+  fold.standing.delete(change);
+}
+
+function targetOf(record: OutcomeRecord | LateRecord, intent: IntentRecord | null): Target {
+  const [kind = '', person = '', cause = '', system = '', ...account] = record.change.split('/');
+  const said = record.type === 'outcome' ? record : { person: null, system: null, account: null, kind: null };
+  return {
+    change: record.change as ChangeId,
+    person: said.person ?? intent?.person ?? (person === '' || intent !== null ? null : (person as EmployeeId)),
+    system: (said.system ?? intent?.system ?? system) as SystemId,
+    account: (said.account ?? intent?.account ?? account.join('/')) as ForeignId,
+    kind: (said.kind ?? intent?.kind ?? kind) as Rung,
+    cause: intent?.cause ?? cause,
+  };
+}
+
+function addVerified(
+  fold: ChangesFold,
+  record: OutcomeRecord | LateRecord,
+  about: { readonly intent: IntentRecord | null; readonly target: Target },
+): void {
+  const { intent, target } = about;
+  const capture = intent?.capture ?? null;
+  fold.verified.set(target.change, {
+    ...target,
+    at: record.at,
+    run: intent?.run ?? (record.type === 'late' ? record.of : record.run),
+    before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
+    sealed: capture?.sealed ?? null,
+  });
+  const undo = /^undo:(?<run>.+)$/u.exec(target.cause)?.groups?.['run'];
+  if (undo === undefined) return;
+  const rungs = PUTS_BACK[target.kind] ?? [];
+  for (const one of fold.verified.values()) {
+    const isSame = one.run === undo && one.system === target.system && one.account === target.account;
+    if (isSame && rungs.includes(one.kind)) fold.undone.add(one.change);
+  }
+}
+
+function handedOver(record: OutcomeRecord | LateRecord, target: Target, intent: IntentRecord | null): HandedOver {
+  const { change, person, system, account, kind } = target;
+  return { change, person, system, account, kind, after: intent?.after ?? {}, at: record.at, run: record.run };
+}
+
+/** The finished part: removals of the last 30 days, open intents, and what is kept for ever. */
+export function rememberedChanges(
+  fold: ChangesFold,
+  asOf: Instant,
+): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'openIntents' | 'refused' | 'undone'> {
+  const removals: Removal[] = [];
+  const openIntents: OpenIntent[] = [];
+  for (const { intent, isOpen, isReleased } of fold.announced) {
+    const { change, run, at, person, system, kind, after } = intent;
+    if (isOpen) openIntents.push({ change, run, at, person, system, account: intent.account as ForeignId, kind, after });
+    if (isReleased || person === null || minutesBetween(at, asOf) > REMOVAL_MINUTES) continue;
+    removals.push({ person, system, class: intent.class, at, change });
+  }
+  const { verified, handedOver: handed, refused, undone } = fold;
+  return { removals, verified, handedOver: handed, openIntents, refused, undone };
+}

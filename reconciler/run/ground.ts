@@ -1,0 +1,171 @@
+/** Where a run stands: the repository, the commit it goes by, the files of that commit, and what the journal remembers. */
+import type { CommitId, Instant } from '../../schemas/primitives.ts';
+import { type CliContext, Stop } from '../cli/context.ts';
+import type { ParseCache } from '../load/cache.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Forge, ObjectReader, Remote } from '../ports.ts';
+
+/** The branch that holds the journal and is the lock. */
+export const JOURNAL_REF = 'refs/heads/lastday/journal';
+
+/** A branch whose mere existence stops everything. */
+export const FREEZE_REF = 'refs/heads/lastday/freeze';
+
+/** How a command wants its ground. `fetch`: ask the remote first and go by its default branch; else go by what is here. */
+export interface GroundWish {
+  readonly fetch: boolean;
+  readonly cache: boolean;
+}
+
+/** A repository that was opened, and the commit everything is concluded from. */
+export interface Ground {
+  readonly context: CliContext;
+  readonly root: string;
+  readonly gitDir: string;
+  readonly objects: ObjectReader & { close(): Promise<void> };
+  readonly remote: Remote | null;
+  readonly branch: string;
+  readonly head: CommitId;
+  readonly desired: Desired;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly memory: Memory;
+  readonly cache: ParseCache | null;
+  readonly close: () => Promise<void>;
+}
+
+async function openCache(context: CliContext, gitDir: string): Promise<ParseCache> {
+  const { openCache: open } = await import('../load/cache.ts');
+  const path = context.world.resolve(gitDir, 'lastday-parse-cache');
+  return open({ read: () => context.world.readFile(path), write: (bytes) => context.world.writeFile(path, bytes) });
+}
+
+/** The remote, where there is one; a clone without a remote can be planned in, not applied from. */
+async function openRemoteIfAny(gitDir: string): Promise<Remote | null> {
+  const { openRemote } = await import('../git/remote.ts');
+  return openRemote({ gitDir });
+}
+
+/** Journal heads that commits on the default branch have named: each must be part of the journal. */
+export async function findAnchors(objects: ObjectReader, head: CommitId): Promise<readonly CommitId[]> {
+  const commits = await objects.history({ from: head, since: null, limit: 500 });
+  const named = new Set<string>();
+  for (const commit of commits) {
+    const journal = commit.trailers['Journal'];
+    if (journal !== undefined && /^[0-9a-f]{40,64}$/u.test(journal)) named.add(journal);
+  }
+  return [...named] as CommitId[];
+}
+
+/** The head of the journal: from the remote when it was asked, else as this clone last saw it. */
+async function journalHead(objects: ObjectReader, remote: Remote | null, isFetched: boolean): Promise<CommitId | null> {
+  if (!isFetched || remote === null) return objects.resolve('refs/remotes/origin/lastday/journal');
+  const answer = await remote.ask(JOURNAL_REF);
+  if (answer.state === 'unknown') throw answer.fault;
+  return answer.state === 'present' ? answer.commit : null;
+}
+
+/** What the journal remembers; anything that cannot be trusted ends with exit 8. */
+export async function recallFrom(
+  objects: ObjectReader,
+  about: { head: CommitId | null; desired: Desired; commit: CommitId; asOf: Instant; context: CliContext },
+): Promise<Memory> {
+  const { recall } = await import('../record/recall.ts');
+  const memory = await recall({
+    reader: objects,
+    head: about.head,
+    genesis: about.desired.organisation.journal?.genesis ?? null,
+    anchors: await findAnchors(objects, about.commit),
+    asOf: about.asOf,
+    hash: about.context.world.hash,
+  });
+  if (memory.kind !== 'unreadable') return memory;
+  throw new Stop(
+    8,
+    `the journal cannot be trusted: ${memory.why}`,
+    'Nothing was written. `lastday audit verify` shows where; restore the branch lastday/journal from a backup.',
+  );
+}
+
+async function findHead(objects: ObjectReader, remote: Remote | null, about: { branch: string; fetch: boolean }): Promise<CommitId> {
+  if (about.fetch) {
+    if (remote === null)
+      throw new Stop(4, 'this clone has no remote; the lock and the journal live there.', 'git remote add origin ADDRESS');
+    await remote.fetch([`refs/heads/${about.branch}`, 'refs/heads/lastday/*', 'refs/tags/lastday/*']);
+    const answer = await remote.ask(`refs/heads/${about.branch}`);
+    if (answer.state === 'unknown') throw answer.fault;
+    if (answer.state === 'absent') throw new Stop(4, `the remote has no branch ${about.branch}.`, `git push origin ${about.branch}`);
+    return answer.commit;
+  }
+  const head = await objects.resolve('HEAD');
+  if (head === null) throw new Stop(64, 'this repository has no commit yet.', 'Commit the files first.');
+  return head;
+}
+
+/** Loads the files of a commit; what is broken holds back the people it concerns. */
+export async function loadFrom(
+  objects: ObjectReader,
+  head: CommitId,
+  cache: ParseCache | null,
+): Promise<{ desired: Desired; diagnostics: readonly Diagnostic[] }> {
+  const { loadNightly } = await import('../load/nightly.ts');
+  const loaded = await loadNightly(objects, head, { cache });
+  if (loaded.desired === null) {
+    const first = loaded.diagnostics.find((one) => one.severity === 'error');
+    throw new Stop(
+      8,
+      first === undefined ? 'the files cannot be loaded.' : `${first.file}:${first.line}: ${first.message}`,
+      'Run `lastday validate` to see everything that is wrong.',
+    );
+  }
+  return { desired: loaded.desired, diagnostics: loaded.diagnostics };
+}
+
+/** Opens the repository of a command and loads what it goes by. */
+export async function openGround(context: CliContext, wish: GroundWish): Promise<Ground> {
+  const [{ findRepository, defaultBranch }, { openObjects }] = await Promise.all([
+    import('../git/repository.ts'),
+    import('../git/objects.ts'),
+  ]);
+  const repository = await findRepository(context.shared.folder);
+  if (repository === null)
+    throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER, or start one with `lastday init`.');
+  const { root, gitDir } = repository;
+  const objects = openObjects(gitDir);
+  try {
+    const remote = await openRemoteIfAny(gitDir);
+    const branch = await defaultBranch(gitDir);
+    const head = await findHead(objects, remote, { branch, fetch: wish.fetch });
+    const cache = wish.cache ? await openCache(context, gitDir) : null;
+    const { desired, diagnostics } = await loadFrom(objects, head, cache);
+    const journal = await journalHead(objects, remote, wish.fetch);
+    const memory = await recallFrom(objects, { head: journal, desired, commit: head, asOf: context.world.clock.now(), context });
+    const close = async () => {
+      await cache?.save();
+      await objects.close();
+    };
+    return { context, root, gitDir, objects, remote, branch, head, desired, diagnostics, memory, cache, close };
+  } catch (error) {
+    await objects.close();
+    throw error;
+  }
+}
+
+/** The forge of this repository: GitHub on GitHub Actions or when asked, else plain git. */
+export async function openForgeOf(ground: Ground): Promise<Forge> {
+  const { world } = ground.context;
+  const kind = world.env('LASTDAY_FORGE') ?? (world.env('GITHUB_ACTIONS') === 'true' ? 'github' : 'local');
+  if (kind !== 'local' && kind !== 'github') throw new Stop(64, `LASTDAY_FORGE is "${kind}"; it can be local or github.`);
+  if (ground.remote === null) throw new Stop(4, 'this clone has no remote.', 'git remote add origin ADDRESS');
+  const { openForge } = await import('../forges/registry.ts');
+  return openForge(kind, {
+    remote: ground.remote,
+    objects: ground.objects,
+    branch: ground.branch,
+    clock: world.clock,
+    token: world.credential('forge') ?? world.env('GITHUB_TOKEN') ?? null,
+    repository: world.env('GITHUB_REPOSITORY') ?? null,
+    address: world.env('GITHUB_API_URL') ?? null,
+  });
+}

@@ -1,0 +1,127 @@
+/** Reading every system, and settling what earlier runs left open, before anything is planned. */
+import type { SystemId } from '../../schemas/primitives.ts';
+import type { System } from '../../schemas/system.ts';
+import type { FreshTargets } from '../apply/apply.ts';
+import { closeOpenIntents, confirmHandedOver } from '../apply/confirm.ts';
+import type { Target } from '../apply/target.ts';
+import { Stop } from '../cli/context.ts';
+import type { Memory, VerifiedChange } from '../model/memory.ts';
+import type { Account, Observed, Snapshot } from '../model/observed.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { invariant, type SystemReader, type SystemWriter } from '../ports.ts';
+import type { Ground } from './ground.ts';
+
+/** Readers and writers of one run, each opened once. */
+export interface Connections {
+  readonly reader: (system: SystemId) => Promise<SystemReader>;
+  readonly writer: (system: SystemId) => Promise<SystemWriter | null>;
+}
+
+/** What systems need of this process. */
+function runtimeOf(ground: Ground) {
+  const { world } = ground.context;
+  return { exports: world.env('LASTDAY_EXPORTS') ?? null, credential: world.credential, clock: world.clock };
+}
+
+function systemOf(ground: Ground, id: SystemId): System {
+  const system = ground.desired.systems.get(id);
+  invariant(system !== undefined, `system ${id} is not in the files`);
+  return system;
+}
+
+/** Only readers: what a command that plans is given. */
+export function openReaders(ground: Ground): Connections['reader'] {
+  const readers = new Map<SystemId, Promise<SystemReader>>();
+  const runtime = runtimeOf(ground);
+  return (id) => {
+    const opened = readers.get(id) ?? import('../systems/registry.ts').then(({ openReader }) => openReader(systemOf(ground, id), runtime));
+    readers.set(id, opened);
+    return opened;
+  };
+}
+
+/** Readers and writers: only apply is given these. */
+export function openConnections(ground: Ground): Connections {
+  const writers = new Map<SystemId, Promise<SystemWriter | null>>();
+  const runtime = runtimeOf(ground);
+  return {
+    reader: openReaders(ground),
+    writer: (id) => {
+      const opened =
+        writers.get(id) ?? import('../systems/registry.ts').then(({ openWriter }) => openWriter(systemOf(ground, id), runtime));
+      writers.set(id, opened);
+      return opened;
+    },
+  };
+}
+
+/** Reads every system that is not off. */
+export async function readSystems(ground: Ground, reader: Connections['reader']): Promise<Observed> {
+  const { world } = ground.context;
+  if (world.env('LASTDAY_EXPORTS') === undefined && ground.desired.systems.size > 0) {
+    throw new Stop(
+      64,
+      'LASTDAY_EXPORTS is not set; the practice and csv systems of this repository read from the folder it names.',
+      'export LASTDAY_EXPORTS=/path/to/exports',
+    );
+  }
+  const { observe } = await import('../observe/observe.ts');
+  return observe({ desired: ground.desired, memory: ground.memory, asOf: world.clock.now(), open: (system: System) => reader(system.id) });
+}
+
+/** The memory as it is once these outcomes are in the journal. */
+export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memory {
+  if (outcomes.length === 0) return memory;
+  const verified = new Map(memory.verified);
+  const handedOver = new Map(memory.handedOver);
+  for (const outcome of outcomes) {
+    if (outcome.outcome !== 'verified') continue;
+    handedOver.delete(outcome.change);
+    const cause = outcome.change.split('/')[2] ?? '';
+    verified.set(outcome.change, {
+      ...outcome,
+      account: outcome.account as VerifiedChange['account'],
+      cause,
+      run: '',
+      before: null,
+      sealed: null,
+    });
+  }
+  return { ...memory, verified, handedOver, openIntents: [] };
+}
+
+/** Outcomes of earlier runs' work that tonight's readings settle. */
+export function settleEarlier(memory: Memory, observed: Observed, at: Outcome['at']): readonly Outcome[] {
+  return [...closeOpenIntents(memory, observed, at), ...confirmHandedOver(memory, observed, at)];
+}
+
+function withFreshOf(snapshot: Snapshot, fresh: readonly (readonly [id: string, target: Target])[]): Snapshot {
+  const byId = new Map(snapshot.byId);
+  const assets = new Map(snapshot.reading.assets.map((asset) => [asset.id, asset]));
+  for (const [id, target] of fresh) {
+    if (target === null) {
+      byId.delete(id as Account['id']);
+      assets.delete(id);
+    } else if ('account' in target) byId.set(target.account.id, target.account);
+    else assets.set(target.asset.id, target.asset);
+  }
+  return { ...snapshot, byId, reading: { ...snapshot.reading, accounts: [...byId.values()], assets: [...assets.values()] } };
+}
+
+/** The readings, with single targets replaced by what was just read of them. */
+export function withFresh(observed: Observed, fresh: FreshTargets): Observed {
+  const bySystem = new Map<SystemId, [string, Target][]>();
+  for (const [key, target] of fresh) {
+    const system = key.slice(0, key.indexOf('/')) as SystemId;
+    const id = key.slice(key.indexOf('/') + 1).replace(/^asset\//u, '');
+    const list = bySystem.get(system) ?? [];
+    list.push([id, target]);
+    bySystem.set(system, list);
+  }
+  const result = new Map<SystemId, Snapshot>(observed);
+  for (const [system, list] of bySystem) {
+    const snapshot = observed.get(system);
+    if (snapshot !== undefined) result.set(system, withFreshOf(snapshot, list));
+  }
+  return result;
+}

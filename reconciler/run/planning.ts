@@ -1,0 +1,105 @@
+/** Everything the pure plan is given, gathered from the repository, the journal and the readings. */
+import type { CommitId, EmployeeId, Instant } from '../../schemas/primitives.ts';
+import { addMinutes } from '../calendar.ts';
+import { loadCommit } from '../load/load.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Observed } from '../model/observed.ts';
+import type { Plan } from '../model/plan.ts';
+import { correlate } from '../observe/correlate.ts';
+import type { PlanInput } from '../plan/input.ts';
+import { plan } from '../plan/plan.ts';
+import { FREEZE_REF, type Ground } from './ground.ts';
+import { findMassEdits } from './mass-edits.ts';
+
+/** Half a day: how long something must have been seen before it lets the machine do more. */
+const SEEN_MINUTES = 12 * 60;
+
+/** What one plan is made for. */
+export interface PlanWish {
+  readonly asOf: Instant;
+  readonly only: EmployeeId | null;
+  readonly simulated: boolean;
+}
+
+/** The part of the input that only depends on the commit and the journal, so that it is gathered once a run. */
+export interface Setting {
+  readonly head: CommitId;
+  readonly desired: Desired;
+  readonly earlier: PlanInput['earlier'];
+  readonly massEdited: PlanInput['massEdited'];
+  readonly frozen: boolean;
+  readonly policyTree: string;
+}
+
+/** The commit that a completed run of twelve hours ago or more went by. */
+export function seenCommit(memory: Memory, asOf: Instant): CommitId | null {
+  const limit = addMinutes(asOf, -SEEN_MINUTES);
+  const seen = memory.runs.filter((run) => run.completed && run.endedAt !== null && run.endedAt <= limit);
+  return seen.at(-1)?.commit ?? null;
+}
+
+/** Safeguards as that commit had them. The present ones where nothing below policies, holds and exceptions differs. */
+async function loadEarlier(ground: Ground, now: Desired, commit: CommitId | null): Promise<PlanInput['earlier']> {
+  if (commit === null) return null;
+  const folders = ['policies', 'state/holds', 'state/exceptions'];
+  const entries = await ground.objects.tree(commit);
+  const then = new Map(
+    entries.filter((entry) => folders.some((folder) => entry.path.startsWith(`${folder}/`))).map((entry) => [entry.path, entry.id]),
+  );
+  const present = [...now.files].filter(([path]) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  if (present.length === then.size && present.every(([path, id]) => then.get(path) === id)) return now;
+  const loaded = await loadCommit(ground.objects, commit, { cache: ground.cache });
+  // What cannot be read as it was cannot vouch for anything: the same as never having been seen.
+  return loaded.desired;
+}
+
+/** FREEZE as a file of the default branch, or as a branch of its own. */
+async function isFrozen(ground: Ground, head: CommitId, ask: boolean): Promise<boolean> {
+  const entries = await ground.objects.tree(head, 'FREEZE');
+  if (entries.length > 0) return true;
+  if (!ask || ground.remote === null) return (await ground.objects.resolve('refs/remotes/origin/lastday/freeze')) !== null;
+  const answer = await ground.remote.ask(FREEZE_REF);
+  return answer.state === 'present';
+}
+
+/** Gathers what depends on the commit. `ask`: look at the remote for a freeze, which a plan that never fetches must not. */
+export async function gatherSetting(
+  ground: Ground,
+  about: { head: CommitId; desired: Desired; asOf: Instant; ask: boolean },
+): Promise<Setting> {
+  const { head, desired, asOf } = about;
+  const seen = seenCommit(ground.memory, asOf);
+  const policies = [...desired.files].filter(([path]) => path.startsWith('policies/')).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    head,
+    desired,
+    earlier: await loadEarlier(ground, desired, seen),
+    massEdited: await findMassEdits(ground, { head, desired, since: seen }),
+    frozen: await isFrozen(ground, head, about.ask),
+    policyTree: ground.context.world.hash(policies.map(([path, id]) => `${path} ${id}\n`).join('')),
+  };
+}
+
+/** Plans. Pure but for the gathering that went before. */
+export function planWith(ground: Ground, setting: Setting, about: PlanWish & { observed: Observed; memory: Memory }): Plan {
+  const { desired } = setting;
+  const { observed, memory } = about;
+  return plan({
+    desired,
+    earlier: setting.earlier,
+    observed,
+    correlation: correlate(desired, observed, memory),
+    memory,
+    asOf: about.asOf,
+    massEdited: setting.massEdited,
+    frozen: setting.frozen,
+    only: about.only,
+    simulated: about.simulated,
+    base: setting.head,
+    inputs: Object.fromEntries(desired.files),
+    policyTree: setting.policyTree,
+    tool: `lastday ${ground.context.world.version}`,
+    hash: ground.context.world.hash,
+  });
+}

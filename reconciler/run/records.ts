@@ -1,0 +1,142 @@
+/** The first and the last records of a run: the claim, the forecast, the close. Pure. */
+import type { Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { Desired } from '../model/desired.ts';
+import type { ClaimRecord, CloseRecord, ForecastRecord, OutcomeRecord, ReadingRecord } from '../model/journal.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Attribute, Observed, Snapshot } from '../model/observed.ts';
+import type { PullOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+
+function knownIn(snapshot: Snapshot): Partial<Record<Attribute, number>> {
+  const { accounts, assets, people, provides } = snapshot.reading;
+  const count = <T>(rows: readonly T[], isKnown: (row: T) => boolean) => rows.filter(isKnown).length;
+  const known: Record<Attribute, number> = {
+    existence: accounts.length + assets.length + people.length,
+    status: count(accounts, (one) => one.enabled !== null) + count(assets, (one) => one.status !== null),
+    groups: count(accounts, (one) => one.groups !== null),
+    roles: count(accounts, (one) => one.roles !== null),
+    licences: count(accounts, (one) => one.licences !== null),
+    lastUse: count(accounts, (one) => one.lastUse !== null),
+    holder: count(assets, (one) => one.holder !== null),
+    dates: count(people, (one) => one.firstDay !== null || one.lastDay !== null),
+  };
+  return Object.fromEntries(provides.map((attribute) => [attribute, known[attribute]]));
+}
+
+/** One system's reading for the claim; ids as the difference from those remembered, and only of a complete reading. */
+function readingRecord(snapshot: Snapshot, plan: Plan, memory: Memory): ReadingRecord {
+  const { reading, complete, isNew } = snapshot;
+  const rows = [...reading.accounts, ...reading.assets, ...reading.people];
+  const before = new Set(memory.goodReadings.get(reading.system)?.at(-1)?.ids ?? []);
+  const ids = complete.has('existence') ? new Set(rows.map((row) => row.id as ForeignId)) : before;
+  const source = plan.sources.find((one) => one.system === reading.system);
+  return {
+    system: reading.system,
+    tenant: reading.tenant,
+    count: rows.length,
+    declaredEnabled: source?.counts.declaredEnabled ?? 0,
+    enabled: reading.accounts.filter((account) => account.enabled === true).length,
+    known: knownIn(snapshot),
+    complete: [...complete].sort(),
+    digest: reading.digest,
+    freshAt: reading.freshAt,
+    readAt: reading.readAt,
+    isNew,
+    came: [...ids].filter((id) => !before.has(id)).sort(),
+    went: [...before].filter((id) => !ids.has(id)).sort(),
+  };
+}
+
+/** Who claims, and by which means. */
+export interface ClaimAbout {
+  readonly kind: ClaimRecord['kind'];
+  readonly attempt: number;
+  readonly home: string | null;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly at: Instant;
+}
+
+/** A claim without what the lock adds: run and nonce. */
+export function claimOf(plan: Plan, about: ClaimAbout & { memory: Memory; observed: Observed }): Omit<ClaimRecord, 'run' | 'nonce'> {
+  return {
+    type: 'claim',
+    journal: 1,
+    attempt: about.attempt,
+    kind: about.kind,
+    home: about.home,
+    commit: plan.base,
+    versions: about.versions,
+    policy: plan.policyTree as Digest,
+    plan: plan.id,
+    asOf: plan.asOf,
+    at: about.at,
+    only: plan.only,
+    readings: [...about.observed.values()].map((snapshot) => readingRecord(snapshot, plan, about.memory)),
+  };
+}
+
+/** What this run publishes: from it the classes of later runs follow. */
+export function forecastOf(
+  plan: Plan,
+  about: { run: string; at: Instant; memory: Memory; desired: Desired; overrides: readonly Digest[] },
+): ForecastRecord {
+  const { memory, desired } = about;
+  const set: Record<string, ForeignId> = {};
+  for (const [key, id] of Object.entries(plan.knownIds)) if (memory.knownIds.get(key) !== id) set[key] = id;
+  const people = new Set<EmployeeId>(desired.employees.keys());
+  return {
+    type: 'forecast',
+    run: about.run,
+    at: about.at,
+    entries: plan.forecast,
+    stops: plan.stops,
+    baselines: plan.baselines,
+    ids: { set, gone: [...memory.knownIds.keys()].filter((key) => plan.knownIds[key] === undefined).sort() },
+    people: {
+      came: [...people].filter((id) => !memory.knownEmployees.has(id)).sort(),
+      went: [...memory.knownEmployees].filter((id) => !people.has(id)).sort(),
+    },
+    overrides: about.overrides,
+  };
+}
+
+/** The end of a run. */
+export function closeOf(
+  plan: Plan,
+  about: { run: string; at: Instant; exits: readonly number[]; exit: number; counts: Readonly<Record<string, number>> },
+): CloseRecord {
+  const unread = plan.sources
+    .filter((source) => !source.complete.includes('existence'))
+    .map((source) => ({ system: source.system, why: source.doubts.map((doubt) => doubt.code).join(' ') }));
+  return {
+    type: 'close',
+    run: about.run,
+    at: about.at,
+    exit: about.exit,
+    exits: about.exits,
+    unread,
+    counts: about.counts,
+    only: plan.only,
+    plan: plan.id,
+  };
+}
+
+/** A pull request's outcome as a record; null for those that were not touched. */
+export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant; fingerprint: string | null }): OutcomeRecord | null {
+  if (pull.outcome !== 'opened' && pull.outcome !== 'updated' && pull.outcome !== 'withdrawn' && pull.outcome !== 'refused') return null;
+  const [, subject = ''] = pull.key.split('/');
+  const person = /^(.+)-\d{4}-\d{2}-\d{2}$/u.exec(subject)?.[1] ?? null;
+  return {
+    type: 'outcome',
+    run: about.run,
+    at: about.at,
+    change: `pull/${pull.key}`,
+    kind: null,
+    person: person as EmployeeId | null,
+    system: null as SystemId | null,
+    account: null,
+    outcome: pull.outcome,
+    detail: pull.detail,
+    fingerprint: about.fingerprint,
+  };
+}

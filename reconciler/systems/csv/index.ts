@@ -1,0 +1,2 @@
+/** Exports below the export folder, read as a system that cannot be written. */
+

@@ -1,0 +1,28 @@
+/** English: all tables in one. */
+import { findings, todos } from './findings.ts';
+import { errors, exits, rules, words } from './general.ts';
+import { by, changes, classes, details, doubts, outcomes, releases } from './plan.ts';
+import { checks, lines, purposes, remarks } from './proposals.ts';
+import { planWords } from './report.ts';
+
+/** Every text, by key. */
+export const table = {
+  ...findings,
+  ...todos,
+  ...errors,
+  ...exits,
+  ...rules,
+  ...words,
+  ...by,
+  ...changes,
+  ...classes,
+  ...details,
+  ...doubts,
+  ...outcomes,
+  ...releases,
+  ...checks,
+  ...lines,
+  ...purposes,
+  ...remarks,
+  ...planWords,
+};

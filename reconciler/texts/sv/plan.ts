@@ -1,0 +1,124 @@
+/** Swedish: changes, what holds them, what releases them, how they ended. */
+import type * as english from '../en/plan.ts';
+
+type Same<T> = Readonly<Record<keyof T, string>>;
+
+/** What a change does. */
+export const changes: Same<typeof english.changes> = {
+  'change.disable': 'avsluta inloggning',
+  'change.sessions': 'avsluta sessioner',
+  'change.mailbox': 'brevlåda',
+  'change.groups': 'ta bort ur grupper',
+  'change.licences': 'frigör licens',
+  'change.enable': 'inloggning på igen',
+  'change.restore': 'lägg tillbaka',
+  'change.check-in': 'checka in',
+  'change.check-out': 'checka ut',
+};
+
+/** Classes of removals. */
+export const classes: Same<typeof english.classes> = {
+  'class.known': 'känd i 7 dagar',
+  'class.fresh': 'publicerad natten före',
+  'class.surprise': 'överraskning',
+  'class.immediate': 'omedelbar',
+  'class.cleanup': 'städning',
+  'class.enable': 'på igen',
+  'class.list': 'städlista',
+  'class.rung': 'nästa steg',
+  'class.inventory': 'inventarium',
+};
+
+/** What holds a change. */
+export const by: Same<typeof english.by> = {
+  'by.guardrail': 'gränsen för {of} är nådd',
+  'by.hold': 'data bevaras för {of}',
+  'by.exception': 'undantag {of}',
+  'by.incomplete': '{of} kunde inte läsas tillförlitligt',
+  'by.invalid': 'trasig fil {of}',
+  'by.after': 'väntar på en annan ändring',
+  'by.observe': 'systemet bara iakttas',
+  'by.freeze': 'fryst',
+  'by.undone': 'återställdes med undo',
+  'by.protected': 'skyddat konto',
+  'by.shared': 'delat konto',
+  'by.disputed': 'omstritt konto',
+  'by.last-admin': 'sista användbara administratören',
+  'by.unapproved': 'behöver två som godkänner',
+  'by.baseline': 'var fel redan när systemet kopplades på',
+  'by.bug': 'ett fel i lastday',
+};
+
+/** What releases a held change: who must do what. */
+export const releases: Same<typeof english.releases> = {
+  'release.next-night': 'inget att göra: det sker nästa natt',
+  'release.override': 'rätt: det sker nästa natt; fel: flytta tillbaka dagarna i dag; genast: en fil i policies/overrides/',
+  'release.hold-ends': 'juridik häver spärren',
+  'release.exception-ends': 'det sker när undantaget är slut',
+  'release.merge-confirmation': 'slå ihop den pull request som bekräftar kontot',
+  'release.switch-to-enforce': 'gör det för hand, eller ställ systemet på enforce',
+  'release.repair-file': 'laga filen',
+  'release.three-readings': 'inget att göra: först behövs tre fullständiga avläsningar på tre dagar',
+  'release.complete-reading': 'nästa fullständiga avläsning',
+  'release.cleanup-list': 'en godkänd städlista i state/cleanups/',
+  'release.other-administrator': 'utse en annan administratör först',
+  'release.thaw': 'ta bort frysningen',
+  'release.two-approvers': 'en till som godkänner, eller nästa natt',
+  'release.undo-again': 'ändra filerna, eller ångra återställningen',
+  'release.mend-bug': 'anmäl felet; nästa version lagar det',
+  'release.after-change': 'den ändring som den hänger på',
+  'release.not-touched': 'lastday rör det aldrig; gör det för hand',
+};
+
+/** How a change ended. */
+export const outcomes: Same<typeof english.outcomes> = {
+  'outcome.verified': 'gjort och sett',
+  'outcome.already-so': 'var redan så',
+  'outcome.handed-over': 'överlämnat',
+  'outcome.skipped': 'hoppades över',
+  'outcome.superseded': 'inte längre aktuellt',
+  'outcome.failed': 'misslyckades',
+  'outcome.unverifiable': 'gjort, inte sett',
+  'outcome.opened': 'öppnad',
+  'outcome.updated': 'uppdaterad',
+  'outcome.untouched': 'oförändrad',
+  'outcome.withdrawn': 'återtagen',
+  'outcome.refused': 'stängd av en person',
+  'outcome.limited': 'väntar: för många är öppna',
+  'outcome.left-alone': 'lämnas i fred: någon har arbetat i den',
+};
+
+/** Why a change ended so. */
+export const details: Same<typeof english.details> = {
+  'detail.precondition': 'kontot är inte som när planen gjordes',
+  'detail.not-in-fresh-plan': 'en ny planering fann det inte aktuellt',
+  'detail.fault': 'systemet svarade inte som det ska',
+  'detail.mismatch': 'vid ny läsning var det inte som skrivet',
+  'detail.deadline': 'det fanns inte tid nog kvar',
+  'detail.fenced': 'låset gick förlorat',
+  'detail.pilot-stopped': 'de första skrivningarna i systemet misslyckades',
+  'detail.dependency': 'det som den hänger på lyckades inte',
+  'detail.frozen': 'fryst innan den började',
+  'detail.interrupted': 'körningen avbröts',
+  'detail.bug': 'ett fel i lastday',
+};
+
+/** Why a reading is not complete. */
+export const doubts: Same<typeof english.doubts> = {
+  'doubt.fault': 'systemet svarade inte',
+  'doubt.not-ended': 'listan blev avklippt',
+  'doubt.total-differs': 'antalet poster skiljer sig från vad systemet säger',
+  'doubt.duplicate-id': 'ett id kom två gånger',
+  'doubt.wrong-tenant': 'en annan klient svarade',
+  'doubt.canary': 'en post som måste finnas sågs inte',
+  'doubt.stale': 'den är för gammal',
+  'doubt.went-back': 'den är äldre än den förra',
+  'doubt.absences': 'för många poster saknas',
+  'doubt.shrunk': 'den är mycket mindre än förut',
+  'doubt.grown': 'den är mycket större än förut',
+  'doubt.empty': 'den är tom',
+  'doubt.share-of-null': 'för många värden saknas',
+  'doubt.share-of-enabled': 'andelen aktiva konton ändrades för mycket',
+  'doubt.first-reading': 'den är den första och visar för få av de deklarerade kontona',
+  'doubt.not-provided': 'systemet talar inte om det',
+};

@@ -1,0 +1,150 @@
+/** Who may import whom: the table of ARCHITECTURE.md, checked on every import of every source file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** The part of the house a file is in: `plan`, `systems/csv`, `record/edit-yaml`, `schemas`, `main.ts` … */
+function partOf(path: string): string {
+  const [top, second = '', third = ''] = path.split('/');
+  if (top === 'schemas') return path.startsWith('schemas/json/') ? 'schemas/json' : 'schemas';
+  if (top !== 'reconciler') return top ?? '';
+  if (second === 'systems' || second === 'forges') return third.endsWith('.ts') ? `${second}/registry` : `${second}/${third}`;
+  if (second === 'record' && /^(edit-yaml|new-yaml)/u.test(third)) return 'record/pure';
+  return second;
+}
+
+const PURE = ['model', 'calendar.ts', 'canonical.ts', 'schemas'];
+const STEP = [...PURE, 'ports.ts', 'defaults.ts', 'escape', 'texts'];
+
+/** Part -> parts it may import besides itself, and packages it may import. */
+const MAY: Readonly<Record<string, { parts: readonly string[]; packages: readonly RegExp[] }>> = {
+  schemas: { parts: ['schemas/json'], packages: [/^zod$/u, /^node:/u, /^ajv/u] },
+  model: { parts: ['schemas'], packages: [] },
+  'ports.ts': { parts: ['model', 'schemas'], packages: [] },
+  'calendar.ts': { parts: ['schemas'], packages: [/^temporal-polyfill$/u] },
+  'canonical.ts': { parts: ['schemas'], packages: [] },
+  'defaults.ts': { parts: ['model', 'schemas'], packages: [] },
+  tables: { parts: ['schemas'], packages: [/^csv-parse/u] },
+  escape: { parts: [], packages: [] },
+  texts: { parts: ['schemas', 'model', 'calendar.ts', 'escape'], packages: [] },
+  plan: { parts: [...PURE, 'defaults.ts'], packages: [] },
+  report: { parts: [...PURE, 'escape', 'texts'], packages: [/^zod$/u] },
+  import: { parts: [...PURE, 'tables'], packages: [] },
+  scaffold: { parts: ['schemas', 'texts'], packages: [] },
+  'record/pure': { parts: [...PURE], packages: [/^yaml$/u] },
+  load: { parts: [...STEP, 'schemas/json'], packages: [/^yaml$/u, /^ajv/u, /^node:/u] },
+  observe: { parts: STEP, packages: [] },
+  apply: { parts: STEP, packages: [] },
+  record: { parts: [...STEP, 'record/pure'], packages: [/^node:crypto$/u, /^yaml$/u] },
+  git: { parts: ['model', 'ports.ts', 'schemas', 'calendar.ts'], packages: [/^node:/u, /^simple-git$/u] },
+  systems: { parts: [...PURE, 'ports.ts', 'tables'], packages: [/^node:/u, /^zod$/u] },
+  forges: { parts: [...PURE, 'ports.ts'], packages: [/^node:/u, /^zod$/u, /^octokit$/u, /^@octokit\//u] },
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/gu)].map((match) => match[1] ?? '');
+}
+
+function isAllowed(from: string, target: string): boolean {
+  const part = partOf(from);
+  // These put steps together and may import every one; that none of them reaches into a system or forge is checked below.
+  if (['main.ts', 'cli', 'run', 'systems/registry', 'forges/registry'].includes(part)) return true;
+  const rule = MAY[part] ?? MAY[part.split('/')[0] ?? ''];
+  if (rule === undefined) return false;
+  if (!target.startsWith('.')) return rule.packages.some((allowed) => allowed.test(target));
+  const other = partOf(relative(root, join(root, dirname(from), target)));
+  return other === part || rule.parts.includes(other);
+}
+
+const files = [...sources('schemas'), ...sources('reconciler')];
+
+describe('architecture', () => {
+  it('finds the source', () => {
+    expect(files.length).toBeGreaterThan(100);
+  });
+
+  it('imports only what the table allows', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !isAllowed(file, target))
+        .map((target) => `${file} -> ${target}`),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('reaches systems and forges only through their registries', () => {
+    const wrong = files
+      .filter((file) => ['cli', 'run'].includes(partOf(file)))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((target) => /\/(systems|forges)\/(?!registry)/u.test(target))
+          .map((target) => `${file} -> ${target}`),
+      );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('reads the process and the clock in main only', () => {
+    const wrong = files
+      .filter((file) => !['main.ts', 'systems', 'forges', 'git'].includes(partOf(file).split('/')[0] ?? '') && file !== 'schemas/write.ts')
+      .filter((file) => /\bprocess\.|\bDate\.now\(|new Date\(\)/u.test(readFileSync(join(root, file), 'utf8')));
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps writers out of everything that only plans', () => {
+    const planners = files.filter((file) => /^reconciler\/(plan|observe|load|report)\//u.test(file) || file === 'reconciler/cli/plan.ts');
+
+    const wrong = planners.filter((file) => /\b(SystemWriter|openWriter)\b/u.test(readFileSync(join(root, file), 'utf8')));
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    const edges = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter(
+            (target) =>
+              target.startsWith('.') &&
+              !new RegExp(`import type [^;]*'${target.replaceAll('.', '\\.')}'`, 'u').test(readFileSync(join(root, file), 'utf8')),
+          )
+          .map((target) => relative(root, join(root, dirname(file), target))),
+      ]),
+    );
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[] = [];
+    function visit(file: string, trail: readonly string[]): void {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        cycles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+        return;
+      }
+      state.set(file, 'open');
+      for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+      state.set(file, 'done');
+    }
+    for (const file of files) visit(file, []);
+
+    expect(cycles).toEqual([]);
+  });
+
+  it('keeps files within 300 lines', () => {
+    const long = files
+      .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 300);
+
+    expect(long).toEqual([]);
+  });
+});
