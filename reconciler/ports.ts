@@ -75,6 +75,16 @@ export interface SystemWriter {
   write(write: Write, timeout: number): Promise<void>;
 }
 
+/** Files below the export folder that the runner names, and nothing outside of it. Every call throws Fault. */
+export interface ExportFolder {
+  /** A file, whole. `stamp` changes whenever the file is replaced or written to. */
+  read(file: string): Promise<{ readonly bytes: Uint8Array; readonly modified: Instant; readonly stamp: string }>;
+  /** The stamp of a file as it is now, without reading it. */
+  stamp(file: string): Promise<string>;
+  /** Puts a new file in the place of one that is there, in one step. */
+  replace(file: string, text: string): Promise<void>;
+}
+
 /** A file in a commit. */
 export interface TreeEntry {
   readonly path: string;
@@ -151,6 +161,8 @@ export type PushResult =
 /** A commit to be made without a work tree: files by path (null deletes), on top of a parent. */
 export interface NewCommit {
   readonly parent: CommitId | null;
+  /** A second parent: the commit that this one merges. */
+  readonly merged?: CommitId;
   readonly files: ReadonlyMap<string, Uint8Array | string | null>;
   readonly message: string;
   readonly author: { readonly name: string; readonly email: string };
@@ -164,7 +176,7 @@ export interface Remote {
   ask(ref: string): Promise<RemoteRef>;
   /** Branches and tags below a prefix, name to commit. */
   list(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
-  /** Brings the full history of the given refs here; shallow clones are deepened. Throws Fault. */
+  /** Brings the full history of the given refs here (`refs/heads/lastday/*`: all below); shallow clones are deepened. Throws Fault. */
   fetch(refs: readonly string[]): Promise<void>;
   commit(commit: NewCommit): Promise<CommitId>;
   /** Fast-forward push. With `lease` (the commit expected there, null for none) the branch may be rewritten or made. */

@@ -43,7 +43,7 @@ function escapeCell(text: string): string {
 
 function typeOf(schema: JsonSchema): string {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((word) => `\`${String(word)}\``).join(', ');
-  if (schema['const'] !== undefined) return `\`${String(schema['const'])}\``;
+  if (typeof schema['const'] === 'string') return `\`${schema['const']}\``;
   const branches = schema.oneOf ?? schema.anyOf;
   if (branches !== undefined && schema['discriminator'] === undefined) return branches.map((one) => typeOf(one)).join(' or ');
   if (schema['format'] === 'date') return 'day';
@@ -98,5 +98,7 @@ function section(kind: Kind): string {
 
 /** The whole page. */
 export function fileReference(): string {
-  return `${[INTRODUCTION, ...kinds().map((kind) => section(kind))].join('\n')}\n`.replaceAll('\n## ', '\n\n## ').replaceAll(/\n{3,}/gu, '\n\n');
+  return `${[INTRODUCTION, ...kinds().map((kind) => section(kind))].join('\n')}\n`
+    .replaceAll('\n## ', '\n\n## ')
+    .replaceAll(/\n{3,}/gu, '\n\n');
 }

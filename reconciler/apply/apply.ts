@@ -38,6 +38,8 @@ export interface ApplyRequest {
   readonly writer: (system: SystemId) => Promise<SystemWriter | null>;
   /** Plans one person (null: nobody's accounts) again from the default branch as it is now, with the true clock and these readings. Throws Fault when the branch cannot be asked for. */
   readonly replan: (person: EmployeeId | null, fresh: FreshTargets) => Promise<Plan>;
+  /** Asks the default branch: true while it stands where the last `replan` found it. Throws Fault. */
+  readonly isCurrent: () => Promise<boolean>;
   /** Entitlements that the files declare for the change's account. */
   readonly declared: (change: Change) => ReadonlySet<Entitlement>;
   readonly stopping: () => boolean;
@@ -221,12 +223,14 @@ async function carryOut(run: Run, change: Change, targets: Map<string, Target>):
   }
   const key = targetKey(change);
   const reader = await run.request.reader(change.system);
-  const mayWrite = async () => {
-    if (log.remaining() > MARGIN && (await log.stillOurs())) return true;
-    run.end = 'fenced';
-    return false;
+  const objection = async () => {
+    if (log.remaining() <= MARGIN || !(await log.stillOurs())) {
+      run.end = 'fenced';
+      return 'fenced';
+    }
+    return (await run.request.isCurrent()) ? null : 'head-moved';
   };
-  const result = await writeOne({ change, expected: targets.get(key) ?? null, reader, writer, clock, timeout, mayWrite });
+  const result = await writeOne({ change, expected: targets.get(key) ?? null, reader, writer, clock, timeout, objection });
   targets.set(key, result.seen);
   return settle(run, change, result);
 }
@@ -261,7 +265,7 @@ async function applyBatch(run: Run, batch: readonly Portion[]): Promise<void> {
     if (ready !== null) prepared.push(ready);
   }
   if (!(await announce(run, prepared))) return;
-  for (const [index, one] of prepared.entries()) {
+  for (const one of prepared) {
     if (stopping()) {
       run.end = 'signal';
       return;
@@ -270,8 +274,8 @@ async function applyBatch(run: Run, batch: readonly Portion[]): Promise<void> {
       run.end = 'fenced';
       return;
     }
-    // The first of the batch was planned a moment ago; the default branch may have moved while earlier ones were written.
-    const again = index === 0 ? one : await prepare(run, one);
+    // Alone in its batch it was planned a moment ago; else the default branch may have moved while others were planned or written.
+    const again = prepared.length === 1 ? one : await prepare(run, one);
     if (run.end !== null) return;
     if (again !== null) await carryOutPortion(run, keepCaptured(run, one, again));
     if (run.end !== null) return;

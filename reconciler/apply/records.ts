@@ -25,7 +25,7 @@ export function intentOf(change: Change, capture: Capture, about: { run: string;
     system: change.system,
     account: accountOf(change),
     class: change.class,
-    after: 'asset' in change ? change.after.status === undefined ? {} : { status: change.after.status } : { ...change.after },
+    after: 'asset' in change ? (change.after.status === undefined ? {} : { status: change.after.status }) : { ...change.after },
     because: { rule, file, pointer },
     approval: 'unverified',
     capture,

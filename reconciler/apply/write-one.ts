@@ -14,8 +14,8 @@ export interface Step {
   readonly clock: Clock;
   /** Milliseconds; shorter than what is left of the lock's lease. */
   readonly timeout: number;
-  /** Asked right before each write: false once the lock is lost or nearly over. */
-  readonly mayWrite: () => Promise<boolean>;
+  /** Asked right before the write: null when nothing stands against it, else the code of what does (`fenced`, `head-moved`). */
+  readonly objection: () => Promise<string | null>;
 }
 
 /** How the change ended, and how the target looked last. */
@@ -71,7 +71,8 @@ export async function writeOne(step: Step): Promise<StepResult> {
   if (before === null) return { outcome: 'skipped', detail: 'absent', seen: null };
   if (!isSame(before, step.expected)) return { outcome: 'skipped', detail: 'precondition', seen: before };
   if (isReached(step.change, before) === true) return { outcome: 'already-so', detail: null, seen: before };
-  if (!(await step.mayWrite())) return { outcome: 'skipped', detail: 'fenced', seen: before };
+  const objection = await step.objection();
+  if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
   const trouble = await write(step);
   if (trouble === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
   const result = await verify(step);

@@ -1,8 +1,8 @@
 /** `lastday init`: a state repository with an organisation, policies, schemas and workflows, ready to be filled. */
 import { places } from '../../schemas/places.ts';
 import { type ScaffoldAnswers, scaffold } from '../scaffold/scaffold.ts';
-import { type CliContext, Stop, UsageError } from './context.ts';
 import type { Invocation } from './command.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
 
 function readAnswers(context: CliContext, options: Invocation['options']): ScaffoldAnswers {
   const word = (name: string, usual: string) => (typeof options[name] === 'string' ? options[name] : usual);
@@ -11,7 +11,8 @@ function readAnswers(context: CliContext, options: Invocation['options']): Scaff
   const zone = word('zone', 'Europe/Stockholm');
   if (!/^[A-Z]{2}$/u.test(country)) throw new UsageError(`--country is "${country}".`, 'Two capital letters, for example SE.');
   if (!/^[A-Z]{3}$/u.test(currency)) throw new UsageError(`--currency is "${currency}".`, 'Three capital letters, for example SEK.');
-  if (!/^[A-Z][A-Za-z_]+\/[A-Za-z_/]+$|^UTC$/u.test(zone)) throw new UsageError(`--zone is "${zone}".`, 'An IANA name, for example Europe/Stockholm.');
+  if (!/^[A-Z][A-Za-z_]+\/[A-Za-z_/]+$|^UTC$/u.test(zone))
+    throw new UsageError(`--zone is "${zone}".`, 'An IANA name, for example Europe/Stockholm.');
   const locale = context.shared.locale;
   return {
     name: word('name', 'Exempel AB'),
@@ -52,7 +53,9 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   if (shared.json) world.out(`${JSON.stringify({ folder, files: [...files.keys()] })}\n`);
   else {
     world.out(`${files.size} files written to ${folder}\n`);
-    world.out('Next: look at state/organisation.yaml and policies/, then\n  git add -A && git commit -m "Start with lastday"\n  lastday validate\n  lastday import csv --people users.csv, or write state/employees/*.yaml by hand\n');
+    world.out(
+      'Next: look at state/organisation.yaml and policies/, then\n  git add -A && git commit -m "Start with lastday"\n  lastday validate\n  lastday import csv --people users.csv, or write state/employees/*.yaml by hand\n',
+    );
   }
   return 0;
 }

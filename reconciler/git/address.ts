@@ -14,7 +14,7 @@ export interface AddressQuery {
   readonly address?: string | undefined;
 }
 
-/** The address to use. Throws Fault when there is none, when there are several, or when a rule would rewrite it: locks must not be split over two places. */
+/** The address to use. Throws Fault when there is none (operation `find`), when there are several, or when a rule would rewrite it: locks must not be split over two places. */
 export async function findAddress(query: AddressQuery): Promise<string> {
   const [urls, pushUrls, rewrites] = await Promise.all([
     readSettings(query, ['--get-all', `remote.${query.name}.url`]),
@@ -37,7 +37,9 @@ export async function findAddress(query: AddressQuery): Promise<string> {
 
 function onlyOne(name: string, urls: readonly string[], pushUrls: readonly string[]): string {
   const [address] = urls;
-  if (address === undefined) throw refuse(`there is no remote ${name}; add one, or write home in state/organisation.yaml`);
+  if (address === undefined) {
+    throw refuse(`there is no remote ${name}; add one (git remote add ${name} ADDRESS), or write home in state/organisation.yaml`, 'find');
+  }
   if (urls.length > 1 || pushUrls.length > 1) {
     throw refuse(`the remote ${name} has several addresses; lock and journal need exactly one, the same for fetch and push`);
   }
@@ -54,6 +56,6 @@ async function readSettings(query: AddressQuery, args: readonly string[]): Promi
   return answer.stdout.toString('utf8').split('\0').filter(Boolean);
 }
 
-function refuse(text: string): Fault {
-  return new Fault(text, { where: 'remote', operation: 'address', refused: true });
+function refuse(text: string, operation = 'address'): Fault {
+  return new Fault(text, { where: 'remote', operation, refused: true });
 }

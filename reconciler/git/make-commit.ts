@@ -29,6 +29,7 @@ function importStream(commit: NewCommit): Buffer {
   const parts: (string | Uint8Array)[] = [`commit ${SCRATCH}\nmark :1\nauthor ${who}\ncommitter ${who}\n`];
   addData(parts, commit.message.endsWith('\n') ? commit.message : `${commit.message}\n`);
   if (commit.parent !== null) parts.push(`from ${objectId(commit.parent)}\n`);
+  if (commit.merged !== undefined) parts.push(`merge ${objectId(commit.merged)}\n`);
   for (const [path, content] of commit.files) {
     if (!isTreePath(path)) {
       throw new Fault(`${JSON.stringify(path.slice(0, 80))} is not a path in a commit`, {

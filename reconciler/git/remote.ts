@@ -103,16 +103,18 @@ async function fetchRefs(remote: Opened, refs: readonly string[]): Promise<void>
   if (refs.length === 0) return;
   const shallow = await call(remote, ['rev-parse', '--is-shallow-repository']);
   const deepen = shallow.stdout.toString('utf8').trim() === 'true' ? ['--unshallow'] : [];
-  const specs = refs.map((ref) => refspec(remote.name, fullRef(ref)));
+  const specs = refs.map((ref) => refspec(remote.name, ref));
   const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap='];
   const answer = await call(remote, ['fetch', ...options, ...deepen, '--', remote.address, ...specs]);
   if (answer.code !== 0) throw unreachable(answer, 'fetch');
 }
 
-/** A branch goes to its tracking branch, anything else below a place of ours. */
+/** A branch goes to its tracking branch, a tag to the same tag here. A last part `*` stands for everything below. */
 function refspec(name: string, ref: string): string {
-  if (ref.startsWith('refs/heads/')) return `+${ref}:refs/remotes/${name}/${ref.slice('refs/heads/'.length)}`;
-  return `+${ref}:refs/lastday/fetched/${ref.slice('refs/'.length)}`;
+  const [, stem = ref, star = ''] = /^(.*\/)(\*)$/u.exec(ref) ?? [];
+  const full = star === '' ? fullRef(ref) : `${fullRef(`${stem}all`).slice(0, -'all'.length)}${star}`;
+  const here = full.startsWith('refs/heads/') ? `refs/remotes/${name}/${full.slice('refs/heads/'.length)}` : full;
+  return `+${full}:${here}`;
 }
 
 type Lease = { readonly expected: CommitId | null } | undefined;
@@ -124,7 +126,17 @@ function leaseOf(ref: string, lease: Lease): string[] {
 
 async function push(remote: Opened, spec: string, lease: readonly string[]): Promise<PushResult> {
   const answer = await call(remote, ['push', '--porcelain', '--no-verify', ...lease, '--', remote.address, spec]);
-  return readPush(answer);
+  const result = readPush(answer);
+  if (result.state === 'pushed') await track(remote, spec);
+  return result;
+}
+
+/** Moves the tracking branch along, as git does for remotes it knows by name; a failure does no harm, the next fetch mends it. */
+async function track(remote: Opened, spec: string): Promise<void> {
+  const [commit = '', branch] = spec.split(':refs/heads/');
+  if (branch === undefined) return;
+  const ref = `refs/remotes/${remote.name}/${branch}`;
+  await call(remote, commit === '' ? ['update-ref', '-d', ref] : ['update-ref', ref, commit]);
 }
 
 async function defaultBranchOf(remote: Opened): Promise<string | null> {

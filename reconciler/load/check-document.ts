@@ -24,7 +24,10 @@ function nameProblem(kind: Kind, stem: string, value: unknown): TextProblem | nu
   const named = kind === 'offboarding' ? (stem.split('.')[0] ?? stem) : stem;
   if (id === named) return null;
   const message = `\`${key}\` differs from the file name: a file is named by its id.`;
-  return errorAt(pointerOf(key), 'id-not-file-name', { message, hint: `Write \`${key}: ${named}\`, or rename the file. Ids are never reused.` });
+  return errorAt(pointerOf(key), 'id-not-file-name', {
+    message,
+    hint: `Write \`${key}: ${named}\`, or rename the file. Ids are never reused.`,
+  });
 }
 
 function checkValue(placed: Pick<Placed, 'kind' | 'stem'>, value: unknown): readonly TextProblem[] {

@@ -1,7 +1,7 @@
 /** JSON Schema -> a check that runs. From source it compiles at the first file of a kind; the bundle replaces this module by code made ahead (`schemas/precompile.ts`). */
 import { Ajv, type ErrorObject } from 'ajv';
-import type { Kind } from '../../schemas/places.ts';
 import { ajvOptions } from '../../schemas/ajv-options.ts';
+import type { Kind } from '../../schemas/places.ts';
 import { schemaFiles } from './schema-files.ts';
 
 /** One complaint of the validator. */

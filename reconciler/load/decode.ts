@@ -5,8 +5,7 @@ import { errorAt, type TextProblem } from './problem.ts';
 export const LARGEST = 1024 * 1024;
 
 /** Controls (tab, LF and CR LF apart), bidi controls, separators and invisible characters, lone surrogates. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is searched for
-const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]|\r(?!\n)/u;
+const UNSEEN = /[[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]--[\t\n\r]]|\r(?!\n)/v;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -67,7 +66,10 @@ export function textProblem(text: string): TextProblem | null {
   if (unseen !== null) return { severity: 'error', ...unseen, pointer: '' };
   if (text.length > 0 && !text.endsWith('\n')) {
     const message = 'The last line does not end with a line break; the file may have been cut off.';
-    return { ...errorAt('', 'truncated', { message, hint: 'Look whether the end is missing, then add a line break.' }), offset: text.length - 1 };
+    return {
+      ...errorAt('', 'truncated', { message, hint: 'Look whether the end is missing, then add a line break.' }),
+      offset: text.length - 1,
+    };
   }
   return null;
 }

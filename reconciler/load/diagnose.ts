@@ -11,9 +11,9 @@ export type TextOf = (path: string) => string | null;
 function placed(problem: Problem, located: Located | null): Pick<Diagnostic, 'line' | 'column' | 'excerpt'> {
   const isWhole = problem.pointer === '' && problem.offset === undefined;
   if (located === null || isWhole) return { line: 0, column: 0 };
-  const exact = problem.offset === undefined ? null : { start: problem.offset, end: problem.offset + 1 };
-  const span = problem.pointer === '' || (exact !== null && problem.at === undefined) ? exact : spanOf(located, problem.pointer, problem.at);
-  const where = span ?? { start: 0, end: 0 };
+  const pointed = problem.pointer === '' ? null : spanOf(located, problem.pointer, problem.at);
+  const offset = problem.offset ?? pointed?.start ?? 0;
+  const where = pointed?.start === offset ? pointed : { start: offset, end: offset + 1 };
   const excerpt = excerptOf(problem.file, located, where);
   return { ...positionAt(located, where.start), ...(excerpt === undefined ? {} : { excerpt }) };
 }

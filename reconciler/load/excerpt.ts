@@ -46,6 +46,6 @@ export function excerptOf(path: string, located: Located, span: Span): string | 
   const marked = escapeTerminal(source.slice(column - 1, column - 1 + Math.max(1, span.end - span.start))).replaceAll('\\t', ' ');
   const after = escapeTerminal(source.slice(column - 1 + Math.max(1, span.end - span.start), from + WIDEST)).replaceAll('\\t', ' ');
   const margin = `${String(line).padStart(5)} | `;
-  const carets = '^'.repeat(Math.max(1, Math.min([...marked].length, WIDEST)));
-  return `${margin}${before}${marked.slice(0, WIDEST)}${after}\n${' '.repeat(6)}| ${' '.repeat([...before].length)}${carets}`;
+  const carets = '^'.repeat(Math.max(1, Math.min(Array.from(marked).length, WIDEST)));
+  return `${margin}${before}${marked.slice(0, WIDEST)}${after}\n${' '.repeat(6)}| ${' '.repeat(Array.from(before).length)}${carets}`;
 }

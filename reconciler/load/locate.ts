@@ -56,7 +56,8 @@ export function spanOf(located: Located, pointer: string, at: 'key' | 'value' = 
     }
     const key = spanOfNode(child.pair?.key);
     const value = spanOfNode(child.value);
-    const wanted = at === 'key' || (isMap(child.value) && child.value.flow !== true) || value === null || value.start === value.end ? key : value;
+    const wanted =
+      at === 'key' || (isMap(child.value) && child.value.flow !== true) || value === null || value.start === value.end ? key : value;
     span = wanted ?? value ?? span;
     node = child.value;
   }

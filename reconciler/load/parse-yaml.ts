@@ -97,7 +97,10 @@ function checkKey(build: Build, key: string, about: { node: Node; pointer: strin
   }
   const same = /[^\0-\x7f]/u.test(key) ? key.normalize('NFC') : key;
   if (seen.has(same)) {
-    const text = { message: 'This key stands twice in the same map, once with composed and once with combining characters.', hint: 'Keep one of the two.' };
+    const text = {
+      message: 'This key stands twice in the same map, once with composed and once with combining characters.',
+      hint: 'Keep one of the two.',
+    };
     add(build, node, { ...errorAt(pointer, 'duplicate-key', text), at: 'key' });
   }
   seen.add(same);
@@ -108,7 +111,7 @@ function buildMap(build: Build, map: YAMLMap, at: { pointer: string; depth: numb
   const seen = new Set<string>();
   for (const { key, value } of map.items) {
     const node = key as Node;
-    const name = isScalar(node) ? String(node.value ?? '') : '';
+    const name = isScalar<string | null>(node) ? (node.value ?? '') : '';
     const pointer = at.pointer + pointerOf(name);
     if (!isScalar(node)) {
       if (isAlias(node)) buildNode(build, node, { pointer: at.pointer, depth: at.depth });
@@ -124,15 +127,16 @@ function buildMap(build: Build, map: YAMLMap, at: { pointer: string; depth: numb
 }
 
 function buildSeq(build: Build, seq: YAMLSeq, at: { pointer: string; depth: number }): unknown[] {
-  return seq.items.map((item, index) =>
-    buildNode(build, item as Node | null, { pointer: `${at.pointer}/${index}`, depth: at.depth + 1 }),
-  );
+  return seq.items.map((item, index) => buildNode(build, item as Node | null, { pointer: `${at.pointer}/${index}`, depth: at.depth + 1 }));
 }
 
 function buildNode(build: Build, node: Node | null, at: { pointer: string; depth: number }): unknown {
   if (node === null || node === undefined) return null;
   if (isAlias(node)) {
-    const text = { message: 'Aliases (`*name`) are not allowed.', hint: 'Write the value out; put quotes around text that begins with `*`.' };
+    const text = {
+      message: 'Aliases (`*name`) are not allowed.',
+      hint: 'Write the value out; put quotes around text that begins with `*`.',
+    };
     add(build, node, errorAt(at.pointer, 'yaml-alias', text));
     return null;
   }
@@ -175,11 +179,17 @@ export function parseYaml(text: string): Parsed {
   const doc = parseText(text);
   if (doc === null) return { problems: [yamlProblem('RESOURCE_EXHAUSTION', 0)] };
   const build: Build = { problems: [] };
-  const value = doc.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION') ? null : buildNode(build, doc.contents, { pointer: '', depth: 0 });
+  const value = doc.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')
+    ? null
+    : buildNode(build, doc.contents, { pointer: '', depth: 0 });
   const problems = documentProblems(doc, build);
   if (problems.length > 0) return { problems: problems.toSorted((a, b) => (a.offset ?? 0) - (b.offset ?? 0)) };
   if (doc.contents === null || value === null) {
-    return { problems: [errorAt('', 'empty-file', { message: 'The file is empty.', hint: 'Restore its content; to end something, write the day it ends.' })] };
+    return {
+      problems: [
+        errorAt('', 'empty-file', { message: 'The file is empty.', hint: 'Restore its content; to end something, write the day it ends.' }),
+      ],
+    };
   }
   return { value };
 }

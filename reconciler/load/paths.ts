@@ -1,6 +1,6 @@
 /** Paths -> kinds: which file is what, and which may not lie where it lies. A path is a pure function of kind and id. */
 import { type Kind, type Place, places } from '../../schemas/places.ts';
-import { inFile, errorAt, type Problem } from './problem.ts';
+import { errorAt, inFile, type Problem } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 
 /** A file of the tree, known by its path alone. */
@@ -23,8 +23,8 @@ export interface Listed {
 }
 
 const KINDS = Object.entries(places) as [Kind, Place][];
-const FIXED = new Map(KINDS.filter(([, place]) => !place.folder).map(([kind, place]) => [place.path as string, kind]));
-const FOLDERS = new Map(KINDS.filter(([, place]) => place.folder).map(([kind, place]) => [place.path as string, kind]));
+const FIXED = new Map(KINDS.filter(([, place]) => !place.folder).map(([kind, place]) => [place.path, kind]));
+const FOLDERS = new Map(KINDS.filter(([, place]) => place.folder).map(([kind, place]) => [place.path, kind]));
 
 const ID = /^[a-z0-9][a-z0-9-]{0,62}$/u;
 const TAG = /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/u;
@@ -70,7 +70,11 @@ function unexpected(path: string): Problem {
 
 function modeProblem(listed: Listed): Problem | null {
   if (listed.mode === '100644') return null;
-  const [code, message, hint] = MODES[listed.mode] ?? ['file-mode', `The file has mode ${listed.mode}.`, 'Ordinary files have mode 100644.'];
+  const [code, message, hint] = MODES[listed.mode] ?? [
+    'file-mode',
+    `The file has mode ${listed.mode}.`,
+    'Ordinary files have mode 100644.',
+  ];
   return inFile(listed.path, errorAt('', code, { message, hint }));
 }
 

@@ -10,7 +10,7 @@ function isDate(year: number, month: number, day: number): boolean {
 }
 
 function digitsOf(text: string): number[] {
-  return [...text.replaceAll(/[^0-9]/gu, '')].map(Number);
+  return Array.from(text.replaceAll(/[^0-9]/gu, ''), Number);
 }
 
 function weighted(digits: readonly number[], weights: readonly number[]): number {
@@ -45,9 +45,7 @@ function isNorwegian(text: string): boolean {
   const day = Number(found[1]);
   if (!isDate(2000, Number(found[2]), day > 40 ? day - 40 : day)) return false;
   const digits = digitsOf(text);
-  return (
-    weighted(digits, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 === 0 && weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0
-  );
+  return weighted(digits, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 === 0 && weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
 }
 
 /** Finland: day, month, year, a sign of the century, three digits and a check character. */

@@ -1,6 +1,7 @@
 /** What may stand in no file, whatever its kind: personal identity numbers; and what is worth a second look: names in mixed scripts. */
-import { pointerOf, type TextProblem, warningAt } from './problem.ts';
+
 import { personalNumbers } from './personal-numbers.ts';
+import { pointerOf, type TextProblem, warningAt } from './problem.ts';
 
 const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\uff01-\uff5e]/u;

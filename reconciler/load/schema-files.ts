@@ -26,7 +26,7 @@ export interface SchemaPart {
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly required?: readonly string[];
   readonly enum?: readonly string[];
-  readonly const?: unknown;
+  readonly const?: string;
   readonly format?: string;
   readonly pattern?: string;
   readonly anyOf?: readonly SchemaPart[];

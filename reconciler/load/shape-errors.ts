@@ -35,7 +35,7 @@ function valueAt(document: unknown, pointer: string): unknown {
 function schemaAt(schema: SchemaPart, path: string): SchemaPart {
   let part: unknown = schema;
   for (const key of partsOf(decodeURIComponent(path.slice(1)))) part = (part as Record<string, unknown> | undefined)?.[key];
-  return (part ?? {}) as SchemaPart;
+  return part ?? {};
 }
 
 /** The schema that the complaining keyword stands in. */
@@ -45,7 +45,7 @@ function around(about: About, error: ShapeError): SchemaPart {
 
 function example(schema: SchemaPart): string | undefined {
   const first = schema.examples?.[0];
-  return first === undefined || typeof first === 'object' ? undefined : `Such as \`${String(first)}\`.`;
+  return typeof first === 'string' || typeof first === 'number' ? `Such as \`${first}\`.` : undefined;
 }
 
 /** The word, when it is short and plain enough to be said again. */
@@ -78,8 +78,10 @@ function unknownProperty(about: About, error: ShapeError): TextProblem {
 
 function missingProperty(about: About, error: ShapeError): TextProblem {
   const name = String(error.params['missingProperty']);
-  const description = around(about, error).properties?.[name]?.description;
-  return errorAt(error.instancePath, 'missing-property', { message: `\`${name}\` is missing.`, hint: description });
+  const schema = around(about, error);
+  const words = (schema.oneOf ?? []).map((branch) => branch.properties?.[name]?.const ?? '');
+  const hint = words.length > 0 ? `One of: ${words.join(', ')}.` : schema.properties?.[name]?.description;
+  return errorAt(error.instancePath, 'missing-property', { message: `\`${name}\` is missing.`, hint });
 }
 
 function wrongForm(about: About, error: ShapeError): TextProblem {
@@ -103,7 +105,7 @@ function wrongTag(about: About, error: ShapeError): TextProblem | null {
   const value = error.params['tagValue'] as unknown;
   if (value === undefined) return null;
   const branches = around(about, error).oneOf ?? [];
-  const words = branches.map((branch) => String(branch.properties?.[tag]?.const));
+  const words = branches.map((branch) => branch.properties?.[tag]?.const ?? '');
   return wrongWord(error.instancePath + pointerOf(tag), value, words);
 }
 
@@ -125,7 +127,7 @@ function describe(about: About, error: ShapeError): TextProblem | null {
     case 'enum':
       return wrongWord(pointer, value, around(about, error).enum ?? []);
     case 'const':
-      return wrongWord(pointer, value, [String(around(about, error).const)]);
+      return wrongWord(pointer, value, [around(about, error).const ?? '']);
     case 'type':
       return wrongType(pointer, value, around(about, error));
     case 'format':
@@ -159,7 +161,7 @@ function describeUnion(about: About, union: ShapeError, inner: readonly ShapeErr
       inner.filter((error) => isWithin(error, `${union.schemaPath}/${only}`)),
     );
   }
-  const words = branches.flatMap((branch) => (branch.const === undefined ? (branch.enum ?? []) : [String(branch.const)]));
+  const words = branches.flatMap((branch) => (branch.const === undefined ? (branch.enum ?? []) : [branch.const]));
   const near = typeof value === 'string' ? didYouMean(value, words) : undefined;
   const what = typeof value === 'object' || fits.length === 0 ? `, but this is ${actual(value)}` : '';
   const code = fits.length === 0 ? 'wrong-type' : 'wrong-form';

@@ -43,7 +43,7 @@ function listed(words: readonly string[]): string {
 export function expected(schema: SchemaPart): string {
   const branches = schema.anyOf ?? [];
   if (branches.length > 0) return listed(branches.map((branch) => expected(branch)));
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return listed(schema.enum.map((word) => `\`${word}\``));
   if (schema.format === 'date') return 'a day';
   const { pattern } = schema;

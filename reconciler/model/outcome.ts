@@ -26,4 +26,6 @@ export interface PullOutcome {
   readonly outcome: 'opened' | 'updated' | 'untouched' | 'withdrawn' | 'refused' | 'limited' | 'left-alone' | 'failed';
   readonly address: string | null;
   readonly detail: string | null;
+  /** What it says, as one digest, where it was compared or written; the journal keeps it to know a refusal again. */
+  readonly fingerprint?: string;
 }

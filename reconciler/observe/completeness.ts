@@ -124,7 +124,7 @@ function mapBy<K, T>(records: readonly T[], key: (one: T) => K | null): Readonly
  * `all` or `existence` takes away everything. Total: every reading gets a snapshot.
  */
 export function judge(reading: Reading, ground: Ground): Snapshot {
-  const figures = figuresOf(reading);
+  const figures = figuresOf(reading, ground.system);
   const comparison = compare(reading, figures, ground);
   const newest = comparison.good.at(-1);
   const byId = mapBy<ForeignId, Account>(reading.accounts, (one) => one.id);

@@ -53,7 +53,7 @@ function declaredDevices(ground: Ground, today: Day): Declared[] {
   for (const device of ground.desired.devices.values()) {
     if (device.inventory?.system !== ground.system.id) continue;
     const endedOn = GONE.has(device.status) ? today : null;
-    declared.push({ key: recordKey('assets', String(device.inventory.id)), login: null, endedOn, isExpected: true });
+    declared.push({ key: recordKey(ground.system, 'assets', String(device.inventory.id)), login: null, endedOn, isExpected: true });
   }
   return declared;
 }
@@ -70,11 +70,11 @@ export function declaredRecords(ground: Ground): readonly Declared[] {
     const isExpected = employee.firstDay === undefined || employee.firstDay <= today;
     for (const line of employee.accounts ?? []) {
       if (line.system !== system.id || (line.id ?? line.login) === undefined) continue;
-      const key = line.id === undefined ? null : recordKey('accounts', line.id);
+      const key = line.id === undefined ? null : recordKey(system, 'accounts', line.id);
       declared.push({ key, login: key === null ? (line.login?.toLowerCase() ?? null) : null, endedOn, isExpected });
     }
     if (employee.source?.system === system.id) {
-      declared.push({ key: recordKey('people', employee.source.id), login: null, endedOn, isExpected });
+      declared.push({ key: recordKey(system, 'people', employee.source.id), login: null, endedOn, isExpected });
     }
   }
   return declared;
@@ -107,11 +107,8 @@ export function ownWork(ground: Ground): OwnWork {
 }
 
 /** Days on which the absence of a record became explained: by our disable, or because the person or device is closed in the files. */
-export function explainedDays(
-  declared: readonly Declared[],
-  work: OwnWork,
-  zone: Parameters<typeof dayOf>[1],
-): ReadonlyMap<ForeignId, Day> {
+export function explainedDays(declared: readonly Declared[], work: OwnWork, ground: Ground): ReadonlyMap<ForeignId, Day> {
+  const zone = ground.desired.organisation.timeZone;
   const days = new Map<ForeignId, Day>();
   const note = (key: ForeignId, day: Day) => {
     const known = days.get(key);
@@ -120,7 +117,7 @@ export function explainedDays(
   const open = new Set<ForeignId>();
   for (const one of declared) if (one.key !== null && one.endedOn === null) open.add(one.key);
   for (const one of declared) if (one.key !== null && one.endedOn !== null && !open.has(one.key)) note(one.key, one.endedOn);
-  for (const [account, at] of work.disabledAt) note(recordKey('accounts', account), dayOf(at, zone));
+  for (const [account, at] of work.disabledAt) note(recordKey(ground.system, 'accounts', account), dayOf(at, zone));
   return days;
 }
 

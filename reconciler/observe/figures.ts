@@ -1,5 +1,6 @@
 /** A reading in numbers: what the journal keeps of it and what later readings are compared with. Pure. */
 import type { ForeignId, SystemId } from '../../schemas/primitives.ts';
+import type { System } from '../../schemas/system.ts';
 import type { Desired } from '../model/desired.ts';
 import type { ReadingRecord } from '../model/journal.ts';
 import type { Account, Asset, Attribute, Reading, Snapshot, SourcePerson } from '../model/observed.ts';
@@ -12,13 +13,15 @@ export const PARTS: readonly Part[] = ['accounts', 'assets', 'people'];
 
 const PREFIX: Readonly<Record<Part, string>> = { accounts: '', assets: 'asset:', people: 'person:' };
 
-/** The key of a record among all records of its system; an account's key is its id. */
-export function recordKey(part: Part, id: string): ForeignId {
-  return `${PREFIX[part]}${id}` as ForeignId;
+/** The key of a record among all records of its system: its id, or its id with the kind in front where a system holds several kinds. */
+export function recordKey(system: System, part: Part, id: string): ForeignId {
+  return (system.holds.length === 1 ? id : `${PREFIX[part]}${id}`) as ForeignId;
 }
 
 /** The part a record key belongs to. */
-export function partOf(key: string): Part {
+export function partOf(system: System, key: string): Part {
+  const [only, ...others] = system.holds;
+  if (only !== undefined && others.length === 0) return only;
   if (key.startsWith(PREFIX.assets)) return 'assets';
   return key.startsWith(PREFIX.people) ? 'people' : 'accounts';
 }
@@ -63,12 +66,12 @@ export function partsWith(attribute: Attribute): readonly Part[] {
 }
 
 /** The numbers of a reading. Records that came twice count once in `count` and `keys`. */
-export function figuresOf(reading: Reading): Figures {
+export function figuresOf(reading: Reading, system: System): Figures {
   const keys = new Set<ForeignId>();
   const parts = { accounts: 0, assets: 0, people: 0 };
   for (const part of PARTS) {
     const before = keys.size;
-    for (const one of reading[part]) keys.add(recordKey(part, one.id));
+    for (const one of reading[part]) keys.add(recordKey(system, part, one.id));
     parts[part] = keys.size - before;
   }
   const known = (attribute: Attribute): number =>
@@ -121,24 +124,27 @@ export function countDeclaredEnabled(reading: Reading, desired: Desired): number
  * What the journal keeps of a snapshot. `earlier` are the keys of the newest good reading of this system (`GoodReading.ids`);
  * keys that came and went are written only when the reading is complete in existence, so that the set can be rebuilt.
  */
-export function readingRecord(snapshot: Snapshot, desired: Desired, earlier: readonly ForeignId[]): ReadingRecord {
+export function readingRecord(
+  snapshot: Snapshot,
+  about: { readonly system: System; readonly desired: Desired; readonly earlier: readonly ForeignId[] },
+): ReadingRecord {
   const { reading } = snapshot;
-  const figures = figuresOf(reading);
+  const figures = figuresOf(reading, about.system);
   const isWhole = snapshot.complete.has('existence');
-  const before = new Set(earlier);
+  const before = new Set(about.earlier);
   return {
     system: reading.system,
     tenant: reading.tenant,
     count: figures.count,
-    declaredEnabled: countDeclaredEnabled(reading, desired),
+    declaredEnabled: countDeclaredEnabled(reading, about.desired),
     enabled: figures.enabled,
-    known: figures.known,
+    known: Object.fromEntries(reading.provides.map((attribute) => [attribute, figures.known[attribute]])),
     complete: [...snapshot.complete].toSorted(),
     digest: reading.digest,
     freshAt: reading.freshAt,
     readAt: reading.readAt,
     isNew: snapshot.isNew,
     came: isWhole ? [...figures.keys].filter((key) => !before.has(key)).toSorted() : [],
-    went: isWhole ? earlier.filter((key) => !figures.keys.has(key)).toSorted() : [],
+    went: isWhole ? about.earlier.filter((key) => !figures.keys.has(key)).toSorted() : [],
   };
 }

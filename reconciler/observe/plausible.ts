@@ -1,5 +1,6 @@
 /** Whether a reading's numbers are plausible against the last good reading, the best of thirty days and the files. Pure; integers only. */
 import type { Day, ForeignId, Instant } from '../../schemas/primitives.ts';
+import type { System } from '../../schemas/system.ts';
 import { addMinutes, dayOf } from '../calendar.ts';
 import type { GoodReading } from '../model/memory.ts';
 import type { Attribute, Doubt, Reading } from '../model/observed.ts';
@@ -37,7 +38,7 @@ export function compare(reading: Reading, figures: Figures, ground: Ground): Com
   const work = ownWork(ground);
   const all = ground.memory.goodReadings.get(ground.system.id) ?? [];
   const good = all.filter((one) => one.tenant === ground.system.tenant);
-  return { reading, figures, ground, good, declared, work, days: explainedDays(declared, work, ground.desired.organisation.timeZone) };
+  return { reading, figures, ground, good, declared, work, days: explainedDays(declared, work, ground) };
 }
 
 /** The newest good reading that was complete in the attribute. */
@@ -85,14 +86,14 @@ function countAbsences(comparison: Comparison, last: GoodReading, part: Part): A
   let base = 0;
   let unexplained = 0;
   for (const key of before) {
-    if (partOf(key) !== part) continue;
+    if (partOf(ground.system, key) !== part) continue;
     base += 1;
     if (figures.keys.has(key)) continue;
     if (days.has(key)) explained.add(key);
     else unexplained += 1;
   }
   for (const { key, endedOn, isExpected } of declared) {
-    if (key === null || endedOn !== null || !isExpected || partOf(key) !== part || before.has(key)) continue;
+    if (key === null || endedOn !== null || !isExpected || partOf(ground.system, key) !== part || before.has(key)) continue;
     const isOld = part === 'accounts' ? known.has(key) : last.ids.length > 0;
     if (isOld || figures.keys.has(key)) continue;
     base += 1;
@@ -149,19 +150,20 @@ function judgeShrink(comparison: Comparison, explained: ReadonlySet<ForeignId>):
   return [doubt('shrunk', text)];
 }
 
-function countOfPart(reading: GoodReading, part: Part): number | null {
+function countOfPart(reading: GoodReading, part: Part, system: System): number | null {
+  if (system.holds.length === 1) return part === system.holds[0] ? reading.count : 0;
   if (reading.ids.length === 0) return null;
-  return reading.ids.filter((key) => partOf(key) === part).length;
+  return reading.ids.filter((key) => partOf(system, key) === part).length;
 }
 
-function judgeGrowth({ figures }: Comparison, last: GoodReading): Doubt[] {
+function judgeGrowth({ figures, ground }: Comparison, last: GoodReading): Doubt[] {
   const isGrown = (now: number, before: number) => now * 100 > before * 150 && now - before > FLOOR;
   const doubts: Doubt[] = [];
   if (isGrown(figures.count, last.count)) {
     doubts.push(doubt('grown', `${figures.count} records are more than 150 % of the ${last.count} of the last good reading`));
   }
   for (const part of PARTS) {
-    const before = countOfPart(last, part);
+    const before = countOfPart(last, part, ground.system);
     if (doubts.length > 0 || before === null || !isGrown(figures.parts[part], before)) continue;
     doubts.push(doubt('grown', `${figures.parts[part]} ${part} are more than 150 % of the ${before} of the last good reading`));
   }
@@ -184,8 +186,9 @@ function hasFallen(now: Share, before: Share): boolean {
 
 /** Records that an attribute is of: of the parts when both readings can tell them apart, else of everything. */
 function populations(comparison: Comparison, last: GoodReading, attribute: Attribute): { now: number; before: number } {
+  const { ground } = comparison;
   const parts = partsWith(attribute);
-  const before = parts.map((part) => countOfPart(last, part));
+  const before = parts.map((part) => countOfPart(last, part, ground.system));
   if (before.includes(null)) return { now: comparison.figures.count, before: last.count };
   const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, one) => total + (one ?? 0), 0);
   return { now: sum(parts.map((part) => comparison.figures.parts[part])), before: sum(before) };
@@ -213,7 +216,7 @@ function judgeEnabled(comparison: Comparison): Doubt[] {
   const zone = ground.desired.organisation.timeZone;
   const switches = explainedSwitches(reading.accounts, { days, work, since: last.at, sinceDay: dayOf(last.at, zone) });
   const now = figures.parts.accounts;
-  const before = countOfPart(last, 'accounts') ?? last.count;
+  const before = countOfPart(last, 'accounts', ground.system) ?? last.count;
   const on = { known: figures.enabled + switches.off, of: now };
   const off = { known: now - figures.enabled + switches.on, of: now };
   const wasOff = { known: before - last.enabled, of: before };

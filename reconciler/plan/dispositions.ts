@@ -7,7 +7,7 @@ import type { Day } from '../../schemas/primitives.ts';
 import type { DispositionKind, Ownership } from '../../schemas/vocabulary.ts';
 import { addDays, addPeriod } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
-import { holdOn, todayOf } from './indices.ts';
+import { holdOn, indicesOf, todayOf } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
 import { companyOfUnit, pathOf } from './input.ts';
 import type { Refusal } from './text-keys.ts';
@@ -152,4 +152,11 @@ export function deviceDayOf(person: PersonView, device: Device): Day | null {
   if (day === null || person.plan?.doc.silent !== true || lastDay === undefined) return day;
   const later = addDays(lastDay, SILENT_DAYS);
   return later > day ? later : day;
+}
+
+/** True when an exception in force postpones the device's release or sale. */
+export function isPostponed(context: Context, about: { person: PersonView; device: Device; change: 'release' | 'sale' }): boolean {
+  const exceptions = indicesOf(context).exceptions();
+  const found = [...(exceptions.get(`employee:${about.person.id}`) ?? []), ...(exceptions.get(`device:${about.device.id}`) ?? [])];
+  return found.some((exception) => exception.change === about.change);
 }

@@ -28,20 +28,31 @@ export interface Indices {
   readonly verified: () => ReadonlyMap<EmployeeId, readonly VerifiedChange[]>;
   /** Published cut-offs by `<person>/<cause>`. */
   readonly published: () => ReadonlyMap<string, Published>;
-  /** Client work and people's plans that hold a device back: tag of a loaner to the device in repair. */
+  /** Tag of a loaner to the device in repair that it stands in for. */
   readonly lentFor: () => ReadonlyMap<AssetTag, Device>;
   /** People without a manager of their own who are at work, by unit. */
   readonly members: () => ReadonlyMap<Id, readonly PersonView[]>;
+  /** Work at desks, by `<kind>:<system>/<account>`. */
+  readonly handedOver: () => ReadonlySet<string>;
+  /** People with work at a desk, or with a change whose outcome is not known. */
+  readonly busy: () => ReadonlySet<EmployeeId>;
+  /** People who have not started, by first day. */
+  readonly joiners: () => readonly PersonView[];
 }
 
 const made = new WeakMap<Context, Indices>();
 
-function once<T>(build: () => T): () => T {
+function once<T>(make: () => T): () => T {
   let value: { readonly built: T } | null = null;
   return () => {
-    value ??= { built: build() };
+    value ??= { built: make() };
     return value.built;
   };
+}
+
+/** Order by code unit, the same everywhere. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -118,6 +129,16 @@ function build(context: Context): Indices {
       }
       return found;
     }),
+    handedOver: once(() => new Set([...memory.handedOver.values()].map((one) => `${one.kind}:${one.system}/${one.account}`))),
+    busy: once(() => {
+      const people = [...memory.handedOver.values(), ...memory.openIntents].map((work) => work.person);
+      return new Set(people.filter((person) => person !== null));
+    }),
+    joiners: once(() =>
+      [...context.people.values()]
+        .filter((view) => view.status === 'upcoming')
+        .toSorted((a, b) => compare(`${a.employee.firstDay} ${a.id}`, `${b.employee.firstDay} ${b.id}`)),
+    ),
     members: once(() => {
       const found = new Map<Id, PersonView[]>();
       for (const view of context.people.values()) {

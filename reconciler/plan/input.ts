@@ -11,6 +11,16 @@ import type { Desired } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Attribute, Observed } from '../model/observed.ts';
 
+/** A change to the files by which its author let the machine do less to the author: a later end, a hold, an exception, a protection. */
+export interface Loosening {
+  readonly person: EmployeeId;
+  /** `last-day`, `hold`, `exception`, `protected`, `zone` … */
+  readonly what: string;
+  readonly file: string;
+  readonly pointer: string;
+  readonly commit: CommitId;
+}
+
 /** What `plan` is given. */
 export interface PlanInput {
   readonly desired: Desired;
@@ -22,6 +32,8 @@ export interface PlanInput {
   readonly asOf: Instant;
   /** People whose cut-off one change to the repository set or moved earlier together with more others than the mass-edit limit allows. */
   readonly massEdited: ReadonlyMap<EmployeeId, CommitId>;
+  /** Where the history of the files was looked through: changes by their own subject. */
+  readonly loosened?: readonly Loosening[];
   /** A file FREEZE or a branch `lastday/freeze` exists. */
   readonly frozen: boolean;
   readonly only: EmployeeId | null;
@@ -66,6 +78,8 @@ export interface Context {
   /** Today in the organisation's zone. */
   readonly today: Day;
   readonly people: ReadonlyMap<EmployeeId, PersonView>;
+  /** People of whom no view could be made: a bug that holds them, and nobody else. */
+  readonly bugs: ReadonlySet<EmployeeId>;
 }
 
 /** Path of a record's file. */
@@ -176,14 +190,16 @@ export function makeContext(input: PlanInput): Context {
   const spent = new Set<string>();
   for (const one of input.memory.verified.values()) if (one.kind === 'disable') spent.add(`${one.person}/${one.cause}`);
   const people = new Map<EmployeeId, PersonView>();
-  for (const employee of desired.employees.values()) {
-    const id = employee.id;
-    people.set(
-      id,
-      viewPerson(input, employee, { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], spent }),
-    );
+  const bugs = new Set<EmployeeId>();
+  for (const [id, employee] of desired.employees) {
+    const belongings = { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], spent };
+    try {
+      people.set(id, viewPerson(input, employee, belongings));
+    } catch {
+      bugs.add(id);
+    }
   }
-  return { input, today: dayOf(input.asOf, desired.organisation.timeZone), people };
+  return { input, today: dayOf(input.asOf, desired.organisation.timeZone), people, bugs };
 }
 
 /** True when the snapshot of the system is complete in every one of these attributes. */

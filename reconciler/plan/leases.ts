@@ -11,7 +11,7 @@ export interface LeaseView {
   readonly state: 'running' | 'rolling' | 'ended';
   /** Last day of the term that runs on that day; of the last term when ended. */
   readonly termEnd: Day;
-  /** Last day on which notice ends the lease with this term; null when it ends by itself or has ended. */
+  /** Last day on which notice can be given for this term; null when none is needed, it was given, or the lease has ended. */
   readonly noticeDay: Day | null;
   /** The term that follows because notice was missed; null when none does. */
   readonly rolls: { readonly from: Day; readonly to: Day; readonly nextNotice: Day } | null;
@@ -47,9 +47,12 @@ function firstTerm(holds: (term: number) => boolean): number {
 export function viewLease(lease: Lease, day: Day, to: Day = lease.to): LeaseView {
   const extension = extensionOf(lease);
   const endOf = (term: number): Day => termEnd(to, extension, term);
-  if (extension === null) return { state: day <= to ? 'running' : 'ended', termEnd: to, noticeDay: null, rolls: null };
   const noticeDay = (term: number): Day => (lease.notice === undefined ? endOf(term) : addPeriod(endOf(term), lease.notice, -1));
   const given = lease.noticeGiven;
+  if (extension === null) {
+    const isOpen = lease.notice !== undefined && given === undefined && day <= to;
+    return { state: day <= to ? 'running' : 'ended', termEnd: to, noticeDay: isOpen ? noticeDay(0) : null, rolls: null };
+  }
   const end = given === undefined ? null : endOf(firstTerm((term) => noticeDay(term) >= given));
   if (end !== null && day > end) return { state: 'ended', termEnd: end, noticeDay: null, rolls: null };
   const term = firstTerm((one) => endOf(one) >= day);

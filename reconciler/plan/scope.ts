@@ -22,6 +22,8 @@ export interface Scope {
   readonly changes: ReadonlyMap<string, Change>;
   /** Changes held tonight, likewise. */
   readonly held: ReadonlyMap<string, Held>;
+  /** Groups and licences taken off tonight, by `<kind>:<system>/<account>/<entitlement>`. */
+  readonly taken: ReadonlySet<string>;
 }
 
 interface DraftOf<C extends FindingCode> {

@@ -102,7 +102,7 @@ export const REMARK_VALUES = {
   'lease-notice': ['lease', 'by', 'to'],
   'lease-rolling': ['lease', 'noticeDay', 'rollsFrom', 'until', 'rent'],
   'lease-ends': ['lease', 'to', 'monthly'],
-  'awaited-since': ['since', 'days'],
+  'awaited-since': ['since'],
   'loaner-until-repaired': ['device'],
   'acquire-first': ['lease', 'monthly'],
   'break-cost': ['lease', 'months', 'net', 'vat', 'gross', 'netCost'],

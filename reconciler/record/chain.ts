@@ -10,6 +10,15 @@ export type ParsedRun = { readonly records: Chained[]; readonly last: Digest } |
 
 const LINE = /^\{"digest":"(?<digest>[0-9a-f]{64})",(?<rest>"prev":"(?<prev>[0-9a-f]{64})",.*\})$/u;
 
+/** Bytes as text; null when they are not UTF-8. A byte order mark stays, so that no byte is lost on the way. */
+export function decodeRun(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** The lines of records that follow a digest, each with its LF, and the digest of the last (`prev` when there is none). */
 export function chainRecords(prev: Digest, records: readonly JournalRecord[], hash: Hash): { text: string; last: Digest } {
   let text = '';
@@ -32,7 +41,8 @@ function restOf(prev: string, record: object): string {
  * With `prev` null the first line names what it follows, and only the links inside are checked.
  */
 export function parseRun(text: string, prev: Digest | null, hash: Hash): ParsedRun {
-  if (!text.endsWith('\n')) return { fault: text === '' ? 'there is no record' : 'the last line has no end', line: text.split('\n').length };
+  if (!text.endsWith('\n'))
+    return { fault: text === '' ? 'there is no record' : 'the last line has no end', line: text.split('\n').length };
   const lines = text.slice(0, -1).split('\n');
   const records: Chained[] = [];
   let last = prev;

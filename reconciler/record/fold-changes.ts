@@ -74,14 +74,16 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
   for (const one of standing) one.isOpen = false;
   const intent = standing[0]?.intent ?? null;
   const target = targetOf(record, intent);
-  switch (record.outcome) {
+  const { outcome } = record;
+  switch (outcome) {
     case 'verified':
       fold.handedOver.delete(target.change);
       addVerified(fold, record, { intent, target });
       fold.standing.delete(record.change);
       break;
     case 'handed-over':
-      if (!fold.handedOver.has(target.change)) fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
+      if (!fold.handedOver.has(target.change))
+        fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
       break;
     case 'already-so':
     case 'superseded':
@@ -95,8 +97,14 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       // Refused is certain: the system said no. Any other failure may have taken effect.
       if (record.detail === 'refused') release(fold, record.change);
       break;
-    default:
+    case 'unverifiable':
+    case 'opened':
+    case 'updated':
+    case 'withdrawn':
+    case 'refused':
       break;
+    default:
+      outcome satisfies never;
   }
 }
 
@@ -107,13 +115,13 @@ function release(fold: ChangesFold, change: string): void {
 
 function targetOf(record: OutcomeRecord | LateRecord, intent: IntentRecord | null): Target {
   const [kind = '', person = '', cause = '', system = '', ...account] = record.change.split('/');
-  const said = record.type === 'outcome' ? record : { person: null, system: null, account: null, kind: null };
+  const said = record.type === 'outcome' ? record : null;
   return {
     change: record.change as ChangeId,
-    person: said.person ?? intent?.person ?? (person === '' || intent !== null ? null : (person as EmployeeId)),
-    system: (said.system ?? intent?.system ?? system) as SystemId,
-    account: (said.account ?? intent?.account ?? account.join('/')) as ForeignId,
-    kind: (said.kind ?? intent?.kind ?? kind) as Rung,
+    person: said === null ? (intent === null ? (person as EmployeeId) : intent.person) : said.person,
+    system: (said?.system ?? intent?.system ?? system) as SystemId,
+    account: (said?.account ?? intent?.account ?? account.join('/')) as ForeignId,
+    kind: (said?.kind ?? intent?.kind ?? kind) as Rung,
     cause: intent?.cause ?? cause,
   };
 }

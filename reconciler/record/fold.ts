@@ -34,7 +34,12 @@ export function foldMemory(records: readonly (JournalRecord & Partial<Pick<Chain
     else if (record.type === 'close') closeRun(runs.get(record.run), record, { finishedPlans, nights, zone: ground.zone });
     else foldChanges(changes, record);
   }
-  return { ...remembered(records, ground, changes), ...rememberedNights(nights, ground.asOf), runs: [...runs.values()].map(pastRun), finishedPlans };
+  return {
+    ...remembered(records, ground, changes),
+    ...rememberedNights(nights, ground.asOf),
+    runs: [...runs.values()].map(pastRun),
+    finishedPlans,
+  };
 }
 
 function remembered(

@@ -1,6 +1,8 @@
 /** Where a run stands: the repository, the commit it goes by, the files of that commit, and what the journal remembers. */
-import type { CommitId, Instant } from '../../schemas/primitives.ts';
-import { type CliContext, Stop } from '../cli/context.ts';
+import type { CommitId, Day, Instant, TimeOfDay, Zone } from '../../schemas/primitives.ts';
+import { instantAt } from '../calendar.ts';
+import { type CliContext, Stop, UsageError, worldAt } from '../cli/context.ts';
+import type { GitObjects } from '../git/objects.ts';
 import type { ParseCache } from '../load/cache.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -17,6 +19,8 @@ export const FREEZE_REF = 'refs/heads/lastday/freeze';
 export interface GroundWish {
   readonly fetch: boolean;
   readonly cache: boolean;
+  /** `--on`: the instant that becomes the clock of the whole process; null for the true one. */
+  readonly on: string | null;
 }
 
 /** A repository that was opened, and the commit everything is concluded from. */
@@ -24,8 +28,9 @@ export interface Ground {
   readonly context: CliContext;
   readonly root: string;
   readonly gitDir: string;
-  readonly objects: ObjectReader & { close(): Promise<void> };
+  readonly objects: GitObjects;
   readonly remote: Remote | null;
+  /** Full name of the default branch, `refs/heads/main`. */
   readonly branch: string;
   readonly head: CommitId;
   readonly desired: Desired;
@@ -47,17 +52,6 @@ async function openRemoteIfAny(gitDir: string): Promise<Remote | null> {
   return openRemote({ gitDir });
 }
 
-/** Journal heads that commits on the default branch have named: each must be part of the journal. */
-export async function findAnchors(objects: ObjectReader, head: CommitId): Promise<readonly CommitId[]> {
-  const commits = await objects.history({ from: head, since: null, limit: 500 });
-  const named = new Set<string>();
-  for (const commit of commits) {
-    const journal = commit.trailers['Journal'];
-    if (journal !== undefined && /^[0-9a-f]{40,64}$/u.test(journal)) named.add(journal);
-  }
-  return [...named] as CommitId[];
-}
-
 /** The head of the journal: from the remote when it was asked, else as this clone last saw it. */
 async function journalHead(objects: ObjectReader, remote: Remote | null, isFetched: boolean): Promise<CommitId | null> {
   if (!isFetched || remote === null) return objects.resolve('refs/remotes/origin/lastday/journal');
@@ -68,17 +62,18 @@ async function journalHead(objects: ObjectReader, remote: Remote | null, isFetch
 
 /** What the journal remembers; anything that cannot be trusted ends with exit 8. */
 export async function recallFrom(
-  objects: ObjectReader,
+  objects: GitObjects,
   about: { head: CommitId | null; desired: Desired; commit: CommitId; asOf: Instant; context: CliContext },
 ): Promise<Memory> {
-  const { recall } = await import('../record/recall.ts');
+  const [{ recall }, { readAnchors }] = await Promise.all([import('../record/recall.ts'), import('../record/anchors.ts')]);
   const memory = await recall({
     reader: objects,
     head: about.head,
     genesis: about.desired.organisation.journal?.genesis ?? null,
-    anchors: await findAnchors(objects, about.commit),
+    anchors: await readAnchors(objects, about.commit),
     asOf: about.asOf,
     hash: about.context.world.hash,
+    zone: about.desired.organisation.timeZone,
   });
   if (memory.kind !== 'unreadable') return memory;
   throw new Stop(
@@ -92,10 +87,10 @@ async function findHead(objects: ObjectReader, remote: Remote | null, about: { b
   if (about.fetch) {
     if (remote === null)
       throw new Stop(4, 'this clone has no remote; the lock and the journal live there.', 'git remote add origin ADDRESS');
-    await remote.fetch([`refs/heads/${about.branch}`, 'refs/heads/lastday/*', 'refs/tags/lastday/*']);
-    const answer = await remote.ask(`refs/heads/${about.branch}`);
+    await remote.fetch([about.branch, 'refs/heads/lastday/*', 'refs/tags/lastday/*']);
+    const answer = await remote.ask(about.branch);
     if (answer.state === 'unknown') throw answer.fault;
-    if (answer.state === 'absent') throw new Stop(4, `the remote has no branch ${about.branch}.`, `git push origin ${about.branch}`);
+    if (answer.state === 'absent') throw new Stop(4, `the remote has no ${about.branch}.`, 'Push the default branch first.');
     return answer.commit;
   }
   const head = await objects.resolve('HEAD');
@@ -122,6 +117,18 @@ export async function loadFrom(
   return { desired: loaded.desired, diagnostics: loaded.diagnostics };
 }
 
+/** The instant that `--on` means: a day is its last minute, both in the organisation's zone. */
+export function instantOn(on: string, zone: Zone): Instant {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d))?$/u.exec(on);
+  if (match === null) throw new UsageError(`--on is "${on}".`, 'A day, 2027-01-31, or a time, 2027-01-31T02:00.');
+  const time = match[2] === undefined ? '23:59' : `${match[2]}:${match[3]}`;
+  try {
+    return instantAt(match[1] as Day, time as TimeOfDay, zone);
+  } catch {
+    throw new UsageError(`--on is "${on}": there is no such day.`);
+  }
+}
+
 /** Opens the repository of a command and loads what it goes by. */
 export async function openGround(context: CliContext, wish: GroundWish): Promise<Ground> {
   const [{ findRepository, defaultBranch }, { openObjects }] = await Promise.all([
@@ -135,17 +142,19 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
   const objects = openObjects(gitDir);
   try {
     const remote = await openRemoteIfAny(gitDir);
-    const branch = await defaultBranch(gitDir);
+    const branch = (await defaultBranch(gitDir)) ?? 'refs/heads/main';
     const head = await findHead(objects, remote, { branch, fetch: wish.fetch });
     const cache = wish.cache ? await openCache(context, gitDir) : null;
     const { desired, diagnostics } = await loadFrom(objects, head, cache);
+    const at = wish.on === null ? null : instantOn(wish.on, desired.organisation.timeZone);
+    const then = at === null ? context : { ...context, world: worldAt(context.world, at) };
     const journal = await journalHead(objects, remote, wish.fetch);
-    const memory = await recallFrom(objects, { head: journal, desired, commit: head, asOf: context.world.clock.now(), context });
+    const memory = await recallFrom(objects, { head: journal, desired, commit: head, asOf: then.world.clock.now(), context: then });
     const close = async () => {
       await cache?.save();
       await objects.close();
     };
-    return { context, root, gitDir, objects, remote, branch, head, desired, diagnostics, memory, cache, close };
+    return { context: then, root, gitDir, objects, remote, branch, head, desired, diagnostics, memory, cache, close };
   } catch (error) {
     await objects.close();
     throw error;

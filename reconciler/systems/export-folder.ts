@@ -1,67 +1,96 @@
 /** Files below the export folder, and nothing outside of it: what `practice` and `csv` read. */
-import { type FileHandle, open, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { Fault } from '../ports.ts';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, realpath, rename, unlink } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { instantOf } from '../calendar.ts';
+import { type ExportFolder, Fault } from '../ports.ts';
 
 /** The largest export that is read, in bytes. */
 export const LARGEST = 256 * 1024 * 1024;
 
-/** One file of the export folder, whole: its bytes and when it was last changed (milliseconds since 1970). */
-export interface ExportFile {
-  readonly bytes: Buffer;
-  readonly modified: number;
-  /** Changes whenever the file is replaced or written to. */
+interface Stamped {
   readonly stamp: string;
+  readonly size: number;
+  readonly modified: number;
+  readonly isFile: boolean;
 }
 
-/** The real path of a file below the export folder. Throws Fault when there is no folder, no such file, or when a link leads out of the folder. */
-export async function locateExport(folder: string | null, file: string, where: string): Promise<string> {
-  const operation = 'open';
-  if (folder === null) throw new Fault('no export folder is given; name it with --exports or LASTDAY_EXPORTS', { where, operation });
-  const root = await realpath(folder).catch(() => null);
-  if (root === null) throw new Fault('the export folder does not exist', { where, operation });
-  const path = await realpath(join(root, file)).catch(() => null);
-  if (path === null) throw new Fault(`${file} does not exist below the export folder`, { where, operation });
-  if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) {
-    throw new Fault(`${file} leads out of the export folder`, { where, operation, refused: true });
-  }
-  return path;
-}
-
-async function stampOf(handle: FileHandle): Promise<{ stamp: string; size: number; modified: number; isFile: boolean }> {
+async function stampOf(handle: FileHandle): Promise<Stamped> {
   const stat = await handle.stat({ bigint: true });
   const stamp = `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
   return { stamp, size: Number(stat.size), modified: Number(stat.mtimeMs), isFile: stat.isFile() };
 }
 
-/** The stamp of a file as it is now, without reading it. */
-export async function stampExport(path: string): Promise<string> {
+async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(path, 'r');
   try {
-    return (await stampOf(handle)).stamp;
+    return await use(handle);
   } finally {
     await handle.close();
   }
 }
 
-/** Reads a file whole; throws Fault when it is no plain file, too large, or changes while it is read. */
-export async function readExport(path: string, about: { file: string; where: string }): Promise<ExportFile> {
-  const { file, where } = about;
-  const operation = 'read';
-  const handle = await open(path, 'r').catch((cause: unknown) => {
-    throw new Fault(`${file} cannot be opened`, { where, operation, cause });
-  });
+async function replaceFile(path: string, text: string): Promise<void> {
+  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    const first = await stampOf(handle);
-    if (!first.isFile) throw new Fault(`${file} is not a plain file`, { where, operation });
-    if (first.size > LARGEST) throw new Fault(`${file} is larger than ${LARGEST} bytes`, { where, operation });
-    const bytes = await handle.readFile();
-    const last = await stampOf(handle);
-    if (first.stamp !== last.stamp || bytes.length !== last.size) {
-      throw new Fault(`${file} changed while it was read; it is read again in the next run`, { where, operation, retryable: true });
+    const handle = await open(beside, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
     }
-    return { bytes, modified: first.modified, stamp: first.stamp };
-  } finally {
-    await handle.close();
+    await rename(beside, path);
+  } catch (error) {
+    await unlink(beside).catch(() => {});
+    throw error;
   }
+  await withFile(dirname(path), (folder) => folder.sync());
+}
+
+/** The export folder as one system sees it: `where` is that system, named in every Fault. A link that leads out of the folder is refused. */
+export function openExportFolder(folder: string | null, where: string): ExportFolder {
+  const fault = (text: string, more: { operation: string; retryable?: boolean; refused?: boolean; cause?: unknown }) =>
+    new Fault(text, { where, ...more });
+
+  async function locate(file: string): Promise<string> {
+    const operation = 'open';
+    if (folder === null) throw fault('no export folder is given; name it with --exports or LASTDAY_EXPORTS', { operation });
+    const root = await realpath(folder).catch(() => null);
+    if (root === null) throw fault('the export folder does not exist', { operation });
+    const path = await realpath(join(root, file)).catch(() => null);
+    if (path === null) throw fault(`${file} does not exist below the export folder`, { operation });
+    if (path.startsWith(root.endsWith(sep) ? root : root + sep)) return path;
+    throw fault(`${file} leads out of the export folder`, { operation, refused: true });
+  }
+
+  async function inFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+    const path = await locate(file);
+    return await withFile(path, use).catch((cause: unknown) => {
+      throw cause instanceof Fault ? cause : fault(`${file} cannot be read`, { operation: 'read', cause });
+    });
+  }
+
+  return {
+    read: (file) =>
+      inFile(file, async (handle) => {
+        const operation = 'read';
+        const first = await stampOf(handle);
+        if (!first.isFile) throw fault(`${file} is not a plain file`, { operation });
+        if (first.size > LARGEST) throw fault(`${file} is larger than ${LARGEST} bytes`, { operation });
+        const bytes = await handle.readFile();
+        const last = await stampOf(handle);
+        if (first.stamp !== last.stamp || bytes.length !== last.size) {
+          throw fault(`${file} changed while it was read; the next run reads it again`, { operation, retryable: true });
+        }
+        return { bytes, modified: instantOf(first.modified), stamp: first.stamp };
+      }),
+    stamp: (file) => inFile(file, async (handle) => (await stampOf(handle)).stamp),
+    async replace(file, text) {
+      const path = await locate(file);
+      await replaceFile(path, text).catch((cause: unknown) => {
+        throw fault(`${file} cannot be written`, { operation: 'write', cause });
+      });
+    },
+  };
 }

@@ -1,17 +1,25 @@
 /** From a system's kind to its adapter, loaded only when it is needed. */
 import type { System } from '../../schemas/system.ts';
-import type { SystemReader, SystemWriter } from '../ports.ts';
-import type { Runtime } from './runtime.ts';
+import type { Clock, SystemReader, SystemWriter } from '../ports.ts';
+import { openExportFolder } from './export-folder.ts';
 
-export type { Runtime } from './runtime.ts';
+/** What the machine that runs us gives to the adapters: nothing of it comes from the repository. */
+export interface Runtime {
+  /** The folder that exports and practice worlds lie below; null when the runner names none. */
+  readonly exports: string | null;
+  /** A credential by its name, or null when the runner has none of that name. */
+  readonly credential: (name: string) => string | null;
+  readonly clock: Clock;
+}
 
 /** Opens a system for reading. Nothing is asked of the system yet; what fails later stands in its reading. */
 export async function openReader(system: System, runtime: Runtime): Promise<SystemReader> {
+  const exports = openExportFolder(runtime.exports, system.id);
   switch (system.kind) {
     case 'practice':
-      return (await import('./practice/index.ts')).openPracticeReader(system, runtime);
+      return (await import('./practice/index.ts')).openPracticeReader(system, exports);
     case 'csv':
-      return (await import('./csv/index.ts')).openCsvReader(system, runtime);
+      return (await import('./csv/index.ts')).openCsvReader(system, exports);
     default:
       return system satisfies never;
   }
@@ -20,8 +28,10 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
 /** Opens a system for writing; null when it cannot be written, so that its changes are handed over to a desk. */
 export async function openWriter(system: System, runtime: Runtime): Promise<SystemWriter | null> {
   switch (system.kind) {
-    case 'practice':
-      return (await import('./practice/index.ts')).openPracticeWriter(system, runtime);
+    case 'practice': {
+      const exports = openExportFolder(runtime.exports, system.id);
+      return (await import('./practice/index.ts')).openPracticeWriter(system, { exports, clock: runtime.clock });
+    }
     case 'csv':
       return null;
     default:

@@ -19,6 +19,21 @@ export const tables: Readonly<Record<'sv' | 'da' | 'en', Readonly<Record<TextKey
 /** Tables that plans name keys of without the table's name (`release-awaited`, `return`, `next-night`), in this order. */
 const FAMILIES = ['line', 'remark', 'check', 'release', 'rule'] as const;
 
+/** Values that are words of ours, by name, and the table that says them in the reader's language. */
+const WORDS: Readonly<Record<string, string>> = {
+  missing: 'step',
+  next: 'step',
+  open: 'step',
+  kind: 'kind',
+  type: 'type',
+  why: 'refusal',
+  wanted: 'disposition',
+  vat: 'vat',
+  settle: 'settle',
+  codes: 'doubt',
+  by: 'by',
+};
+
 function isKey(key: string): key is TextKey {
   return Object.hasOwn(english, key);
 }
@@ -33,8 +48,31 @@ export function findKey(key: string): TextKey | null {
   return null;
 }
 
-/** The sentence in the reader's language, filled with values (days, amounts and numbers as files write them). A key that is unknown, as one from a newer plan file may be, comes back as it is. */
+/** What holds a change, in the reader's language: `guardrail:surprise`, `hold:m-7`, `observe`. */
+export function byText(locale: Locale, by: string): string {
+  const [kind = '', ...rest] = by.split(':');
+  const of = rest.join(':');
+  const key = `by.${kind}`;
+  if (!isKey(key)) return by;
+  const named = `class.${of}`;
+  return render(locale, tables[languageOf(locale)][key], { of: kind === 'guardrail' && isKey(named) ? `“${text(locale, named)}”` : of });
+}
+
+function translate(locale: Locale, name: string, value: string): string {
+  const family = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
+  if (family === undefined || value === '') return value;
+  if (family === 'by') return byText(locale, value);
+  const words = value.split(', ').map((word) => `${family}.${word}`);
+  return words.every(isKey) ? words.map((word) => tables[languageOf(locale)][word]).join(', ') : value;
+}
+
+/**
+ * The sentence in the reader's language, filled with values: days, amounts and numbers as files write them, words of ours
+ * (types, steps, reasons) by their code. A key that is unknown, as one from a newer plan file may be, comes back as it is.
+ */
 export function text(locale: Locale, key: string, values: Values = {}): string {
   const full = findKey(key);
-  return full === null ? key : render(locale, tables[languageOf(locale)][full], values);
+  if (full === null) return key;
+  const said = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, translate(locale, name, value)]));
+  return render(locale, tables[languageOf(locale)][full], said);
 }

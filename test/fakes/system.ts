@@ -80,7 +80,6 @@ export class FakeSystem implements SystemReader, SystemWriter {
   readonly accounts = new Map<string, Account>();
   readonly assets = new Map<string, Asset>();
   readonly people = new Map<string, SourcePerson>();
-  readonly sessions = new Map<string, number>();
   seats: Seats[] = [];
   provides: readonly Attribute[];
   readonly calls: Call[] = [];
@@ -106,7 +105,6 @@ export class FakeSystem implements SystemReader, SystemWriter {
   /** Adds or replaces an account by hand, as an administrator would. */
   put(given: FakeAccount): void {
     this.accounts.set(given.id, account(given));
-    this.sessions.set(given.id, given.sessions ?? 1);
   }
 
   /** Changes an account by hand, as an administrator would. */
@@ -228,8 +226,7 @@ export class FakeSystem implements SystemReader, SystemWriter {
     const one = this.accounts.get(write.account);
     if (one === undefined) throw new Fault('there is no such account', { where: this.system, operation: 'write', refused: true });
     this.earlier.set(write.account, one);
-    if (write.kind === 'sessions') this.sessions.set(write.account, 0);
-    else this.accounts.set(write.account, written(one, write));
+    this.accounts.set(write.account, written(one, write));
   }
 }
 
@@ -251,7 +248,7 @@ function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check
     case 'enable':
       return { ...one, enabled: true };
     case 'sessions':
-      return one;
+      return { ...one, sessions: 0 };
     case 'groups': {
       const kept = (one.groups ?? []).filter((group) => !write.remove.includes(group) && !write.add.includes(group));
       return { ...one, groups: [...kept, ...write.add] };

@@ -152,7 +152,7 @@ const OTHERS: readonly Item[] = [
     number: 142,
     status: 'returned-to-lessor',
     lease: 'hy-2023-004',
-    returned: '{on: 2026-11-26, condition: worn}',
+    returned: '{on: 2026-08-28, condition: worn}',
   },
   {
     id: 'LT-0043',
@@ -162,7 +162,7 @@ const OTHERS: readonly Item[] = [
     number: 143,
     status: 'returned-to-lessor',
     lease: 'hy-2023-004',
-    returned: '{on: 2026-11-26, condition: ok}',
+    returned: '{on: 2026-08-28, condition: ok}',
   },
   {
     id: 'PL-0001',

@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Account, Asset, Attribute, Reading, SourcePerson } from '../../model/observed.ts';
-import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
+import { type Clock, type ExportFolder, Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
-import type { Runtime } from '../runtime.ts';
 import { openWorld, type PracticeSystem } from './client.ts';
 import { toAccount, toAsset, toPerson } from './records.ts';
 import type { World } from './wire.ts';
@@ -70,8 +69,12 @@ function recordsOf(pages: readonly Page[], blank: NonNullable<World['faults']>['
   return records;
 }
 
-function digestOf(content: Parameters<typeof contentText>[0]): Digest {
-  return createHash('sha256').update(contentText(content)).digest('hex') as Digest;
+/** Last use and sessions move every night and say nothing of who is there; without them a person can accept a reading by its digest. */
+function digestOf(content: Pick<Reading, 'accounts' | 'assets' | 'people' | 'seats'>): Digest {
+  const accounts = content.accounts.map((one) => ({ ...one, lastUse: undefined, sessions: undefined }));
+  return createHash('sha256')
+    .update(contentText({ ...content, accounts }))
+    .digest('hex') as Digest;
 }
 
 function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
@@ -108,8 +111,8 @@ function idOf(record: unknown): string | null {
 }
 
 /** Opens a practice world for reading. */
-export function openPracticeReader(system: PracticeSystem, runtime: Runtime): SystemReader {
-  const world = openWorld(system, runtime);
+export function openPracticeReader(system: PracticeSystem, exports: ExportFolder): SystemReader {
+  const world = openWorld(system, exports);
   async function readOne<T>(kind: 'accounts' | 'assets', id: string, parse: (record: unknown) => T | null): Promise<T | null> {
     const now = await world.load();
     const operation = 'read one';
@@ -139,8 +142,8 @@ export function openPracticeReader(system: PracticeSystem, runtime: Runtime): Sy
 }
 
 /** Opens a practice world for writing; writes are carried out one after another. */
-export function openPracticeWriter(system: PracticeSystem, runtime: Runtime): SystemWriter {
-  const world = openWorld(system, runtime);
+export function openPracticeWriter(system: PracticeSystem, runtime: { exports: ExportFolder; clock: Clock }): SystemWriter {
+  const world = openWorld(system, runtime.exports);
   let last: Promise<void> = Promise.resolve();
   return {
     system: system.id,

@@ -23,6 +23,7 @@ export function toAccount(record: unknown, blank: Blank = []): Account | null {
     licences: licences?.map((held) => ({ id: held.id, viaGroup: held.viaGroup ?? null, assignedOn: held.assignedOn ?? null })) ?? null,
     lastUse: unless('lastUse', one.lastUse),
     createdOn: one.createdOn ?? null,
+    sessions: one.sessions ?? null,
   };
 }
 

@@ -22,11 +22,11 @@ export const exits: Same<typeof english.exits> = {
 
 /** Rules a line of a plan follows from. */
 export const rules: Same<typeof english.rules> = {
-  'rule.cut-off': 'sluttidspunktet er passeret',
-  'rule.immediate': 'en øjeblikkelig plan er godkendt',
-  'rule.ladder-sessions': 'sessioner slutter med adgangen',
-  'rule.ladder-groups': 'grupper slutter nogle dage efter adgangen',
-  'rule.ladder-licences': 'licenser slutter nogle dage efter adgangen',
+  'rule.cut-off': 'sluttidspunkt',
+  'rule.immediate': 'øjeblikkelig plan',
+  'rule.ladder-sessions': 'med adgangen',
+  'rule.ladder-groups': 'efter adgangen',
+  'rule.ladder-licences': 'efter adgangen',
   'rule.assignment-ended': 'opgaven er slut',
   'rule.leave-suspend': 'på orlov, adgangen hviler',
   'rule.leave-park': 'på orlov, licensen hviler',

@@ -5,7 +5,7 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 
 /** Plan text. */
 export const planWords: Same<typeof english.planWords> = {
-  'plan.title': 'Plan for {when}  commit {commit}  gælder til {expires}',
+  'plan.title': 'Plan for {when} · commit {commit} · gælder til {expires}',
   'plan.simulated': 'Som om det var da: denne plan kan ikke udføres.',
   'plan.read': 'Læst:',
   'plan.read-line': '{system} {seen:number}[ af {expected:number}]',
@@ -37,4 +37,5 @@ export const planWords: Same<typeof english.planWords> = {
   'plan.stop': 'stop: {class}, {due:number} for tur, grænse {limit:number}; venter: {held}',
   'plan.digest': 'mængde {digest}',
   'plan.head-age': 'Fjernlageret blev sidst hentet {age}.',
+  'plan.findings-others': '{n|# anden iagttagelse|# andre iagttagelser}: lastday drift',
 };

@@ -1,8 +1,10 @@
 /** Danish: all tables in one. */
 import { findings, todos } from './findings.ts';
 import { errors, exits, rules, words } from './general.ts';
+import { night } from './night.ts';
+import { papers } from './papers.ts';
 import { by, changes, classes, details, doubts, outcomes, releases } from './plan.ts';
-import { checks, lines, purposes, remarks } from './proposals.ts';
+import { checks, lines, purposes, remarks, terms } from './proposals.ts';
 import { planWords } from './report.ts';
 
 /** Every text, by key. */
@@ -24,5 +26,8 @@ export const table = {
   ...lines,
   ...purposes,
   ...remarks,
+  ...terms,
   ...planWords,
+  ...papers,
+  ...night,
 };

@@ -19,11 +19,11 @@ export const exits = {
 
 /** Rules a line of a plan follows from. */
 export const rules = {
-  'rule.cut-off': 'the cut-off has passed',
-  'rule.immediate': 'an immediate plan is merged',
-  'rule.ladder-sessions': 'sessions end with the sign-in',
-  'rule.ladder-groups': 'groups end some days after the sign-in',
-  'rule.ladder-licences': 'licences end some days after the sign-in',
+  'rule.cut-off': 'at cut-off',
+  'rule.immediate': 'immediate plan',
+  'rule.ladder-sessions': 'with the sign-in',
+  'rule.ladder-groups': 'after the sign-in',
+  'rule.ladder-licences': 'after the sign-in',
   'rule.assignment-ended': 'the assignment has ended',
   'rule.leave-suspend': 'on leave, sign-in suspended',
   'rule.leave-park': 'on leave, licence parked',

@@ -2,7 +2,7 @@
 
 /** Plan text. */
 export const planWords = {
-  'plan.title': 'Plan for {when}  commit {commit}  expires {expires}',
+  'plan.title': 'Plan for {when} · commit {commit} · expires {expires}',
   'plan.simulated': 'As if it were then: this plan cannot be applied.',
   'plan.read': 'Read:',
   'plan.read-line': '{system} {seen:number}[ of {expected:number}]',
@@ -34,4 +34,5 @@ export const planWords = {
   'plan.stop': 'stop: {class}, {due:number} due, limit {limit:number}; held: {held}',
   'plan.digest': 'set {digest}',
   'plan.head-age': 'The remote was last fetched {age}.',
+  'plan.findings-others': '{n|# other finding|# other findings}: lastday drift',
 } as const;

@@ -22,11 +22,11 @@ export const exits: Same<typeof english.exits> = {
 
 /** Rules a line of a plan follows from. */
 export const rules: Same<typeof english.rules> = {
-  'rule.cut-off': 'sluttiden har passerat',
-  'rule.immediate': 'en omedelbar plan är godkänd',
-  'rule.ladder-sessions': 'sessioner slutar med inloggningen',
-  'rule.ladder-groups': 'grupper slutar några dagar efter inloggningen',
-  'rule.ladder-licences': 'licenser slutar några dagar efter inloggningen',
+  'rule.cut-off': 'sluttiden',
+  'rule.immediate': 'omedelbar plan',
+  'rule.ladder-sessions': 'med inloggningen',
+  'rule.ladder-groups': 'efter inloggningen',
+  'rule.ladder-licences': 'efter inloggningen',
   'rule.assignment-ended': 'uppdraget har tagit slut',
   'rule.leave-suspend': 'ledig, inloggningen vilar',
   'rule.leave-park': 'ledig, licensen vilar',

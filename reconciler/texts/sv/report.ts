@@ -5,7 +5,7 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 
 /** Plan text. */
 export const planWords: Same<typeof english.planWords> = {
-  'plan.title': 'Plan för {when}  commit {commit}  gäller till {expires}',
+  'plan.title': 'Plan för {when} · commit {commit} · gäller till {expires}',
   'plan.simulated': 'Som om det vore då: den här planen kan inte genomföras.',
   'plan.read': 'Läst:',
   'plan.read-line': '{system} {seen:number}[ av {expected:number}]',
@@ -37,4 +37,5 @@ export const planWords: Same<typeof english.planWords> = {
   'plan.stop': 'stopp: {class}, {due:number} på tur, gräns {limit:number}; väntar: {held}',
   'plan.digest': 'mängd {digest}',
   'plan.head-age': 'Fjärren hämtades senast {age}.',
+  'plan.findings-others': '{n|# annan iakttagelse|# andra iakttagelser}: lastday drift',
 };

@@ -1,0 +1,150 @@
+/** `lastday doctor`: what this machine and repository need before the nightly can be trusted, and what to mend. */
+import type { System } from '../../schemas/system.ts';
+import { Fault } from '../ports.ts';
+import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
+import { openReaders } from '../run/observing.ts';
+import type { Invocation } from './command.ts';
+import type { CliContext } from './context.ts';
+
+type Verdict = 'ok' | 'note' | 'mend';
+
+/** One thing looked at. */
+interface Check {
+  readonly what: string;
+  readonly verdict: Verdict;
+  readonly text: string;
+}
+
+function journalChecks(ground: Ground): readonly Check[] {
+  const { desired, memory } = ground;
+  const { home, journal } = desired.organisation;
+  return [
+    home === undefined
+      ? {
+          what: 'home',
+          verdict: 'note',
+          text: "organisation.yaml has no `home`: the lock lives at the push address of this clone's origin. Write the one address.",
+        }
+      : {
+          what: 'home',
+          verdict: ground.remote?.address === home ? 'ok' : 'mend',
+          text: ground.remote?.address === home ? 'this clone speaks to it' : "this clone's origin is another address",
+        },
+    journal === undefined
+      ? {
+          what: 'journal',
+          verdict: memory.kind === 'first' ? 'note' : 'mend',
+          text:
+            memory.kind === 'first' ? 'there is none yet; the first run begins it' : 'it is not pinned; merge the pull request pin/journal',
+        }
+      : {
+          what: 'journal',
+          verdict: 'ok',
+          text: `pinned; ${memory.runs.length} runs, the last ended ${memory.runs.at(-1)?.endedAt ?? 'without a close record'}`,
+        },
+  ];
+}
+
+async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
+  try {
+    const forge = await openForgeOf(ground);
+    const pulls = await forge.list();
+    const open = pulls.filter((pull) => pull.state === 'open').length;
+    const control =
+      forge.kind === 'local'
+        ? [
+            {
+              what: 'approvals',
+              verdict: 'note' as const,
+              text: 'a plain git remote verifies no approvals: what stands on the default branch counts as one approver, unverified',
+            },
+          ]
+        : [];
+    return [{ what: 'forge', verdict: 'ok', text: `${forge.kind}, ${open} of our pull requests open` }, ...control];
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [{ what: 'forge', verdict: 'mend', text: error.message }];
+  }
+}
+
+async function systemCheck(ground: Ground, system: System): Promise<Check> {
+  const what = `system ${system.id}`;
+  if (system.mode === 'off') return { what, verdict: 'note', text: 'off' };
+  for (const name of Object.values(system.credential ?? {})) {
+    if (ground.context.world.credential(name) === null) return { what, verdict: 'mend', text: `the runner has no credential "${name}"` };
+  }
+  try {
+    const reader = await openReaders(ground)(system.id);
+    const reading = await reader.read(ground.context.world.clock.now());
+    const count = reading.accounts.length + reading.assets.length + reading.people.length;
+    const [problem] = reading.problems;
+    if (problem !== undefined) return { what, verdict: 'mend', text: problem };
+    if (reading.tenant !== null && reading.tenant !== system.tenant)
+      return { what, verdict: 'mend', text: `another tenant answers: ${reading.tenant}, not ${system.tenant}` };
+    const canaries = system.canaries ?? [];
+    const shown = new Set(reading.accounts.map((account) => account.id));
+    const wrong = canaries.filter((canary) => shown.has(canary.id) === (canary.absent === true));
+    if (wrong.length > 0)
+      return { what, verdict: 'mend', text: `${wrong.length} of ${canaries.length} canaries are not as they should be` };
+    return {
+      what,
+      verdict: canaries.length < 3 ? 'note' : 'ok',
+      text: `${system.mode}, ${count} records${canaries.length < 3 ? `; ${canaries.length} canaries, three or more make a reading trustworthy` : ''}`,
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { what, verdict: 'mend', text: error.message };
+  }
+}
+
+function clockCheck(ground: Ground): Check {
+  const now = ground.context.world.clock.now();
+  const { lastAt } = ground.memory;
+  const isBehind = lastAt !== null && now < lastAt;
+  return {
+    what: 'clock',
+    verdict: isBehind ? 'mend' : 'ok',
+    text: isBehind ? `${now} is before the journal's last record, ${lastAt}` : now,
+  };
+}
+
+async function examine(ground: Ground): Promise<readonly Check[]> {
+  const { world } = ground.context;
+  const { desired } = ground;
+  const checks: Check[] = [
+    { what: 'version', verdict: 'ok', text: world.version },
+    clockCheck(ground),
+    ...journalChecks(ground),
+    ...(await forgeChecks(ground)),
+  ];
+  const month = world.clock.now().slice(0, 7);
+  const hasKey = world.credential(`capture-${month}`) !== null;
+  checks.push({
+    what: 'capture key',
+    verdict: hasKey ? 'ok' : 'note',
+    text: hasKey ? month : `there is no key for ${month}: undeclared groups that people held cannot be put back`,
+  });
+  if (world.env('LASTDAY_EXPORTS') === undefined && desired.systems.size > 0)
+    checks.push({ what: 'exports', verdict: 'mend', text: 'LASTDAY_EXPORTS is not set' });
+  else for (const system of desired.systems.values()) checks.push(await systemCheck(ground, system));
+  const errors = ground.diagnostics.filter((one) => one.severity === 'error').length;
+  checks.push({
+    what: 'files',
+    verdict: errors === 0 ? 'ok' : 'mend',
+    text: errors === 0 ? `${desired.employees.size} people, ${desired.devices.size} devices` : `${errors} errors; run lastday validate`,
+  });
+  return checks;
+}
+
+/** Looks at everything and says what to mend; 1 when something must be. */
+export async function run(context: CliContext, _invocation: Invocation): Promise<number> {
+  const ground = await openGround(context, { fetch: true, cache: true, on: null });
+  try {
+    const checks = await examine(ground);
+    if (context.shared.json) context.world.out(`${JSON.stringify(checks)}\n`);
+    else for (const { what, verdict, text } of checks) context.world.out(`${verdict.padEnd(5)} ${what.padEnd(18)} ${text}\n`);
+    return checks.some((check) => check.verdict === 'mend') ? 1 : 0;
+  } finally {
+    await ground.close();
+  }
+}

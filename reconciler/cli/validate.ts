@@ -1,0 +1,101 @@
+/** `lastday validate`: everything that is wrong with the files, all at once. A function of the tree and of `--base`, never of the day. */
+import type { CommitId } from '../../schemas/primitives.ts';
+import type { GitObjects } from '../git/objects.ts';
+import type { ParseCache } from '../load/cache.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Invocation } from './command.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
+import { isNotOff, textOption, wordOption } from './options.ts';
+
+interface Ground {
+  readonly root: string;
+  readonly objects: GitObjects | null;
+  readonly cache: ParseCache | null;
+}
+
+interface Wish {
+  readonly base: string | null;
+  readonly commit: string | null;
+}
+
+async function openGround(context: CliContext, usesCache: boolean): Promise<Ground> {
+  const { world, shared } = context;
+  const { findRepository } = await import('../git/repository.ts');
+  const repository = await findRepository(shared.folder);
+  if (repository === null) return { root: shared.folder, objects: null, cache: null };
+  const { root, gitDir } = repository;
+  const [{ openObjects }, { openCache }] = await Promise.all([import('../git/objects.ts'), import('../load/cache.ts')]);
+  const path = world.resolve(gitDir, 'lastday-parse-cache');
+  const store = { read: () => world.readFile(path), write: (bytes: Uint8Array) => world.writeFile(path, bytes) };
+  return { root, objects: openObjects(gitDir), cache: usesCache ? await openCache(store) : null };
+}
+
+async function commitOf(ground: Ground, revision: string): Promise<CommitId> {
+  const found = (await ground.objects?.resolve(revision)) ?? null;
+  if (found === null) throw new Stop(64, `there is no commit "${revision}" here.`, 'Fetch it first; a shallow clone may lack it.');
+  return found;
+}
+
+async function check(ground: Ground, wish: Wish): Promise<readonly Diagnostic[]> {
+  const { objects, cache, root } = ground;
+  const base = wish.base === null ? null : await commitOf(ground, wish.base);
+  const head = wish.commit === null ? null : await commitOf(ground, wish.commit);
+  if (objects !== null && base !== null && head !== null) {
+    const { loadChanged } = await import('../load/changed.ts');
+    return (await loadChanged(objects, { base, head, cache })).diagnostics;
+  }
+  const { loadCommit, loadFiles } = await import('../load/load.ts');
+  if (objects !== null && head !== null) return (await loadCommit(objects, head, { cache })).diagnostics;
+  const { readWorktree } = await import('../git/worktree.ts');
+  const now = loadFiles(await readWorktree(root), null, { cache });
+  if (objects === null || base === null) return now.diagnostics;
+  const { compareWithBase } = await import('../load/compare.ts');
+  return [...now.diagnostics, ...compareWithBase(await loadCommit(objects, base, { cache }), now)];
+}
+
+/** Only what concerns the files that were named; paths count from the root of the repository. */
+function only(diagnostics: readonly Diagnostic[], words: readonly string[], relative: (word: string) => string): readonly Diagnostic[] {
+  const wanted = words.map((word) => relative(word));
+  if (wanted.length === 0) return diagnostics;
+  return diagnostics.filter((one) => wanted.some((path) => one.file === path || one.file.startsWith(`${path}/`)));
+}
+
+async function print(context: CliContext, format: 'text' | 'json' | 'sarif' | 'github', diagnostics: readonly Diagnostic[]): Promise<void> {
+  const { out, version } = context.world;
+  switch (format) {
+    case 'json':
+      return out((await import('../report/diagnostics-json.ts')).diagnosticsJson(diagnostics));
+    case 'sarif':
+      return out((await import('../report/sarif.ts')).diagnosticsSarif(diagnostics, version));
+    case 'github':
+      return out((await import('../report/diagnostics-annotations.ts')).diagnosticsAnnotations(diagnostics));
+    case 'text': {
+      const { diagnosticsText } = await import('../report/diagnostics.ts');
+      return out(diagnostics.length === 0 ? 'Everything is valid.\n' : diagnosticsText(diagnostics));
+    }
+    default:
+      return format satisfies never;
+  }
+}
+
+/** Checks and prints. 0 when there is no error (warnings are none), 8 when there is. */
+export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
+  const given = wordOption(textOption(options, 'format'), '--format', ['text', 'json', 'sarif', 'github']);
+  const format = given ?? (context.shared.json ? 'json' : 'text');
+  const ground = await openGround(context, isNotOff(options, 'cache'));
+  try {
+    const wish = { base: textOption(options, 'base'), commit: textOption(options, 'commit') };
+    if (ground.objects === null && (wish.base ?? wish.commit) !== null) {
+      throw new UsageError('--base and --commit need a git repository.', `${context.shared.folder} is in none; use -C FOLDER.`);
+    }
+    const all = await check(ground, wish);
+    const { resolve, folder } = context.world;
+    const root = `${resolve(ground.root)}/`;
+    const diagnostics = only(all, words, (word) => resolve(folder, word).replace(root, ''));
+    await print(context, format, diagnostics);
+    await ground.cache?.save();
+    return diagnostics.some((one) => one.severity === 'error') ? 8 : 0;
+  } finally {
+    await ground.objects?.close();
+  }
+}

@@ -1,0 +1,52 @@
+/** Systems: each tenant once, exports that say what they hold, words that mean one thing. */
+import { errorAt, inFile, type Problem, pointerOf, type TextProblem } from '../problem.ts';
+import type { Entry, Tree } from '../tree.ts';
+
+function* csvProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'csv') return;
+  for (const [index, table] of doc.tables.entries()) {
+    if (!doc.holds.includes(table.holds)) {
+      const text = {
+        message: `The rows are ${table.holds}, but \`holds\` of the system does not say so.`,
+        hint: `Add ${table.holds} to \`holds\`.`,
+      };
+      yield errorAt(pointerOf('tables', index, 'holds'), 'table-not-held', text);
+    }
+    const off = new Set((table.disabledWhen ?? []).map((word) => word.toLowerCase()));
+    const both = (table.enabledWhen ?? []).find((word) => off.has(word.toLowerCase()));
+    if (both !== undefined) {
+      const text = { message: `\`${both}\` means both enabled and disabled.`, hint: 'Keep it in one of the two lists.' };
+      yield errorAt(pointerOf('tables', index, 'disabledWhen'), 'word-twice', text);
+    }
+  }
+}
+
+function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  const seen = new Set<string>();
+  for (const [index, licence] of (doc.licences ?? []).entries()) {
+    if (seen.has(licence.id)) {
+      yield errorAt(pointerOf('licences', index, 'id'), 'duplicate-id', { message: `The licence \`${licence.id}\` stands twice.` });
+    }
+    seen.add(licence.id);
+  }
+}
+
+/** Two systems with one tenant, and what is wrong within each. */
+export function* systems(tree: Tree): Generator<Problem> {
+  const tenants = new Map<string, string>();
+  for (const entry of tree.entries('system').values()) {
+    const { path, stem, doc } = entry;
+    const tenant = `${doc.kind} ${doc.tenant.toLowerCase()}`;
+    const other = tenants.get(tenant);
+    if (other !== undefined) {
+      const text = {
+        message: `${other} has this tenant too: one system stands in one file.`,
+        hint: 'Make the two files one, or correct the tenant.',
+      };
+      yield inFile(path, errorAt('/tenant', 'duplicate-tenant', text));
+    }
+    tenants.set(tenant, stem);
+    for (const problem of csvProblems(entry)) yield inFile(path, problem);
+    for (const problem of licenceProblems(entry)) yield inFile(path, problem);
+  }
+}

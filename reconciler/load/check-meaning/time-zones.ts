@@ -1,0 +1,23 @@
+/** Time zones must be known to the calendar. */
+import { isZone } from '../../calendar.ts';
+import { errorAt, inFile, type Problem } from '../problem.ts';
+import { didYouMean } from '../suggest.ts';
+import type { Tree } from '../tree.ts';
+
+function zoneProblem(file: string, zone: string): Problem {
+  const hint = didYouMean(zone, Intl.supportedValuesOf('timeZone')) ?? 'Such as Europe/Stockholm.';
+  return inFile(file, errorAt('/timeZone', 'unknown-time-zone', { message: `There is no time zone \`${zone}\`.`, hint }));
+}
+
+/** Unknown time zones of the organisation and of people. Each name is looked up once. */
+export function* timeZones(tree: Tree): Generator<Problem> {
+  const known = new Map<string, boolean>();
+  for (const kind of ['organisation', 'employee'] as const) {
+    for (const { path, doc } of tree.entries(kind).values()) {
+      const zone = doc.timeZone;
+      if (zone === undefined) continue;
+      if (!known.has(zone)) known.set(zone, isZone(zone));
+      if (known.get(zone) === false) yield zoneProblem(path, zone);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** Every id that a document names must exist. */
+import type { Document, Kind } from '../../../schemas/documents.ts';
+import { places } from '../../../schemas/places.ts';
+import { inFile, type Problem } from '../problem.ts';
+import { type Reference, referencesOf, type Target } from '../references.ts';
+import { didYouMean } from '../suggest.ts';
+import type { Tree } from '../tree.ts';
+
+const NOUNS: Readonly<Record<Target, string>> = {
+  employee: 'employee',
+  device: 'device',
+  lease: 'lease',
+  system: 'system',
+  unit: 'unit',
+  company: 'company',
+  desk: 'desk',
+};
+
+/** Looking for near words is the dear part: after this many it is left out. */
+const MOST_HINTS = 50;
+
+type Known = Readonly<Record<Target, ReadonlySet<string> | null>>;
+
+/** Ids that can be referred to; null when the file that lists them is broken, and nothing can be said. */
+function knownTargets(tree: Tree): Known {
+  const organisation = tree.entries('organisation').get('organisation')?.doc ?? null;
+  return {
+    employee: tree.known('employee'),
+    device: tree.known('device'),
+    lease: tree.known('lease'),
+    system: tree.known('system'),
+    unit: organisation && new Set<string>(organisation.units.map((unit) => unit.id)),
+    company: organisation && new Set<string>(organisation.companies.map((company) => company.id)),
+    desk: organisation && new Set<string>(Object.keys(organisation.desks ?? {})),
+  };
+}
+
+function isFile(to: Target): to is Target & Kind {
+  return to in places;
+}
+
+function unknownReference(tree: Tree, reference: Reference, near: string | undefined): Omit<Problem, 'file'> {
+  const { to, id, pointer, at } = reference;
+  const where = isFile(to) ? `there is no ${tree.pathOf(to, id)}` : `state/organisation.yaml lists none`;
+  const hint = near === undefined ? {} : { hint: near };
+  const message = `Unknown ${NOUNS[to]} \`${id}\`: ${where}.`;
+  return { severity: 'error', code: `unknown-${to}`, message, ...hint, pointer, ...(at === undefined ? {} : { at }) };
+}
+
+/** Unknown managers, holders, leases, units, systems, companies, desks, devices, owners … each with the nearest known id. */
+export function* unknownReferences(tree: Tree): Generator<Problem> {
+  const known = knownTargets(tree);
+  let hints = 0;
+  for (const kind of Object.keys(places) as Kind[]) {
+    for (const entry of tree.entries(kind).values()) {
+      for (const reference of referencesOf(kind, entry.doc as Document<typeof kind>)) {
+        const ids = known[reference.to];
+        if (ids === null || ids.has(reference.id)) continue;
+        hints += 1;
+        const near = hints > MOST_HINTS ? undefined : didYouMean(reference.id, ids);
+        yield inFile(entry.path, unknownReference(tree, reference, near));
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** What a change may not take away: people, their accounts, devices, and the pin of the journal. A function of two trees, never of the day. */
+import type { AccountLine, Employee } from '../../schemas/employee.ts';
+import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { Desired, Loaded } from '../model/desired.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { diagnose } from './diagnose.ts';
+import { pathFor } from './paths.ts';
+import { errorAt, inFile, type Problem, warningAt } from './problem.ts';
+
+/** A person is closed when the plan of the present spell is. */
+function isClosed(desired: Desired, employee: Employee): boolean {
+  for (const [stem, plan] of desired.offboardings) {
+    const isOurs = stem === employee.id || stem.startsWith(`${employee.id}.`);
+    if (isOurs && plan.closed !== undefined && plan.spell === employee.lastDay) return true;
+  }
+  return false;
+}
+
+/** A line is still there when its account is: by id, or by login where an id is missing. */
+function isKept(line: AccountLine, now: Employee): boolean {
+  const login = line.login?.toLowerCase();
+  return (now.accounts ?? []).some((other) => {
+    if (other.system !== line.system) return false;
+    if (line.id !== undefined && other.id !== undefined) return line.id === other.id;
+    return login !== undefined && other.login?.toLowerCase() === login;
+  });
+}
+
+function* accountProblems(was: Employee, now: Employee, path: string): Generator<Problem> {
+  for (const line of was.accounts ?? []) {
+    if (isKept(line, now)) continue;
+    const message = `An account in ${line.system} was removed, but ${was.id} is open: an account that is not declared is never ended.`;
+    const hint = 'Put the line back. Accounts end by themselves after the last day; the line may go when the plan is closed.';
+    yield inFile(path, errorAt('/accounts', 'account-removed', { message, hint }));
+  }
+}
+
+function* employeeProblems(base: Desired, head: Desired): Generator<Problem> {
+  const stems = new Set([...head.files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  for (const [id, was] of base.employees) {
+    const path = pathFor('employee', id, base.organisation.shardFolders === true);
+    const now = head.employees.get(id);
+    if (now !== undefined) {
+      if (!isClosed(head, was)) yield* accountProblems(was, now, pathFor('employee', id, head.organisation.shardFolders === true));
+    } else if (!hasFile(head, stems, id)) {
+      const message = `The file of ${id} was deleted. That ends nothing: a person is never deleted.`;
+      const hint = `Restore it. To let somebody go, write \`lastDay\`: lastday offboard ${id} --last-day YYYY-MM-DD.`;
+      yield inFile(path, errorAt('', 'employee-deleted', { message, hint }));
+    }
+  }
+}
+
+function hasFile(head: Desired, stems: ReadonlySet<string>, id: EmployeeId): boolean {
+  return (
+    stems.has(`${id}.yaml`) && [...head.files.keys()].some((path) => path.startsWith('state/employees/') && path.endsWith(`/${id}.yaml`))
+  );
+}
+
+function* deviceProblems(base: Desired, head: Desired): Generator<Problem> {
+  for (const tag of base.devices.keys()) {
+    if (head.devices.has(tag)) continue;
+    const path = pathFor('device', tag, base.organisation.shardFolders === true);
+    if (head.files.has(path)) continue;
+    const text = {
+      message: `The file of ${tag} was deleted.`,
+      hint: 'Write its final state instead: sold, returned-to-lessor, destroyed or retired.',
+    };
+    yield inFile(path, warningAt('', 'device-deleted', text));
+  }
+}
+
+function* pinProblems(base: Desired, head: Desired): Generator<Problem> {
+  const pin = base.organisation.journal?.genesis;
+  if (pin === undefined || head.organisation.journal?.genesis === pin) return;
+  const text = { message: 'The pin of the journal was changed or removed.', hint: 'Put it back: it says where the audit trail begins.' };
+  yield inFile('state/organisation.yaml', errorAt('/journal', 'genesis-changed', text));
+}
+
+/** What `head` takes away from `base` although it may not. Nothing when either of the two cannot be planned from. */
+export function compareWithBase(base: Loaded, head: Loaded): readonly Diagnostic[] {
+  if (base.desired === null || head.desired === null) return [];
+  const problems = [
+    ...employeeProblems(base.desired, head.desired),
+    ...deviceProblems(base.desired, head.desired),
+    ...pinProblems(base.desired, head.desired),
+  ];
+  return diagnose(problems, () => null);
+}

@@ -1,0 +1,66 @@
+/** The valid documents of one tree, by kind and file stem, and what is known about the rest. */
+import type { Document, Kind } from '../../schemas/documents.ts';
+import { type Placed, pathFor } from './paths.ts';
+
+/** A document and where it lies. */
+export interface Entry<K extends Kind> {
+  readonly path: string;
+  /** The file name without `.yaml`. */
+  readonly stem: string;
+  readonly doc: Document<K>;
+}
+
+/** One tree. Broken files are known by path only, so that nobody is called unknown because of them. */
+export interface Tree {
+  /** Valid documents of a kind by stem. */
+  entries<K extends Kind>(kind: K): ReadonlyMap<string, Entry<K>>;
+  /** Stems of a kind, broken files included. */
+  known(kind: Kind): ReadonlySet<string>;
+  /** Path of a record that exists. */
+  pathOf(kind: Kind, stem: string): string;
+  /** True when every file of the tree was read; false for the part that a change touches. */
+  readonly isWhole: boolean;
+}
+
+/** Collects documents into a tree. */
+export interface TreeBuilder {
+  add(placed: Placed, doc: unknown): void;
+  finish(isWhole: boolean): Tree;
+}
+
+function inBox<T>(boxes: Map<Kind, T>, kind: Kind, make: () => T): T {
+  const found = boxes.get(kind);
+  if (found !== undefined) return found;
+  const made = make();
+  boxes.set(kind, made);
+  return made;
+}
+
+/** A builder for the files of a listing. */
+export function buildTree(placed: readonly Placed[]): TreeBuilder {
+  const documents = new Map<Kind, Map<string, Entry<Kind>>>();
+  const known = new Map<Kind, Set<string>>();
+  const shards = placed.some((file) => file.shard !== null);
+  for (const file of placed) inBox(known, file.kind, () => new Set<string>()).add(file.stem);
+  return {
+    add({ path, kind, stem }, doc) {
+      inBox(documents, kind, () => new Map<string, Entry<Kind>>()).set(stem, { path, stem, doc: doc as Document<Kind> });
+    },
+    finish: (isWhole) => ({
+      isWhole,
+      entries: <K extends Kind>(kind: K) =>
+        inBox(documents, kind, () => new Map<string, Entry<Kind>>()) as ReadonlyMap<string, unknown> as ReadonlyMap<string, Entry<K>>,
+      known: (kind) => inBox(known, kind, () => new Set<string>()),
+      pathOf: (kind, stem) => pathFor(kind, stem, shards),
+    }),
+  };
+}
+
+/** A tree with other documents in place of some kinds'. Kinds that are not named stay as they are. */
+export function replaceKinds(tree: Tree, replaced: ReadonlyMap<Kind, ReadonlyMap<string, Entry<Kind>>>): Tree {
+  return {
+    ...tree,
+    entries: <K extends Kind>(kind: K) =>
+      (replaced.get(kind) as unknown as ReadonlyMap<string, Entry<K>> | undefined) ?? tree.entries(kind),
+  };
+}

@@ -1,0 +1,48 @@
+/** What was already wrong when a system was switched to removing: it leaves only through approved clean-up lists. Pure. */
+import type { ForeignId, SystemId } from '../../schemas/primitives.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Ground, isPastCutOff, isWhole, type SystemView, verifiedOf } from './ground.ts';
+import { compareText } from './order.ts';
+
+/** True in the night in which we may write to a system for the first time. */
+function isSwitchedOn(ground: Ground, view: SystemView): boolean {
+  const { id, mode, desk, snapshot, system } = view;
+  if (desk !== null || mode !== 'enforce' || !system.holds.includes('accounts') || ground.input.memory.baseline.has(id)) return false;
+  return snapshot?.mayRemove === true && isWhole(view, ['existence', 'status']);
+}
+
+/** Accounts of nobody, and enabled accounts of people whose cut-off has passed. */
+function wrongIn(ground: Ground, system: SystemView): ForeignId[] {
+  const found = new Set<ForeignId>();
+  for (const stranger of ground.input.correlation.strangers) {
+    if (stranger.system === system.id && stranger.as === 'orphan') found.add(stranger.id);
+  }
+  for (const view of ground.context.people.values()) {
+    if (!isPastCutOff(ground, view.id)) continue;
+    for (const link of view.links) {
+      if (link.system === system.id && link.account?.enabled === true) found.add(link.account.id);
+    }
+  }
+  return [...found].sort(compareText);
+}
+
+/** The baselines that tonight's run publishes, one for each system that it switches on. */
+export function newBaselines(ground: Ground): Plan['baselines'] {
+  return [...ground.systems.values()]
+    .filter((system) => isSwitchedOn(ground, system))
+    .map((system) => ({ system: system.id, accounts: wrongIn(ground, system) }));
+}
+
+/**
+ * Accounts that count as baseline tonight, by system: those remembered and those of tonight. An account that we have disabled since,
+ * through a list, has left the baseline.
+ */
+export function baselineOf(ground: Ground): ReadonlyMap<SystemId, ReadonlySet<ForeignId>> {
+  const found = new Map<SystemId, ReadonlySet<ForeignId>>();
+  for (const { system, accounts } of newBaselines(ground)) found.set(system, new Set(accounts));
+  for (const [system, accounts] of ground.input.memory.baseline) {
+    const isCleaned = (id: ForeignId) => verifiedOf(ground, system, id).some((one) => one.kind === 'disable');
+    found.set(system, new Set([...accounts].filter((id) => !isCleaned(id))));
+  }
+  return found;
+}

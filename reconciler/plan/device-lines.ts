@@ -1,0 +1,175 @@
+/** What a proposal says and writes about one device that leaves a person's hands. Pure. */
+import type { Device } from '../../schemas/device.ts';
+import { places } from '../../schemas/places.ts';
+import type { Day } from '../../schemas/primitives.ts';
+import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.ts';
+import { isBack, isForeign, isUnlocked, isWiped } from './device-facts.ts';
+import type { Decision } from './dispositions.ts';
+import { dropFields, setField } from './edits.ts';
+import type { Context, PersonView } from './input.ts';
+import { pathOf } from './input.ts';
+import { remarksOf } from './remarks.ts';
+import type { CheckText, LineText } from './text-keys.ts';
+
+/** One device whose day has come. */
+export interface Step {
+  readonly person: PersonView;
+  readonly device: Device;
+  readonly day: Day;
+  readonly decision: Decision;
+  /** The device in repair that this one stands in for. */
+  readonly lentFor: Device | null;
+}
+
+/** What one step adds to a proposal. */
+export interface Parts {
+  readonly line: ProposalLine;
+  readonly file: FileEdits;
+  readonly checklist: Proposal['checklist'][number];
+}
+
+type Checks = readonly { readonly text: CheckText; readonly done: boolean }[];
+
+/** The device no longer has this holder; who still has it and since when stands in the file until it is back. A shared device keeps its pool. */
+function ownerless({ person, device, day }: Step, status: Device['status'], isAwaited: boolean): Edit[] {
+  return [
+    ...setField(device, 'status', status),
+    ...(device.holder === person.id ? setField(device, 'holder', null) : []),
+    ...(isAwaited ? setField(device, 'awaitedFrom', person.id) : dropFields(device, 'awaitedFrom')),
+    ...(isAwaited ? setField(device, 'awaitedSince', day) : dropFields(device, 'awaitedSince')),
+    ...(isAwaited ? dropFields(device, 'returned', 'wiped') : []),
+  ];
+}
+
+function releaseStatus({ device, day }: Step): 'awaited' | 'received' | 'available' {
+  if (!isBack(device, day)) return 'awaited';
+  return isWiped(device) && isUnlocked(device) ? 'available' : 'received';
+}
+
+function sold({ person, device, decision }: Step): Edit[] {
+  const wish = decision.written?.disposition === 'buyout' ? decision.written : undefined;
+  const consent = wish?.consent === undefined ? {} : { consent: wish.consent.ref };
+  const sale = { to: person.id, price: wish?.offer?.price ?? '', vat: wish?.offer?.vat ?? '', ...consent };
+  return [...setField(device, 'status', 'sale-pending'), ...setField(device, 'sale', sale)];
+}
+
+function transferred({ device, decision }: Step): Edit[] {
+  const to = decision.written?.disposition === 'transfer' ? decision.written.to : null;
+  const old = dropFields(device, 'received', 'returned', 'wiped', 'awaitedFrom', 'awaitedSince');
+  return [...setField(device, 'holder', to), ...setField(device, 'status', 'in-use'), ...old];
+}
+
+/** The edits of the device's file, and the sentence that says what they do. */
+function outcomeOf(step: Step): { text: LineText; edits: Edit[] } {
+  const { device, day } = step;
+  switch (step.decision.kind) {
+    case 'buyout':
+      return { text: 'sale-pending', edits: sold(step) };
+    case 'transfer':
+      return { text: 'transfer', edits: transferred(step) };
+    case 'return-to-lessor':
+      return { text: 'return-to-lessor', edits: ownerless(step, isBack(device, day) ? 'received' : 'awaited', !isBack(device, day)) };
+    case 'return-to-owner':
+      return { text: 'return-to-owner', edits: ownerless(step, isBack(device, day) ? 'received' : 'awaited', !isBack(device, day)) };
+    case 'hold':
+      return { text: 'hold', edits: ownerless(step, 'hold', !isBack(device, day)) };
+    case 'lost':
+      return { text: 'lost', edits: ownerless(step, 'lost', false) };
+    case 'destroy':
+      return { text: 'destroy', edits: ownerless(step, 'destroyed', false) };
+    case 'release':
+    case 'keep': {
+      const status = releaseStatus(step);
+      return { text: `release-${status}`, edits: ownerless(step, status, status === 'awaited') };
+    }
+  }
+}
+
+function valuesOf(text: LineText, { person, device, day, decision }: Step): Record<string, string> {
+  const common = { device: device.id, type: device.type, from: person.id, since: day };
+  const wish = decision.written;
+  if (text === 'return-to-lessor') return { ...common, lease: device.lease ?? '' };
+  if (text === 'return-to-owner') return { ...common, owner: device.owner ?? '' };
+  if (text === 'transfer') return { ...common, to: wish?.disposition === 'transfer' ? wish.to : '' };
+  if (text === 'hold') {
+    const planned = wish?.disposition === 'hold' ? wish : undefined;
+    return { ...common, matter: decision.hold?.matter ?? planned?.matter ?? '', until: decision.hold?.until ?? planned?.until ?? '' };
+  }
+  if (text !== 'sale-pending' || wish?.disposition !== 'buyout') return common;
+  const { offer, settle, consent } = wish;
+  return { ...common, to: person.id, price: offer?.price ?? '', vat: offer?.vat ?? '', settle: settle ?? '', consent: consent?.ref ?? '' };
+}
+
+function keyChecks(device: Device): Checks {
+  const checks: { text: CheckText; done: boolean }[] = [{ text: 'unlock', done: isUnlocked(device) }];
+  if (device.type === 'laptop' || device.type === 'desktop') {
+    checks.push({ text: 'recovery-key', done: device.locks?.recoveryKey === 'escrowed' });
+  }
+  if (device.type === 'phone') checks.push({ text: 'sim', done: device.locks?.simPin === 'known' });
+  return checks;
+}
+
+const NOT_DONE = { done: false } as const;
+
+/** The boxes of a device; a box is ticked beforehand when its file already proves it. */
+function checksOf({ device, day, decision }: Step): Checks {
+  const back = isBack(device, day);
+  const returned: Checks = [
+    { text: 'return', done: back },
+    { text: 'condition', done: back },
+  ];
+  const wiped: Checks = isForeign(device) ? [] : [{ text: 'wipe', done: back && isWiped(device) }];
+  switch (decision.kind) {
+    case 'buyout': {
+      const acquire: Checks = device.ownership === 'leased' ? [{ text: 'acquire', done: device.acquired !== undefined }] : [];
+      const pay = decision.written?.disposition === 'buyout' && decision.written.consent !== undefined;
+      return [
+        ...acquire,
+        { text: 'save-private', ...NOT_DONE },
+        { text: 'wipe-purge', done: isWiped(device, true) },
+        { text: 'unlock', done: isUnlocked(device) },
+        { text: 'remove-management', ...NOT_DONE },
+        { text: 'pay', done: pay },
+      ];
+    }
+    case 'transfer':
+      return [{ text: 'hand-over', ...NOT_DONE }, ...keyChecks(device), ...wiped, { text: 'receipt', ...NOT_DONE }];
+    case 'return-to-lessor':
+      return [
+        ...returned,
+        ...keyChecks(device),
+        { text: 'wipe-purge', done: back && isWiped(device, true) },
+        { text: 'send', ...NOT_DONE },
+      ];
+    case 'return-to-owner':
+      return [...returned, { text: 'hand-to-owner', ...NOT_DONE }];
+    case 'hold':
+      return [...returned, { text: 'preserve', ...NOT_DONE }];
+    case 'lost':
+      return [
+        { text: 'lock', done: device.lost?.locked !== undefined },
+        { text: 'assess', done: device.lost?.assessed !== undefined },
+        { text: 'police', done: device.lost?.police !== undefined },
+      ];
+    case 'destroy':
+      return [{ text: 'return', done: back }, ...revoke(device), { text: 'destroy', ...NOT_DONE }];
+    case 'release':
+    case 'keep':
+      return [...returned, ...keyChecks(device), ...wiped];
+  }
+}
+
+function revoke(device: Device): Checks {
+  return device.type === 'smartcard' ? [{ text: 'revoke', ...NOT_DONE }] : [];
+}
+
+/** The line, the edits and the boxes of one device. */
+export function partsOf(context: Context, step: Step): Parts {
+  const { device, decision } = step;
+  const { text, edits } = outcomeOf(step);
+  return {
+    line: { tag: device.id, text, values: valuesOf(text, step), remarks: remarksOf(context, step), because: decision.because },
+    file: { file: pathOf(context.input.desired, places.device.path, device.id), edits },
+    checklist: { tag: device.id, items: checksOf(step) },
+  };
+}

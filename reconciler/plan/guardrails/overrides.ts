@@ -1,0 +1,52 @@
+/** An override lets exactly the set go that one stop held: it names the digest of that set, not a number. Pure. */
+import type { Override } from '../../../schemas/exception.ts';
+import type { Digest, EmployeeId, SystemId } from '../../../schemas/primitives.ts';
+import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
+import { startOfDay } from '../../calendar.ts';
+import { canonicalJson, type Hash } from '../../canonical.ts';
+import type { Ground } from '../ground.ts';
+
+/** The digest of a held set: what a stop prints and an override names. */
+export function digestSet(hash: Hash, set: { class: GuardrailClass; system: SystemId | 'all'; held: readonly EmployeeId[] }): Digest {
+  return hash(canonicalJson({ class: set.class, system: set.system, held: set.held.toSorted() }));
+}
+
+/** What a stop is about to hold: all that are due, in their order, and those of them that are above the limit. */
+export interface AboutToStop {
+  readonly class: GuardrailClass;
+  readonly system: SystemId | 'all';
+  readonly people: readonly EmployeeId[];
+  readonly held: readonly EmployeeId[];
+}
+
+/** People of this set that went since the override began, the latest first: a run that died may have let some of it go. */
+function alreadyGone(ground: Ground, stop: AboutToStop, override: Override): EmployeeId[] {
+  const since = startOfDay(override.from, ground.input.desired.organisation.timeZone);
+  const due = new Set(stop.people);
+  const removals = ground.input.memory.removals.filter(
+    (one) => one.class === stop.class && (stop.system === 'all' || one.system === stop.system) && one.at >= since && !due.has(one.person),
+  );
+  removals.sort((a, b) => (a.at > b.at ? -1 : 1));
+  return [...new Set(removals.map((one) => one.person))];
+}
+
+/** The sets that may be meant: those held now, more of those due (where another run's limit let fewer go), or with those that went before a run died. */
+function* candidates(ground: Ground, stop: AboutToStop, override: Override): Generator<readonly EmployeeId[]> {
+  yield stop.held;
+  for (let first = stop.people.length - stop.held.length; first >= 0; first -= 1) yield stop.people.slice(first);
+  const gone = alreadyGone(ground, stop, override);
+  for (let more = 1; more <= gone.length; more += 1) yield [...stop.people, ...gone.slice(0, more)];
+}
+
+/** The override in force that names this set; null without one. */
+export function findOverride(ground: Ground, stop: AboutToStop): Override | null {
+  const { today } = ground.context;
+  for (const override of ground.input.desired.overrides.values()) {
+    if (override.class !== stop.class || override.system !== stop.system) continue;
+    if (today < override.from || override.until < today) continue;
+    for (const held of candidates(ground, stop, override)) {
+      if (digestSet(ground.input.hash, { class: stop.class, system: stop.system, held }) === override.set) return override;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,155 @@
+/** Limits over everything that is to go tonight: who is held by which, the stops, and the figures. Pure. */
+import type { EmployeeId, Id, SystemId } from '../../../schemas/primitives.ts';
+import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
+import type { LimitUse, Stop } from '../../model/plan.ts';
+import type { Draft } from '../draft.ts';
+import type { Ground } from '../ground.ts';
+import type { PersonView } from '../input.ts';
+import { comparePeople, compareText } from '../order.ts';
+import { type BaseOf, makeBases } from './base.ts';
+import { type Allowance, allow, type Spent } from './budget.ts';
+import { CLASSES, runWindow, unitLimit, type Window, windowsOf } from './limits.ts';
+import { digestSet, findOverride } from './overrides.ts';
+
+/** What the limits say: the class by which a change is held, the stops, and each limit with its figure. */
+export interface Verdicts {
+  readonly held: ReadonlyMap<Draft, GuardrailClass>;
+  readonly stops: readonly Stop[];
+  readonly limits: readonly LimitUse[];
+}
+
+interface Room {
+  readonly ground: Ground;
+  readonly baseOf: BaseOf;
+  readonly held: Map<Draft, GuardrailClass>;
+  readonly stops: Stop[];
+  readonly limits: LimitUse[];
+}
+
+/** Changes of one class that a limit looks at together. */
+interface Batch {
+  readonly class: GuardrailClass;
+  readonly system: SystemId | 'all';
+  readonly drafts: readonly Draft[];
+}
+
+/** The people of some drafts, once each, in the order in which a limit takes them. */
+function peopleOf(ground: Ground, drafts: readonly Draft[]): EmployeeId[] {
+  const views = new Map<EmployeeId, PersonView>();
+  for (const { view } of drafts) if (view !== null) views.set(view.id, view);
+  return [...views.values()].sort((a, b) => comparePeople(ground, a, b)).map((view) => view.id);
+}
+
+function spentIn(ground: Ground, batch: Batch, windows: readonly Window[]): Spent[] {
+  const own = ground.input.memory.removals.filter(
+    (one) => one.class === batch.class && (batch.system === 'all' || one.system === batch.system),
+  );
+  return windows.map((window) => ({
+    window,
+    used: new Set(own.filter((one) => one.at > window.since).map((one) => one.person)),
+  }));
+}
+
+function nameOf(batch: Batch, window: Window): string {
+  return [batch.class, ...(batch.system === 'all' ? [] : [batch.system]), ...(window.name === 'run' ? [] : [window.name])].join('/');
+}
+
+/** The figures of a batch: the run always where it is asked for, longer windows once somebody counts in them. */
+function noteLimits(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; spent: readonly Spent[]; isQuiet: boolean }): void {
+  for (const { window, used } of of.spent) {
+    const value = new Set([...used, ...of.people]).size;
+    if (value === 0 && (of.isQuiet || window.name !== 'run')) continue;
+    const verdict = value > window.limit && of.people.some((one) => !used.has(one)) ? 'stopped' : 'within';
+    room.limits.push({ name: nameOf(batch, window), value, limit: window.limit, verdict });
+  }
+}
+
+function stop(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; allowance: Allowance; by: Window }): void {
+  const { goes, held } = of.allowance;
+  const about = { class: batch.class, system: batch.system, people: of.people, held };
+  const override = findOverride(room.ground, about);
+  if (override !== null) {
+    room.limits.push({ name: `override:${override.id}`, value: held.length, limit: held.length, verdict: 'within' });
+    return;
+  }
+  const waiting = new Set<EmployeeId | null>(held);
+  for (const draft of batch.drafts) if (waiting.has(draft.change.person)) room.held.set(draft, batch.class);
+  room.stops.push({
+    class: batch.class,
+    system: batch.system,
+    window: of.by.name,
+    due: of.people.length,
+    limit: of.by.limit,
+    went: goes.length,
+    held: [...held].sort(compareText),
+    digest: digestSet(room.ground.input.hash, about),
+  });
+}
+
+/** Holds what is above the limits of one class in one system, or over all. */
+function limitBatch(room: Room, batch: Batch): void {
+  const { ground } = room;
+  const question = { class: batch.class, system: batch.system, base: room.baseOf(batch.system), asOf: ground.input.asOf };
+  const windows = windowsOf(ground.effective.limits, question);
+  const people = peopleOf(ground, batch.drafts);
+  const spent = spentIn(ground, batch, windows);
+  noteLimits(room, batch, { people, spent, isQuiet: batch.system !== 'all' && batch.class !== 'known' });
+  const allowance = allow(people, spent);
+  if (allowance.by !== null) stop(room, batch, { people, allowance, by: allowance.by });
+}
+
+/** Holds what is above the share of one unit that clean-ups may touch in one run. */
+function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<Id | undefined, number>): void {
+  const { ground } = room;
+  const units = new Map<Id | undefined, Draft[]>();
+  for (const draft of drafts) {
+    const unit = draft.view?.employee.unit;
+    units.set(unit, [...(units.get(unit) ?? []), draft]);
+  }
+  for (const [unit, own] of units) {
+    const batch: Batch = { class: 'cleanup', system: 'all', drafts: own };
+    const people = peopleOf(ground, own);
+    const limit = unitLimit(ground.effective.limits, members.get(unit) ?? 0);
+    const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used }) => ({
+      window,
+      used: new Set([...used].filter((id) => ground.context.people.get(id)?.employee.unit === unit)),
+    }));
+    room.limits.push({
+      name: `cleanup/unit:${unit ?? '-'}`,
+      value: people.length,
+      limit,
+      verdict: people.length > limit ? 'stopped' : 'within',
+    });
+    const allowance = allow(people, spent);
+    if (allowance.by !== null) stop(room, batch, { people, allowance, by: allowance.by });
+  }
+}
+
+function isFree(room: Room, draft: Draft): boolean {
+  return !room.held.has(draft);
+}
+
+/** Asks every limit about the changes that nothing else holds back. Work for desks and sessions are not asked about: people are counted by what ends. */
+export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts {
+  const room: Room = { ground, baseOf: makeBases(ground), held: new Map(), stops: [], limits: [] };
+  const counted = drafts.filter((one) => one.system.desk === null && one.change.kind !== 'sessions');
+  for (const name of CLASSES) {
+    const own = counted.filter((one) => one.change.class === name);
+    if (name === 'cleanup') limitUnits(room, own, countMembers(ground));
+    else if (name !== 'known') limitBatch(room, { class: name, system: 'all', drafts: own });
+    for (const system of ground.systems.values()) {
+      if (system.desk !== null || system.mode !== 'enforce') continue;
+      const here = own.filter((one) => one.system === system && isFree(room, one));
+      if (name !== 'immediate') limitBatch(room, { class: name, system: system.id, drafts: here });
+    }
+  }
+  return room;
+}
+
+function countMembers(ground: Ground): ReadonlyMap<Id | undefined, number> {
+  const members = new Map<Id | undefined, number>();
+  for (const { employee, status } of ground.context.people.values()) {
+    if (status === 'active' || status === 'leaving') members.set(employee.unit, (members.get(employee.unit) ?? 0) + 1);
+  }
+  return members;
+}

@@ -1,0 +1,125 @@
+/** From wanted changes to what is made tonight and what is held: safeguards, limits, and what depends on what. Pure. */
+import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { Change, ChangeId } from '../model/change.ts';
+import type { Held, LimitUse, Stop } from '../model/plan.ts';
+import type { Draft } from './draft.ts';
+import type { Ground } from './ground.ts';
+import { applyLimits } from './guardrails/stops.ts';
+import { holdBack, makeSafeguards, type Verdict } from './hold-back.ts';
+import { compareChanges } from './order.ts';
+
+/** What is made tonight, and what is not. */
+export interface Decision {
+  readonly changes: readonly Change[];
+  readonly held: readonly Held[];
+  readonly stops: readonly Stop[];
+  readonly limits: readonly LimitUse[];
+}
+
+const BUG: Verdict = { by: 'bug', until: null, releasedBy: 'mend-bug' };
+
+/** Once nothing is left that could go, a change ahead is only said where a hold keeps it back. */
+function isWorthSaying(draft: Draft, verdict: Verdict): boolean {
+  return !draft.isAhead || verdict.by.startsWith('hold:');
+}
+
+function byLimit(name: string): Verdict {
+  return { by: `guardrail:${name}` as Verdict['by'], until: null, releasedBy: name === 'immediate' ? 'two-approvers' : 'override' };
+}
+
+/** Ids of what a change waits for: its own end of sign-in, and that of the identity provider. */
+function dependencies(draft: Draft, disables: ReadonlyMap<string, Draft>, ground: Ground): ChangeId[] {
+  const { change } = draft;
+  if ('asset' in change) return [];
+  const key = (system: string) => `${change.person}/${change.cause}/${system}`;
+  if (change.kind === 'sessions') {
+    const own = disables.get(`${key(change.system)}/${change.account}`);
+    return own === undefined ? [] : [own.change.id];
+  }
+  if (change.kind !== 'disable' || change.person === null) return [];
+  if (ground.input.desired.systems.get(change.system)?.identityProvider === true) return [];
+  const first = [...ground.systems.values()].filter((one) => one.system.identityProvider === true && one.id !== change.system);
+  return first.flatMap((one) => {
+    const found = disables.get(key(one.id));
+    return found === undefined ? [] : [found.change.id];
+  });
+}
+
+/** Ends of sign-in by person, cause and system, and by account too. */
+function indexDisables(drafts: readonly Draft[]): Map<string, Draft> {
+  const found = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const { change } = draft;
+    if (change.kind !== 'disable') continue;
+    const key = `${change.person}/${change.cause}/${change.system}`;
+    if (!found.has(key)) found.set(key, draft);
+    found.set(`${key}/${change.account}`, draft);
+  }
+  return found;
+}
+
+/** Sessions wait with their account; other systems do not wait for an identity provider that is held. */
+function settleDependents(ground: Ground, drafts: readonly Draft[], verdicts: Map<Draft, Verdict>): Map<Draft, ChangeId[]> {
+  const disables = indexDisables(drafts);
+  const found = new Map<Draft, ChangeId[]>();
+  const byId = new Map(drafts.map((draft) => [draft.change.id, draft]));
+  for (const draft of drafts) {
+    const needs = dependencies(draft, disables, ground);
+    const isHeld = (id: ChangeId) => verdicts.has(byId.get(id) ?? draft);
+    const waitsFor = needs.find(isHeld);
+    if (draft.change.kind === 'sessions' && waitsFor !== undefined) {
+      const verdict = verdicts.get(byId.get(waitsFor) ?? draft);
+      verdicts.set(draft, { by: `after:${waitsFor}`, until: verdict?.until ?? null, releasedBy: 'after-change' });
+      found.set(draft, [waitsFor]);
+    } else {
+      found.set(
+        draft,
+        needs.filter((id) => !isHeld(id)),
+      );
+    }
+  }
+  return found;
+}
+
+/** What holds each change back; a person about whom a question fails is held whole. */
+function judge(ground: Ground, drafts: readonly Draft[], bugs: ReadonlySet<EmployeeId | null>): Map<Draft, Verdict> {
+  const guards = makeSafeguards(ground, bugs);
+  const failed = new Set(bugs);
+  const verdicts = new Map<Draft, Verdict>();
+  for (const draft of drafts) {
+    try {
+      const verdict = holdBack(guards, draft);
+      if (verdict !== null) verdicts.set(draft, verdict);
+    } catch {
+      failed.add(draft.change.person);
+    }
+  }
+  for (const draft of drafts) if (failed.has(draft.change.person)) verdicts.set(draft, BUG);
+  return verdicts;
+}
+
+/** Decides over all wanted changes. `bugs` are people one of whose rules failed: nothing of theirs is made. */
+export function decide(ground: Ground, wanted: readonly Draft[], bugs: ReadonlySet<EmployeeId | null>): Decision {
+  const drafts = wanted.toSorted((a, b) => compareChanges(ground, a.change, b.change));
+  const verdicts = judge(ground, drafts, bugs);
+  const {
+    held: limited,
+    stops,
+    limits,
+  } = applyLimits(
+    ground,
+    drafts.filter((draft) => !verdicts.has(draft) && !draft.isAhead),
+  );
+  for (const [draft, name] of limited) verdicts.set(draft, byLimit(name));
+  const dependsOn = settleDependents(ground, drafts, verdicts);
+  const changes: Change[] = [];
+  const held: Held[] = [];
+  for (const draft of drafts) {
+    const change: Change = { ...draft.change, dependsOn: dependsOn.get(draft) ?? [] };
+    const verdict = verdicts.get(draft);
+    if (verdict === undefined) {
+      if (!draft.isAhead) changes.push(change);
+    } else if (isWorthSaying(draft, verdict)) held.push({ change, ...verdict });
+  }
+  return { changes, held, stops, limits };
+}

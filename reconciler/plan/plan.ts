@@ -1,0 +1,85 @@
+/** The plan: everything that would be done, proposed, held or only said, and why. Pure, total, deterministic. */
+import type { Digest, Instant, TimeOfDay } from '../../schemas/primitives.ts';
+import { addDays, addMinutes, dayOf, instantAt } from '../calendar.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Plan } from '../model/plan.ts';
+import { newBaselines } from './baseline.ts';
+import { findFindings } from './findings.ts';
+import { forecast } from './forecast.ts';
+import { gather, sayBugs } from './gather.ts';
+import { type Ground, makeGround } from './ground.ts';
+import { type Decision, decide } from './held.ts';
+import { makeContext, type PlanInput } from './input.ts';
+import { knownIds } from './known-ids.ts';
+import { propose } from './proposals.ts';
+import { sourceLines } from './sources.ts';
+import { upcoming } from './upcoming.ts';
+
+const DAY_MINUTES = 24 * 60;
+
+/** When a plan is too old to be carried out: 24 hours after it, or the next noon in the organisation's zone if that is sooner. */
+export function expiryOf(input: PlanInput): Instant {
+  const zone = input.desired.organisation.timeZone;
+  const today = dayOf(input.asOf, zone);
+  const noon = instantAt(today, '12:00' as TimeOfDay, zone);
+  const next = noon > input.asOf ? noon : instantAt(addDays(today, 1), '12:00' as TimeOfDay, zone);
+  const day = addMinutes(input.asOf, DAY_MINUTES);
+  return next < day ? next : day;
+}
+
+/** The parts of a plan that differ between a nightly one and an undo. */
+export type PlanParts = Pick<Plan, keyof Decision | 'proposals' | 'findings' | 'forecast' | 'upcoming' | 'baselines' | 'knownIds'>;
+
+/** A plan with its digest. */
+export function sealPlan(ground: Ground, parts: PlanParts): Plan {
+  const { input } = ground;
+  const body: Omit<Plan, 'id'> = {
+    formatVersion: '1.0',
+    asOf: input.asOf,
+    simulated: input.simulated,
+    zone: input.desired.organisation.timeZone,
+    base: input.base,
+    inputs: input.inputs,
+    policyTree: input.policyTree,
+    expiresAt: expiryOf(input),
+    tool: input.tool,
+    only: input.only,
+    sources: sourceLines(ground),
+    ...parts,
+  };
+  const id: Digest = input.hash(canonicalJson(body));
+  return { id, ...body };
+}
+
+/** What is made and held tonight, bugs named. */
+function decideAll(ground: Ground): Decision {
+  const { drafts, bugs } = gather(ground);
+  const decision = decide(ground, drafts, bugs);
+  return { ...decision, held: [...decision.held, ...sayBugs(ground, bugs, decision.held)] };
+}
+
+/** What one person is asked for concerns nobody else; without a person it is everything. */
+function onlyAbout<T>(input: PlanInput, items: readonly T[], personOf: (item: T) => unknown): readonly T[] {
+  return input.only === null ? items : items.filter((item) => personOf(item) === input.only);
+}
+
+/** The plan of tonight. */
+export function plan(input: PlanInput): Plan {
+  const context = makeContext(input);
+  const ground = makeGround(context);
+  const decision = decideAll(ground);
+  return sealPlan(ground, {
+    ...decision,
+    proposals: onlyAbout(input, propose(context), (one) => one.person),
+    findings: onlyAbout(input, findFindings(context, decision.changes, decision.held), (one) => one.subject.employee),
+    forecast: onlyAbout(input, forecast(ground), (one) => one.person),
+    upcoming: onlyAbout(input, upcoming(context), (one) => one.person),
+    baselines: newBaselines(ground),
+    knownIds: knownIds(input),
+  });
+}
+
+/** What planning again for one person says of their changes alone: what apply asks right before it writes. */
+export function planChanges(input: PlanInput): Decision {
+  return decideAll(makeGround(makeContext(input)));
+}

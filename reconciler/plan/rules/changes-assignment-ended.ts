@@ -1,0 +1,38 @@
+/** Change: when an assignment is over, the groups it alone gave are taken. Classed by its date, like a cut-off. Pure. */
+import type { Employee } from '../../../schemas/employee.ts';
+import type { Day, Entitlement, SystemId } from '../../../schemas/primitives.ts';
+import { dayOf } from '../../calendar.ts';
+import { assignmentEndings } from '../cutoff.ts';
+import { because, type Draft, draftOf, isSpent, spotOf } from '../draft.ts';
+import type { Ground } from '../ground.ts';
+import { type PersonView, pathOf } from '../input.ts';
+import { takeGroups } from './changes-holdings.ts';
+
+/** Groups and rights that a person's account is meant to hold on a day: those of its line, and of assignments that run. */
+export function grantsOf(employee: Employee, system: SystemId, today: Day): ReadonlySet<Entitlement> {
+  const lines = (employee.accounts ?? []).filter((line) => line.system === system).flatMap((line) => line.grants ?? []);
+  const running = (employee.assignments ?? []).filter((one) => one.from <= today && (one.to === undefined || today <= one.to));
+  return new Set([...lines, ...running.flatMap((one) => one.grants?.[system] ?? [])]);
+}
+
+/** Grants of a person's assignments that are over. */
+export function endAssignments(ground: Ground, view: PersonView): Draft[] {
+  const drafts: Draft[] = [];
+  for (const { assignment, index, ...ending } of assignmentEndings(ground.input, view)) {
+    if (!ending.isDue) continue;
+    for (const link of view.links) {
+      const own = new Set(assignment.grants?.[link.system]);
+      const system = ground.systems.get(link.system);
+      if (system === undefined || own.size === 0) continue;
+      const spot = spotOf(view, link, system);
+      const still = grantsOf(view.employee, link.system, dayOf(ground.input.asOf, view.zone));
+      const taking = takeGroups(ground, spot, (group) => own.has(group) && !still.has(group));
+      if (taking === null) continue;
+      const reason = because('assignment-ended', pathOf(ground.input.desired, 'state/employees', view.id), `/assignments/${index}/to`);
+      const { cause, cutOff: due } = ending;
+      const draft = draftOf(ground, spot, { ...taking, kind: 'groups', cause, class: ending.class, because: reason, due });
+      if (!isSpent(ground, draft.change.id)) drafts.push(draft);
+    }
+  }
+  return drafts;
+}

@@ -1,0 +1,71 @@
+/** Groups and seats taken off an account: what exactly, and what it saves. Shared by all causes. Pure. */
+import type { Day, Entitlement } from '../../../schemas/primitives.ts';
+import type { AccountState, Saving } from '../../model/change.ts';
+import type { Account, Attribute } from '../../model/observed.ts';
+import { savingFor, sumMoney } from '../costs.ts';
+import type { Spot } from '../draft.ts';
+import { directSeats, type Ground, type SystemView } from '../ground.ts';
+
+/** The part of a wish that says what is taken. */
+export interface Taking {
+  readonly before: AccountState;
+  readonly after: AccountState;
+  readonly concludes: readonly Attribute[];
+  readonly reversible: 'yes' | 'partly';
+  readonly cost: Saving | null;
+}
+
+/** Groups and roles that are never given or taken by us: those that policy protects, and those that make an administrator. */
+export function guardedGroups(ground: Ground, system: SystemView): ReadonlySet<Entitlement> {
+  const { effective } = ground;
+  const roles = effective.protected.filter((one) => one.system === undefined || one.system === system.id).map((one) => one.role);
+  const admin = effective.administrators.filter((one) => one.system === system.id).map((one) => one.role);
+  return new Set([...roles, ...admin].filter((role) => role !== undefined));
+}
+
+/** Takes the groups that `wanted` picks, guarded ones excepted; null when there is nothing to take. */
+export function takeGroups(ground: Ground, spot: Spot, wanted: (group: Entitlement) => boolean): Taking | null {
+  const guarded = guardedGroups(ground, spot.system);
+  const groups = spot.account?.groups?.toSorted() ?? [];
+  const kept = groups.filter((group) => guarded.has(group) || !wanted(group));
+  if (kept.length === groups.length) return null;
+  const concludes: readonly Attribute[] = ['existence', 'status', 'groups'];
+  return { before: { groups }, after: { groups: kept }, concludes, reversible: 'yes', cost: null };
+}
+
+/** Seats of a licence in use, over all accounts of a reading. */
+function countUsed(accounts: readonly Account[], licence: Entitlement): number {
+  return accounts.filter((account) => account.licences?.some((seat) => seat.id === licence) === true).length;
+}
+
+/** True when a freed seat may be gone for good: all that were bought are in use, or nobody knows how many there are. */
+function isScarce(system: SystemView, licence: Entitlement): boolean {
+  const reading = system.snapshot?.reading;
+  const told = reading?.seats.find((one) => one.licence === licence)?.bought;
+  const bought = told ?? system.system.licences?.find((one) => one.id === licence)?.seats;
+  return bought === undefined || countUsed(reading?.accounts ?? [], licence) >= bought;
+}
+
+/** What taking these seats saves: the sum, from the day on which all of it counts. */
+function savingOf(ground: Ground, system: SystemView, licences: readonly Entitlement[]): Saving | null {
+  const savings = licences.map((licence) => savingFor(ground.context, system.id, licence)).filter((one) => one !== null);
+  const monthly = sumMoney(savings.map((one) => one.monthly));
+  if (monthly === null) return null;
+  const from = savings.reduce<Day | null>((day, one) => (one.from !== null && (day === null || one.from > day) ? one.from : day), null);
+  return { monthly, from };
+}
+
+/** Takes the directly held seats that `wanted` picks; null when there is nothing to take. */
+export function takeSeats(ground: Ground, spot: Spot, wanted: (licence: Entitlement) => boolean): Taking | null {
+  const { account, system } = spot;
+  const licences = account === null ? [] : (directSeats(account) ?? []);
+  const taken = licences.filter(wanted);
+  if (taken.length === 0) return null;
+  return {
+    before: { licences },
+    after: { licences: licences.filter((licence) => !wanted(licence)) },
+    concludes: ['existence', 'status', 'licences'],
+    reversible: taken.some((licence) => isScarce(system, licence)) ? 'partly' : 'yes',
+    cost: savingOf(ground, system, taken),
+  };
+}

@@ -1,0 +1,120 @@
+/** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder. Pure. */
+import type { Device } from '../../../schemas/device.ts';
+import type { Day, EmployeeId, Login, SystemId } from '../../../schemas/primitives.ts';
+import { addDays, startOfDay } from '../../calendar.ts';
+import type { AssetChange, AssetState } from '../../model/change.ts';
+import type { Asset } from '../../model/observed.ts';
+import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
+import type { Ground, SystemView } from '../ground.ts';
+import { indicesOf } from '../indices.ts';
+import { pathOf } from '../input.ts';
+
+/** In these a device is no longer with the person who had it. */
+const BACK: ReadonlySet<Device['status']> = new Set([
+  'received',
+  'available',
+  'hold',
+  'sold',
+  'returned-to-lessor',
+  'returned-to-owner',
+  'destroyed',
+  'retired',
+]);
+
+/** How recently a device must have been handed to its holder for the inventory to follow; older differences are findings. */
+const RECENT_DAYS = 30;
+
+interface Move {
+  readonly kind: AssetChange['kind'];
+  readonly day: Day;
+  readonly before: AssetState;
+  readonly after: AssetState;
+  readonly pointer: string;
+}
+
+/** The sign-in name a person has in the inventory: of the line there, else of any. */
+function loginOf(ground: Ground, person: EmployeeId, system: SystemId): Login | null {
+  const lines = ground.input.desired.employees.get(person)?.accounts ?? [];
+  const named = lines.filter((line) => line.login !== undefined);
+  return (named.find((line) => line.system === system) ?? named[0])?.login ?? null;
+}
+
+/** True when the inventory still shows somebody of ours who has left. */
+function isOfLeaver(ground: Ground, holder: string): boolean {
+  const person = indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
+  return person !== null && ground.context.people.get(person)?.status === 'left';
+}
+
+function checkIn(device: Device, asset: Asset): Move | null {
+  const day = device.returned?.on;
+  if (device.holder !== null || day === undefined || !BACK.has(device.status)) return null;
+  if (asset.holder === null || asset.holder === '') return null;
+  const before = { holder: asset.holder, ...(asset.status === null ? {} : { status: asset.status }) };
+  return { kind: 'check-in', day, before, after: { holder: '', status: device.status }, pointer: '/returned' };
+}
+
+function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: SystemId }): Move | null {
+  const { holder } = at.asset;
+  if (device.status !== 'in-use' || typeof device.holder !== 'string' || holder === null) return null;
+  const login = loginOf(ground, device.holder, at.system);
+  if (login === null || holder.toLowerCase() === login.toLowerCase()) return null;
+  const isRecent = device.received !== undefined && device.received >= addDays(ground.context.today, -RECENT_DAYS);
+  if (holder === '' ? !isRecent : !isOfLeaver(ground, holder)) return null;
+  const day = device.received ?? ground.context.today;
+  return { kind: 'check-out', day, before: { holder }, after: { holder: login }, pointer: '/holder' };
+}
+
+function draftMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset; move: Move }): Draft {
+  const { desired } = ground.input;
+  const { system, asset, move } = at;
+  const { kind, day, before, after, pointer } = move;
+  const person = typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);
+  const due = startOfDay(day, desired.organisation.timeZone);
+  const cause = `device:${day}`;
+  const change: AssetChange = {
+    id: changeId(kind, device.id, { cause, system: system.id, id: asset.id }),
+    person,
+    spell: null,
+    cause,
+    system: system.id,
+    class: 'inventory',
+    effect: system.desk === null ? 'set' : 'keyed',
+    because: because(`inventory-${kind}`, pathOf(desired, 'state/devices', device.id), pointer),
+    precondition: null,
+    reversible: 'yes',
+    dependsOn: [],
+    by: system.desk === null ? 'reconciler' : { desk: system.desk },
+    cost: null,
+    due,
+    late: daysLate(ground, null, due),
+    kind,
+    asset: asset.id,
+    tag: device.id,
+    before,
+    after,
+  };
+  const view = person === null ? null : (ground.context.people.get(person) ?? null);
+  return { change, view, link: null, account: null, system, concludes: ['existence', 'holder'], isAhead: false };
+}
+
+/** Assets of a reading by their id there, found once per system. */
+export type AssetIndex = ReadonlyMap<SystemId, ReadonlyMap<string, Asset>>;
+
+/** The index of all inventories. */
+export function indexAssets(ground: Ground): AssetIndex {
+  return new Map(
+    [...ground.systems].map(([id, { snapshot }]) => [id, new Map(snapshot?.reading.assets.map((asset) => [asset.id, asset]))]),
+  );
+}
+
+/** What the inventory should follow of one device. */
+export function followDevice(ground: Ground, device: Device, assets: AssetIndex): Draft[] {
+  const { inventory } = device;
+  const system = inventory === undefined ? undefined : ground.systems.get(inventory.system);
+  const asset = inventory === undefined ? undefined : assets.get(inventory.system)?.get(String(inventory.id));
+  if (system === undefined || asset === undefined) return [];
+  const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
+  if (move === null) return [];
+  const draft = draftMove(ground, device, { system, asset, move });
+  return isSpent(ground, draft.change.id) ? [] : [draft];
+}

@@ -1,0 +1,132 @@
+/** Devices whose day comes or has gone by without what it takes. */
+import type { Device } from '../../../schemas/device.ts';
+import type { Day } from '../../../schemas/primitives.ts';
+import { addPeriod, dayOf, daysBetween } from '../../calendar.ts';
+import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
+import { todayOf } from '../indices.ts';
+import type { PersonView } from '../input.ts';
+import { pullKey } from '../pull-keys.ts';
+import { type Draft, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
+
+interface Named {
+  readonly person: PersonView;
+  readonly device: Device;
+  readonly day: Day;
+}
+
+function pastEnd({ context, today }: Scope, { person, device, day }: Named): Draft {
+  const { desired } = context.input;
+  return {
+    code: 'device-past-end',
+    about: device.id,
+    subject: { employee: person.id, device: device.id },
+    values: {
+      variant: device.status === 'repair' ? 'in-repair' : 'named',
+      device: device.id,
+      employee: person.id,
+      dueDay: day,
+      days: String(Math.max(0, daysBetween(day, today))),
+    },
+    who: managerOf(desired, person),
+    day,
+    because: reasonAt(desired, 'device-day', { kind: 'device', id: device.id, pointer: '/holder' }),
+  };
+}
+
+/** How long before its due day a decision is first asked for when policy names no threshold. */
+const NEAR = 'P7D';
+
+function undecided(scope: Scope, { person, device, day }: Named): Draft | null {
+  const { context, today } = scope;
+  const { desired } = context.input;
+  const { decideTypes, decisionDeadline } = desired.policy.devices;
+  const isChoice = device.ownership === 'owned' || device.ownership === 'leased';
+  if (!isChoice || !decideTypes.includes(device.type) || person.plan?.doc.devices?.[device.id] !== undefined) return null;
+  const dueDay = addPeriod(day, decisionDeadline, -1);
+  if (today < threshold(scope, 'device-undecided', NEAR)(dueDay, -1)) return null;
+  return {
+    code: 'device-undecided',
+    about: device.id,
+    subject: { employee: person.id, device: device.id },
+    values: {
+      variant: today > dueDay ? 'overdue' : 'due-soon',
+      device: device.id,
+      employee: person.id,
+      dueDay,
+      days: String(Math.max(0, daysBetween(dueDay, today))),
+      deviceDay: day,
+      lastDay: person.employee.lastDay ?? day,
+    },
+    who: managerOf(desired, person),
+    day: dueDay,
+    because: reasonAt(desired, 'decision-deadline', { kind: 'device-rules', pointer: '/decisionDeadline' }),
+  };
+}
+
+/** The day from which a pull request for this can have stood open: the device day, or the day our runs first knew of the last day. Null when they did not before tonight. */
+function openSince(scope: Scope, { person, day }: Named): Day | null {
+  const { indices } = scope;
+  const published = indices.published().get(`${person.id}/${person.cause}`)?.since;
+  const ended = (indices.verified().get(person.id) ?? []).filter((one) => one.cause === person.cause).map((one) => one.at);
+  const known = [...ended, ...(published === undefined ? [] : [published])].toSorted()[0];
+  if (known === undefined) return null;
+  const knownDay = dayOf(known, person.zone);
+  return knownDay > day ? knownDay : day;
+}
+
+function* unmerged(scope: Scope, named: readonly Named[]): Generator<Draft> {
+  const { context, today } = scope;
+  const { desired, memory } = context.input;
+  for (const purpose of ['release', 'sale'] as const) {
+    const own = named.filter(({ person, device }) => (decide(context, person, device).kind === 'buyout') === (purpose === 'sale'));
+    const [first] = own.toSorted((a, b) => daysBetween(b.day, a.day));
+    const since = first === undefined ? null : openSince(scope, first);
+    if (first === undefined || since === null) continue;
+    const { person } = first;
+    const pull = pullKey(purpose, person);
+    const isRefused = memory.refused.has(pull);
+    if (!isRefused && today <= addPeriod(since, desired.policy.devices.release.unmergedAfter)) continue;
+    yield {
+      code: 'pull-request-unmerged',
+      about: pull,
+      subject: { employee: person.id },
+      values: {
+        variant: isRefused ? 'refused' : 'open',
+        employee: person.id,
+        pull,
+        dueDay: since,
+        days: String(daysBetween(since, today)),
+        tags: own.map(({ device }) => device.id).join(', '),
+      },
+      who: managerOf(desired, person),
+      day: since,
+      because: reasonAt(desired, 'unmerged-after', { kind: 'device-rules', pointer: '/release/unmergedAfter' }),
+    };
+  }
+}
+
+/** `device-undecided` until the device day; after it `device-past-end` per device and `pull-request-unmerged` per pull request. */
+export function* findDeviceDays(scope: Scope): Generator<Draft> {
+  const { context } = scope;
+  for (const person of context.people.values()) {
+    const past: Named[] = [];
+    const today = todayOf(context, person);
+    for (const device of person.devices) {
+      const day = deviceDayOf(person, device);
+      const isNamed = device.holder === person.id && (device.status === 'in-use' || device.status === 'repair');
+      if (day === null || !isNamed) continue;
+      const named = { person, device, day };
+      if (today <= day) {
+        const draft = undecided(scope, named);
+        if (draft !== null) yield draft;
+        continue;
+      }
+      const { kind, offer } = decide(context, person, device);
+      if (kind === 'keep' || offer === 'open' || isPostponed(context, { person, device, change: kind === 'buyout' ? 'sale' : 'release' }))
+        continue;
+      yield pastEnd(scope, named);
+      if (device.status === 'in-use') past.push(named);
+    }
+    yield* unmerged(scope, past);
+  }
+}

@@ -1,0 +1,62 @@
+/** Work that a desk or supplier was given and has not done in the agreed time. */
+import { dayOf, daysBetween } from '../../calendar.ts';
+import type { HandedOver } from '../../model/memory.ts';
+import { afterDeskHours } from '../desk-hours.ts';
+import { isComplete } from '../input.ts';
+import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+
+/** What the newest reading says of an account whose sign-in was to be ended. */
+function seenState({ context }: Scope, work: HandedOver): 'off' | 'still-active' | 'not-seen' {
+  const snapshot = context.input.observed.get(work.system);
+  if (snapshot === undefined || work.kind !== 'disable' || (snapshot.reading.freshAt ?? snapshot.reading.readAt) <= work.at)
+    return 'not-seen';
+  const account = snapshot.byId.get(work.account);
+  if (account === undefined) return isComplete(context.input, work.system, 'existence') ? 'off' : 'not-seen';
+  if (account.enabled === null) return 'not-seen';
+  return account.enabled ? 'still-active' : 'off';
+}
+
+/** `handover-overdue`: the desk's agreed hours are over, and no reading shows it done. Days late count from the day access ended. */
+export function* findHandovers(scope: Scope): Generator<Draft> {
+  const { context, today } = scope;
+  const { desired, memory, asOf, observed } = context.input;
+  const zone = desired.organisation.timeZone;
+  for (const work of memory.handedOver.values()) {
+    const person = work.person === null ? undefined : context.people.get(work.person);
+    const supplier = desired.systems.get(work.system)?.supplier;
+    const deskId = supplier?.does ?? desired.systems.get(work.system)?.desk;
+    const desk = deskId === undefined ? undefined : desired.organisation.desks?.[deskId];
+    const agreed = supplier?.within ?? desk?.respond ?? 'PT24H';
+    const country = person?.company?.country ?? desired.organisation.companies[0]?.country ?? '';
+    const due = afterDeskHours(work.at, Number(agreed.slice(2, -1)), { hours: desk?.hours, zone, country });
+    const seen = seenState(scope, work);
+    if (asOf <= due || seen === 'off') continue;
+    const dueDay = dayOf(due, zone);
+    const since = work.kind === 'disable' && person?.accessDay ? person.accessDay : dueDay;
+    const reading = observed.get(work.system)?.reading;
+    yield {
+      code: 'handover-overdue',
+      about: work.change,
+      subject: { ...(work.person === null ? {} : { employee: work.person }), system: work.system, account: work.account },
+      values: {
+        variant: seen,
+        employee: work.person ?? '',
+        system: work.system,
+        account: work.account,
+        handedOverOn: dayOf(work.at, zone),
+        dueDay,
+        days: String(daysBetween(since, today)),
+        seenDay: reading === undefined ? '' : dayOf(reading.freshAt ?? reading.readAt, zone),
+        desk: deskId ?? '',
+        checks: supplier?.checks ?? '',
+      },
+      who: deskOf(desired, deskId),
+      day: dueDay,
+      because: reasonAt(desired, 'agreed-time', {
+        kind: 'system',
+        id: work.system,
+        pointer: supplier === undefined ? '' : '/supplier/within',
+      }),
+    };
+  }
+}

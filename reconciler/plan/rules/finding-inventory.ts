@@ -1,0 +1,81 @@
+/** Where the files and an inventory do not agree about a device. */
+import type { Device } from '../../../schemas/device.ts';
+import type { SystemId } from '../../../schemas/primitives.ts';
+import type { Asset, Snapshot } from '../../model/observed.ts';
+import { isFinal } from '../device-facts.ts';
+import { isComplete } from '../input.ts';
+import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
+
+/** Assets of one inventory by their id there. */
+function byId(snapshot: Snapshot): ReadonlyMap<string, Asset> {
+  return new Map(snapshot.reading.assets.map((asset) => [asset.id, asset]));
+}
+
+/** How the inventory's holder differs from the file's; null when they agree or nothing can be said. */
+function mismatchOf({ indices }: Scope, device: Device, login: string): { variant: string; found: string } | null {
+  const named = typeof device.holder === 'string' ? device.holder : null;
+  if (login === '') return named === null ? null : { variant: 'checked-in', found: '' };
+  const found = indices.peopleByLogin().get(login.toLowerCase()) ?? null;
+  if (named !== null) return found === named ? null : { variant: 'other-holder', found: found ?? '' };
+  if (found === null ? device.holder !== null : found === device.awaitedFrom && device.status === 'awaited') return null;
+  return { variant: 'not-released', found: found ?? '' };
+}
+
+function* ofDevice(scope: Scope, device: Device, assets: ReadonlyMap<string, Asset>): Generator<Draft> {
+  const { context, changes } = scope;
+  const { desired } = context.input;
+  if (device.inventory === undefined) return;
+  const { system } = device.inventory;
+  const id = String(device.inventory.id);
+  const asset = assets.get(id) ?? context.input.observed.get(system)?.byTag.get(device.id);
+  const employee = personOf(device);
+  const common = {
+    about: device.id,
+    subject: { device: device.id, system, ...(employee === null ? {} : { employee }) },
+    who: deskOf(desired, desired.systems.get(system)?.desk ?? 'it'),
+    because: reasonAt(desired, 'inventory', { kind: 'device', id: device.id, pointer: '/inventory' }),
+  };
+  const values = { device: device.id, system, employee: employee ?? '' };
+  if (asset === undefined) {
+    if (isFinal(device) || !isComplete(context.input, system, 'existence')) return;
+    yield { ...common, code: 'missing-device', values: { ...values, asset: id } };
+    return;
+  }
+  const isMoving = changes.has(`check-in:${system}/${asset.id}`) || changes.has(`check-out:${system}/${asset.id}`);
+  if (asset.holder === null || isMoving || !isComplete(context.input, system, 'holder')) return;
+  const mismatch = mismatchOf(scope, device, asset.holder);
+  if (mismatch !== null) yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch } };
+}
+
+function* unknown(scope: Scope, system: SystemId, known: ReadonlySet<string>): Generator<Draft> {
+  const { context, indices } = scope;
+  const { desired } = context.input;
+  for (const asset of context.input.observed.get(system)?.reading.assets ?? []) {
+    const isKnown = known.has(`${system}/${asset.id}`) || (asset.tag !== null && indices.devicesByTag().has(asset.tag.toLowerCase()));
+    if (isKnown) continue;
+    const employee = (asset.holder === null ? null : indices.peopleByLogin().get(asset.holder.toLowerCase())) ?? null;
+    const person = employee === null ? undefined : context.people.get(employee);
+    yield {
+      code: 'unknown-device',
+      about: `${system}/${asset.tag ?? asset.id}`,
+      subject: { system, ...(asset.tag === null ? {} : { device: asset.tag }), ...(employee === null ? {} : { employee }) },
+      values: { system, asset: asset.id, device: asset.tag ?? '', employee: employee ?? '', lastDay: person?.employee.lastDay ?? '' },
+      who: person === undefined ? deskOf(desired, desired.systems.get(system)?.desk ?? 'it') : managerOf(desired, person),
+      day: person?.deviceDay ?? null,
+      because: reasonAt(desired, 'inventory', { kind: 'system', id: system }),
+    };
+  }
+}
+
+/** `holder-mismatch`, `missing-device` from readings complete in what they conclude from; `unknown-device` is a fact that is seen. */
+export function* findInventory(scope: Scope): Generator<Draft> {
+  const { desired, observed } = scope.context.input;
+  const assets = new Map([...observed].map(([system, snapshot]) => [system, byId(snapshot)]));
+  const known = new Set<string>();
+  for (const device of desired.devices.values()) {
+    const seen = device.inventory === undefined ? undefined : assets.get(device.inventory.system);
+    if (device.inventory !== undefined) known.add(`${device.inventory.system}/${device.inventory.id}`);
+    if (seen !== undefined) yield* ofDevice(scope, device, seen);
+  }
+  for (const system of observed.keys()) yield* unknown(scope, system, known);
+}

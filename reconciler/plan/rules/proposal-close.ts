@@ -1,0 +1,104 @@
+/** Plans of people who have left and of whom nothing is outstanding any more. */
+import type { Device } from '../../../schemas/device.ts';
+import type { Offboarding } from '../../../schemas/offboarding.ts';
+import { places } from '../../../schemas/places.ts';
+import type { Day } from '../../../schemas/primitives.ts';
+import { dayOf } from '../../calendar.ts';
+import type { Link } from '../../model/correlation.ts';
+import type { Proposal } from '../../model/proposal.ts';
+import { isFinal } from '../device-facts.ts';
+import { deviceDayOf } from '../dispositions.ts';
+import { compare, indicesOf, isVerified } from '../indices.ts';
+import type { Context, PersonView } from '../input.ts';
+import { pathOf } from '../input.ts';
+import { pullKey } from '../pull-keys.ts';
+import { reasonAt } from '../scope.ts';
+
+/** True when the account is gone, or off with nothing left to take from it. */
+function isEnded(context: Context, person: PersonView, { system, situation, account }: Link): boolean {
+  if (context.input.desired.systems.get(system)?.mode === 'off') return true;
+  if (situation === 'missing') return true;
+  if (account === null || account.enabled !== false || situation === 'disputed') return false;
+  const isTaken = (kind: 'groups' | 'licences') =>
+    (account[kind] ?? []).length === 0 || isVerified(context, person, { kind, system, account: account.id });
+  return isTaken('groups') && isTaken('licences');
+}
+
+/** True when the person no longer has to do with the device. */
+function isSettled(person: PersonView, device: Device, today: Day): boolean {
+  if (isFinal(device) || device.ownership === 'personal') return true;
+  const day = deviceDayOf(person, device);
+  return day !== null && day < today && (device.status === 'received' || device.status === 'available');
+}
+
+function areTasksDone({ input }: Context, person: PersonView, plan: Offboarding): boolean {
+  return input.desired.policy.tasks.every(({ id, required, when, evidence }) => {
+    const isFor =
+      when?.kinds?.includes(person.employee.kind) !== false && when?.units?.includes(person.employee.unit ?? ('' as never)) !== false;
+    const isKept = evidence === undefined || evidence === 'file';
+    if (required !== true || !isFor || !isKept || when?.holds !== undefined) return true;
+    return plan.tasks?.[id]?.done !== undefined || plan.tasks?.[id]?.skipped !== undefined;
+  });
+}
+
+/** The newest day on which something of this leaving was finished: it does not move from night to night. */
+function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
+  const done = (indicesOf(context).verified().get(person.id) ?? []).filter((one) => one.cause === person.cause);
+  const days = [
+    lastDay,
+    person.deviceDay,
+    ...done.map((one) => dayOf(one.at, person.zone)),
+    ...person.devices.map((one) => one.returned?.on),
+  ];
+  return (
+    days
+      .filter((day) => day !== null && day !== undefined)
+      .toSorted(compare)
+      .at(-1) ?? lastDay
+  );
+}
+
+function isFinished(context: Context, person: PersonView, plan: Offboarding): boolean {
+  const { today } = context;
+  const indices = indicesOf(context);
+  const mailboxes = Object.values(plan.accounts ?? {});
+  return (
+    person.status === 'left' &&
+    (person.deviceDay ?? today) < today &&
+    (person.phoneDay ?? today) < today &&
+    !indices.holds().has(`employee:${person.id}`) &&
+    !indices.exceptions().has(`employee:${person.id}`) &&
+    mailboxes.every(({ mailbox }) => mailbox === undefined || mailbox.until < today) &&
+    person.links.every((link) => isEnded(context, person, link)) &&
+    person.devices.every((device) => isSettled(person, device, today)) &&
+    areTasksDone(context, person, plan) &&
+    !indices.busy().has(person.id)
+  );
+}
+
+/** One proposal per plan. */
+export function* proposeClosings(context: Context): Generator<Proposal> {
+  const { desired } = context.input;
+  for (const person of context.people.values()) {
+    const { plan } = person;
+    const { lastDay } = person.employee;
+    if (plan === null || lastDay === undefined || !isFinished(context, person, plan.doc)) continue;
+    const day = closedOn(context, person, lastDay);
+    const because = reasonAt(desired, 'nothing-outstanding', { kind: 'offboarding', id: plan.stem });
+    yield {
+      key: pullKey('close', person),
+      purpose: 'close',
+      person: person.id,
+      system: null,
+      day,
+      urgent: false,
+      silent: plan.doc.silent === true,
+      files: [
+        { file: pathOf(desired, places.offboarding.path, plan.stem), edits: [{ op: 'setKey', path: [], key: 'closed', value: day }] },
+      ],
+      lines: [{ tag: null, text: 'close-plan', values: { employee: person.id, plan: plan.stem, day }, remarks: [], because }],
+      checklist: [],
+      because,
+    };
+  }
+}

@@ -1,0 +1,42 @@
+/** Devices that the person who leaves buys. */
+import type { Proposal } from '../../model/proposal.ts';
+import { partsOf, type Step } from '../device-lines.ts';
+import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
+import { compare, todayOf } from '../indices.ts';
+import type { Context, PersonView } from '../input.ts';
+import { pullKey } from '../pull-keys.ts';
+import { reasonAt } from '../scope.ts';
+
+function stepsOf(context: Context, person: PersonView): Step[] {
+  const today = todayOf(context, person);
+  return person.devices.flatMap((device) => {
+    const day = deviceDayOf(person, device);
+    if (device.holder !== person.id || device.status !== 'in-use' || day === null || day > today) return [];
+    const decision = decide(context, person, device);
+    if (decision.kind !== 'buyout' || decision.offer !== 'yes' || isPostponed(context, { person, device, change: 'sale' })) return [];
+    return [{ person, device, day, decision, lentFor: null }];
+  });
+}
+
+/** One proposal per person from the device day on, when the offer was answered yes in time and policy allows it. */
+export function* proposeSales(context: Context): Generator<Proposal> {
+  for (const person of context.people.values()) {
+    const steps = person.plan === null ? [] : stepsOf(context, person).toSorted((a, b) => compare(a.device.id, b.device.id));
+    const [first] = steps.toSorted((a, b) => compare(a.day, b.day));
+    if (first === undefined) continue;
+    const parts = steps.map((step) => partsOf(context, step));
+    yield {
+      key: pullKey('sale', person),
+      purpose: 'sale',
+      person: person.id,
+      system: null,
+      day: first.day,
+      urgent: true,
+      silent: person.plan?.doc.silent === true,
+      files: parts.map((part) => part.file),
+      lines: parts.map((part) => part.line),
+      checklist: parts.map((part) => part.checklist),
+      because: reasonAt(context.input.desired, 'device-day', { kind: 'employee', id: person.id, pointer: '/lastDay' }),
+    };
+  }
+}

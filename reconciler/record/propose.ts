@@ -1,0 +1,82 @@
+/** Proposals -> branches and pull requests, through any forge: opened, updated in place, left alone, withdrawn. */
+import type { CommitId } from '../../schemas/primitives.ts';
+import type { PullOutcome } from '../model/outcome.ts';
+import type { Proposal } from '../model/proposal.ts';
+import { Fault, type PullRequest } from '../ports.ts';
+import { type Budget, bring } from './propose/one.ts';
+import { type Ground, outcomeOf, type ProposeRequest, refOf } from './propose/request.ts';
+import { vanished, withdraw } from './propose/withdraw.ts';
+
+export { AUTHOR, type ProposeRequest } from './propose/request.ts';
+
+const HEADS = 'refs/heads/lastday/';
+
+/** Urgent ones first, then by day and key, so that limits let through what is due first. */
+function inOrder(proposals: readonly Proposal[]): Proposal[] {
+  const rank = (proposal: Proposal): string => `${proposal.urgent ? 0 : 1} ${proposal.day} ${proposal.key}`;
+  return [...proposals].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** The newest of each key; an open one before closed ones. */
+function newestByKey(pulls: readonly PullRequest[]): Map<string, PullRequest> {
+  const newest = new Map<string, PullRequest>();
+  for (const pull of pulls) {
+    const known = newest.get(pull.key);
+    if (known === undefined || (known.state !== 'open' && pull.state === 'open')) newest.set(pull.key, pull);
+  }
+  return newest;
+}
+
+/** Asks forge and remote once, and brings the objects of our branches here. */
+async function look(request: ProposeRequest): Promise<Ground> {
+  const pulls = newestByKey(await request.forge.list());
+  const heads = new Map<string, CommitId>();
+  for (const [ref, commit] of await request.remote.list(HEADS)) {
+    const key = ref.slice(HEADS.length);
+    if (key.includes('/')) heads.set(key, commit);
+  }
+  await request.remote.fetch([...heads.keys()].map(refOf));
+  const files = new Map<string, string>();
+  for (const entry of await request.reader.tree(request.base)) if (entry.type === 'blob') files.set(entry.path, entry.id);
+  return { request, pulls, heads, files };
+}
+
+/** A fault of one pull request fails that one; the others go on. */
+async function guarded(key: string, act: () => Promise<PullOutcome | null>): Promise<PullOutcome | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Fault) return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}` });
+    throw error;
+  }
+}
+
+async function bringAll(ground: Ground, report: (outcome: PullOutcome | null) => void): Promise<void> {
+  const { proposals, mayGoOn = () => Promise.resolve(true) } = ground.request;
+  const isOpen = [...ground.pulls.values()].filter((pull) => pull.state === 'open');
+  const budget: Budget = { open: isOpen.length, opened: 0 };
+  for (const proposal of inOrder(proposals)) {
+    if (!(await mayGoOn())) return;
+    report(await guarded(proposal.key, () => bring(ground, proposal, budget)));
+  }
+  for (const key of vanished(ground)) {
+    if (!(await mayGoOn())) return;
+    report(await guarded(key, () => withdraw(ground, key)));
+  }
+}
+
+/**
+ * Brings the proposals to the forge and says what became of each. Every step may be interrupted and repeated: what is there is
+ * looked up by key before anything is made. Never throws a Fault; when remote or forge cannot be asked at all, all have failed.
+ */
+export async function propose(request: ProposeRequest): Promise<PullOutcome[]> {
+  const outcomes: PullOutcome[] = [];
+  const ended = await guarded('', async () => {
+    await bringAll(await look(request), (outcome) => {
+      if (outcome !== null) outcomes.push(outcome);
+    });
+    return null;
+  });
+  if (ended === null) return outcomes;
+  return inOrder(request.proposals).map((proposal) => ({ ...ended, key: proposal.key }));
+}

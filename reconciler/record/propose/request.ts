@@ -1,0 +1,66 @@
+/** What `propose` is given, and the outcome it hands back for each pull request. */
+import type { CommitId, Digest, Instant } from '../../../schemas/primitives.ts';
+import type { Hash } from '../../canonical.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/memory.ts';
+import type { PullOutcome } from '../../model/outcome.ts';
+import type { Proposal } from '../../model/proposal.ts';
+import type { Forge, ObjectReader, PullRequest, Remote } from '../../ports.ts';
+
+/** The author of every commit that the reconciler makes on a branch of its own. */
+export const AUTHOR = { name: 'lastday', email: 'lastday@localhost' } as const;
+
+/** Everything that bringing proposals to the forge needs. */
+export interface ProposeRequest {
+  readonly proposals: readonly Proposal[];
+  /** Head of the default branch that was planned from. */
+  readonly base: CommitId;
+  readonly reader: ObjectReader;
+  readonly remote: Remote;
+  readonly forge: Forge;
+  readonly desired: Desired;
+  readonly memory: Pick<Memory, 'refused'>;
+  /** What is wrong with a file of this path and text. */
+  readonly check: (path: string, text: string) => readonly Diagnostic[];
+  readonly journalHead: CommitId | null;
+  readonly run: string;
+  readonly plan: Digest;
+  readonly now: Instant;
+  readonly hash: Hash;
+  /** Which pull requests may be withdrawn when nothing proposes them any more: keys or purposes whose sources were read in full. None unless told. */
+  readonly withdrawable?: ReadonlySet<string> | 'all';
+  /** Asked before every pull request; false ends the work (lock lost, interrupted). */
+  readonly mayGoOn?: () => Promise<boolean>;
+}
+
+/** What stands at the remote and the forge, asked once. */
+export interface Ground {
+  readonly request: ProposeRequest;
+  /** Newest pull request per key; an open one comes first. */
+  readonly pulls: ReadonlyMap<string, PullRequest>;
+  /** Heads of our branches by key. */
+  readonly heads: ReadonlyMap<string, CommitId>;
+  /** Blob ids of the base by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** One pull request's outcome. */
+export function outcomeOf(
+  key: string,
+  outcome: PullOutcome['outcome'],
+  about: { readonly address?: string | null; readonly detail?: string; readonly fingerprint?: string } = {},
+): PullOutcome {
+  const { address = null, detail = null, fingerprint } = about;
+  return { key, outcome, address, detail, ...(fingerprint === undefined ? {} : { fingerprint }) };
+}
+
+/** The branch of a key. */
+export function branchOf(key: string): string {
+  return `lastday/${key}`;
+}
+
+/** The full name of a key's branch. */
+export function refOf(key: string): string {
+  return `refs/heads/${branchOf(key)}`;
+}

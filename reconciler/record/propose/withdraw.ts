@@ -1,0 +1,44 @@
+/** Pull requests that nothing proposes any more: closed with a word, where their sources were read in full. */
+import type { PullOutcome } from '../../model/outcome.ts';
+import type { PullRequest } from '../../ports.ts';
+import { pullWords } from '../../texts/pulls.ts';
+import { inspect } from './branch.ts';
+import { type Ground, outcomeOf, refOf } from './request.ts';
+
+/** What the nightly itself proposes; pull requests that a person's command opened are never withdrawn. */
+const NIGHTLY: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'source', 'ids', 'close', 'pin']);
+
+/** Keys of pull requests and of branches without one that are not proposed any more and may be taken back. */
+export function vanished(ground: Ground): string[] {
+  const { proposals, withdrawable = new Set<string>() } = ground.request;
+  const proposed = new Set(proposals.map((proposal) => proposal.key));
+  const isOpen = (key: string): boolean => (ground.pulls.get(key)?.state ?? 'open') === 'open';
+  const keys = new Set([...ground.pulls.keys(), ...ground.heads.keys()].filter(isOpen));
+  return [...keys].sort().filter((key) => {
+    const purpose = key.slice(0, key.indexOf('/'));
+    if (proposed.has(key) || !NIGHTLY.has(purpose)) return false;
+    return withdrawable === 'all' || withdrawable.has(key) || withdrawable.has(purpose);
+  });
+}
+
+async function closePull(ground: Ground, pull: PullRequest): Promise<PullOutcome> {
+  const { forge, desired } = ground.request;
+  await forge.close(pull, pullWords(desired.organisation.locale, 'comment.withdrawn'));
+  return outcomeOf(pull.key, 'withdrawn', { address: pull.address });
+}
+
+/** Takes one back: the pull request is closed, then its branch goes. Null where only a branch of ours without a pull request was left over, or one that is no matter of ours. */
+export async function withdraw(ground: Ground, key: string): Promise<PullOutcome | null> {
+  const { forge, desired, remote } = ground.request;
+  const pull = ground.pulls.get(key) ?? null;
+  const branch = await inspect(ground, key);
+  if (branch.state === 'foreign') {
+    if (pull === null) return null;
+    await forge.comment(pull, pullWords(desired.organisation.locale, 'comment.left-alone-withdrawn'));
+    return outcomeOf(key, 'left-alone', { address: pull.address, detail: 'commits-of-others' });
+  }
+  const outcome = pull === null ? null : await closePull(ground, pull);
+  const there = await remote.ask(refOf(key));
+  if (branch.state === 'ours' && there.state === 'present' && there.commit === branch.head) await remote.remove(refOf(key), branch.head);
+  return outcome;
+}

@@ -1,0 +1,61 @@
+/** A change that a person asked for on the command line -> one branch, one commit, one pull request. */
+import type { CommitId, Instant } from '../../schemas/primitives.ts';
+import type { Hash } from '../canonical.ts';
+import type { Purpose } from '../model/proposal.ts';
+import { Fault, type Forge, type PullRequest, type Remote } from '../ports.ts';
+import { branchOf, refOf } from './propose/request.ts';
+
+/** What is sent. Texts are whole files, already checked. */
+export interface Sending {
+  readonly key: string;
+  readonly purpose: Purpose;
+  readonly base: CommitId;
+  readonly files: ReadonlyMap<string, string>;
+  readonly title: string;
+  readonly body: string;
+  readonly trailers: Readonly<Record<string, string>>;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly at: Instant;
+  readonly reviewers: readonly string[];
+  readonly teams: readonly string[];
+}
+
+/** Where it is sent. */
+export interface SendingWorld {
+  readonly remote: Remote;
+  readonly forge: Forge;
+  readonly hash: Hash;
+}
+
+/** Pushes the branch and opens the pull request. A branch of that name that is already there is refused: it is somebody's. Throws Fault. */
+export async function send(sending: Sending, world: SendingWorld): Promise<PullRequest> {
+  const { remote, forge, hash } = world;
+  const ref = refOf(sending.key);
+  const there = await remote.ask(ref);
+  if (there.state === 'unknown') throw there.fault;
+  if (there.state === 'present') {
+    throw new Fault(`the branch ${branchOf(sending.key)} is already there; merge or close its pull request first`, {
+      where: 'git',
+      operation: 'push',
+      refused: true,
+    });
+  }
+  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
+  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
+  const { base, files, author, at } = sending;
+  const commit = await remote.commit({ parent: base, files, message, author, at });
+  const pushed = await remote.push(commit, ref, { expected: null });
+  if (pushed.state === 'rejected')
+    throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
+  if (pushed.state === 'unknown') throw pushed.fault;
+  return forge.open({
+    key: sending.key,
+    branch: branchOf(sending.key),
+    title: sending.title,
+    body: sending.body,
+    fingerprint: hash([...files].map(([path, text]) => `${path}\n${text}`).join('\n')),
+    labels: ['lastday', `lastday:${sending.purpose}`],
+    reviewers: sending.reviewers,
+    teams: sending.teams,
+  });
+}

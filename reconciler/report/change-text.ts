@@ -1,0 +1,52 @@
+/** One change, held change or proposal line in words. */
+import type { Locale } from '../../schemas/primitives.ts';
+import type { Change, Reason } from '../model/change.ts';
+import type { Held } from '../model/plan.ts';
+import type { Proposal, ProposalLine } from '../model/proposal.ts';
+import { byText, findKey, text } from '../texts/text.ts';
+import { removedGroups, removedLicences } from './counts.ts';
+import { accountLabel } from './people.ts';
+import type { ReportView } from './view.ts';
+
+/** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices. */
+export function whatText(view: ReportView, change: Change): string {
+  if ('asset' in change) return change.tag;
+  const taken = [...removedLicences(change), ...removedGroups(change)];
+  if (taken.length > 3) return `${taken.slice(0, 3).join(', ')} +${taken.length - 3}`;
+  return taken.length > 0 ? taken.join(', ') : accountLabel(view, change);
+}
+
+/** Where a line follows from: the last part of the file's path, its line, and the rule in words. */
+export function reasonText(locale: Locale, reason: Reason, how: 'short' | 'full' = 'short'): string {
+  const file = how === 'full' ? reason.file : reason.file.slice(reason.file.lastIndexOf('/') + 1);
+  const place = reason.line > 0 ? `${file}:${reason.line}` : file;
+  const rule = findKey(`rule.${reason.rule}`) === null ? reason.rule : text(locale, `rule.${reason.rule}`);
+  return `${place} (${rule})`;
+}
+
+/** What a change saves, and from when; empty when it saves nothing. */
+export function savingText(locale: Locale, change: Change): string {
+  if (change.cost === null) return '';
+  const { monthly, from } = change.cost;
+  return from === null ? text(locale, 'plan.saves-now', { monthly }) : text(locale, 'plan.saves', { monthly, from });
+}
+
+/** What holds a change, until when, and what releases it. */
+export function heldText(locale: Locale, held: Held): string {
+  const until = held.until === null ? '' : ` ${text(locale, 'plan.until', { until: held.until })}`;
+  const release = findKey(`release.${held.releasedBy}`) === null ? held.releasedBy : text(locale, `release.${held.releasedBy}`);
+  return `${byText(locale, held.by)}${until}: ${release}`;
+}
+
+/** What a line of a proposal says, with its remarks. */
+export function proposalLineText(locale: Locale, line: ProposalLine): string {
+  const remarks = line.remarks
+    .filter((remark) => remark.text !== 'note')
+    .map((remark) => text(locale, `remark.${remark.text}`, remark.values));
+  return [text(locale, `line.${line.text}`, line.values), ...remarks].join('; ');
+}
+
+/** The devices of a proposal, as tags. */
+export function tagsOf(proposal: Proposal): readonly string[] {
+  return proposal.lines.flatMap((line) => (line.tag === null ? [] : [line.tag]));
+}

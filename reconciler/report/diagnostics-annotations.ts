@@ -1,0 +1,14 @@
+/** Diagnostics as GitHub workflow commands, which show them beside the changed lines. Pure. */
+import { escapeAnnotation, escapeAnnotationProperty } from '../escape/annotation.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+function annotation({ severity, code, message, hint, file, line, column }: Diagnostic): string {
+  const place = line === 0 ? [] : [`line=${line}`, `col=${column}`];
+  const properties = [`file=${escapeAnnotationProperty(file)}`, ...place, `title=${escapeAnnotationProperty(code)}`].join(',');
+  return `::${severity} ${properties}::${escapeAnnotation(hint === undefined ? message : `${message} ${hint}`)}\n`;
+}
+
+/** One line per diagnostic. Nothing in a file can begin another command. */
+export function diagnosticsAnnotations(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((one) => annotation(one)).join('');
+}

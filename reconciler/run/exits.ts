@@ -1,0 +1,40 @@
+/** Which exit codes a run has earned. Pure. */
+import type { ApplyEnd } from '../apply/apply.ts';
+import { type Exit, highestExit } from '../cli/exit.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Outcome, PullOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+
+/** What came of a run. A plan alone has no outcomes. */
+export interface Results {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outcomes: readonly Outcome[];
+  readonly pulls: readonly PullOutcome[];
+  readonly end: ApplyEnd;
+  readonly bugs: number;
+  readonly detailed: boolean;
+}
+
+const NOT_DONE = new Set(['failed', 'unverifiable']);
+
+/** Why a reading is not what it should be; what a system cannot deliver at all is no fault of the night. */
+function isUnread(plan: Plan): boolean {
+  return plan.sources.some((source) => source.doubts.some((doubt) => doubt.code !== 'not-provided'));
+}
+
+/** All codes that apply, and the one that wins. */
+export function exitsOf(results: Results): { readonly exits: readonly Exit[]; readonly exit: Exit } {
+  const { plan, outcomes, end } = results;
+  const exits: Exit[] = [];
+  if (results.bugs > 0 || plan.held.some((held) => held.by === 'bug')) exits.push(70);
+  if (end === 'signal') exits.push(130);
+  if (results.diagnostics.some((one) => one.severity === 'error')) exits.push(8);
+  if (end === 'remote' || end === 'journal' || results.pulls.some((pull) => pull.outcome === 'failed')) exits.push(4);
+  if (end !== null || outcomes.some((one) => NOT_DONE.has(one.outcome) || one.detail === 'pilot-stopped' || one.detail === 'dependency'))
+    exits.push(3);
+  if (isUnread(plan)) exits.push(9);
+  if (plan.stops.length > 0) exits.push(5);
+  if (results.detailed && plan.changes.length + plan.proposals.length > 0) exits.push(2);
+  return { exits, exit: highestExit(exits) };
+}

@@ -1,0 +1,289 @@
+/** The nightly: read, plan, lock, apply, record, report. Also what `apply` and `undo` do with a plan they already have. */
+import type { CommitId, Digest, Entitlement } from '../../schemas/primitives.ts';
+import { type ApplyRequest, type ApplyResult, apply } from '../apply/apply.ts';
+import { lateRecord, outcomeRecord } from '../apply/records.ts';
+import { Stop } from '../cli/context.ts';
+import type { Exit } from '../cli/exit.ts';
+import { checkDocument } from '../load/check-document.ts';
+import type { Change } from '../model/change.ts';
+import type { JournalRecord } from '../model/journal.ts';
+import type { Outcome, PullOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { Fault, invariant } from '../ports.ts';
+import type { RunJournal } from '../record/journal.ts';
+import { appendLate } from '../record/late.ts';
+import { takeLock } from '../record/lock.ts';
+import { propose } from '../record/propose.ts';
+import { exitsOf } from './exits.ts';
+import { type Ground, loadFrom, openForgeOf } from './ground.ts';
+import { openConnections, withFresh } from './observing.ts';
+import type { PlanRun } from './plan-run.ts';
+import { gatherSetting, planWith, type Setting } from './planning.ts';
+import { type ClaimAbout, claimOf, closeOf, forecastOf, pullRecord } from './records.ts';
+
+/** What a run is carried out for. */
+export interface NightWish {
+  readonly kind: 'reconcile' | 'apply' | 'undo';
+  /** The plan to carry out: the upper bound. For `apply` the one from the file; else the one just made. */
+  readonly plan: Plan;
+  /** False: says who holds the lock at once instead of watching whether they are dead. */
+  readonly wait: boolean;
+  readonly attempt: number;
+}
+
+/** A night that is over. */
+export interface Night {
+  readonly run: string;
+  readonly outcomes: readonly Outcome[];
+  readonly pulls: readonly PullOutcome[];
+  readonly exits: readonly Exit[];
+  readonly exit: Exit;
+  readonly bugs: ApplyResult['bugs'];
+  /** Address of the board, where the forge has one. */
+  readonly board: string | null;
+}
+
+interface Held {
+  readonly made: PlanRun;
+  readonly wish: NightWish;
+  readonly log: RunJournal;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+function aboutClaim(ground: Ground, wish: NightWish): ClaimAbout {
+  const { world } = ground.context;
+  return {
+    kind: wish.kind,
+    attempt: wish.attempt,
+    home: ground.desired.organisation.home ?? null,
+    versions: { lastday: world.version, journal: '1' },
+    at: world.clock.now(),
+  };
+}
+
+/** Takes the lock on top of the very journal that was planned from. Ends with 7 when another run has it, with 4 when the remote refuses. */
+async function lock(made: PlanRun, wish: NightWish): Promise<RunJournal> {
+  const { ground } = made;
+  const { world } = ground.context;
+  invariant(ground.remote !== null, 'a run without a remote was let through');
+  const {
+    type: _t,
+    journal: _j,
+    at: _a,
+    ...claim
+  } = claimOf(wish.plan, { ...aboutClaim(ground, wish), memory: ground.memory, observed: made.observed });
+  const result = await takeLock({
+    remote: ground.remote,
+    reader: ground.objects,
+    clock: world.clock,
+    hash: world.hash,
+    nonce: hex(world.random(16)),
+    claim,
+    on: ground.memory.head,
+    wait: wish.wait,
+  });
+  if (result.state === 'held') return result.run;
+  if (result.state === 'failed') throw result.fault;
+  throw new Stop(
+    7,
+    `run ${result.holder} holds the lock since ${result.since}.`,
+    `Wait for it; if it is dead: lastday unlock ${result.holder} --reason "why it is known to be dead"`,
+  );
+}
+
+/** Plans one person again from the default branch as it is now, with the true clock and fresh readings. */
+function makeReplan(held: Held): Pick<ApplyRequest, 'replan' | 'isCurrent'> {
+  const { made } = held;
+  const { ground } = made;
+  let setting: Setting = made.setting;
+  const replan: ApplyRequest['replan'] = async (person, fresh) => {
+    const head = await askHead(ground);
+    const asOf = ground.context.world.clock.now();
+    setting = await settingAt(held, head, setting);
+    const observed = withFresh(made.observed, fresh);
+    if (held.wish.kind === 'undo') return replanUndo(held, { setting, observed, asOf });
+    return planWith(ground, setting, { asOf, only: person, simulated: false, observed, memory: made.memory });
+  };
+  return { replan, isCurrent: async () => (await askHead(ground)) === setting.head };
+}
+
+/** Where the default branch stands now. Throws Fault. */
+async function askHead(ground: Ground): Promise<CommitId> {
+  invariant(ground.remote !== null, 'a run without a remote was let through');
+  const shown = await ground.remote.ask(ground.branch);
+  if (shown.state === 'unknown') throw shown.fault;
+  if (shown.state === 'absent') throw new Fault('the default branch is gone', { where: 'git', operation: 'ask' });
+  return shown.commit;
+}
+
+/** The setting at a commit: loaded again when the default branch moved; a freeze is looked for every time. */
+async function settingAt(held: Held, head: CommitId, known: Setting): Promise<Setting> {
+  const { ground } = held.made;
+  const asOf = ground.context.world.clock.now();
+  if (head === known.head) return gatherSetting(ground, { head, desired: known.desired, asOf, ask: true });
+  await ground.remote?.fetch([ground.branch]);
+  const { desired } = await loadFrom(ground.objects, head, ground.cache);
+  return gatherSetting(ground, { head, desired, asOf, ask: true });
+}
+
+async function replanUndo(held: Held, about: { setting: Setting; observed: PlanRun['observed']; asOf: Plan['asOf'] }): Promise<Plan> {
+  const { planUndoWith } = await import('./undoing.ts');
+  return planUndoWith(held.made, { ...about, of: held.wish.plan });
+}
+
+/** Entitlements the files declare for the account of a change. */
+function declaredFor(made: PlanRun, change: Change): ReadonlySet<Entitlement> {
+  const declared = new Set<Entitlement>();
+  for (const link of made.correlation.links) {
+    if (link.person !== change.person || link.system !== change.system) continue;
+    for (const one of [...(link.line.grants ?? []), ...(link.line.licences ?? [])]) declared.add(one);
+    for (const assignment of link.employee.assignments ?? []) for (const one of assignment.grants?.[link.system] ?? []) declared.add(one);
+  }
+  return declared;
+}
+
+async function recordSettled(held: Held): Promise<void> {
+  const records: JournalRecord[] = held.made.settled.map((outcome) => outcomeRecord(outcome, held.log.run));
+  if (records.length === 0) return;
+  const appended = await held.log.append(records, `Settle ${records.length} earlier ${records.length === 1 ? 'change' : 'changes'}`);
+  if (appended === 'fenced') throw new Stop(3, 'the lock was lost before anything was written.', 'Run again.');
+}
+
+async function carryOut(held: Held): Promise<ApplyResult> {
+  const { made, wish, log } = held;
+  const { ground } = made;
+  const { world } = ground.context;
+  const connections = openConnections(ground);
+  return apply({
+    plan: wish.plan,
+    log,
+    clock: world.clock,
+    sealer: await world.sealer(),
+    reader: connections.reader,
+    writer: connections.writer,
+    ...makeReplan(held),
+    declared: (change) => declaredFor(made, change),
+    stopping: world.stopping,
+  });
+}
+
+/** Proposals whose every source was read in full may be withdrawn when nothing proposes them any more. */
+function withdrawable(plan: Plan): ReadonlySet<string> | 'all' {
+  const isWhole = plan.only === null && plan.sources.every((source) => source.doubts.every((doubt) => doubt.code === 'not-provided'));
+  return isWhole && plan.held.every((held) => held.by !== 'bug' && !held.by.startsWith('invalid:')) ? 'all' : new Set<string>();
+}
+
+async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
+  const { made, wish, log } = held;
+  const { ground } = made;
+  if (wish.kind === 'undo' || ground.remote === null) return [];
+  const { world } = ground.context;
+  return propose({
+    proposals: made.plan.proposals,
+    base: ground.head,
+    reader: ground.objects,
+    remote: ground.remote,
+    forge: await openForgeOf(ground),
+    desired: ground.desired,
+    memory: ground.memory,
+    check: checkDocument,
+    journalHead: log.head(),
+    run: log.run,
+    plan: wish.plan.id,
+    now: world.clock.now(),
+    hash: world.hash,
+    withdrawable: withdrawable(wish.plan),
+    mayGoOn: async () => !world.stopping() && log.stillOurs(),
+  });
+}
+
+/** What the run could not say while it had the lock, it says without. */
+async function recordLate(held: Held, result: ApplyResult): Promise<void> {
+  const { ground } = held.made;
+  const { world } = ground.context;
+  if (result.unrecorded.length === 0 || ground.remote === null) return;
+  const records = result.unrecorded
+    .filter((one) => one.outcome !== 'skipped' && one.outcome !== 'superseded')
+    .map((one) => lateRecord(one, held.log.run, held.log.run));
+  await appendLate({ remote: ground.remote, reader: ground.objects, clock: world.clock, hash: world.hash }, records);
+}
+
+function countOutcomes(outcomes: readonly Outcome[], pulls: readonly PullOutcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const { outcome } of pulls) counts[`pull-${outcome}`] = (counts[`pull-${outcome}`] ?? 0) + 1;
+  return counts;
+}
+
+/** Overrides whose set this plan let go. */
+function spentOverrides(made: PlanRun): readonly Digest[] {
+  return [...made.ground.desired.overrides.values()]
+    .map((override) => override.set)
+    .filter((set) => !made.plan.stops.some((stop) => stop.digest === set));
+}
+
+async function finish(held: Held, result: ApplyResult): Promise<Night> {
+  const { made, wish, log } = held;
+  const { ground, memory } = made;
+  const { clock } = ground.context.world;
+  const isFenced = result.end === 'fenced';
+  if (isFenced) await recordLate(held, result);
+  const pulls = isFenced ? [] : await bringProposals(held);
+  const { exits, exit } = exitsOf({
+    plan: wish.plan,
+    diagnostics: ground.diagnostics,
+    outcomes: result.outcomes,
+    pulls,
+    end: result.end,
+    bugs: result.bugs.length,
+    detailed: false,
+  });
+  const night = { run: log.run, outcomes: result.outcomes, pulls, exits, exit, bugs: result.bugs };
+  if (isFenced) return { ...night, board: null };
+  const at = clock.now();
+  const records: JournalRecord[] = [];
+  for (const pull of pulls) {
+    const record = pullRecord(pull, { run: log.run, at, fingerprint: null });
+    if (record !== null) records.push(record);
+  }
+  // Only a run that planned everybody from the default branch may publish what later runs are judged by.
+  if (wish.kind === 'reconcile' || wish.kind === 'apply') {
+    records.push(forecastOf(wish.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
+  }
+  const appended = records.length === 0 ? 'ok' : await log.append(records, 'Publish the forecast');
+  const closed =
+    appended === 'ok'
+      ? await log.close(closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(result.outcomes, pulls) }))
+      : appended;
+  if (closed !== 'ok') {
+    const fault = log.lastFault();
+    if (fault !== null) throw fault;
+  }
+  return { ...night, board: await writeBoard(held, { outcomes: result.outcomes, pulls }) };
+}
+
+async function writeBoard(held: Held, results: { outcomes: readonly Outcome[]; pulls: readonly PullOutcome[] }): Promise<string | null> {
+  const { made, wish } = held;
+  if (wish.plan.only !== null) return null;
+  const { boardText, boardTitle } = await import('../record/board.ts');
+  try {
+    const forge = await openForgeOf(made.ground);
+    const body = boardText({ plan: wish.plan, ...results, desired: made.ground.desired, memory: made.memory });
+    return await forge.board(boardTitle(made.ground.desired), body);
+  } catch (error) {
+    // The board repeats what the journal already holds: a forge that is away must not turn a good night into a bad one.
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+/** Carries a plan out under the lock, and writes down what became of it. */
+export async function runNight(made: PlanRun, wish: NightWish): Promise<Night> {
+  const log = await lock(made, wish);
+  const held: Held = { made, wish, log };
+  await recordSettled(held);
+  return finish(held, await carryOut(held));
+}

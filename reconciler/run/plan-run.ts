@@ -1,0 +1,128 @@
+/** Ground, readings and plan in one: what every command that plans begins with. Holds readers only. */
+import type { EmployeeId } from '../../schemas/primitives.ts';
+import { canonicalJson, type Hash } from '../canonical.ts';
+import type { CliContext } from '../cli/context.ts';
+import { Stop } from '../cli/context.ts';
+import { locateReasons } from '../load/locate.ts';
+import type { Correlation } from '../model/correlation.ts';
+import type { Memory } from '../model/memory.ts';
+import type { Observed } from '../model/observed.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { correlate } from '../observe/correlate.ts';
+import type { ReportView } from '../report/view.ts';
+import { type Ground, openGround } from './ground.ts';
+import { openReaders, readSystems, settleEarlier, withOutcomes } from './observing.ts';
+import { gatherSetting, planWith, type Setting } from './planning.ts';
+
+/** What a planning command wishes. */
+export interface PlanRunWish {
+  readonly on: string | null;
+  readonly only: string | null;
+  readonly cache: boolean;
+  readonly fetch: boolean;
+  /** A look at another day; its plan can never be applied. */
+  readonly simulated: boolean;
+}
+
+/** A plan with everything it was made from. */
+export interface PlanRun {
+  readonly ground: Ground;
+  readonly setting: Setting;
+  readonly observed: Observed;
+  readonly memory: Memory;
+  /** Outcomes of earlier runs' work that these readings settle; recorded by the run that applies. */
+  readonly settled: readonly Outcome[];
+  readonly plan: Plan;
+  readonly correlation: Correlation;
+}
+
+/** Checks that `--only` names somebody. */
+export function personOf(ground: Ground, only: string | null): EmployeeId | null {
+  if (only === null) return null;
+  const found = ground.desired.employees.get(only as EmployeeId);
+  if (found === undefined) throw new Stop(64, `there is no employee ${only}.`, 'The ids are the file names below state/employees.');
+  return found.id;
+}
+
+/** Texts of the files that a plan's reasons point to, from one `git cat-file --batch`. */
+async function readReasonFiles(ground: Ground, plan: Plan): Promise<ReadonlyMap<string, string>> {
+  const reasons = [
+    ...plan.changes,
+    ...plan.held.map((held) => held.change),
+    ...plan.findings,
+    ...plan.proposals,
+    ...plan.proposals.flatMap((one) => one.lines),
+  ];
+  const paths = new Map<string, string[]>();
+  for (const { because } of reasons) {
+    const id = plan.inputs[because.file];
+    if (id !== undefined) paths.set(id, [...(paths.get(id) ?? []), because.file]);
+  }
+  const texts = new Map<string, string>();
+  await ground.objects.blobs([...paths.keys()], (id, bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    for (const path of paths.get(id) ?? []) texts.set(path, text);
+  });
+  return texts;
+}
+
+/** The digest of a plan: over the canonical form of everything but the id. */
+export function digestOf(plan: Plan, hash: Hash): Plan['id'] {
+  const { id: _, ...body } = plan;
+  return hash(canonicalJson(body));
+}
+
+/** Adds to each reason the line it stands on, and names the plan anew by what it then says. */
+export async function withLines(ground: Ground, plan: Plan): Promise<Plan> {
+  const texts = await readReasonFiles(ground, plan);
+  const located = await locateReasons(plan, async (path) => texts.get(path) ?? null);
+  return { ...located, id: digestOf(located, ground.context.world.hash) };
+}
+
+/** Plans on a ground that is already open. */
+export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'fetch' | 'simulated'>): Promise<PlanRun> {
+  const only = personOf(ground, wish.only);
+  const asOf = ground.context.world.clock.now();
+  const observed = await readSystems(ground, openReaders(ground));
+  const settled = settleEarlier(ground.memory, observed, asOf);
+  const memory = withOutcomes(ground.memory, settled);
+  const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
+  const plan = await withLines(ground, planWith(ground, setting, { asOf, only, simulated: wish.simulated, observed, memory }));
+  return { ground, setting, observed, memory, settled, plan, correlation: correlate(ground.desired, observed, memory) };
+}
+
+/** Opens the ground and plans. The caller closes the ground. */
+export async function planRun(context: CliContext, wish: PlanRunWish): Promise<PlanRun> {
+  const ground = await openGround(context, { fetch: wish.fetch, cache: wish.cache, on: wish.on });
+  try {
+    return await planOn(ground, wish);
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+/** What reports are made from; before apply there are no outcomes. */
+export function viewOf(run: PlanRun, after: Partial<ReportView> & { names: boolean }): ReportView {
+  const { ground, plan, memory, correlation } = run;
+  const locale =
+    ground.context.shared.locale ??
+    (ground.desired.organisation.locale === 'sv' || ground.desired.organisation.locale === 'da'
+      ? ground.desired.organisation.locale
+      : 'en');
+  return {
+    plan,
+    outcomes: [],
+    pulls: [],
+    desired: ground.desired,
+    memory,
+    correlation,
+    locale,
+    exit: 0,
+    exits: [],
+    run: null,
+    journal: ground.memory.kind === 'first' ? 'none' : 'verified',
+    ...after,
+  };
+}

@@ -1,0 +1,133 @@
+/** Text of a table with separated values -> headings and rows, and whether the table is whole. Pure. */
+import { CsvError, parse } from 'csv-parse/sync';
+
+/** What separates cells. */
+export type Delimiter = 'auto' | 'comma' | 'semicolon' | 'tab' | 'pipe';
+
+/** One row: its cells as they stand, without surrounding space, and the number of its first line in the file. */
+export interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** A table. `problems` are sentences without any cell's content. */
+export interface Table {
+  readonly headings: readonly string[];
+  readonly rows: readonly Row[];
+  /** False when the file breaks off in the middle of a quoted cell or of its last record. A missing last line end is common and means nothing. */
+  readonly ended: boolean;
+  readonly problems: readonly string[];
+}
+
+const CHARACTERS: Readonly<Record<Exclude<Delimiter, 'auto'>, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
+
+/** The first record of a text, up to the first line break outside of quotes. */
+function firstRecord(text: string): string {
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') isQuoted = !isQuoted;
+    if (!isQuoted && (character === '\n' || character === '\r')) return text.slice(0, at);
+  }
+  return text;
+}
+
+/** The separator that the heading line has most of, outside of quotes; a comma when it has none. */
+export function guessDelimiter(text: string): string {
+  const unquoted = firstRecord(text).replaceAll(/"[^"]*"/gu, '');
+  let best = ',';
+  let most = 0;
+  for (const character of Object.values(CHARACTERS)) {
+    const count = unquoted.split(character).length - 1;
+    if (count > most) {
+      best = character;
+      most = count;
+    }
+  }
+  return best;
+}
+
+/** True when the text is a web page: a sign-in page or an error page that was saved in the place of an export. */
+export function isWebPage(text: string): boolean {
+  return /^\s*(<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<(!doctype\s+)?html)/iu.test(text);
+}
+
+interface Parsed {
+  readonly cells: readonly string[];
+  /** Number of the record's last line. */
+  readonly last: number;
+}
+
+function parseRecords(text: string, delimiter: string): { records: Parsed[]; broken: string | null } {
+  const records: Parsed[] = [];
+  try {
+    parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      on_record: (record: readonly string[], { lines }: { readonly lines: number }) => {
+        records.push({ cells: record.map((cell) => cell.trim()), last: lines });
+        return null;
+      },
+    });
+    return { records, broken: null };
+  } catch (error) {
+    if (error instanceof CsvError) return { records, broken: error.code };
+    throw error;
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '');
+}
+
+/** The cells as wide as the heading; null when there are too few or too many. */
+function fitted(cells: readonly string[], width: number): readonly string[] | null {
+  if (cells.length === width) return cells;
+  return cells.length > width && isBlank(cells.slice(width)) ? cells.slice(0, width) : null;
+}
+
+const NOTHING: Table = { headings: [], rows: [], ended: false, problems: [] };
+
+/**
+ * Reads a table. Line ends may be CR, LF or CRLF, cells may hold line breaks inside quotes, a first line `sep=;` names the separator.
+ * A row that is narrower or wider than the heading is a problem and is left out; as the last one of the file it means that the file breaks off.
+ */
+export function parseTable(text: string, wanted: Delimiter): Table {
+  if (text.trim() === '') return { ...NOTHING, problems: ['the file is empty'] };
+  if (isWebPage(text)) return { ...NOTHING, problems: ['the file is a web page (a sign-in page perhaps), not a table'] };
+  const named = /^sep=(.)\r?\n?/iu.exec(text);
+  const body = named === null ? text : text.slice(named[0].length);
+  const delimiter = named?.[1] ?? (wanted === 'auto' ? guessDelimiter(body) : CHARACTERS[wanted]);
+  const { records, broken } = parseRecords(body, delimiter);
+  const [first, ...rest] = records;
+  if (first === undefined) return { ...NOTHING, problems: ['the file has no heading line'] };
+  const headings = first.cells;
+  const rows: Row[] = [];
+  const problems: string[] = broken === null ? [] : ['the table breaks off inside a quoted cell'];
+  let ended = broken === null;
+  const skipped = named === null ? 0 : 1;
+  let last = first.last;
+  for (const [index, record] of rest.entries()) {
+    const line = last + 1 + skipped;
+    last = record.last;
+    if (isBlank(record.cells)) continue;
+    const cells = fitted(record.cells, headings.length);
+    const width = record.cells.length;
+    if (cells !== null) rows.push({ cells, line });
+    else if (index === rest.length - 1 && width < headings.length) ended = false;
+    else problems.push(`the row at line ${line} has ${width} cells; the heading has ${headings.length}`);
+  }
+  return { headings, rows, ended, problems };
+}
+
+/** The position of a column by its heading: exactly as written, else regardless of case. Null when there is none, or more than one. */
+export function findColumn(headings: readonly string[], wanted: string): number | null {
+  const name = wanted.trim();
+  const exact = headings.flatMap((heading, index) => (heading === name ? [index] : []));
+  const lower = name.toLowerCase();
+  const found = exact.length > 0 ? exact : headings.flatMap((heading, index) => (heading.toLowerCase() === lower ? [index] : []));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

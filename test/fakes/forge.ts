@@ -1,0 +1,114 @@
+/** A forge in memory with failure injection: what GitHub does, without a network. */
+import type { Forge, PullDraft, PullRequest } from '../../reconciler/ports.ts';
+import { Fault } from '../../reconciler/ports.ts';
+import type { CommitId, Instant } from '../../schemas/primitives.ts';
+
+/** A forge with handles for tests. */
+export interface FakeForge extends Forge {
+  readonly pulls: readonly PullRequest[];
+  /** Comments by the pull request's number. */
+  readonly comments: ReadonlyMap<number, readonly string[]>;
+  readonly issues: { title: string; body: string }[];
+  /** Called before and after every call; may throw. `after` stands for an answer that is lost. */
+  tap: (operation: string, when: 'before' | 'after') => void;
+  /** Ends an open pull request as a person or a merge would. */
+  end(key: string, how: 'merged' | 'closed'): void;
+  /** Changes the newest pull request of a key. */
+  change(key: string, change: Partial<PullRequest>): void;
+}
+
+/** A fault that the forge might answer with. */
+export function forgeFault(operation: string): Fault {
+  return new Fault('the forge did not answer', { where: 'fake forge', operation, retryable: true });
+}
+
+/** An empty forge. `branches` are those of the remote: a pull request needs one. */
+export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => Instant): FakeForge {
+  const pulls: PullRequest[] = [];
+  const comments = new Map<number, string[]>();
+  const issues: { title: string; body: string }[] = [];
+
+  async function tapped<T>(operation: string, act: () => T): Promise<T> {
+    await Promise.resolve();
+    forge.tap(operation, 'before');
+    const result = act();
+    forge.tap(operation, 'after');
+    return result;
+  }
+
+  function headOf(pull: Pick<PullRequest, 'branch'>): CommitId {
+    const head = branches.get(`refs/heads/${pull.branch}`);
+    if (head === undefined) throw new Fault('the branch is not there', { where: 'fake forge', operation: 'open', refused: true });
+    return head;
+  }
+
+  function shown(pull: PullRequest): PullRequest {
+    return pull.state === 'open' ? { ...pull, head: branches.get(`refs/heads/${pull.branch}`) ?? null } : pull;
+  }
+
+  function replace(pull: PullRequest, change: Partial<PullRequest>): PullRequest {
+    const index = pulls.findIndex((one) => one.number === pull.number);
+    const next = { ...(pulls[index] as PullRequest), ...change };
+    pulls[index] = next;
+    return shown(next);
+  }
+
+  function make(draft: PullDraft): PullRequest {
+    const { key, branch, title, body, fingerprint, labels } = draft;
+    const number = pulls.length + 1;
+    const address = `https://forge.example/pulls/${number}`;
+    const pull: PullRequest = {
+      key,
+      branch,
+      title,
+      body,
+      fingerprint,
+      labels,
+      number,
+      address,
+      head: headOf(draft),
+      state: 'open',
+      openedAt: now(),
+      closedBy: null,
+    };
+    pulls.push(pull);
+    return pull;
+  }
+
+  const newest = (key: string, state?: string) =>
+    pulls.findLast((pull) => pull.key === key && (state === undefined || pull.state === state));
+  const forge: FakeForge = {
+    kind: 'github',
+    pulls,
+    comments,
+    issues,
+    tap: () => undefined,
+    list: () => tapped('list', () => pulls.map(shown).reverse()),
+    open: (draft) => tapped('open', () => newest(draft.key, 'open') ?? make(draft)),
+    update: (pull, { title, body, fingerprint, labels }) => tapped('update', () => replace(pull, { title, body, fingerprint, labels })),
+    close: (pull, comment) =>
+      tapped('close', () => {
+        comments.set(pull.number ?? 0, [...(comments.get(pull.number ?? 0) ?? []), comment]);
+        replace(pull, { state: 'closed', closedBy: 'us' });
+      }),
+    comment: (pull, text) =>
+      tapped('comment', () => {
+        const known = comments.get(pull.number ?? 0) ?? [];
+        if (!known.includes(text)) comments.set(pull.number ?? 0, [...known, text]);
+      }),
+    board: (title, body) =>
+      tapped('board', () => {
+        const known = issues.find((issue) => issue.title === title);
+        if (known === undefined) issues.push({ title, body });
+        else known.body = body;
+        return 'https://forge.example/issues/board';
+      }),
+    end(key, how) {
+      replace(newest(key, 'open') as PullRequest, how === 'merged' ? { state: 'merged' } : { state: 'closed', closedBy: 'person' });
+    },
+    change(key, change) {
+      replace(newest(key) as PullRequest, change);
+    },
+  };
+  return forge;
+}

@@ -1,0 +1,195 @@
+/** Git in memory: objects, a remote with refs, and a tap on every call, for tests that crash or fail anywhere. */
+import { createHash } from 'node:crypto';
+import { parseTrailers } from '../../reconciler/git/log.ts';
+import type { CommitInfo, NewCommit, ObjectReader, PushResult, Remote, TreeEntry } from '../../reconciler/ports.ts';
+import { Fault } from '../../reconciler/ports.ts';
+import type { CommitId, Instant } from '../../schemas/primitives.ts';
+
+interface Stored {
+  readonly parents: readonly CommitId[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly message: string;
+  readonly author: string;
+  readonly at: Instant;
+}
+
+/** Called before and after every call that reaches the outside; may throw to stop it there. */
+export type Tap = (operation: string, when: 'before' | 'after') => void;
+
+/** The objects and the remote of one repository. */
+export interface MemoryGit {
+  readonly reader: ObjectReader;
+  readonly remote: Remote;
+  /** Refs at the remote; tests may change them. */
+  readonly refs: Map<string, CommitId>;
+  /** Set by tests: sees every call of the remote. */
+  tap: Tap;
+  /** Commits files on a branch of the remote, as somebody would. */
+  commit(
+    files: Readonly<Record<string, string | null>>,
+    how?: { branch?: string; message?: string; author?: string; onto?: CommitId },
+  ): CommitId;
+  /** Text of a file at a commit; null when it is not there. */
+  read(commit: CommitId, path: string): string | null;
+}
+
+function sha(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+class Store {
+  readonly commits = new Map<CommitId, Stored>();
+  readonly blobs = new Map<string, string>();
+
+  add(commit: NewCommit): CommitId {
+    const parent = commit.parent === null ? null : this.get(commit.parent);
+    const files = new Map(parent?.files);
+    for (const [path, content] of commit.files) {
+      if (content === null) files.delete(path);
+      else files.set(path, this.blob(typeof content === 'string' ? content : Buffer.from(content).toString('utf8')));
+    }
+    const parents = [commit.parent, commit.merged].filter((one) => one !== null && one !== undefined);
+    const author = `${commit.author.name} <${commit.author.email}>`;
+    const message = commit.message.endsWith('\n') ? commit.message : `${commit.message}\n`;
+    const id = sha(JSON.stringify([parents, [...files], message, author, commit.at])) as CommitId;
+    this.commits.set(id, { parents, files, message, author, at: commit.at });
+    return id;
+  }
+
+  blob(text: string): string {
+    const id = sha(text);
+    this.blobs.set(id, text);
+    return id;
+  }
+
+  get(id: CommitId): Stored {
+    const found = this.commits.get(id);
+    if (found === undefined) throw new Error(`no commit ${id}`);
+    return found;
+  }
+
+  isAncestor(ancestor: CommitId, of: CommitId): boolean {
+    const open = [of];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id === ancestor) return true;
+      open.push(...this.get(id).parents);
+    }
+    return false;
+  }
+
+  changed(id: CommitId): string[] {
+    const { parents, files } = this.get(id);
+    const before = parents[0] === undefined ? new Map<string, string>() : this.get(parents[0]).files;
+    return [...new Set([...before.keys(), ...files.keys()])].filter((path) => before.get(path) !== files.get(path)).sort();
+  }
+
+  info(id: CommitId): CommitInfo {
+    const { parents, message, author, at } = this.get(id);
+    const subject = message.split('\n')[0] ?? '';
+    return { id, parent: parents[0] ?? null, author, at, subject, trailers: parseTrailers(message), paths: this.changed(id) };
+  }
+}
+
+function makeReader(store: Store): ObjectReader {
+  return {
+    resolve(revision) {
+      const second = /^([0-9a-f]{40})\^2$/u.exec(revision)?.[1] as CommitId | undefined;
+      return Promise.resolve(second === undefined ? null : (store.get(second).parents[1] ?? null));
+    },
+    tree(commit, under) {
+      const entries = [...store.get(commit).files].filter(
+        ([path]) => under === undefined || path === under || path.startsWith(`${under}/`),
+      );
+      return Promise.resolve(entries.map(([path, id]): TreeEntry => ({ path, id, mode: '100644', type: 'blob' })));
+    },
+    blobs(ids, each) {
+      for (const id of ids) each(id, Buffer.from(store.blobs.get(id) ?? '', 'utf8'));
+      return Promise.resolve();
+    },
+    isAncestor: (ancestor, of) => Promise.resolve(store.isAncestor(ancestor, of)),
+    history({ from, since, under, limit }) {
+      const found: CommitInfo[] = [];
+      for (let id: CommitId | undefined = from; id !== undefined; id = store.get(id).parents[0]) {
+        if (since !== null && store.isAncestor(id, since)) break;
+        const info = store.info(id);
+        const isAsked = under === undefined || info.paths.some((path) => under.some((one) => path === one || path.startsWith(`${one}/`)));
+        if (isAsked) found.push(info);
+        if (limit !== undefined && found.length >= limit) break;
+      }
+      return Promise.resolve(found);
+    },
+    message: (commit) => Promise.resolve(store.get(commit).message),
+  };
+}
+
+function pushTo(
+  store: Store,
+  refs: Map<string, CommitId>,
+  push: { commit: CommitId | null; ref: string; lease: { expected: CommitId | null } | undefined },
+): PushResult {
+  const there = refs.get(push.ref) ?? null;
+  if (there === push.commit) return { state: 'pushed' };
+  if (push.lease !== undefined && push.lease.expected !== there) return { state: 'rejected', text: 'stale info' };
+  if (push.commit === null) {
+    refs.delete(push.ref);
+    return { state: 'pushed' };
+  }
+  if (push.lease === undefined && there !== null && !store.isAncestor(there, push.commit))
+    return { state: 'rejected', text: 'non-fast-forward' };
+  refs.set(push.ref, push.commit);
+  return { state: 'pushed' };
+}
+
+/** An empty repository with `refs/heads/main` still to come. */
+export function memoryGit(): MemoryGit {
+  const store = new Store();
+  const refs = new Map<string, CommitId>();
+  let clock = Date.parse('2026-12-01T08:00:00Z');
+  async function tapped<T>(operation: string, act: () => T): Promise<T> {
+    await Promise.resolve();
+    git.tap(operation, 'before');
+    const result = act();
+    git.tap(operation, 'after');
+    return result;
+  }
+  const remote: Remote = {
+    address: 'memory:state',
+    ask: (ref) =>
+      tapped('ask', () => {
+        const commit = refs.get(ref);
+        return commit === undefined ? { state: 'absent' as const } : { state: 'present' as const, commit };
+      }),
+    list: (prefix) => tapped('list', () => new Map([...refs].filter(([name]) => name.startsWith(prefix)))),
+    fetch: (names) =>
+      tapped('fetch', () => {
+        for (const name of names) if (!refs.has(name)) throw new Fault('no such ref', { where: 'remote', operation: 'fetch' });
+      }),
+    commit: (commit) => tapped('commit', () => store.add(commit)),
+    push: (commit, ref, lease) => tapped('push', () => pushTo(store, refs, { commit, ref, lease })),
+    remove: (ref, expected) => tapped('remove', () => pushTo(store, refs, { commit: null, ref, lease: { expected } })),
+  };
+  const git: MemoryGit = {
+    reader: makeReader(store),
+    remote,
+    refs,
+    tap: () => undefined,
+    commit(files, how = {}) {
+      const ref = `refs/heads/${how.branch ?? 'main'}`;
+      const parent = how.onto ?? refs.get(ref) ?? null;
+      const [, name = '', email = ''] = /^(.*) <(.*)>$/u.exec(how.author ?? 'Practice Author <author@latsas.example>') ?? [];
+      clock += 60_000;
+      const at = `${new Date(clock).toISOString().slice(0, 19)}Z` as Instant;
+      const id = store.add({
+        parent,
+        files: new Map(Object.entries(files)),
+        message: how.message ?? 'Change files',
+        author: { name, email },
+        at,
+      });
+      refs.set(ref, id);
+      return id;
+    },
+    read: (commit, path) => store.blobs.get(store.get(commit).files.get(path) ?? '') ?? null,
+  };
+  return git;
+}
