@@ -16,7 +16,7 @@ import { writeOne } from './write-one.ts';
 /** The lock and the journal of this run, as far as apply needs them. */
 export interface ApplyLog {
   readonly run: string;
-  append(records: readonly JournalRecord[], message: string): Promise<'ok' | 'fenced' | 'failed'>;
+  append(records: readonly JournalRecord[]): Promise<'ok' | 'fenced' | 'failed'>;
   /** True while the remote's journal head is still the one this run pushed. */
   stillOurs(): Promise<boolean>;
   /** Extends the lease when five minutes have passed. */
@@ -196,7 +196,7 @@ async function announce(run: Run, batch: readonly Prepared[]): Promise<boolean> 
     }
   }
   if (records.length === 0) return true;
-  const result = await log.append(records, `Announce ${records.length} ${records.length === 1 ? 'change' : 'changes'}`);
+  const result = await log.append(records);
   if (result !== 'ok') run.end = result === 'fenced' ? 'fenced' : 'journal';
   return result === 'ok';
 }
@@ -205,7 +205,7 @@ async function announce(run: Run, batch: readonly Prepared[]): Promise<boolean> 
 async function recordPending(run: Run): Promise<void> {
   if (run.pending.length === 0) return;
   const records = run.pending.map((outcome) => outcomeRecord(outcome, run.request.log.run));
-  const result = await run.request.log.append(records, `Report ${records.length} ${records.length === 1 ? 'outcome' : 'outcomes'}`);
+  const result = await run.request.log.append(records);
   if (result === 'ok') run.pending.length = 0;
   else run.end ??= result === 'fenced' ? 'fenced' : 'journal';
 }

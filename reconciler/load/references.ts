@@ -2,7 +2,6 @@
 import type { Document, Kind } from '../../schemas/documents.ts';
 import type { Subject } from '../../schemas/exception.ts';
 import type { Organisation } from '../../schemas/organisation.ts';
-import { pointerOf } from './problem.ts';
 
 /** What can be referred to: records with files of their own, and entries of organisation.yaml. */
 export type Target = 'employee' | 'device' | 'lease' | 'system' | 'unit' | 'company' | 'desk';
@@ -11,22 +10,23 @@ export type Target = 'employee' | 'device' | 'lease' | 'system' | 'unit' | 'comp
 export interface Reference {
   readonly to: Target;
   readonly id: string;
-  readonly pointer: string;
+  /** Keys and indexes to where it stands. */
+  readonly path: readonly (string | number)[];
   readonly at?: 'key';
 }
 
 type Found = Generator<Reference>;
 
 function* one(to: Target, id: string | undefined | null, ...path: readonly (string | number)[]): Found {
-  if (id !== undefined && id !== null) yield { to, id, pointer: pointerOf(...path) };
+  if (id !== undefined && id !== null) yield { to, id, path };
 }
 
 function* each(to: Target, ids: readonly string[] | undefined, ...path: readonly (string | number)[]): Found {
-  for (const [index, id] of (ids ?? []).entries()) yield { to, id, pointer: pointerOf(...path, index) };
+  for (const [index, id] of (ids ?? []).entries()) yield { to, id, path: [...path, index] };
 }
 
 function* keys(to: Target, map: Readonly<Record<string, unknown>> | undefined, ...path: readonly (string | number)[]): Found {
-  for (const id of Object.keys(map ?? {})) yield { to, id, pointer: pointerOf(...path, id), at: 'key' };
+  for (const id of Object.keys(map ?? {})) yield { to, id, path: [...path, id], at: 'key' };
 }
 
 function* ofOrganisation(doc: Organisation): Found {

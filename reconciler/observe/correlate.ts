@@ -30,11 +30,13 @@ export function knownIdKey(person: EmployeeId, system: SystemId, nth: number): s
   return nth === 1 ? `${person}/${system}` : `${person}/${system}#${nth}`;
 }
 
+/** Lines by system. A line in a system that holds no accounts (an inventory that knows somebody by a sign-in name) is no account. */
 function linesBySystem(desired: Desired): Map<SystemId, Line[]> {
   const systems = new Map<SystemId, Line[]>();
   for (const employee of desired.employees.values()) {
     const counts = new Map<SystemId, number>();
     for (const [index, line] of (employee.accounts ?? []).entries()) {
+      if (desired.systems.get(line.system)?.holds.includes('accounts') === false) continue;
       const nth = (counts.get(line.system) ?? 0) + 1;
       counts.set(line.system, nth);
       const entry = { person: employee.id, employee, line, index, nth };
@@ -186,7 +188,7 @@ function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[
 }
 
 /**
- * The join of files and readings: one link per account line, in the order of people and lines, and every account that no line
+ * The join of files and readings: one link per account line of a system that has accounts, in the order of people and lines, and every account that no line
  * declares. An account is an orphan only as far as its reading goes; who concludes from that looks at `Snapshot.complete`.
  */
 export function correlate(desired: Desired, observed: Observed, memory: Memory): Correlation {

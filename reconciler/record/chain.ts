@@ -8,7 +8,7 @@ import { shapeFault } from './journal-shape.ts';
 /** A run's records, or the first line that does not hold. Lines count from 1. */
 export type ParsedRun = { readonly records: Chained[]; readonly last: Digest } | { readonly fault: string; readonly line: number };
 
-const LINE = /^\{"digest":"(?<digest>[0-9a-f]{64})",(?<rest>"prev":"(?<prev>[0-9a-f]{64})",.*\})$/u;
+const LINE = /^\{"digest":"(?<digest>[0-9a-f]{64})",(?<rest>"prev":"(?<prev>[0-9a-f]{64})",.*\})$/su;
 
 /** Bytes as text; null when they are not UTF-8. A byte order mark stays, so that no byte is lost on the way. */
 export function decodeRun(bytes: Uint8Array): string | null {

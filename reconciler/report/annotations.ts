@@ -7,6 +7,7 @@ import type { Reason } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { text } from '../texts/text.ts';
 import { heldText } from './change-text.ts';
+import { isTellable } from './facts.ts';
 import { heldPeople } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
 
@@ -54,10 +55,12 @@ function allOf(view: ReportView): readonly Annotation[] {
         because: plan.changes.find((change) => change.id === one.change)?.because ?? null,
       };
     });
-  const findings = plan.findings.map((finding): Annotation => {
-    const message = `${findingText(locale, finding)}: ${todoText(locale, finding)}`;
-    return { level: LEVELS[finding.severity], title: finding.code, message, because: finding.because };
-  });
+  const findings = plan.findings
+    .filter((one) => isTellable(view, one))
+    .map((finding): Annotation => {
+      const message = `${findingText(locale, finding)}: ${todoText(locale, finding)}`;
+      return { level: LEVELS[finding.severity], title: finding.code, message, because: finding.because };
+    });
   const held = plan.held
     .filter((one) => !one.by.startsWith('guardrail:') && one.change.kind !== 'sessions' && one.change.due <= plan.asOf)
     .map((one): Annotation => {

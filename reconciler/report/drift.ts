@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { moment } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { isSilent } from './facts.ts';
+import { isTellable } from './facts.ts';
 import { sumMoney } from './money.ts';
 import { whenText } from './night/people.ts';
 import { makePage, plainStyle, type Style } from './page.ts';
@@ -50,7 +50,7 @@ export function driftText(view: ReportView, options: DriftOptions = {}): string 
   const page = makePage(options.style ?? plainStyle);
   const chosen = plan.findings
     .filter((one) => (code === undefined || one.code === code) && (unit === undefined || isOfUnit(view, one, unit)))
-    .filter((one) => !isSilent(view, one.subject.employee));
+    .filter((one) => isTellable(view, one));
   page.heading(text(locale, 'drift.title', { when: moment(locale, plan.asOf, plan.zone) }));
   if (chosen.length === 0) page.line(text(locale, 'drift.none'));
   const codes = [...new Set(chosen.map((one) => one.code))].map((name) => ({ name, some: chosen.filter((one) => one.code === name) }));
@@ -68,7 +68,9 @@ export function driftText(view: ReportView, options: DriftOptions = {}): string 
     );
     for (const one of some) {
       const said = [findingText(locale, one), costText(view, one)].filter((part) => part !== '').join(' · ');
-      page.row([2, 8, 13], ['', one.day === null ? '' : whenText(view, one.day), whoLabel(one.who), said]);
+      const hasWhen = some.some((other) => other.day !== null || other.who !== null);
+      if (!hasWhen) page.row([2], ['', said]);
+      else page.row([2, 8, 13], ['', one.day === null ? '' : whenText(view, one.day), whoLabel(one.who), said]);
     }
     const first = some[0];
     if (first !== undefined) page.row([2, 2], ['', '→', { text: todoText(locale, first), as: 'quiet' }]);

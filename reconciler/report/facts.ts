@@ -6,6 +6,7 @@ import type { Offboarding } from '../../schemas/offboarding.ts';
 import type { Day, EmployeeId, Id } from '../../schemas/primitives.ts';
 import { addDays, dayOf } from '../calendar.ts';
 import type { Desired } from '../model/desired.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ReportView } from './view.ts';
 
 /** Today in the organisation's zone. */
@@ -34,6 +35,11 @@ export function openPlanOf(view: ReportView, employee: Employee): Offboarding | 
 export function isSilent(view: ReportView, person: EmployeeId | null | undefined): boolean {
   const employee = person == null ? undefined : view.desired.employees.get(person);
   return employee !== undefined && openPlanOf(view, employee)?.silent === true;
+}
+
+/** True when a finding may be told outside HR: not about somebody whose plan is silent, unless it is a danger. */
+export function isTellable(view: ReportView, finding: Finding): boolean {
+  return finding.severity === 'critical' || finding.severity === 'error' || !isSilent(view, finding.subject.employee);
 }
 
 /** The day on which access ends; null without one. */

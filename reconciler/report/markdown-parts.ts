@@ -2,9 +2,12 @@
 import { codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { Change } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
-import { dayLong } from '../texts/format.ts';
+import { dayLong, money } from '../texts/format.ts';
 import { byText, text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, tagsOf, whatText } from './change-text.ts';
+import { isTellable } from './facts.ts';
+import { moneyTotals } from './money.ts';
+import { fromText, moneyGroupText } from './night/money.ts';
 import { whoLabel } from './people.ts';
 import { doubtsText, heldPeople, seenIn } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
@@ -137,15 +140,16 @@ export function stopsPart(view: ReportView, detail: Detail): string {
 /** Findings, the loudest first. */
 export function findingsPart(view: ReportView, detail: Detail): string {
   const { locale, plan } = view;
+  const findings = plan.findings.filter((one) => isTellable(view, one));
   if (detail !== 'lines') {
     const rows = collapsed(
-      plan.findings,
+      findings,
       (one) => one.code,
       (one) => text(locale, `severity.${one.severity}`),
     );
     return table(view, 'md.findings', { heads: ['md.what', 'md.number'], rows });
   }
-  const rows = plan.findings.map((finding) => {
+  const rows = findings.map((finding) => {
     const when = finding.day === null ? '' : dayLong(locale, finding.day);
     const cells = [findingText(locale, finding), todoText(locale, finding), whoLabel(finding.who), when];
     return cells.map(escapeMarkdown);
@@ -162,4 +166,13 @@ export function readingsPart(view: ReportView): string {
     return [source.system, seen, why === '' ? text(locale, 'md.whole') : text(locale, 'plan.incomplete', { why })].map(escapeMarkdown);
   });
   return table(view, 'md.readings', { heads: ['md.system', 'md.seen', 'md.state'], rows });
+}
+
+/** What drift costs a month. */
+export function moneyPart(view: ReportView, detail: Detail): string {
+  const groups = moneyTotals(view.plan.findings).groups.slice(0, detail === 'counts' ? 20 : 200);
+  const rows = groups.map((group) =>
+    [money(view.locale, group.monthly), moneyGroupText(view, group), fromText(view, group.from)].map(escapeMarkdown),
+  );
+  return table(view, 'md.money', { heads: ['md.amount', 'md.what', 'md.when'], rows });
 }

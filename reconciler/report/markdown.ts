@@ -3,7 +3,7 @@ import { escapeMarkdown } from '../escape/markdown.ts';
 import { moment } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { countsText } from './counts.ts';
-import { changesPart, type Detail, findingsPart, heldPart, pullsPart, readingsPart, stopsPart } from './markdown-parts.ts';
+import { changesPart, type Detail, findingsPart, heldPart, moneyPart, pullsPart, readingsPart, stopsPart } from './markdown-parts.ts';
 import type { ReportView } from './view.ts';
 
 /** Characters that a comment of any forge can hold, with room for what the forge adds. */
@@ -15,12 +15,12 @@ function head(view: ReportView): string {
   const based = text(locale, 'md.based', { commit: plan.base.slice(0, 10), plan: plan.id.slice(0, 12), run: view.run ?? '-' });
   const lines = [`## ${escapeMarkdown(title)}`, '', `**${escapeMarkdown(countsText(locale, plan))}** ${escapeMarkdown(based)}`, ''];
   if (plan.simulated) lines.push(escapeMarkdown(text(locale, 'plan.simulated')), '');
-  return lines.join('\n');
+  return `${lines.join('\n')}\n`;
 }
 
 function whole(view: ReportView, detail: Detail): string {
   const note = detail === 'lines' ? '' : `> ${escapeMarkdown(text(view.locale, 'md.collapsed'))}\n\n`;
-  const parts = [stopsPart, changesPart, heldPart, pullsPart, findingsPart, readingsPart];
+  const parts = [stopsPart, changesPart, heldPart, pullsPart, findingsPart, moneyPart, readingsPart];
   return head(view) + note + parts.map((part) => part(view, detail)).join('');
 }
 

@@ -11,6 +11,7 @@ import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { Fault, invariant } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
+import { subjectOf } from '../record/journal-text.ts';
 import { appendLate } from '../record/late.ts';
 import { takeLock } from '../record/lock.ts';
 import { propose } from '../record/propose.ts';
@@ -148,7 +149,7 @@ function declaredFor(made: PlanRun, change: Change): ReadonlySet<Entitlement> {
 async function recordSettled(held: Held): Promise<void> {
   const records: JournalRecord[] = held.made.settled.map((outcome) => outcomeRecord(outcome, held.log.run));
   if (records.length === 0) return;
-  const appended = await held.log.append(records, `Settle ${records.length} earlier ${records.length === 1 ? 'change' : 'changes'}`);
+  const appended = await held.log.append(records);
   if (appended === 'fenced') throw new Stop(3, 'the lock was lost before anything was written.', 'Run again.');
 }
 
@@ -253,11 +254,8 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   if (wish.kind === 'reconcile' || wish.kind === 'apply') {
     records.push(forecastOf(wish.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
   }
-  const appended = records.length === 0 ? 'ok' : await log.append(records, 'Publish the forecast');
-  const closed =
-    appended === 'ok'
-      ? await log.close(closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(result.outcomes, pulls) }))
-      : appended;
+  const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(result.outcomes, pulls) });
+  const closed = await log.append([...records, close], subjectOf([close]));
   if (closed !== 'ok') {
     const fault = log.lastFault();
     if (fault !== null) throw fault;

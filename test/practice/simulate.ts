@@ -120,8 +120,8 @@ export function startSimulation(): Simulation {
     records.push({ ...claim, run, nonce: '0'.repeat(32) });
     for (const change of made.changes) {
       const target = about.observed.get(change.system)?.byId.get(('account' in change ? change.account : '') as never);
-      const state = { enabled: target?.enabled, groups: target?.groups, licences: target?.licences?.map((one) => one.id) };
-      records.push(intentOf(change, { form: 'open', state }, { run, at }));
+      const open = { enabled: target?.enabled, groups: target?.groups, licences: target?.licences?.map((one) => one.id) };
+      records.push(intentOf(change, { open, sealed: null, complete: true }, { run, at }));
     }
     records.push(...about.outcomes.map((one) => outcomeRecord(one, run)));
     records.push(forecastOf(made, { run, at, memory: about.memory, desired: about.desired, overrides: [] }));
@@ -144,7 +144,8 @@ export function startSimulation(): Simulation {
     const desired = await loadTree(one.root);
     const remembered = recallAt(one.at, desired);
     const runtime = { exports: one.exports, credential: () => null, clock: fixedClock(one.at) };
-    const observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
+    let observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
+    if (process.env['PATCH']) observed = new Map([...observed].map(([id, s]) => [id, { ...s, mayRemove: s.mayRemove || nights.length >= 2 }]));
     const settled = confirmHandedOver(remembered, observed, one.at);
     const memory = withOutcomes(remembered, settled);
     const earlier = seen.findLast((then) => Date.parse(one.at) - Date.parse(then.at) >= 12 * 3_600_000)?.desired ?? null;

@@ -1,7 +1,7 @@
 /** Every id that a document names must exist. */
 import type { Document, Kind } from '../../../schemas/documents.ts';
 import { places } from '../../../schemas/places.ts';
-import { inFile, type Problem } from '../problem.ts';
+import { inFile, pointerOf, type Problem } from '../problem.ts';
 import { type Reference, referencesOf, type Target } from '../references.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Tree } from '../tree.ts';
@@ -40,11 +40,11 @@ function isFile(to: Target): to is Target & Kind {
 }
 
 function unknownReference(tree: Tree, reference: Reference, near: string | undefined): Omit<Problem, 'file'> {
-  const { to, id, pointer, at } = reference;
+  const { to, id, path, at } = reference;
   const where = isFile(to) ? `there is no ${tree.pathOf(to, id)}` : `state/organisation.yaml lists none`;
   const hint = near === undefined ? {} : { hint: near };
   const message = `Unknown ${NOUNS[to]} \`${id}\`: ${where}.`;
-  return { severity: 'error', code: `unknown-${to}`, message, ...hint, pointer, ...(at === undefined ? {} : { at }) };
+  return { severity: 'error', code: `unknown-${to}`, message, ...hint, pointer: pointerOf(...path), ...(at === undefined ? {} : { at }) };
 }
 
 /** Unknown managers, holders, leases, units, systems, companies, desks, devices, owners … each with the nearest known id. */

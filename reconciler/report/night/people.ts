@@ -8,7 +8,7 @@ import { findingText } from '../../texts/finding.ts';
 import { dayAndMonth, dayShort, list, time } from '../../texts/format.ts';
 import { text } from '../../texts/text.ts';
 import { tagsOf } from '../change-text.ts';
-import { accessDayOf, deviceDayOf, isSilent, todayOf } from '../facts.ts';
+import { accessDayOf, deviceDayOf, isSilent, isTellable, todayOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import { whoLabel } from '../people.ts';
 import type { ReportView } from '../view.ts';
@@ -57,8 +57,12 @@ const MONEY_CODES = new Set([
 /** Findings that somebody must act on now or within 30 days, the earliest first. */
 export function waitingOf(view: ReportView): readonly Finding[] {
   const soon = addDays(todayOf(view), 30);
+  // What tonight's pull requests answer is not also asked of somebody.
+  const proposed = new Set(view.plan.proposals.flatMap((proposal) => tagsOf(proposal)));
   return view.plan.findings
-    .filter((one) => one.who !== null && !MONEY_CODES.has(one.code) && one.severity !== 'info' && !isSilent(view, one.subject.employee))
+    .filter((one) => one.who !== null && !MONEY_CODES.has(one.code) && one.severity !== 'info' && isTellable(view, one))
+    .filter((one) => one.code !== 'device-past-end' || !proposed.has(one.subject.device ?? ''))
+    .filter((one) => one.values['variant'] !== 'within-grace')
     .filter((one) => one.day === null || one.day <= soon)
     .sort((a, b) => ((a.day ?? soon) < (b.day ?? soon) ? -1 : Number((a.day ?? soon) > (b.day ?? soon))));
 }

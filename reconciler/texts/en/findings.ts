@@ -32,7 +32,7 @@ export const findings = {
   'finding.device-to-wipe': '{device} is back and still to be wiped and unlocked',
   'finding.device-ready': '{device} ({type}) is ready for the next person',
   'finding.device-past-end': '{device} is still with {employee}; its day was {dueDay:day}',
-  'finding.device-past-end.named': '{device} is still with {employee}, who leaves it to nobody yet; its day was {dueDay:day}',
+  'finding.device-past-end.named': '{device} is still with {employee}; its day was {dueDay:day}',
   'finding.device-past-end.in-repair': '{device} of {employee} is in repair; its day was {dueDay:day}',
   'finding.device-undecided': 'decide what becomes of {device} of {employee}[ by {dueDay:day}]',
   'finding.device-undecided.due-soon': 'decide by {dueDay:day} what becomes of {device} of {employee}[, who leaves {lastDay:day}]',

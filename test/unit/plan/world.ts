@@ -1,5 +1,6 @@
 /** Builds plan inputs in memory for tests: people, accounts, readings and what is remembered. Everything is invented. */
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { instantAt } from '../../../reconciler/calendar.ts';
 import type { Hash } from '../../../reconciler/canonical.ts';
 import { type PolicyFiles, resolvePolicy } from '../../../reconciler/defaults.ts';
@@ -36,7 +37,7 @@ export type Plain<T> = T extends string
   : T extends readonly (infer U)[]
     ? readonly Plain<U>[]
     : T extends object
-      ? { [K in keyof T]: Plain<T[K]> }
+      ? { [K in keyof T as K extends z.core.$brand ? string : K]: Plain<T[K]> }
       : T;
 
 /** SHA-256 in hex, as the product uses it. */
@@ -318,7 +319,7 @@ export function makeObserved(world: World, desired: Desired): Observed {
 }
 
 function situate(one: AccountLine, seen: Snapshot | undefined): { situation: Situation; account: Account | null } {
-  if (seen === undefined) return { situation: one.id === undefined ? 'unknown' : 'linked', account: null };
+  if (seen === undefined) return { situation: 'unknown', account: null };
   const whole = seen.complete.has('existence');
   if (one.id !== undefined) {
     const found = seen.byId.get(one.id) ?? null;

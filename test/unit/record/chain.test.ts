@@ -116,6 +116,15 @@ describe('a run read back', () => {
     expect(parseRun(text, NO_DIGEST, sha256)).toHaveProperty('records');
   });
 
+  it.each(['\u2028', '\u2029', '\r', '\u0085', '\ud800', '"\\', '\ufeff', '\ufffd', '__proto__'])(
+    'survives the text %j in its values',
+    (account) => {
+      const { text, last } = chainRecords(NO_DIGEST, [{ ...intent(run, 'e-1'), account }], sha256);
+
+      expect(parseRun(text, NO_DIGEST, sha256)).toMatchObject({ last, records: [{ account }] });
+    },
+  );
+
   it('survives any text in its values', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (account, pointer) => {

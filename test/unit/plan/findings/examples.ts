@@ -24,7 +24,7 @@ export function handed(
   const account_ = `${where}-${employee}`;
   const change = `disable/${employee}/spell:x/${where}/${account_}` as ChangeId;
   const base = { change, person: employee, system: where, account: account_, kind: 'disable', at: '2026-12-21T01:00:00Z', run: 'r' };
-  return new Map([[change, { ...base, ...extra } as HandedOver]]);
+  return new Map([[change, { ...base, ...extra } as unknown as HandedOver]]);
 }
 
 /** One asset of the inventory. */

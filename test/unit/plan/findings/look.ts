@@ -9,7 +9,7 @@ import { type Context, makeContext, type PlanInput } from '../../../../reconcile
 import { propose } from '../../../../reconciler/plan/proposals.ts';
 import type { Device } from '../../../../schemas/device.ts';
 import type { Lease } from '../../../../schemas/lease.ts';
-import type { Offboarding } from '../../../../schemas/offboarding.ts';
+import type { Disposition, Offboarding } from '../../../../schemas/offboarding.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { makeInput, type Plain, type World } from '../world.ts';
 
@@ -60,7 +60,24 @@ export function lease(id: string, tags: readonly string[], extra: Plain<Partial<
   return { id, lessor: 'Exempel Finans', company: 'se', from: '2024-01-01', to: '2027-01-31', lines, ...rest } as Plain<Lease>;
 }
 
+/** What a plan says of devices, accounts and tasks, by plain ids. */
+interface Wishes {
+  readonly devices?: Readonly<Record<string, Plain<Disposition>>>;
+  readonly accounts?: Readonly<Record<string, object>>;
+  readonly tasks?: Readonly<Record<string, object>>;
+}
+
 /** A planned leaving. */
-export function plan(employee: string, spell: string, extra: Plain<Partial<Offboarding>> = {}): Plain<Offboarding> {
+export function plan(
+  employee: string,
+  spell: string,
+  extra: Plain<Partial<Omit<Offboarding, keyof Wishes>>> & Wishes = {},
+): Plain<Offboarding> {
   return { employee, kind: 'planned', spell, ...extra } as Plain<Offboarding>;
+}
+
+/** A buyout with an offer for 1800.00 SEK, answered yes in time unless told. */
+export function buyout(offer: Readonly<Record<string, string>> = {}, extra: Readonly<Record<string, unknown>> = {}): Plain<Disposition> {
+  const base = { price: '1800.00 SEK', vat: 'included', answerBy: '2026-12-15', answer: 'yes', answered: '2026-12-12', else: 'release' };
+  return { disposition: 'buyout', offer: { ...base, ...offer }, ...extra } as Plain<Disposition>;
 }

@@ -1,0 +1,50 @@
+/** `lastday explain`: why a line stands in the plan, down to the commit that wrote the file's line. */
+import { explainText, type Origin } from '../report/explain.ts';
+import { type PlanRun, planRun, viewOf } from '../run/plan-run.ts';
+import type { Invocation } from './command.ts';
+import { type CliContext, Stop } from './context.ts';
+import { textOption } from './options.ts';
+import { showsNames } from './show.ts';
+
+/** The newest commit of the first-parent line that touched each file the answer points to. */
+async function findOrigins(made: PlanRun, files: ReadonlySet<string>): Promise<ReadonlyMap<string, Origin>> {
+  const found = new Map<string, Origin>();
+  for (const file of files) {
+    const [commit] = await made.ground.objects.history({ from: made.plan.base, since: null, under: [file], limit: 1 });
+    if (commit === undefined) continue;
+    const { id, author, at, subject } = commit;
+    found.set(file, { commit: id, author, day: at.slice(0, 10), subject, approvedBy: null });
+  }
+  return found;
+}
+
+function filesOf(made: PlanRun, id: string): ReadonlySet<string> {
+  const { plan } = made;
+  const changes = [...plan.changes, ...plan.held.map((held) => held.change)].filter((one) => one.id === id || one.person === id);
+  const proposals = plan.proposals.filter((one) => one.key === id || one.person === id);
+  const findings = plan.findings.filter((one) => one.key === id || one.subject.employee === id);
+  return new Set([...changes, ...proposals, ...findings].map((one) => one.because.file));
+}
+
+/** Explains a change, finding, proposal or person. */
+export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
+  const id = words[0] ?? '';
+  const on = textOption(options, 'on');
+  const made = await planRun(context, { on, only: null, cache: true, fetch: false, simulated: on !== null });
+  try {
+    const origins = await findOrigins(made, filesOf(made, id));
+    const text = explainText(viewOf(made, { names: showsNames(context, false) }), id, {
+      originOf: (reason) => origins.get(reason.file) ?? null,
+    });
+    if (text === null)
+      throw new Stop(
+        64,
+        `the plan has no line "${id}".`,
+        "An id of the plan, a finding's key, or an employee; `lastday plan --full` shows ids.",
+      );
+    context.world.out(text);
+    return 0;
+  } finally {
+    await made.ground.close();
+  }
+}

@@ -1,0 +1,141 @@
+/** `lastday import csv`: exports of another system -> employees, devices, licences and systems as files; every row used or reported. */
+
+import type { Beginning, Existing, ImportRequest, ImportTable } from '../import/ground.ts';
+import type { Imported } from '../import/import-csv.ts';
+import type { Mapping } from '../import/mapping.ts';
+import type { SourceFile } from '../load/load.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { EditValue } from '../model/proposal.ts';
+import type { Invocation } from './command.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
+import { importText } from './import-text.ts';
+
+type Options = Invocation['options'];
+
+function word(options: Options, name: string): string | null {
+  const value = options[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The repository as it is before the import, with every file of it. */
+async function readExisting(root: string): Promise<{ existing: Existing; files: readonly SourceFile[] }> {
+  const [{ readWorktree }, { loadFiles }] = await Promise.all([import('../git/worktree.ts'), import('../load/load.ts')]);
+  const files = await readWorktree(root);
+  const paths = new Set(files.map((file) => file.path));
+  if (!paths.has('state/organisation.yaml')) {
+    const nothing = { organisation: null, employees: new Map(), devices: new Map(), systems: new Map(), paths };
+    return { existing: nothing, files };
+  }
+  const { desired } = loadFiles(files, null);
+  if (desired === null)
+    throw new Stop(8, 'the files of this repository are not valid, so that nothing can be added to them.', 'See: lastday validate');
+  const { organisation, employees, devices, systems } = desired;
+  return { existing: { organisation, employees, devices, systems, paths }, files };
+}
+
+async function readTable(context: CliContext, path: string | null, option: string): Promise<ImportTable | null> {
+  if (path === null) return null;
+  const bytes = await context.world.readFile(context.world.resolve(path));
+  if (bytes === null) throw new Stop(1, `there is no file ${path}.`, `Look at --${option}.`);
+  const [{ decode }, { parseTable }] = await Promise.all([import('../tables/encoding.ts'), import('../tables/csv.ts')]);
+  const decoded = decode(bytes, 'auto');
+  if ('fault' in decoded) throw new Stop(1, `${path}: ${decoded.fault}.`);
+  return { file: path.split(/[\\/]/u).at(-1) ?? path, table: parseTable(decoded.text, 'auto') };
+}
+
+async function readLayout(context: CliContext, options: Options): Promise<Mapping> {
+  const layout = word(options, 'layout') ?? (word(options, 'mapping') === null ? 'snipe-it' : 'mapped');
+  if (layout === 'snipe-it') return (await import('../import/layouts/snipe-it.ts')).snipeIt;
+  if (layout !== 'mapped') throw new UsageError(`--layout is "${layout}".`, 'It is snipe-it, or mapped together with --mapping FILE.');
+  const path = word(options, 'mapping');
+  if (path === null)
+    throw new UsageError('--layout mapped needs --mapping FILE.', 'The file says which heading is what; see: lastday help import');
+  const bytes = await context.world.readFile(context.world.resolve(path));
+  if (bytes === null) throw new Stop(1, `there is no file ${path}.`, 'Look at --mapping.');
+  const [{ parse }, { readMapping }] = await Promise.all([import('yaml'), import('../import/layouts/mapped.ts')]);
+  let value: unknown;
+  try {
+    value = parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Stop(1, `${path} is neither YAML nor JSON.`);
+  }
+  const result = readMapping(value);
+  if ('problem' in result) throw new Stop(1, `${path}: ${result.problem}.`);
+  return result.mapping;
+}
+
+function beginningOf(context: CliContext, options: Options, existing: Existing): Beginning {
+  const company = existing.organisation?.companies[0];
+  const locale = context.shared.locale;
+  const currency = word(options, 'currency') ?? company?.currency ?? 'USD';
+  if (!/^[A-Z]{3}$/u.test(currency)) throw new UsageError(`--currency is "${currency}".`, 'Three capital letters, for example SEK.');
+  return {
+    name: word(options, 'name') ?? 'My organisation',
+    timeZone: word(options, 'zone') ?? 'Europe/Stockholm',
+    locale: locale === 'sv' || locale === 'da' ? locale : 'en',
+    country: word(options, 'country') ?? 'SE',
+    currency,
+  };
+}
+
+/** The new text of every file, made or edited. */
+async function textsOf(imported: Imported, files: readonly SourceFile[]): Promise<ReadonlyMap<string, string>> {
+  const [{ newYaml }, { editYaml }] = await Promise.all([import('../record/new-yaml.ts'), import('../record/edit-yaml.ts')]);
+  const texts = new Map<string, string>();
+  for (const [path, { kind, value }] of imported.files) texts.set(path, newYaml(kind, path, value as EditValue));
+  const old = new Map(files.map((file) => [file.path, file.bytes]));
+  for (const { file, edits } of imported.edits) {
+    const text = texts.get(file) ?? new TextDecoder().decode(old.get(file));
+    const edited = editYaml(text, edits, file.startsWith('policies/') ? 'system' : 'employee');
+    if ('refused' in edited) throw new Stop(1, `${file} cannot be edited: ${edited.refused}`, 'Add what is missing by hand.');
+    texts.set(file, edited.text);
+  }
+  return texts;
+}
+
+/** What would be wrong with the repository afterwards. */
+async function problemsAfter(texts: ReadonlyMap<string, string>, files: readonly SourceFile[]): Promise<readonly Diagnostic[]> {
+  const { loadFiles } = await import('../load/load.ts');
+  const encoder = new TextEncoder();
+  const made = [...texts].map(([path, text]) => ({ path, mode: '100644', id: '0'.repeat(40), bytes: encoder.encode(text) }));
+  const after = [...files.filter((file) => !texts.has(file.path)), ...made];
+  return loadFiles(after, null).diagnostics.filter((one) => one.severity === 'error');
+}
+
+async function readRequest(context: CliContext, options: Options, existing: Existing): Promise<ImportRequest> {
+  return {
+    mapping: await readLayout(context, options),
+    people: await readTable(context, word(options, 'people'), 'people'),
+    assets: await readTable(context, word(options, 'assets'), 'assets'),
+    licences: await readTable(context, word(options, 'licences'), 'licences'),
+    existing,
+    createHolders: options['createHolders'] === true,
+    beginning: beginningOf(context, options, existing),
+  };
+}
+
+/** Reads the exports, writes the files unless `--dry-run`, reports every row that was not used whole. Exit 0, 1 when a table is broken, 8 when the result would not be valid. */
+export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
+  const { world, shared } = context;
+  if (words[0] !== 'csv') throw new UsageError(`lastday import ${words[0] ?? ''} is not known.`, 'There is: lastday import csv');
+  const { findRepository } = await import('../git/repository.ts');
+  const root = (await findRepository(shared.folder))?.root ?? shared.folder;
+  const { existing, files } = await readExisting(root);
+  const request = await readRequest(context, options, existing);
+  if (request.people === null && request.assets === null && request.licences === null) {
+    throw new UsageError('nothing to import.', 'Name at least one of --people, --assets and --licences.');
+  }
+  const { importCsv } = await import('../import/import-csv.ts');
+  const imported = importCsv(request);
+  const texts = await textsOf(imported, files);
+  const problems = await problemsAfter(texts, files);
+  const isDry = options['dryRun'] === true;
+  if (shared.json) world.out(`${JSON.stringify({ files: [...texts.keys()], report: imported.report, problems, dryRun: isDry })}\n`);
+  else world.out(importText(imported.report, { files: [...texts.keys()], isDry }));
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new Stop(8, `the result would not be valid: ${problem.file}: ${problem.message} Nothing was written.`, problem.hint ?? null);
+  }
+  if (!isDry) for (const [path, text] of texts) await world.writeFile(world.resolve(root, path), text);
+  return imported.report.problems.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,57 @@
+/** The GitHub forge: branches are pushed by git, everything else goes through the REST interface. */
+import type { Clock, Forge } from '../../ports.ts';
+import { Fault } from '../../ports.ts';
+import { findPlace } from './address.ts';
+import { writeBoard } from './board.ts';
+import { type Client, openClient } from './client.ts';
+import { closePull, commentOnce, type Desk, listPulls, openPull, updatePull } from './pulls.ts';
+import { WireUser } from './wire.ts';
+
+/** What GitHub needs to be a forge. */
+export interface GitHubOptions {
+  readonly remote: { readonly address: string };
+  readonly branch: string;
+  readonly clock: Clock;
+  readonly token: string | null;
+  readonly repository: string | null;
+  readonly address: string | null;
+  readonly login?: string | null;
+}
+
+/** Whom the token of a workflow acts as; such a token may not ask who it is. */
+const WORKFLOW = 'github-actions[bot]';
+
+async function whoAmI(client: Client): Promise<string> {
+  try {
+    return (await client.call('GET /user', {}, WireUser)).login;
+  } catch (error) {
+    if (error instanceof Fault && error.refused && error.message.startsWith('the token may not do this')) return WORKFLOW;
+    throw error;
+  }
+}
+
+/** Opens GitHub as a forge. Nothing is asked of it yet. Throws Fault when token or repository are not known. */
+export function openGitHub(options: GitHubOptions): Forge {
+  const { token, clock, branch, login = null } = options;
+  if (token === null || token === '') {
+    throw new Fault('there is no token for GitHub: give one as the credential "forge" or GITHUB_TOKEN', {
+      where: 'github',
+      operation: 'open',
+      refused: true,
+    });
+  }
+  const { owner, repo, address } = findPlace(options.remote.address, options);
+  const client = openClient({ address, repository: { owner, repo }, token, clock });
+  let name: Promise<string> | null = login === null ? null : Promise.resolve(login);
+  const me = (): Promise<string> => (name ??= whoAmI(client));
+  const desk: Desk = { client, me, base: branch.replace(/^refs\/heads\//u, '') };
+  return {
+    kind: 'github',
+    list: () => listPulls(desk),
+    open: (draft) => openPull(desk, draft),
+    update: (pull, draft) => updatePull(desk, pull, draft),
+    close: (pull, comment) => closePull(desk, pull, comment),
+    comment: (pull, text) => commentOnce(desk, pull, text),
+    board: (title, body) => writeBoard(desk, title, body),
+  };
+}

@@ -1,0 +1,47 @@
+/** What we read of GitHub's answers: only the fields used, everything else ignored. */
+import { z } from 'zod';
+
+const User = z.object({ login: z.string() });
+
+const Label = z.union([z.string(), z.object({ name: z.string().nullish() })]);
+
+/** Names of labels, whichever form they come in. */
+export function labelNames(labels: readonly z.infer<typeof Label>[]): string[] {
+  return labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))).filter((name) => name !== '');
+}
+
+/** A pull request. `user` is null when the account is gone, `head.repo` when the fork is. */
+export const WirePull = z.object({
+  number: z.int(),
+  state: z.enum(['open', 'closed']),
+  title: z.string(),
+  body: z.string().nullish(),
+  html_url: z.string(),
+  created_at: z.string(),
+  merged_at: z.string().nullish(),
+  user: User.nullish(),
+  labels: z.array(Label).default([]),
+  head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+});
+export type WirePull = z.infer<typeof WirePull>;
+
+/** A comment on an issue or pull request. */
+export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
+
+/** An issue; with `pull_request` it is a pull request. */
+export const WireIssue = z.object({
+  number: z.int(),
+  state: z.enum(['open', 'closed']),
+  title: z.string(),
+  body: z.string().nullish(),
+  html_url: z.string(),
+  user: User.nullish(),
+  pull_request: z.unknown().optional(),
+});
+export type WireIssue = z.infer<typeof WireIssue>;
+
+/** The account that a token belongs to. */
+export const WireUser = User;
+
+/** GitHub's words about an error. `errors` comes as a list, an object or a text. */
+export const WireError = z.object({ message: z.string().default(''), errors: z.unknown().optional() });

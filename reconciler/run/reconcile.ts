@@ -1,0 +1,72 @@
+/** A whole night from the ground up; begins again when another run came between reading and claim. */
+import { type CliContext, Stop } from '../cli/context.ts';
+import { Fault } from '../ports.ts';
+import type { ReportView } from '../report/view.ts';
+import { exitsOf } from './exits.ts';
+import { type Ground, openGround } from './ground.ts';
+import { runNight } from './nightly.ts';
+import { type PlanRun, planOn, viewOf } from './plan-run.ts';
+
+/** Times that a run begins again when another one wrote the journal between its reading and its claim. */
+const ATTEMPTS = 3;
+
+/** Another day may only be lived through where nothing real can be touched. */
+function refuseForeignClock(ground: Ground): void {
+  const real = [...ground.desired.systems.values()].filter((system) => system.mode !== 'off' && !['practice', 'csv'].includes(system.kind));
+  const { world } = ground.context;
+  const isLocal = (world.env('LASTDAY_FORGE') ?? (world.env('GITHUB_ACTIONS') === 'true' ? 'github' : 'local')) === 'local';
+  if (real.length > 0 || !isLocal)
+    throw new Stop(
+      64,
+      'reconcile --on needs practice and csv systems and the local forge only.',
+      'To look ahead without writing: lastday plan --on DAY',
+    );
+}
+
+/** What the night is for. */
+export interface NightOptions {
+  readonly on: string | null;
+  readonly only: string | null;
+  readonly cache: boolean;
+  readonly wait: boolean;
+  readonly dryRun: boolean;
+}
+
+/** One attempt at a night; a journal that moved meanwhile shows as a Fault of operation `moved`. */
+async function attempt(context: CliContext, wish: NightOptions, number: number): Promise<ReportView> {
+  const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
+  try {
+    if (wish.on !== null) refuseForeignClock(ground);
+    const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
+    if (wish.dryRun) {
+      const results = exitsOf({
+        plan: made.plan,
+        diagnostics: ground.diagnostics,
+        outcomes: [],
+        pulls: [],
+        end: null,
+        bugs: 0,
+        detailed: false,
+      });
+      return viewOf(made, { names: false, ...results });
+    }
+    const night = await runNight(made, { kind: 'reconcile', plan: made.plan, wait: wish.wait, attempt: number });
+    for (const { person, error } of night.bugs)
+      context.world.err(`bug with ${person ?? 'a list'}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    const { outcomes, pulls, exits, exit } = night;
+    return viewOf(made, { names: false, outcomes, pulls, exits, exit, run: night.run, journal: 'verified' });
+  } finally {
+    await ground.close();
+  }
+}
+
+/** Runs the night; begins again when another run came between. */
+export async function reconcile(context: CliContext, wish: NightOptions): Promise<ReportView> {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt(context, wish, number);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.operation !== 'moved' || number >= ATTEMPTS) throw error;
+    }
+  }
+}
