@@ -9,13 +9,9 @@ import type { EditValue } from '../model/proposal.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 import { importText } from './import-text.ts';
+import { isOn, textOption } from './options.ts';
 
 type Options = Invocation['options'];
-
-function word(options: Options, name: string): string | null {
-  const value = options[name];
-  return typeof value === 'string' ? value : null;
-}
 
 /** The repository as it is before the import, with every file of it. */
 async function readExisting(root: string): Promise<{ existing: Existing; files: readonly SourceFile[] }> {
@@ -44,10 +40,10 @@ async function readTable(context: CliContext, path: string | null, option: strin
 }
 
 async function readLayout(context: CliContext, options: Options): Promise<Mapping> {
-  const layout = word(options, 'layout') ?? (word(options, 'mapping') === null ? 'snipe-it' : 'mapped');
+  const layout = textOption(options, 'layout') ?? (textOption(options, 'mapping') === null ? 'snipe-it' : 'mapped');
   if (layout === 'snipe-it') return (await import('../import/layouts/snipe-it.ts')).snipeIt;
   if (layout !== 'mapped') throw new UsageError(`--layout is "${layout}".`, 'It is snipe-it, or mapped together with --mapping FILE.');
-  const path = word(options, 'mapping');
+  const path = textOption(options, 'mapping');
   if (path === null)
     throw new UsageError('--layout mapped needs --mapping FILE.', 'The file says which heading is what; see: lastday help import');
   const bytes = await context.world.readFile(context.world.resolve(path));
@@ -67,13 +63,13 @@ async function readLayout(context: CliContext, options: Options): Promise<Mappin
 function beginningOf(context: CliContext, options: Options, existing: Existing): Beginning {
   const company = existing.organisation?.companies[0];
   const locale = context.shared.locale;
-  const currency = word(options, 'currency') ?? company?.currency ?? 'USD';
+  const currency = textOption(options, 'currency') ?? company?.currency ?? 'USD';
   if (!/^[A-Z]{3}$/u.test(currency)) throw new UsageError(`--currency is "${currency}".`, 'Three capital letters, for example SEK.');
   return {
-    name: word(options, 'name') ?? 'My organisation',
-    timeZone: word(options, 'zone') ?? 'Europe/Stockholm',
+    name: textOption(options, 'name') ?? 'My organisation',
+    timeZone: textOption(options, 'zone') ?? 'Europe/Stockholm',
     locale: locale === 'sv' || locale === 'da' ? locale : 'en',
-    country: word(options, 'country') ?? 'SE',
+    country: textOption(options, 'country') ?? 'SE',
     currency,
   };
 }
@@ -105,11 +101,11 @@ async function problemsAfter(texts: ReadonlyMap<string, string>, files: readonly
 async function readRequest(context: CliContext, options: Options, existing: Existing): Promise<ImportRequest> {
   return {
     mapping: await readLayout(context, options),
-    people: await readTable(context, word(options, 'people'), 'people'),
-    assets: await readTable(context, word(options, 'assets'), 'assets'),
-    licences: await readTable(context, word(options, 'licences'), 'licences'),
+    people: await readTable(context, textOption(options, 'people'), 'people'),
+    assets: await readTable(context, textOption(options, 'assets'), 'assets'),
+    licences: await readTable(context, textOption(options, 'licences'), 'licences'),
     existing,
-    createHolders: options['createHolders'] === true,
+    createHolders: isOn(options, 'createHolders'),
     beginning: beginningOf(context, options, existing),
   };
 }
@@ -129,7 +125,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   const imported = importCsv(request);
   const texts = await textsOf(imported, files);
   const problems = await problemsAfter(texts, files);
-  const isDry = options['dryRun'] === true;
+  const isDry = isOn(options, 'dryRun') || problems.length > 0;
   if (shared.json) world.out(`${JSON.stringify({ files: [...texts.keys()], report: imported.report, problems, dryRun: isDry })}\n`);
   else world.out(importText(imported.report, { files: [...texts.keys()], isDry }));
   const [problem] = problems;

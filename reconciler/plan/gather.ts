@@ -76,7 +76,7 @@ export function sayBugs(ground: Ground, bugs: ReadonlySet<EmployeeId | null>, he
 }
 
 function unknownChange(ground: Ground, person: EmployeeId | null): AccountChange {
-  const [system = '-' as SystemId] = ground.systems.keys();
+  const [system = 'none' as SystemId] = ground.systems.keys();
   return {
     id: `disable/${person ?? '-'}/bug/${system}/-` as ChangeId,
     person,

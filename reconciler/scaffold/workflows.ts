@@ -36,7 +36,7 @@ concurrency:
   cancel-in-progress: true
 jobs:
   validate:
-    runs-on: ubuntu-24.04
+    runs-on: ubuntu-latest
     timeout-minutes: 10
     permissions:
       contents: read
@@ -60,7 +60,7 @@ ${PREPARE}
   comment:
     needs: validate
     if: github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
-    runs-on: ubuntu-24.04
+    runs-on: ubuntu-latest
     timeout-minutes: 5
     permissions:
       pull-requests: write
@@ -89,7 +89,7 @@ concurrency:
   cancel-in-progress: false
 jobs:
   plan:
-    runs-on: ubuntu-24.04
+    runs-on: ubuntu-latest
     timeout-minutes: 60
     environment: lastday-read
     permissions:
@@ -121,7 +121,7 @@ ${PREPARE}
   apply:
     needs: plan
     if: \${{ !cancelled() && needs.plan.outputs.digest != '' }}
-    runs-on: ubuntu-24.04
+    runs-on: ubuntu-latest
     timeout-minutes: 120
     environment: lastday-apply
     permissions:
@@ -164,7 +164,7 @@ concurrency:
   cancel-in-progress: false
 jobs:
   immediate:
-    runs-on: ubuntu-24.04
+    runs-on: ubuntu-latest
     timeout-minutes: 60
     environment: lastday-apply
     permissions:

@@ -103,7 +103,7 @@ async function send(state: State, route: string, values: Values): Promise<Answer
 /** Sends until it works, is refused, or the patience ends. What may have taken effect unseen is not repeated here. */
 async function exchange(state: State, route: string, values: Values): Promise<Answer> {
   const { clock, repository } = state.options;
-  const all = { ...repository, ...values };
+  const all = route.includes('{owner}') ? { ...repository, ...values } : values;
   const name = `${repository.owner}/${repository.repo}`;
   const mayRepeat = !route.startsWith('POST ');
   for (let tried = 0; ; tried += 1) {

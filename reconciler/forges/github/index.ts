@@ -42,8 +42,8 @@ export function openGitHub(options: GitHubOptions): Forge {
   }
   const { owner, repo, address } = findPlace(options.remote.address, options);
   const client = openClient({ address, repository: { owner, repo }, token, clock });
-  let name: Promise<string> | null = login === null ? null : Promise.resolve(login);
-  const me = (): Promise<string> => (name ??= whoAmI(client));
+  let name = login;
+  const me = async (): Promise<string> => (name ??= await whoAmI(client));
   const desk: Desk = { client, me, base: branch.replace(/^refs\/heads\//u, '') };
   return {
     kind: 'github',

@@ -38,12 +38,12 @@ function countUsed(accounts: readonly Account[], licence: Entitlement): number {
   return accounts.filter((account) => account.licences?.some((seat) => seat.id === licence) === true).length;
 }
 
-/** True when a freed seat may be gone for good: all that were bought are in use, or nobody knows how many there are. */
-function isScarce(system: SystemView, licence: Entitlement): boolean {
+/** Seats of a licence that were bought and that nobody holds; none when nobody knows how many were bought. */
+export function freeSeats(system: SystemView, licence: Entitlement): number {
   const reading = system.snapshot?.reading;
   const told = reading?.seats.find((one) => one.licence === licence)?.bought;
-  const bought = told ?? system.system.licences?.find((one) => one.id === licence)?.seats;
-  return bought === undefined || countUsed(reading?.accounts ?? [], licence) >= bought;
+  const bought = told ?? system.system.licences?.find((one) => one.id === licence)?.seats ?? 0;
+  return Math.max(0, bought - countUsed(reading?.accounts ?? [], licence));
 }
 
 /** What taking these seats saves: the sum, from the day on which all of it counts. */
@@ -65,7 +65,7 @@ export function takeSeats(ground: Ground, spot: Spot, wanted: (licence: Entitlem
     before: { licences },
     after: { licences: licences.filter((licence) => !wanted(licence)) },
     concludes: ['existence', 'status', 'licences'],
-    reversible: taken.some((licence) => isScarce(system, licence)) ? 'partly' : 'yes',
+    reversible: taken.some((licence) => freeSeats(system, licence) === 0) ? 'partly' : 'yes',
     cost: savingOf(ground, system, taken),
   };
 }

@@ -5,6 +5,7 @@ import { night } from './night.ts';
 import { papers } from './papers.ts';
 import { by, changes, classes, details, doubts, outcomes, releases } from './plan.ts';
 import { checks, lines, purposes, remarks, terms } from './proposals.ts';
+import { readers } from './readers.ts';
 import { planWords } from './report.ts';
 
 /** Every text, by key. */
@@ -28,6 +29,7 @@ export const table = {
   ...remarks,
   ...terms,
   ...planWords,
+  ...readers,
   ...papers,
   ...night,
 };

@@ -1,0 +1,148 @@
+/** What a change of the files would do, from files alone: the comment on a pull request. Reads no system and no journal. Pure. */
+import type { Employee } from '../../schemas/employee.ts';
+import type { EmployeeId, Instant, Money, SystemId } from '../../schemas/primitives.ts';
+import { addDays, startOfDay } from '../calendar.ts';
+import type { Desired } from '../model/desired.ts';
+import type { LimitUse } from '../model/plan.ts';
+import { formatMoney, parseMoney, sumMoney } from './costs.ts';
+import { cutOffsOf } from './cutoff.ts';
+import { compareText } from './order.ts';
+
+/** One end of access that the change sets, moves or withdraws. `cause` without a day where the day itself moves: `spell`, `assignment:<id>`, `leave:<from>`. */
+export interface OfflineEnd {
+  readonly person: EmployeeId;
+  readonly cause: string;
+  readonly before: Instant | null;
+  readonly after: Instant | null;
+  readonly moved: 'set' | 'earlier' | 'later' | 'withdrawn';
+  /** True when it would be due as soon as it is merged. */
+  readonly isDue: boolean;
+  /** True for an immediate plan, which has no instant of its own: `after` is then null. */
+  readonly isImmediate: boolean;
+  readonly systems: readonly SystemId[];
+  /** What the person's declared seats cost per month; null without prices, or with several currencies. */
+  readonly monthly: Money | null;
+}
+
+/** What a change of the files would do. */
+export interface Offline {
+  readonly asOf: Instant;
+  readonly ends: readonly OfflineEnd[];
+  /** Limits that what is due at once would meet; bases are people with declared accounts. */
+  readonly limits: readonly LimitUse[];
+  /** Cut-offs set or moved earlier, and how many one change may with one approver. */
+  readonly massEdit: { readonly value: number; readonly limit: number; readonly needsTwo: boolean };
+}
+
+interface End {
+  readonly employee: Employee;
+  readonly cause: string;
+  readonly cutOff: Instant;
+}
+
+/** An immediate plan stands before every instant that anybody writes. */
+function isAtOnce(cutOff: Instant): boolean {
+  return cutOff.startsWith('0000');
+}
+
+function endsIn(desired: Desired): Map<string, End> {
+  const found = new Map<string, End>();
+  const cutOffs = cutOffsOf(desired);
+  for (const employee of desired.employees.values()) {
+    const zone = employee.timeZone ?? desired.organisation.timeZone;
+    const add = (cause: string, cutOff: Instant) => found.set(`${employee.id}/${cause}`, { employee, cause, cutOff });
+    const cutOff = cutOffs.get(employee.id);
+    if (cutOff !== undefined) add('spell', cutOff);
+    for (const one of employee.assignments ?? []) {
+      if (one.to !== undefined && one.grants !== undefined) add(`assignment:${one.id}`, startOfDay(addDays(one.to, 1), zone));
+    }
+    for (const leave of employee.leaves ?? []) {
+      if (leave.access === 'suspend' || leave.licences === 'park') add(`leave:${leave.from}`, startOfDay(leave.from, zone));
+    }
+  }
+  return found;
+}
+
+function monthlyOf(desired: Desired, employee: Employee): Money | null {
+  const prices: Money[] = [];
+  for (const line of employee.accounts ?? []) {
+    for (const licence of line.licences ?? []) {
+      const found = desired.systems.get(line.system)?.licences?.find((one) => one.id === licence);
+      if (found === undefined) continue;
+      const amount = parseMoney(found.price);
+      prices.push(found.per === 'month' ? found.price : formatMoney({ ...amount, minor: amount.minor / 12n }));
+    }
+  }
+  return sumMoney(prices);
+}
+
+function movedFrom(before: End | undefined, after: End | undefined): OfflineEnd['moved'] | null {
+  if (after === undefined) return before === undefined ? null : 'withdrawn';
+  if (before === undefined) return 'set';
+  if (before.cutOff === after.cutOff) return null;
+  return after.cutOff < before.cutOff ? 'earlier' : 'later';
+}
+
+function shown(end: End | undefined): Instant | null {
+  return end === undefined || isAtOnce(end.cutOff) ? null : end.cutOff;
+}
+
+function compare(desired: Desired, asOf: Instant, pair: { before: End | undefined; after: End | undefined }): OfflineEnd | null {
+  const { before, after } = pair;
+  const moved = movedFrom(before, after);
+  const end = after ?? before;
+  if (moved === null || end === undefined) return null;
+  const systems = new Set((end.employee.accounts ?? []).map((line) => line.system));
+  return {
+    person: end.employee.id,
+    cause: end.cause,
+    before: shown(before),
+    after: shown(after),
+    moved,
+    isDue: moved !== 'withdrawn' && end.cutOff <= asOf,
+    isImmediate: moved !== 'withdrawn' && isAtOnce(end.cutOff),
+    systems: [...systems].sort(compareText),
+    monthly: monthlyOf(desired, end.employee),
+  };
+}
+
+/** People who would count in a base: with an account, and not past their cut-off. */
+function baseOf(desired: Desired, asOf: Instant): number {
+  const cutOffs = cutOffsOf(desired);
+  const isHere = (one: Employee) => (one.accounts?.length ?? 0) > 0 && (cutOffs.get(one.id) ?? '9') > asOf;
+  return [...desired.employees.values()].filter(isHere).length;
+}
+
+function share(base: number, limit: { count: number; percent: number }): number {
+  return Math.max(limit.count, Math.floor((base * limit.percent) / 100));
+}
+
+function limitsOf(before: Desired, asOf: Instant, ends: readonly OfflineEnd[]): LimitUse[] {
+  const base = baseOf(before, asOf);
+  const { surprise, immediate } = before.policy.limits;
+  const people = (isWanted: (end: OfflineEnd) => boolean) => new Set(ends.filter(isWanted).map((end) => end.person)).size;
+  const uses = [
+    { name: 'surprise', value: people((end) => end.isDue && !end.isImmediate), limit: share(base, surprise) },
+    { name: 'immediate', value: people((end) => end.isImmediate), limit: immediate.count },
+  ];
+  return uses.map((use) => ({ ...use, verdict: use.value > use.limit ? 'stopped' : 'within' }));
+}
+
+/** How many cut-offs a change sets or moves earlier, against what one approver may. */
+export function countMassEdit(before: Desired, after: Desired): Offline['massEdit'] {
+  const then = cutOffsOf(before);
+  const value = [...cutOffsOf(after)].filter(([person, cutOff]) => (then.get(person) ?? '9') > cutOff).length;
+  const limit = share(after.employees.size, before.policy.limits.massEdit);
+  return { value, limit, needsTwo: value > limit };
+}
+
+/** What going from one commit's files to another's makes due, costs, and which limits it would meet. Limits are those of before: a change cannot raise its own. */
+export function planOffline(before: Desired, after: Desired, asOf: Instant): Offline {
+  const [then, now] = [endsIn(before), endsIn(after)];
+  const ends: OfflineEnd[] = [];
+  for (const key of [...new Set([...then.keys(), ...now.keys()])].sort(compareText)) {
+    const end = compare(after, asOf, { before: then.get(key), after: now.get(key) });
+    if (end !== null) ends.push(end);
+  }
+  return { asOf, ends, limits: limitsOf(before, asOf, ends), massEdit: countMassEdit(before, after) };
+}
