@@ -6,7 +6,7 @@ import type { GoodReading } from '../model/memory.ts';
 import type { Account, Asset, Attribute, Doubt, Reading, Snapshot } from '../model/observed.ts';
 import type { Ground } from './explained.ts';
 import { type Figures, figuresOf, PARTS } from './figures.ts';
-import { type Comparison, compare, judgeNumbers, lastGood } from './plausible.ts';
+import { type Comparison, compare, judgeNumbers } from './plausible.ts';
 
 function doubt(code: Doubt['code'], message: string, attribute: Doubt['attribute'] = 'all'): Doubt {
   return { attribute, code, message };
@@ -36,8 +36,15 @@ function judgeTenant(reading: Reading, figures: Figures, ground: Ground): Doubt[
   return doubts;
 }
 
+/** The newest date that any good reading had; '' when none had one. */
+function newestDate(good: readonly GoodReading[]): string {
+  let newest = '';
+  for (const { freshAt } of good) if (freshAt !== null && freshAt > newest) newest = freshAt;
+  return newest;
+}
+
 /** The content is no older than what was read before, no older than allowed, and not from the future. */
-function judgeFreshness(reading: Reading, last: GoodReading | undefined, ground: Ground): Doubt[] {
+function judgeFreshness({ reading, good, ground }: Comparison): Doubt[] {
   const { freshAt } = reading;
   if (freshAt === null) return [doubt('stale', 'the age of the content is not known')];
   const maxAge = ground.system.maxAge ?? ('P2D' as NonNullable<typeof ground.system.maxAge>);
@@ -49,8 +56,9 @@ function judgeFreshness(reading: Reading, last: GoodReading | undefined, ground:
   if (`${addDays(day, -1)}${freshAt.slice(10)}` > ground.asOf) {
     doubts.push(doubt('stale', `the content is of ${freshAt}, which lies ahead`));
   }
-  const isBack = last !== undefined && last.freshAt !== null && freshAt < last.freshAt && reading.digest !== last.digest;
-  if (isBack) doubts.push(doubt('went-back', `the content is of ${freshAt}, older than what was read before`));
+  const isSame = reading.digest === good.at(-1)?.digest;
+  if (freshAt < newestDate(good) && !isSame)
+    doubts.push(doubt('went-back', `the content is of ${freshAt}, older than what was read before`));
   return doubts;
 }
 
@@ -95,10 +103,10 @@ function completeIn(reading: Reading, figures: Figures, doubts: readonly Doubt[]
 }
 
 /** An export that was read before is no news: same content, unless its own date moved on. A live system is always news. */
-function isNews(reading: Reading, last: GoodReading | undefined, ground: Ground): boolean {
-  if (ground.system.kind !== 'csv' || last === undefined || last.digest !== reading.digest) return true;
+function isNews({ reading, good, ground }: Comparison): boolean {
+  if (ground.system.kind !== 'csv' || good.at(-1)?.digest !== reading.digest) return true;
   const hasOwnDate = ground.system.tables.every((table) => table.freshness.file === undefined);
-  return hasOwnDate && reading.freshAt !== null && last.freshAt !== null && reading.freshAt > last.freshAt;
+  return hasOwnDate && reading.freshAt !== null && reading.freshAt > newestDate(good);
 }
 
 /** After three complete readings on three days under this tenant pin a system may remove; work on exports is handed over from the first. */
@@ -126,14 +134,13 @@ function mapBy<K, T>(records: readonly T[], key: (one: T) => K | null): Readonly
 export function judge(reading: Reading, ground: Ground): Snapshot {
   const figures = figuresOf(reading, ground.system);
   const comparison = compare(reading, figures, ground);
-  const newest = comparison.good.at(-1);
   const byId = mapBy<ForeignId, Account>(reading.accounts, (one) => one.id);
   const byTag = mapBy<string, Asset>(reading.assets, (one) => one.tag);
   const byAssetId = mapBy<string, Asset>(reading.assets, (one) => one.id);
   const isUnread = reading.problems.length > 0 && figures.count === 0 && reading.pages === 0;
   const doubts = judgeWhole(reading, figures);
   if (!isUnread) {
-    doubts.push(...judgeTenant(reading, figures, ground), ...judgeFreshness(reading, newest, ground), ...judgeProvided(comparison));
+    doubts.push(...judgeTenant(reading, figures, ground), ...judgeFreshness(comparison), ...judgeProvided(comparison));
     for (const canary of ground.system.canaries ?? []) doubts.push(...judgeCanary(canary, byId.get(canary.id), byAssetId.get(canary.id)));
     if (!isAccepted(reading, figures, ground)) doubts.push(...judgeNumbers(comparison));
   }
@@ -141,7 +148,7 @@ export function judge(reading: Reading, ground: Ground): Snapshot {
     reading,
     complete: completeIn(reading, figures, doubts),
     doubts,
-    isNew: isNews(reading, lastGood(comparison, 'existence') ?? undefined, ground),
+    isNew: isNews(comparison),
     mayRemove: mayRemove(ground),
     byId,
     byTag,

@@ -175,13 +175,17 @@ interface Share {
   readonly of: number;
 }
 
-/** True when the share fell by more than ten points and more than a handful, or to nothing. */
+/** True when the share fell by more than ten points, and by more than a handful of records. */
 function hasFallen(now: Share, before: Share): boolean {
-  if (before.of === 0 || now.of === 0 || before.known === 0) return false;
-  if (now.known === 0) return true;
+  if (before.of === 0 || now.of === 0) return false;
   const points = before.known * now.of * 100 - now.known * before.of * 100;
   if (points <= 10 * before.of * now.of) return false;
   return before.known * now.of - now.known * before.of > FLOOR * before.of;
+}
+
+/** True when nothing is left of something, or too little. */
+function isLost(now: Share, before: Share): boolean {
+  return (now.known === 0 && now.of > 0 && before.known > FLOOR) || hasFallen(now, before);
 }
 
 /** Records that an attribute is of: of the parts when both readings can tell them apart, else of everything. */
@@ -202,7 +206,7 @@ function judgeNulls(comparison: Comparison): Doubt[] {
     const { now, before } = populations(comparison, last, attribute);
     const share = { known: comparison.figures.known[attribute], of: now };
     const earlier = { known: last.known[attribute] ?? 0, of: before };
-    if (!hasFallen(share, earlier)) continue;
+    if (!isLost(share, earlier)) continue;
     const text = `known for ${share.known} of ${now} records; it was known for ${earlier.known} of ${before}`;
     doubts.push(doubt('share-of-null', text, attribute));
   }
@@ -215,20 +219,45 @@ function judgeEnabled(comparison: Comparison): Doubt[] {
   if (last === null || reading.accounts.length === 0) return [];
   const zone = ground.desired.organisation.timeZone;
   const switches = explainedSwitches(reading.accounts, { days, work, since: last.at, sinceDay: dayOf(last.at, zone) });
-  const now = figures.parts.accounts;
-  const before = countOfPart(last, 'accounts', ground.system) ?? last.count;
+  const apart = countOfPart(last, 'accounts', ground.system);
+  const now = apart === null ? figures.count : figures.parts.accounts;
+  const before = apart ?? last.count;
   const on = { known: figures.enabled + switches.off, of: now };
   const off = { known: now - figures.enabled + switches.on, of: now };
   const wasOff = { known: before - last.enabled, of: before };
-  if (!hasFallen(on, { known: last.enabled, of: before }) && !hasFallen(off, wasOff)) return [];
+  if (!isLost(on, { known: last.enabled, of: before }) && !hasFallen(off, wasOff)) return [];
   const text = `${figures.enabled} of ${now} accounts are enabled; it was ${last.enabled} of ${before}, and ${switches.off + switches.on} changed for known reasons`;
   return [doubt('share-of-enabled', text, 'status')];
+}
+
+/**
+ * Entitlements that files or policy expect in this system while the reading shows none for anybody: the right to read them is gone,
+ * and an empty list is what the system answers instead. Needs no memory.
+ */
+function judgeExpected({ reading, ground }: Comparison): Doubt[] {
+  const declared = { groups: 0, licences: 0 };
+  for (const employee of ground.desired.employees.values()) {
+    for (const line of employee.accounts ?? []) {
+      if (line.system !== ground.system.id || employee.lastDay !== undefined) continue;
+      if ((line.grants ?? []).length > 0) declared.groups += 1;
+      if ((line.licences ?? []).length > 0) declared.licences += 1;
+    }
+  }
+  const administrators = ground.desired.policy.administrators.filter((one) => one.system === ground.system.id).length;
+  const expected = { groups: declared.groups > FLOOR, licences: declared.licences > FLOOR, roles: administrators > 0 };
+  const doubts: Doubt[] = [];
+  for (const attribute of ['groups', 'roles', 'licences'] as const) {
+    const isShown = reading.accounts.some((one) => (one[attribute] ?? []).length > 0);
+    if (!expected[attribute] || isShown || !reading.provides.includes(attribute)) continue;
+    doubts.push(doubt('share-of-null', `files or policy expect ${attribute}, and the reading shows none for anybody`, attribute));
+  }
+  return doubts;
 }
 
 /** Everything that the numbers of a reading give reason to doubt. */
 export function judgeNumbers(comparison: Comparison): Doubt[] {
   const last = lastGood(comparison, 'existence');
-  if (last === null) return judgeFirst(comparison);
+  if (last === null) return [...judgeFirst(comparison), ...judgeExpected(comparison)];
   const { doubts, explained } = judgeAbsences(comparison, last);
   return [
     ...doubts,
@@ -236,5 +265,6 @@ export function judgeNumbers(comparison: Comparison): Doubt[] {
     ...judgeGrowth(comparison, last),
     ...judgeNulls(comparison),
     ...judgeEnabled(comparison),
+    ...judgeExpected(comparison),
   ];
 }

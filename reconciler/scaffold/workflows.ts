@@ -18,10 +18,10 @@ const CREDENTIALS = `      - name: let git use the token
 /** An app's token is preferred: pull requests opened with it start their checks by themselves. */
 const TOKEN = `      - name: token of the app, where there is one
         id: app
-        if: vars.LASTDAY_APP_ID != ''
+        if: env.APP_ID != ''
         uses: ${ACTIONS.token}
         with:
-          app-id: \${{ vars.LASTDAY_APP_ID }}
+          app-id: \${{ env.APP_ID }}
           private-key: \${{ secrets.LASTDAY_APP_KEY }}`;
 
 /** Pull requests: validated, and planned from files alone; the comment is written by a job that runs no code of the change. */
@@ -99,7 +99,7 @@ jobs:
       exit: \${{ steps.plan.outputs.exit }}
       artifact: \${{ steps.upload.outputs.artifact-id }}
     env:
-      LASTDAY_EXPORTS: \${{ vars.LASTDAY_EXPORTS }}
+      LASTDAY_EXPORTS: exports
     steps:
 ${PREPARE}
       - name: plan
@@ -128,6 +128,8 @@ ${PREPARE}
       contents: write
       pull-requests: write
       issues: write
+    env:
+      APP_ID: \${{ secrets.LASTDAY_APP_ID }}
     steps:
 ${PREPARE}
 ${TOKEN}
@@ -139,7 +141,7 @@ ${CREDENTIALS}
       - name: apply
         env:
           GITHUB_TOKEN: \${{ steps.app.outputs.token || github.token }}
-          LASTDAY_EXPORTS: \${{ vars.LASTDAY_EXPORTS }}
+          LASTDAY_EXPORTS: exports
           DIGEST: \${{ needs.plan.outputs.digest }}
           PLAN_EXIT: \${{ needs.plan.outputs.exit }}
         run: |
@@ -171,6 +173,8 @@ jobs:
       contents: write
       pull-requests: write
       issues: write
+    env:
+      APP_ID: \${{ secrets.LASTDAY_APP_ID }}
     steps:
 ${PREPARE}
 ${TOKEN}
@@ -178,7 +182,7 @@ ${CREDENTIALS}
       - name: reconcile those people only
         env:
           GITHUB_TOKEN: \${{ steps.app.outputs.token || github.token }}
-          LASTDAY_EXPORTS: \${{ vars.LASTDAY_EXPORTS }}
+          LASTDAY_EXPORTS: exports
           BEFORE: \${{ github.event.before }}
           AFTER: \${{ github.event.after }}
         run: |

@@ -1,5 +1,5 @@
 /** Builds the practice company below a folder: a clone, its bare remote and the exports, with the nights before as they fall. */
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { instantAt, millisecondsOf, timeOf } from '../../reconciler/calendar.ts';
 import type { Day, Instant, TimeOfDay, Zone } from '../../schemas/primitives.ts';
@@ -46,7 +46,6 @@ const AUTHORS: Readonly<Record<Author, { readonly name: string; readonly email: 
   finance: { name: 'Penny Sagobok', email: 'penny.sagobok@latsas.example' },
   board: { name: 'Vera Verklig', email: 'vera.verklig@latsas.example' },
   south: { name: 'Lina Ledsam', email: 'lina.ledsam@latsas.example' },
-  north: { name: 'Nora Norrsken', email: 'nora.norrsken@latsas.example' },
 };
 
 /** The instant of a night: 02:00 in Stockholm. */
@@ -86,9 +85,9 @@ function flush(site: Site): void {
 
 /** JSON Schemas beside the files, so that editors find what the modelines name. */
 function schemaFiles(): Map<string, string> {
-  const root = new URL('../../', import.meta.url);
-  const paths = globSync('schemas/json/*.json', { cwd: root }).toSorted();
-  return new Map(paths.map((path) => [path, readFileSync(new URL(path, root), 'utf8')]));
+  const folder = new URL('../../schemas/json/', import.meta.url);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).toSorted() : [];
+  return new Map(names.map((name) => [`schemas/json/${name}`, readFileSync(new URL(name, folder), 'utf8')]));
 }
 
 function begin(folder: string, first: Files): Practice {
@@ -131,8 +130,9 @@ function carryOut(site: Site, told: Told): void {
 }
 
 /** Merges one branch of the reconciler into the default branch. */
-function mergePull(site: Site, branch: { ref: string; commit: string }, by: Signature): void {
+function mergePull(site: Site, branch: { readonly ref: string; readonly commit: string; readonly by: Signature }): void {
   const files = changesOfBranch(site.remote, branch.commit);
+  const { by } = branch;
   const name = branch.ref.replace('refs/heads/', '');
   const message = `Merge ${name}\n`;
   importCommits(site.remote, importStream({ ref: 'refs/heads/main', from: null, merge: branch.commit, by, message, files }));
@@ -143,19 +143,18 @@ function mergePulls(site: Site, day: string, expected: readonly Told[]): Told[] 
   const open = unmergedBranches(site.remote, 'refs/heads/lastday/');
   open.delete('refs/heads/lastday/journal');
   const missing: Told[] = [];
+  const merges: { readonly ref: string; readonly commit: string; readonly by: Signature }[] = [];
   for (const told of expected) {
     const found = [...open].find(([ref]) => ref.startsWith(`refs/heads/lastday/${told.step.branch ?? ''}`));
-    if (found === undefined) {
-      missing.push(told);
-      continue;
-    }
-    mergePull(site, { ref: found[0], commit: found[1] }, sign(told.step.author, stockholm(told.step.at)));
-    open.delete(found[0]);
+    if (found === undefined) missing.push(told);
+    else merges.push({ ref: found[0], commit: found[1], by: sign(told.step.author, stockholm(told.step.at)) });
   }
   for (const [ref, commit] of [...open].toSorted()) {
+    if (merges.some((merge) => merge.ref === ref)) continue;
     if (!ref.startsWith('refs/heads/lastday/pin/')) site.report(`${day}: merged ${ref.replace('refs/heads/', '')}, which the story does not know`);
-    mergePull(site, { ref, commit }, sign('it', stockholm(`${day} 08:50`)));
+    merges.unshift({ ref, commit, by: sign('it', stockholm(`${day} 08:20`)) });
   }
+  for (const merge of merges) mergePull(site, merge);
   site.files = filesAtMain(site.remote);
   return missing;
 }

@@ -1,5 +1,6 @@
 /** Writes the people and devices of the practice company that no story tells about; the rest of `state/` is written by hand. */
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { crowd } from './crowd.ts';
 import { stock } from './stock.ts';
 import { deviceText, employeeText } from './yaml.ts';
@@ -12,7 +13,7 @@ export function generated(): ReadonlyMap<string, string> {
   return files;
 }
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = new URL('../../', import.meta.url);
   for (const [path, text] of generated()) writeFileSync(new URL(path, root), text);
 }

@@ -1,5 +1,5 @@
 /** The dated story of the practice company, derived backwards from the files at the root of this repository. */
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { autumn } from './history/autumn.ts';
 import { december } from './history/december.ts';
 import { newYear } from './history/new-year.ts';
@@ -57,8 +57,11 @@ export const steps: readonly Step[] = [...autumn, ...december, ...newYear];
 
 /** The practice company's files as they stand at the root of this repository. */
 export function filesOfRoot(root = new URL('../../', import.meta.url)): Files {
-  const paths = globSync(['state/**/*.yaml', 'policies/**/*.yaml'], { cwd: root }).toSorted();
-  return new Map(paths.map((path) => [path, readFileSync(new URL(path, root), 'utf8')]));
+  const paths = ['state', 'policies'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  );
+  const files = paths.filter((path) => path.endsWith('.yaml')).toSorted();
+  return new Map(files.map((path) => [path, readFileSync(new URL(path, root), 'utf8')]));
 }
 
 function replaceOnce(text: string, change: { from: string; to: string; where: string }): string {

@@ -1,9 +1,10 @@
 /** The nights of the practice company with everything real but git: readings, plan and writes, and a journal that is only a list in memory. */
 import { createHash } from 'node:crypto';
-import { readWorktree } from '../../reconciler/git/worktree.ts';
 import { confirmHandedOver } from '../../reconciler/apply/confirm.ts';
 import { intentOf, outcomeOf, outcomeRecord } from '../../reconciler/apply/records.ts';
+import { millisecondsOf } from '../../reconciler/calendar.ts';
 import type { Hash } from '../../reconciler/canonical.ts';
+import { readWorktree } from '../../reconciler/git/worktree.ts';
 import { loadFiles } from '../../reconciler/load/load.ts';
 import type { Change } from '../../reconciler/model/change.ts';
 import type { Desired } from '../../reconciler/model/desired.ts';
@@ -30,7 +31,6 @@ import { importCommits, importStream } from './git.ts';
 /** One simulated night. */
 export interface Simulated {
   readonly at: Instant;
-  readonly desired: Desired;
   readonly observed: Observed;
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
@@ -38,14 +38,23 @@ export interface Simulated {
   readonly opened: readonly string[];
 }
 
-/** A simulation: call `night` for each night, in order. */
+/** A simulation: call `night` for each night, in order. `look` only plans. */
 export interface Simulation {
-  readonly nights: Simulated[];
   night(night: Night): Promise<Simulated>;
+  look(night: Night): Promise<Plan>;
+}
+
+interface Made {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly memory: Memory;
+  readonly settled: readonly Outcome[];
+  readonly plan: Plan;
 }
 
 const hash: Hash = (text) => createHash('sha256').update(text).digest('hex') as Digest;
 const BASE = '1'.repeat(40) as CommitId;
+const HALF_A_DAY = 12 * 3_600_000;
 
 function fixedClock(at: Instant): Clock {
   return { now: () => at, elapsed: () => 0, sleep: () => Promise.resolve() };
@@ -106,7 +115,6 @@ export function startSimulation(): Simulation {
   const records: JournalRecord[] = [];
   const known = new Map<string, string>();
   const seen: { readonly at: Instant; readonly desired: Desired }[] = [];
-  const nights: Simulated[] = [];
 
   function recallAt(at: Instant, desired: Desired): Memory {
     const head = records.length === 0 ? null : BASE;
@@ -140,15 +148,14 @@ export function startSimulation(): Simulation {
     return opened;
   }
 
-  async function night(one: Night): Promise<Simulated> {
+  async function planFor(one: Night): Promise<Made> {
     const desired = await loadTree(one.root);
     const remembered = recallAt(one.at, desired);
     const runtime = { exports: one.exports, credential: () => null, clock: fixedClock(one.at) };
-    let observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
-    if (process.env['PATCH']) observed = new Map([...observed].map(([id, s]) => [id, { ...s, mayRemove: s.mayRemove || nights.length >= 2 }]));
+    const observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
     const settled = confirmHandedOver(remembered, observed, one.at);
     const memory = withOutcomes(remembered, settled);
-    const earlier = seen.findLast((then) => Date.parse(one.at) - Date.parse(then.at) >= 12 * 3_600_000)?.desired ?? null;
+    const earlier = seen.findLast((then) => millisecondsOf(one.at) - millisecondsOf(then.at) >= HALF_A_DAY)?.desired ?? null;
     const made = plan({
       desired,
       earlier,
@@ -166,20 +173,23 @@ export function startSimulation(): Simulation {
       tool: 'simulation',
       hash,
     });
-    const outcomes = await carryOut(made, desired, one);
-    const texts = new Map((await readWorktree(one.root)).map((file) => [file.path, new TextDecoder().decode(file.bytes)]));
-    const opened = openPulls(made, one, texts);
-    record(made, { memory, observed, desired, outcomes: [...settled, ...outcomes] });
-    seen.push({ at: one.at, desired });
-    const result = { at: one.at, desired, observed, plan: made, outcomes: [...settled, ...outcomes], opened };
-    nights.push(result);
-    return result;
+    return { desired, observed, memory, settled, plan: made };
   }
 
-  return { nights, night };
+  async function night(one: Night): Promise<Simulated> {
+    const { desired, observed, memory, settled, plan: made } = await planFor(one);
+    const outcomes = [...settled, ...(await carryOut(made, desired, one))];
+    const texts = new Map((await readWorktree(one.root)).map((file) => [file.path, new TextDecoder().decode(file.bytes)]));
+    const opened = openPulls(made, one, texts);
+    record(made, { memory, observed, desired, outcomes });
+    seen.push({ at: one.at, desired });
+    return { at: one.at, observed, plan: made, outcomes, opened };
+  }
+
+  return { night, look: async (one) => (await planFor(one)).plan };
 }
 
-/** Accounts a system showed complete, as `ad 71/71`. */
+/** What a system showed, as `ad 71`; `ad 71 incomplete` where nothing may be concluded. */
 export function readLine(one: Simulated, system: string): string {
   const snapshot = one.observed.get(system as SystemId);
   if (snapshot === undefined) return `${system} not read`;

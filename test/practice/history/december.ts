@@ -197,7 +197,7 @@ export const december: readonly Step[] = [
   },
   {
     at: '2026-12-30 16:05',
-    author: 'south',
+    author: 'it',
     subject: 'x-2002: last day moves to 2027-06-30',
     people: ['x-2002'],
     how: 'open',

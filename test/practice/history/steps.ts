@@ -1,7 +1,7 @@
 /** What a step of the practice company's history is made of: dated edits of files that can be undone as well as done. */
 
 /** Who writes: the invented people whose commits make the history. */
-export type Author = 'hr' | 'it' | 'finance' | 'board' | 'south' | 'north';
+export type Author = 'hr' | 'it' | 'finance' | 'board' | 'south';
 
 /** Text that stood in a file before a step, and what stands there after it; each occurs once. */
 export interface Swap {

@@ -1,8 +1,8 @@
 /** A reading is complete only when every rule of completeness says so; each rule is broken here once. */
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../../schemas/primitives.ts';
 import type { Attribute, Snapshot } from '../../../reconciler/model/observed.ts';
 import { judge } from '../../../reconciler/observe/completeness.ts';
+import type { Instant } from '../../../schemas/primitives.ts';
 import type { FakeAccount } from '../../fakes/records.ts';
 import { type FakeSystem, fakeSystem, type Spoil } from '../../fakes/system.ts';
 import { desiredOf, directory, disabled, exported, type Files, later, memoryOf, NIGHT, Nights, person } from './ground.ts';
@@ -171,7 +171,9 @@ describe('one attribute that is gone (C1)', () => {
   });
 
   it('that files declare and the reading shows for nobody at all is doubted from the first night', async () => {
-    const people = accounts(5).map((one, index) => person(`e-${index}`, { accounts: [{ system: 'ad', id: one.id, grants: ['staff'], licences: ['E3'] }] }));
+    const people = accounts(5).map((one, index) =>
+      person(`e-${index}`, { accounts: [{ system: 'ad', id: one.id, grants: ['staff'], licences: ['E3'] }] }),
+    );
     const fake = fakeSystem({ accounts: accounts(5, { groups: [], licences: [] }) });
     const nights = new Nights({ people }, directory());
 
@@ -231,7 +233,11 @@ describe('the share of enabled accounts', () => {
   it('that falls because people left is not doubted', async () => {
     const { nights, fake } = await afterGoodNights(60);
     for (const one of accounts(25)) fake.edit(one.id, { enabled: false });
-    nights.desired.files = { people: (nights.desired.files.people ?? []).map((one, index) => (index < 25 ? { ...one, lastDay: nights.at.slice(0, 10) as never } : one)) };
+    nights.desired.files = {
+      people: (nights.desired.files.people ?? []).map((one, index) =>
+        index < 25 ? { ...one, lastDay: nights.at.slice(0, 10) as never } : one,
+      ),
+    };
 
     const snapshot = await nights.night(fake);
 
@@ -444,7 +450,9 @@ describe('absences', () => {
   it('of a person with two lines for one account are explained only when both ended', async () => {
     const { nights, fake } = await afterGoodNights(60);
     const [leaver, ...others] = nights.desired.files.people ?? [];
-    const shares = others.map((one, index) => (index < 3 ? { ...one, accounts: [...(one.accounts ?? []), ...(leaver?.accounts ?? [])] } : one));
+    const shares = others.map((one, index) =>
+      index < 3 ? { ...one, accounts: [...(one.accounts ?? []), ...(leaver?.accounts ?? [])] } : one,
+    );
     nights.desired.files = { people: [{ ...leaver, lastDay: '2027-01-01' } as never, ...shares] };
     for (const one of accounts(3)) fake.accounts.delete(one.id);
 
@@ -468,7 +476,10 @@ describe('absences', () => {
     const { nights, fake } = await afterGoodNights(60);
     const gone = accounts(3);
     for (const one of gone) fake.accounts.delete(one.id);
-    const ours = gone.flatMap((one) => [disabled(one.id, later(nights.at, -2)), disabled(one.id, later(nights.at, -1), { kind: 'enable' })]);
+    const ours = gone.flatMap((one) => [
+      disabled(one.id, later(nights.at, -2)),
+      disabled(one.id, later(nights.at, -1), { kind: 'enable' }),
+    ]);
     const earlier = gone.map((one) => disabled(one.id, later(nights.at, -3), { change: `older/${one.id}` as never }));
     nights.memory = { ...nights.memory, verified: new Map([...ours, ...earlier.map(([, change]) => [change.change, change] as const)]) };
 
@@ -483,12 +494,18 @@ describe('absences', () => {
     await nights.night(fake);
     const gone = accounts(10);
     for (const one of gone) fake.accounts.delete(one.id);
-    const handedOver = new Map(gone.map((one) => {
-      const [id, change] = disabled(one.id, nights.at);
-      return [id, { ...change, after: { enabled: false } }] as const;
-    }));
+    const handedOver = new Map(
+      gone.map((one) => {
+        const [id, change] = disabled(one.id, nights.at);
+        return [id, { ...change, after: { enabled: false } }] as const;
+      }),
+    );
     const other = disabled('elsewhere', nights.at, { system: 'crm' as never });
-    nights.memory = { ...nights.memory, handedOver: handedOver as never, verified: new Map([other, disabled('a-1', nights.at, { kind: 'groups' })]) };
+    nights.memory = {
+      ...nights.memory,
+      handedOver: handedOver as never,
+      verified: new Map([other, disabled('a-1', nights.at, { kind: 'groups' })]),
+    };
 
     const snapshot = await nights.night(fake);
 
@@ -544,9 +561,15 @@ describe('inventories and sources of people', () => {
 
   it('of people miss nobody who left, and everybody else', async () => {
     const source = directory({ id: 'hr', tenant: 'hr-tenant', holds: ['people'] });
-    const people = ['1', '2', '3'].map((id) => person(`e-${id}`, { source: { system: 'hr', id }, ...(id === '3' ? { lastDay: '2026-01-31' } : {}) }));
+    const people = ['1', '2', '3'].map((id) =>
+      person(`e-${id}`, { source: { system: 'hr', id }, ...(id === '3' ? { lastDay: '2026-01-31' } : {}) }),
+    );
     const nights = new Nights({ people }, source);
-    const whole = fakeSystem({ system: 'hr', people: [{ id: '1', firstDay: '2020-01-01' }, { id: '2' }], provides: ['existence', 'dates'] });
+    const whole = fakeSystem({
+      system: 'hr',
+      people: [{ id: '1', firstDay: '2020-01-01' }, { id: '2' }],
+      provides: ['existence', 'dates'],
+    });
     const lacking = fakeSystem({ system: 'hr', people: [{ id: '1', lastDay: '2027-01-31' }], provides: ['existence', 'dates'] });
 
     const good = judge(await whole.read(NIGHT), { system: source, desired: nights.files(), memory: memoryOf(), asOf: NIGHT });
@@ -559,7 +582,10 @@ describe('inventories and sources of people', () => {
   it('that hold several kinds are judged kind by kind', async () => {
     const both = directory({ holds: ['accounts', 'assets', 'people'] });
     const nights = new Nights({}, both);
-    const rest = { assets: Array.from({ length: 400 }, (_, index) => ({ id: String(index) })), people: [{ id: 'p', lastDay: '2027-12-31' }] };
+    const rest = {
+      assets: Array.from({ length: 400 }, (_, index) => ({ id: String(index) })),
+      people: [{ id: 'p', lastDay: '2027-12-31' }],
+    };
     await nights.night(fakeSystem({ accounts: accounts(9), ...rest }));
 
     const few = await nights.night(fakeSystem({ accounts: accounts(5), ...rest }));
@@ -593,7 +619,10 @@ describe('a reading that a person accepted (C12)', () => {
     for (const one of accounts(20)) fake.accounts.delete(one.id);
     const { digest } = await fake.read(nights.at);
     const day = later(nights.at, 1).slice(0, 10);
-    nights.desired.files = { ...nights.desired.files, readings: [{ system: 'ad', count: 80, digest, reason: 'sold', from: day, until: day, ...more }] };
+    nights.desired.files = {
+      ...nights.desired.files,
+      readings: [{ system: 'ad', count: 80, digest, reason: 'sold', from: day, until: day, ...more }],
+    };
     return await nights.night(fake);
   }
 

@@ -1,12 +1,5 @@
 /** A small organisation for tests of observing: files, memory and readings from a few words. */
-import type { Employee } from '../../../schemas/employee.ts';
-import type { Device } from '../../../schemas/device.ts';
-import type { AcceptedReading } from '../../../schemas/exception.ts';
-import type { Guardrails } from '../../../schemas/policies/guardrails.ts';
-import type { Offboarding } from '../../../schemas/offboarding.ts';
-import type { Organisation } from '../../../schemas/organisation.ts';
-import type { Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../../schemas/primitives.ts';
-import type { System } from '../../../schemas/system.ts';
+
 import { resolvePolicy } from '../../../reconciler/defaults.ts';
 import type { ChangeId } from '../../../reconciler/model/change.ts';
 import type { Desired } from '../../../reconciler/model/desired.ts';
@@ -14,6 +7,14 @@ import type { GoodReading, Memory, VerifiedChange } from '../../../reconciler/mo
 import type { Snapshot } from '../../../reconciler/model/observed.ts';
 import { judge } from '../../../reconciler/observe/completeness.ts';
 import { readingRecord } from '../../../reconciler/observe/figures.ts';
+import type { Device } from '../../../schemas/device.ts';
+import type { Employee } from '../../../schemas/employee.ts';
+import type { AcceptedReading } from '../../../schemas/exception.ts';
+import type { Offboarding } from '../../../schemas/offboarding.ts';
+import type { Organisation } from '../../../schemas/organisation.ts';
+import type { Guardrails } from '../../../schemas/policies/guardrails.ts';
+import type { Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../../schemas/primitives.ts';
+import type { System } from '../../../schemas/system.ts';
 import type { FakeSystem } from '../../fakes/system.ts';
 
 export const NIGHT = '2027-01-04T01:00:00Z' as Instant;
@@ -36,7 +37,15 @@ export function directory(more: Record<string, unknown> = {}): System {
 /** A system of exports; `more` overrides. */
 export function exported(more: Record<string, unknown> = {}): System {
   const table = { holds: 'accounts', file: 'vpn.csv', columns: { id: 'Id' }, freshness: { file: 'modified' } };
-  return { kind: 'csv', id: 'ad', mode: 'enforce', tenant: 'ad-tenant', holds: ['accounts'], tables: [table], ...more } as unknown as System;
+  return {
+    kind: 'csv',
+    id: 'ad',
+    mode: 'enforce',
+    tenant: 'ad-tenant',
+    holds: ['accounts'],
+    tables: [table],
+    ...more,
+  } as unknown as System;
 }
 
 export interface Files {
@@ -108,7 +117,14 @@ export function memoryOf(more: Partial<Memory> = {}): Memory {
 export function disabled(account: string, at: Instant, more: Partial<VerifiedChange> = {}): [ChangeId, VerifiedChange] {
   const kind = more.kind ?? 'disable';
   const change = `${kind}/e-1/spell:2027-01-01/ad/${account}` as ChangeId;
-  const usual = { change, person: 'e-1' as EmployeeId, system: 'ad' as SystemId, account: account as ForeignId, kind, cause: 'spell:2027-01-01' };
+  const usual = {
+    change,
+    person: 'e-1' as EmployeeId,
+    system: 'ad' as SystemId,
+    account: account as ForeignId,
+    kind,
+    cause: 'spell:2027-01-01',
+  };
   return [change, { ...usual, at, run: 'r', before: null, sealed: null, ...more }];
 }
 

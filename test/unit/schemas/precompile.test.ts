@@ -29,6 +29,6 @@ it.each(kinds())('decides and complains alike about %s', (kind) => {
       expect(before(value)).toBe(now(value));
       expect(before.errors ?? []).toEqual(now.errors ?? []);
     }),
-    { numRuns: 40 },
+    { numRuns: 10 },
   );
 });
