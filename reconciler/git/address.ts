@@ -16,17 +16,15 @@ export interface AddressQuery {
 
 /** The address to use. Throws Fault when there is none (operation `find`), when there are several, or when a rule would rewrite it: locks must not be split over two places. */
 export async function findAddress(query: AddressQuery): Promise<string> {
-  const [urls, pushUrls, rewrites] = await Promise.all([
-    readSettings(query, ['--get-all', `remote.${query.name}.url`]),
-    readSettings(query, ['--get-all', `remote.${query.name}.pushurl`]),
-    readSettings(query, ['--get-regexp', String.raw`^url\..*\.(insteadof|pushinsteadof)$`]),
-  ]);
+  const settings = await readSettings(query);
+  const valuesOf = (key: RegExp) => settings.filter((one) => key.test(one.key)).map((one) => one.value);
+  const urls = valuesOf(/^remote\..*\.url$/u);
+  const pushUrls = valuesOf(/^remote\..*\.pushurl$/u);
   const address = query.address ?? onlyOne(query.name, urls, pushUrls);
   if (address === '' || address.startsWith('-') || /^[A-Za-z0-9+.-]+::/u.test(address) || /[\n\r]/u.test(address)) {
     throw refuse(`the address ${withoutSecrets(address)} of the remote is not one that git may be given; use https, ssh or a path`);
   }
-  for (const rewrite of rewrites) {
-    const from = rewrite.slice(rewrite.indexOf('\n') + 1);
+  for (const from of valuesOf(/^url\./u)) {
     if (!address.startsWith(from)) continue;
     throw refuse(
       `git's configuration rewrites the address ${withoutSecrets(address)} (insteadOf ${withoutSecrets(from)}); take the rule out`,
@@ -49,11 +47,18 @@ function onlyOne(name: string, urls: readonly string[], pushUrls: readonly strin
   return address;
 }
 
-async function readSettings(query: AddressQuery, args: readonly string[]): Promise<string[]> {
-  const call = { args: [...remoteArguments(query.gitDir), 'config', '-z', ...args], environment: query.environment, folder: query.folder };
-  const answer = await runGit(call);
+/** What git's configuration says of this remote and of rewriting addresses, in its order. */
+async function readSettings(query: AddressQuery): Promise<{ readonly key: string; readonly value: string }[]> {
+  const name = query.name.replaceAll(/[^A-Za-z0-9_-]/gu, String.raw`\$&`);
+  const wanted = String.raw`^(remote\.${name}\.(url|pushurl)|url\..*\.(insteadof|pushinsteadof))$`;
+  const args = [...remoteArguments(query.gitDir), 'config', '-z', '--get-regexp', wanted];
+  const answer = await runGit({ args, environment: query.environment, folder: query.folder });
   if (answer.code !== 0 && answer.code !== 1) throw refuse('the configuration of git could not be read');
-  return answer.stdout.toString('utf8').split('\0').filter(Boolean);
+  const records = answer.stdout.toString('utf8').split('\0').filter(Boolean);
+  return records.map((record) => {
+    const end = record.indexOf('\n');
+    return { key: end < 0 ? record : record.slice(0, end), value: end < 0 ? '' : record.slice(end + 1) };
+  });
 }
 
 function refuse(text: string, operation = 'address'): Fault {

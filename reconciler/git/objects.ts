@@ -6,6 +6,7 @@ import { BatchParser } from './batch.ts';
 import { localArguments, shutIn } from './environment.ts';
 import { LOG_ARGUMENTS, parseLog, toInfo } from './log.ts';
 import { isRevision, isTreePath, objectId } from './names.ts';
+import { isShallow } from './repository.ts';
 import type { Environment, GitAnswer } from './spawn.ts';
 import { runGit, shorten, startGit, withoutSecrets } from './spawn.ts';
 
@@ -138,14 +139,9 @@ async function isAncestor(repository: Repository, ancestor: CommitId, of: Commit
   const answer = await run(repository, ['merge-base', '--is-ancestor', objectId(ancestor), objectId(of)]);
   if (answer.code === 0) return true;
   // A shallow clone says "no" where it only does not know.
-  if (await isShallow(repository)) throw shallow();
+  if (await isShallow(repository.gitDir)) throw shallow();
   if (answer.code === 1) return false;
   throw new Fault(`git could not compare two commits: ${shorten(answer.stderr)}`, { where: 'git', operation: 'compare' });
-}
-
-async function isShallow(repository: Repository): Promise<boolean> {
-  const text = await must(repository, 'look at the repository', ['rev-parse', '--is-shallow-repository']);
-  return text.toString('utf8').trim() !== 'false';
 }
 
 function shallow(): Fault {
@@ -162,7 +158,7 @@ async function readHistory(repository: Repository, query: Parameters<ObjectReade
   const args = ['log', '--first-parent', ...LOG_ARGUMENTS, ...limit, objectId(query.from), ...range, ...paths];
   const commits = parseLog((await must(repository, 'read history', args)).toString('utf8'));
   // At the edge of a shallow clone a commit looks like the first one, and every file like a new one.
-  if (commits.some((commit) => commit.parents.length === 0) && (await isShallow(repository))) throw shallow();
+  if (commits.some((commit) => commit.parents.length === 0) && (await isShallow(repository.gitDir))) throw shallow();
   return commits.map(toInfo);
 }
 
@@ -173,7 +169,7 @@ async function readMessage(repository: Repository, commit: CommitId): Promise<st
 }
 
 async function walk(repository: Repository, head: CommitId): ReturnType<HistoryReader['walk']> {
-  if (await isShallow(repository)) throw shallow();
+  if (await isShallow(repository.gitDir)) throw shallow();
   const args = ['log', '--topo-order', '--reverse', ...LOG_ARGUMENTS, objectId(head)];
   return parseLog((await must(repository, 'read history', args)).toString('utf8'));
 }

@@ -7,7 +7,7 @@ import { asUser, remoteArguments } from './environment.ts';
 import { makeCommit } from './make-commit.ts';
 import { fullRef, objectId } from './names.ts';
 import { readPush } from './push-answer.ts';
-import { workFolder } from './repository.ts';
+import { isShallow, workFolder } from './repository.ts';
 import type { Environment, GitAnswer } from './spawn.ts';
 import { runGit, shorten } from './spawn.ts';
 
@@ -101,8 +101,7 @@ function parseRefs(answer: GitAnswer): Map<string, CommitId> {
 
 async function fetchRefs(remote: Opened, refs: readonly string[]): Promise<void> {
   if (refs.length === 0) return;
-  const shallow = await call(remote, ['rev-parse', '--is-shallow-repository']);
-  const deepen = shallow.stdout.toString('utf8').trim() === 'true' ? ['--unshallow'] : [];
+  const deepen = (await isShallow(remote.gitDir)) ? ['--unshallow'] : [];
   const specs = refs.map((ref) => refspec(remote.name, ref));
   const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap='];
   const answer = await call(remote, ['fetch', ...options, ...deepen, '--', remote.address, ...specs]);

@@ -30,6 +30,13 @@ async function isGitDir(place: string): Promise<boolean> {
   return (await stat(join(place, 'HEAD')).catch(() => null)) !== null;
 }
 
+/** True for a clone whose history was cut off: what it does not have, it cannot deny. */
+export async function isShallow(gitDir: string): Promise<boolean> {
+  const common = await readFile(join(gitDir, 'commondir'), 'utf8').catch(() => '.');
+  const cut = await stat(join(resolve(gitDir, common.trim()), 'shallow')).catch(() => null);
+  return cut !== null && cut.size > 0;
+}
+
 /** The folder in which git is run for a git directory: relative addresses of remotes count from there. */
 export function workFolder(gitDir: string): string {
   const full = resolve(gitDir);

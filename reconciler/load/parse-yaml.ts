@@ -23,7 +23,6 @@ export function parseText(text: string): Document | null {
       merge: false,
       prettyErrors: false,
       strict: true,
-      logLevel: 'silent',
     });
   } catch {
     return null;

@@ -1,5 +1,5 @@
 /** Undo: a plan that puts back what one run took, as far as it is still as we left it and the files permit it. Pure. */
-import type { EmployeeId, Entitlement, ForeignId } from '../../schemas/primitives.ts';
+import type { EmployeeId, Entitlement } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
@@ -173,7 +173,7 @@ function stateOf(change: VerifiedChange): AccountState {
 function byAccount(changes: readonly VerifiedChange[]): Map<string, [VerifiedChange, ...VerifiedChange[]]> {
   const found = new Map<string, [VerifiedChange, ...VerifiedChange[]]>();
   for (const change of changes) {
-    const key = `${change.person}/${change.system}/${change.account as ForeignId}`;
+    const key = `${change.person}/${change.system}/${change.account}`;
     const list = found.get(key);
     if (list === undefined) found.set(key, [change]);
     else list.push(change);

@@ -21,6 +21,7 @@ import { openConnections, withFresh } from './observing.ts';
 import type { PlanRun } from './plan-run.ts';
 import { gatherSetting, planWith, type Setting } from './planning.ts';
 import { type ClaimAbout, claimOf, closeOf, forecastOf, pullRecord } from './records.ts';
+import { planUndoWith, type UndoWish } from './undoing.ts';
 
 /** What a run is carried out for. */
 export interface NightWish {
@@ -30,6 +31,8 @@ export interface NightWish {
   /** False: says who holds the lock at once instead of watching whether they are dead. */
   readonly wait: boolean;
   readonly attempt: number;
+  /** For `undo`: which run's changes, and whose. */
+  readonly undo?: UndoWish;
 }
 
 /** A night that is over. */
@@ -105,7 +108,7 @@ function makeReplan(held: Held): Pick<ApplyRequest, 'replan' | 'isCurrent'> {
     const asOf = ground.context.world.clock.now();
     setting = await settingAt(held, head, setting);
     const observed = withFresh(made.observed, fresh);
-    if (held.wish.kind === 'undo') return replanUndo(held, { setting, observed, asOf });
+    if (held.wish.undo !== undefined) return planUndoWith(made, { setting, observed, asOf, wish: held.wish.undo });
     return planWith(ground, setting, { asOf, only: person, simulated: false, observed, memory: made.memory });
   };
   return { replan, isCurrent: async () => (await askHead(ground)) === setting.head };
@@ -128,11 +131,6 @@ async function settingAt(held: Held, head: CommitId, known: Setting): Promise<Se
   await ground.remote?.fetch([ground.branch]);
   const { desired } = await loadFrom(ground.objects, head, ground.cache);
   return gatherSetting(ground, { head, desired, asOf, ask: true });
-}
-
-async function replanUndo(held: Held, about: { setting: Setting; observed: PlanRun['observed']; asOf: Plan['asOf'] }): Promise<Plan> {
-  const { planUndoWith } = await import('./undoing.ts');
-  return planUndoWith(held.made, { ...about, of: held.wish.plan });
 }
 
 /** Entitlements the files declare for the account of a change. */
@@ -234,7 +232,7 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   if (isFenced) await recordLate(held, result);
   const pulls = isFenced ? [] : await bringProposals(held);
   const { exits, exit } = exitsOf({
-    plan: wish.plan,
+    plan: wish.kind === 'undo' ? wish.plan : made.plan,
     diagnostics: ground.diagnostics,
     outcomes: result.outcomes,
     pulls,
@@ -252,7 +250,7 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   }
   // Only a run that planned everybody from the default branch may publish what later runs are judged by.
   if (wish.kind === 'reconcile' || wish.kind === 'apply') {
-    records.push(forecastOf(wish.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
+    records.push(forecastOf(made.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
   }
   const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(result.outcomes, pulls) });
   const closed = await log.append([...records, close], subjectOf([close]));

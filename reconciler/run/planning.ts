@@ -2,6 +2,7 @@
 import type { CommitId, EmployeeId, Instant } from '../../schemas/primitives.ts';
 import { addMinutes } from '../calendar.ts';
 import { loadCommit } from '../load/load.ts';
+import type { Correlation } from '../model/correlation.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Observed } from '../model/observed.ts';
@@ -81,25 +82,29 @@ export async function gatherSetting(
   };
 }
 
-/** Plans. Pure but for the gathering that went before. */
-export function planWith(ground: Ground, setting: Setting, about: PlanWish & { observed: Observed; memory: Memory }): Plan {
+/** What the plan is given on a ground and a setting. */
+export function inputOf(
+  ground: Ground,
+  setting: Setting,
+  about: PlanWish & { observed: Observed; memory: Memory; correlation: Correlation },
+): PlanInput {
   const { desired } = setting;
-  const { observed, memory } = about;
-  return plan({
+  return {
+    ...about,
     desired,
     earlier: setting.earlier,
-    observed,
-    correlation: correlate(desired, observed, memory),
-    memory,
-    asOf: about.asOf,
     massEdited: setting.massEdited,
     frozen: setting.frozen,
-    only: about.only,
-    simulated: about.simulated,
     base: setting.head,
     inputs: Object.fromEntries(desired.files),
     policyTree: setting.policyTree,
     tool: `lastday ${ground.context.world.version}`,
     hash: ground.context.world.hash,
-  });
+  };
+}
+
+/** Plans. Pure but for the gathering that went before. */
+export function planWith(ground: Ground, setting: Setting, about: PlanWish & { observed: Observed; memory: Memory }): Plan {
+  const correlation = correlate(setting.desired, about.observed, about.memory);
+  return plan(inputOf(ground, setting, { ...about, correlation }));
 }

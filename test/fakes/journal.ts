@@ -35,14 +35,14 @@ export interface JournalLab extends JournalWorld {
 
 /** Opens a lab. */
 export async function journalLab(clock = fakeClock()): Promise<JournalLab> {
-  const repository = makeRepository({ 'state/organisation.yaml': 'name: Latsas\n' });
+  const repository = makeRepository();
   const { gitDir } = repository;
   return { repository, clock, hash: sha256, reader: openObjects(gitDir), remote: await openRemote({ gitDir, environment: quietGit }) };
 }
 
 /** The same remote seen from another clone, by another clock. */
 export async function rivalOf(lab: JournalLab, name: string, clock: FakeClock = fakeClock(lab.clock.now())): Promise<JournalLab> {
-  const gitDir = join(lab.repository.clone(name), '.git');
+  const gitDir = join(lab.repository.emptyClone(name), '.git');
   return { ...lab, clock, reader: openObjects(gitDir), remote: await openRemote({ gitDir, environment: quietGit }) };
 }
 

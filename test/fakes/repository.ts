@@ -34,6 +34,8 @@ export interface TestRepository {
   remoteGit(...args: readonly string[]): string;
   /** Writes files in the work tree, commits them on the current branch and pushes. */
   commit(files: Files, options?: CommitOptions): CommitId;
+  /** Makes another clone that has fetched nothing yet; returns its root. */
+  emptyClone(name: string): string;
   /** Makes another clone of the remote; returns its root. */
   clone(name: string, ...options: readonly string[]): string;
 }
@@ -91,14 +93,24 @@ function commitIn(root: string, files: Files, options: CommitOptions): CommitId 
   return git(root, ['rev-parse', 'HEAD']) as CommitId;
 }
 
+/** The few files that make a repository: quicker than asking git for them. */
+function makeGitDir(gitDir: string, config: string): void {
+  for (const part of ['objects', 'refs/heads', 'hooks']) mkdirSync(join(gitDir, part), { recursive: true });
+  writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(gitDir, 'config'), config);
+}
+
+function cloneConfig(remote: string): string {
+  return `[core]\n\trepositoryformatversion = 0\n\tbare = false\n[remote "origin"]\n\turl = ${remote}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`;
+}
+
 /** A bare remote with branch `main` and a clone; with files, one first commit is made and pushed. */
 export function makeRepository(files?: Files, options: CommitOptions = {}): TestRepository {
   const folder = temporaryFolder();
   const remote = join(folder, 'remote.git');
   const root = join(folder, 'clone');
-  git(folder, ['init', '--quiet', '--bare', '-b', 'main', remote]);
-  git(folder, ['init', '--quiet', '-b', 'main', root]);
-  git(root, ['remote', 'add', 'origin', remote]);
+  makeGitDir(remote, '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+  makeGitDir(join(root, '.git'), cloneConfig(remote));
   if (files !== undefined) commitIn(root, files, options);
   return {
     folder,
@@ -108,6 +120,11 @@ export function makeRepository(files?: Files, options: CommitOptions = {}): Test
     git: (...args) => git(root, args),
     remoteGit: (...args) => git(remote, args),
     commit: (more, how = {}) => commitIn(root, more, how),
+    emptyClone(name) {
+      const other = join(folder, name);
+      makeGitDir(join(other, '.git'), cloneConfig(remote));
+      return other;
+    },
     clone(name, ...how) {
       const other = join(folder, name);
       git(folder, ['clone', '--quiet', ...how, `file://${remote}`, other]);

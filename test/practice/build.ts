@@ -3,9 +3,18 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, resolve } from 'node:path';
 import { instantAt, millisecondsOf, timeOf } from '../../reconciler/calendar.ts';
 import type { Day, Instant, TimeOfDay, Zone } from '../../schemas/primitives.ts';
-import { changesOfBranch, filesAtMain, git, type ImportedCommit, importCommits, importStream, type Signature, unmergedBranches } from './git.ts';
-import { BEGINNING, type Files, filesOfRoot, NIGHTS_BEFORE, THE_NIGHT, THE_NIGHT_AFTER, type Told, tellStory } from './history.ts';
+import {
+  changesOfBranch,
+  filesAtMain,
+  git,
+  type ImportedCommit,
+  importCommits,
+  importStream,
+  type Signature,
+  unmergedBranches,
+} from './git.ts';
 import type { Author } from './history/steps.ts';
+import { BEGINNING, type Files, filesOfRoot, NIGHTS_BEFORE, THE_NIGHT, THE_NIGHT_AFTER, type Told, tellStory } from './history.ts';
 import { changeByHand, createWorlds, eveningBefore, provision, stockholm, writeVpn } from './world.ts';
 import { BY_HAND, VPN_EXPORTS } from './world-facts.ts';
 
@@ -86,7 +95,11 @@ function flush(site: Site): void {
 /** JSON Schemas beside the files, so that editors find what the modelines name. */
 function schemaFiles(): Map<string, string> {
   const folder = new URL('../../schemas/json/', import.meta.url);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).toSorted() : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .toSorted()
+    : [];
   return new Map(names.map((name) => [`schemas/json/${name}`, readFileSync(new URL(name, folder), 'utf8')]));
 }
 
@@ -149,9 +162,10 @@ function mergePulls(site: Site, day: string, expected: readonly Told[]): Told[] 
     if (found === undefined) missing.push(told);
     else merges.push({ ref: found[0], commit: found[1], by: sign(told.step.author, stockholm(told.step.at)) });
   }
-  for (const [ref, commit] of [...open].toSorted()) {
+  for (const [ref, commit] of [...open].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (merges.some((merge) => merge.ref === ref)) continue;
-    if (!ref.startsWith('refs/heads/lastday/pin/')) site.report(`${day}: merged ${ref.replace('refs/heads/', '')}, which the story does not know`);
+    if (!ref.startsWith('refs/heads/lastday/pin/'))
+      site.report(`${day}: merged ${ref.replace('refs/heads/', '')}, which the story does not know`);
     merges.unshift({ ref, commit, by: sign('it', stockholm(`${day} 08:20`)) });
   }
   for (const merge of merges) mergePull(site, merge);

@@ -66,8 +66,10 @@ function minus(before: readonly string[] = [], after: readonly string[] = []): n
 
 /** What a change writes. */
 function writeOf(change: Change): Write {
-  if (change.kind === 'check-in') return { kind: 'check-in', asset: change.asset, status: change.after.status ?? '' };
-  if (change.kind === 'check-out') return { kind: 'check-out', asset: change.asset, holder: change.after.holder ?? '' };
+  if ('asset' in change) {
+    if (change.kind === 'check-in') return { kind: 'check-in', asset: change.asset, status: change.after.status ?? '' };
+    return { kind: 'check-out', asset: change.asset, holder: change.after.holder ?? '' };
+  }
   const { account, before, after } = change;
   if (change.kind === 'disable' || change.kind === 'enable' || change.kind === 'sessions') return { kind: change.kind, account };
   const what = change.kind === 'licences' ? 'licences' : 'groups';
@@ -176,7 +178,7 @@ export function startSimulation(): Simulation {
     return { desired, observed, memory, settled, plan: made };
   }
 
-  async function night(one: Night): Promise<Simulated> {
+  async function runNight(one: Night): Promise<Simulated> {
     const { desired, observed, memory, settled, plan: made } = await planFor(one);
     const outcomes = [...settled, ...(await carryOut(made, desired, one))];
     const texts = new Map((await readWorktree(one.root)).map((file) => [file.path, new TextDecoder().decode(file.bytes)]));
@@ -186,7 +188,7 @@ export function startSimulation(): Simulation {
     return { at: one.at, observed, plan: made, outcomes, opened };
   }
 
-  return { night, look: async (one) => (await planFor(one)).plan };
+  return { night: runNight, look: async (one) => (await planFor(one)).plan };
 }
 
 /** What a system showed, as `ad 71`; `ad 71 incomplete` where nothing may be concluded. */

@@ -183,20 +183,19 @@ function rows(lines: readonly (readonly string[])[], end: string): string {
 }
 
 function writeHr(folder: string, files: Files, at: Instant): void {
-  const lines = peopleOf(files).map((one) => [
-    one.source?.id ?? one.id,
-    one.firstDay ?? '',
-    one.lastDay ?? '',
-    one.unit ?? '',
-    at,
-  ]);
+  const lines = peopleOf(files).map((one) => [one.source?.id ?? one.id, one.firstDay ?? '', one.lastDay ?? '', one.unit ?? '', at]);
   writeText(join(folder, 'hr/people.csv'), rows([['Anställningsnr', 'Första dag', 'Sista dag', 'Enhet', 'Uttag'], ...lines], '\n'));
 }
 
 function writeCards(folder: string, files: Files, at: Instant): void {
   const logins = loginsOf(files);
   const cards = devicesOf(files).filter((one) => one.type === 'smartcard');
-  const lines = cards.map((one) => [one.id, one.serial ?? '', one.status, typeof one.holder === 'string' ? (logins.get(one.holder) ?? '') : '']);
+  const lines = cards.map((one) => [
+    one.id,
+    one.serial ?? '',
+    one.status,
+    typeof one.holder === 'string' ? (logins.get(one.holder) ?? '') : '',
+  ]);
   const path = join(folder, 'cards/cards.csv');
   writeText(path, rows([['Kort', 'Serienummer', 'Status', 'Innehavare'], ...lines], '\n'));
   const seconds = millisecondsOf(at) / 1000;

@@ -22,6 +22,7 @@ interface Room {
   readonly ground: Ground;
   readonly baseOf: BaseOf;
   readonly held: Map<Draft, GuardrailClass>;
+  readonly overridden: Set<Draft>;
   readonly stops: Stop[];
   readonly limits: LimitUse[];
 }
@@ -68,12 +69,14 @@ function stop(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; all
   const { goes, held } = of.allowance;
   const about = { class: batch.class, system: batch.system, people: of.people, held };
   const override = findOverride(room.ground, about);
+  const waiting = new Set<EmployeeId | null>(held);
+  const drafts = batch.drafts.filter((draft) => waiting.has(draft.change.person));
   if (override !== null) {
     room.limits.push({ name: `override:${override.id}`, value: held.length, limit: held.length, verdict: 'within' });
+    for (const draft of drafts) room.overridden.add(draft);
     return;
   }
-  const waiting = new Set<EmployeeId | null>(held);
-  for (const draft of batch.drafts) if (waiting.has(draft.change.person)) room.held.set(draft, batch.class);
+  for (const draft of drafts) room.held.set(draft, batch.class);
   room.stops.push({
     class: batch.class,
     system: batch.system,
@@ -112,7 +115,7 @@ function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<I
     const limit = unitLimit(ground.effective.limits, members.get(unit) ?? 0);
     const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used }) => ({
       window,
-      used: new Set([...used].filter((id) => ground.context.people.get(id)?.employee.unit === unit)),
+      used: new Set([...used].filter((id) => isMember(ground, id, unit))),
     }));
     room.limits.push({
       name: `cleanup/unit:${unit ?? '-'}`,
@@ -125,13 +128,19 @@ function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<I
   }
 }
 
-function isFree(room: Room, draft: Draft): boolean {
-  return !room.held.has(draft);
+function isMember(ground: Ground, person: EmployeeId, unit: Id | undefined): boolean {
+  const view = ground.context.people.get(person);
+  return view !== undefined && view.employee.unit === unit;
+}
+
+/** True for what no wider limit holds, and no override of one has let go. */
+function isToBeAsked({ held, overridden }: Room, draft: Draft): boolean {
+  return !held.has(draft) && !overridden.has(draft);
 }
 
 /** Asks every limit about the changes that nothing else holds back. Work for desks and sessions are not asked about: people are counted by what ends. */
 export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts {
-  const room: Room = { ground, baseOf: makeBases(ground), held: new Map(), stops: [], limits: [] };
+  const room: Room = { ground, baseOf: makeBases(ground), held: new Map(), overridden: new Set(), stops: [], limits: [] };
   const counted = drafts.filter((one) => one.system.desk === null && one.change.kind !== 'sessions');
   for (const name of CLASSES) {
     const own = counted.filter((one) => one.change.class === name);
@@ -139,7 +148,7 @@ export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts 
     else if (name !== 'known') limitBatch(room, { class: name, system: 'all', drafts: own });
     for (const system of ground.systems.values()) {
       if (system.desk !== null || system.mode !== 'enforce') continue;
-      const here = own.filter((one) => one.system === system && isFree(room, one));
+      const here = own.filter((one) => one.system === system && isToBeAsked(room, one));
       if (name !== 'immediate') limitBatch(room, { class: name, system: system.id, drafts: here });
     }
   }

@@ -5,7 +5,8 @@ import type { readers as english } from '../en/readers.ts';
 export const readers: Readonly<Record<keyof typeof english, string>> = {
   'reader.title': '{organisation} · {when}',
   'reader.for': 'for {reader}',
-  'reader.lives': '{people|# person|# personer}: {active:number} aktive, {leaving:number} på vej til at stoppe, {left:number} er stoppet, {upcoming:number} skal begynde',
+  'reader.lives':
+    '{people|# person|# personer}: {active:number} aktive, {leaving:number} på vej til at stoppe, {left:number} er stoppet, {upcoming:number} skal begynde',
   'reader.due': 'FOR TUR OG IKKE GJORT',
   'reader.week': 'DENNE UGE',
   'reader.month': 'DE NÆSTE 30 DAGE',
@@ -104,14 +105,16 @@ export const readers: Readonly<Record<keyof typeof english, string>> = {
   'cfo.lines': 'LINJE FOR LINJE',
   'cfo.export': 'Som tabel: lastday drift --json',
   'auditor.population': 'POPULATION',
-  'auditor.people': '{people|# person|# personer}; adgang for {ended:number} sluttede de seneste 30 dage; {accounted:number} gjort rede for',
+  'auditor.people':
+    '{people|# person|# personer}; adgang for {ended:number} sluttede de seneste 30 dage; {accounted:number} gjort rede for',
   'auditor.missing': 'ikke gjort rede for: {people}',
   'auditor.minutes': 'MINUTTER FRA SLUTTID TIL SET SLUT',
   'auditor.system-line': '{n|# slut|# slut}; median {median:number}, længst {longest:number}',
   'auditor.none-seen': 'intet slut set',
   'auditor.exceptions': 'UNDTAGELSER, MED ANSVARLIG OG SLUTNING',
   'auditor.approvals': 'GODKENDELSER',
-  'auditor.approvals-none': 'Ikke kontrolleret: det, der står på hovedgrenen, tæller som én godkender. Intet navn i en fil tages for en godkendelse.',
+  'auditor.approvals-none':
+    'Ikke kontrolleret: det, der står på hovedgrenen, tæller som én godkender. Intet navn i en fil tages for en godkendelse.',
   'auditor.approvals-source': 'Læses fra: {source}. Den, det gælder, forfatteren og den, der sidst skubbede, tæller aldrig.',
   'auditor.verify': 'KONTROLLÉR SELV',
   'auditor.verify-command': 'lastday audit verify: genberegner hver post i journalen',

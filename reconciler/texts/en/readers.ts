@@ -4,7 +4,8 @@
 export const readers = {
   'reader.title': '{organisation} · {when}',
   'reader.for': 'for {reader}',
-  'reader.lives': '{people|# person|# people}: {active:number} active, {leaving:number} leaving, {left:number} left, {upcoming:number} to start',
+  'reader.lives':
+    '{people|# person|# people}: {active:number} active, {leaving:number} leaving, {left:number} left, {upcoming:number} to start',
   'reader.due': 'DUE AND NOT DONE',
   'reader.week': 'THIS WEEK',
   'reader.month': 'THE NEXT 30 DAYS',
@@ -110,7 +111,8 @@ export const readers = {
   'auditor.none-seen': 'no end seen',
   'auditor.exceptions': 'EXCEPTIONS, WITH OWNER AND END',
   'auditor.approvals': 'APPROVALS',
-  'auditor.approvals-none': 'Not verified: what stands on the default branch counts as one approver. No name typed in a file is taken for an approval.',
+  'auditor.approvals-none':
+    'Not verified: what stands on the default branch counts as one approver. No name typed in a file is taken for an approval.',
   'auditor.approvals-source': 'Read from: {source}. Subject, author and last pusher never count.',
   'auditor.verify': 'CHECK IT YOURSELF',
   'auditor.verify-command': 'lastday audit verify: recomputes every record of the journal',

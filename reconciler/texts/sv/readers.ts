@@ -5,7 +5,8 @@ import type { readers as english } from '../en/readers.ts';
 export const readers: Readonly<Record<keyof typeof english, string>> = {
   'reader.title': '{organisation} · {when}',
   'reader.for': 'för {reader}',
-  'reader.lives': '{people|# person|# personer}: {active:number} aktiva, {leaving:number} på väg att sluta, {left:number} har slutat, {upcoming:number} ska börja',
+  'reader.lives':
+    '{people|# person|# personer}: {active:number} aktiva, {leaving:number} på väg att sluta, {left:number} har slutat, {upcoming:number} ska börja',
   'reader.due': 'PÅ TUR OCH INTE GJORT',
   'reader.week': 'DENNA VECKA',
   'reader.month': 'DE NÄRMASTE 30 DAGARNA',
@@ -111,7 +112,8 @@ export const readers: Readonly<Record<keyof typeof english, string>> = {
   'auditor.none-seen': 'inget slut sett',
   'auditor.exceptions': 'UNDANTAG, MED ANSVARIG OCH SLUT',
   'auditor.approvals': 'GODKÄNNANDEN',
-  'auditor.approvals-none': 'Inte kontrollerade: det som står på huvudgrenen räknas som en som godkänt. Inget namn i en fil tas för ett godkännande.',
+  'auditor.approvals-none':
+    'Inte kontrollerade: det som står på huvudgrenen räknas som en som godkänt. Inget namn i en fil tas för ett godkännande.',
   'auditor.approvals-source': 'Läses från: {source}. Den saken gäller, författaren och den som sist sköt upp räknas aldrig.',
   'auditor.verify': 'KONTROLLERA SJÄLV',
   'auditor.verify-command': 'lastday audit verify: räknar om varje post i journalen',

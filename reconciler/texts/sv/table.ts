@@ -2,6 +2,7 @@
 import { findings, todos } from './findings.ts';
 import { errors, exits, rules, words } from './general.ts';
 import { night } from './night.ts';
+import { offline } from './offline.ts';
 import { papers } from './papers.ts';
 import { by, changes, classes, details, doubts, outcomes, releases } from './plan.ts';
 import { checks, lines, purposes, remarks, terms } from './proposals.ts';
@@ -32,4 +33,5 @@ export const table = {
   ...readers,
   ...papers,
   ...night,
+  ...offline,
 };

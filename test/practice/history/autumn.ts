@@ -28,11 +28,7 @@ export const autumn: readonly Step[] = [
     how: 'commit',
     edits: [
       swap(device('LT-0011'), 'status: awaited\n', 'status: received\n'),
-      swap(
-        device('LT-0011'),
-        'awaitedFrom: e-1011\nawaitedSince: 2026-09-30\n',
-        'returned: {on: 2026-10-02, condition: ok, by: e-1017}\n',
-      ),
+      swap(device('LT-0011'), 'awaitedFrom: e-1011\nawaitedSince: 2026-09-30\n', 'returned: {on: 2026-10-02, condition: ok, by: e-1017}\n'),
     ],
   },
   {

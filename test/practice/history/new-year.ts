@@ -27,11 +27,7 @@ export const newYear: readonly Step[] = [
     branch: 'sale/e-1006',
     edits: [
       swap(device('LT-0006'), 'status: in-use\n', 'status: sale-pending\n'),
-      insert(
-        device('LT-0006'),
-        'received: 2024-01-10\n',
-        'sale: {to: e-1006, price: 900.00 SEK, vat: included, consent: HR-87}\n',
-      ),
+      insert(device('LT-0006'), 'received: 2024-01-10\n', 'sale: {to: e-1006, price: 900.00 SEK, vat: included, consent: HR-87}\n'),
     ],
   },
   {

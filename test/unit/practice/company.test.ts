@@ -39,7 +39,8 @@ describe('the practice company', () => {
 
   it('has the relative modeline of its kind in every file, and the shape that the kind defines', () => {
     const wrong = [...root].filter(([path, text]) => {
-      const [, up = '', kind = ''] = /^# yaml-language-server: \$schema=((?:\.\.\/)+)schemas\/json\/([a-z-]+)\.schema\.json\n/u.exec(text) ?? [];
+      const [, up = '', kind = ''] =
+        /^# yaml-language-server: \$schema=((?:\.\.\/)+)schemas\/json\/([a-z-]+)\.schema\.json\n/u.exec(text) ?? [];
       const isDeepEnough = up === '../'.repeat(path.split('/').length - 1);
       return !isDeepEnough || !(kind in definitions) || !definitions[kind as Kind].safeParse(parse(text)).success;
     });

@@ -1,7 +1,7 @@
 /** The practice company's history: every step is a valid state, and the last one is what stands at the root. */
 import { describe, expect, it } from 'vitest';
 import { loadFiles } from '../../../reconciler/load/load.ts';
-import { NIGHTS_BEFORE, filesOfRoot, steps, tellStory, THE_NIGHT } from '../../practice/history.ts';
+import { filesOfRoot, NIGHTS_BEFORE, steps, THE_NIGHT, tellStory } from '../../practice/history.ts';
 import { BY_HAND } from '../../practice/world-facts.ts';
 
 const root = filesOfRoot();
@@ -20,7 +20,7 @@ describe('the history', () => {
       if (step.how !== 'open') for (const [path, text] of after) files.set(path, text);
     }
 
-    expect([...files].toSorted()).toEqual([...root].toSorted());
+    expect(files).toEqual(root);
   });
 
   it('is valid before its first step and after each', () => {
@@ -53,17 +53,13 @@ describe('the history', () => {
   });
 
   it('enters the last days of e-1001, e-1003 and e-1010 only on Sunday 3 January, and e-1008 before the first night', () => {
-    const firstDays = ['e-1001', 'e-1003', 'e-1010', 'e-1008'].map((id) => /lastDay: .*/u.exec(story.first.get(`state/employees/${id}.yaml`) ?? '')?.[0]);
+    const firstDays = ['e-1001', 'e-1003', 'e-1010', 'e-1008'].map(
+      (id) => /lastDay: .*/u.exec(story.first.get(`state/employees/${id}.yaml`) ?? '')?.[0],
+    );
     const entered = steps.filter((step) => step.at > '2027-01-03 02:00').map((step) => step.people);
 
     expect(firstDays).toEqual([undefined, undefined, undefined, 'lastDay: 2027-01-03']);
-    expect(entered).toEqual([
-      ['e-1001'],
-      ['e-1003'],
-      ['e-1010'],
-      ['e-1041', 'e-1042', 'e-1043', 'e-1044', 'e-1045', 'e-1046'],
-      ['e-1019'],
-    ]);
+    expect(entered).toEqual([['e-1001'], ['e-1003'], ['e-1010'], ['e-1041', 'e-1042', 'e-1043', 'e-1044', 'e-1045', 'e-1046'], ['e-1019']]);
   });
 
   it('refuses a root whose text a step does not find', () => {

@@ -11,7 +11,7 @@ import type { Device } from '../../../../schemas/device.ts';
 import type { Lease } from '../../../../schemas/lease.ts';
 import type { Disposition, Offboarding } from '../../../../schemas/offboarding.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
-import { makeInput, type Plain, type World } from '../world.ts';
+import { COMMIT, makeInput, type Plain, type World } from '../world.ts';
 
 /** What tonight does and holds, as far as findings look at it. */
 export interface Tonight {
@@ -43,8 +43,13 @@ export function one(code: FindingCode, world: World, tonight: Tonight = {}): Fin
   return found[0];
 }
 
-/** All proposals of a world. */
+/** All proposals of a world whose journal is pinned. */
 export function proposalsOf(world: World, input: Partial<PlanInput> = {}): Proposal[] {
+  return unpinned({ ...world, organisation: { journal: { genesis: COMMIT }, ...world.organisation } }, input);
+}
+
+/** All proposals of a world as it is. */
+export function unpinned(world: World, input: Partial<PlanInput> = {}): Proposal[] {
   return propose(contextOf(world, input));
 }
 

@@ -1,0 +1,42 @@
+/** `lastday plan --offline`: what the change against a base makes due, from files alone. Reads no system, no journal, no credential. */
+import type { CommitId } from '../../schemas/primitives.ts';
+import { loadCommit } from '../load/load.ts';
+import type { Desired } from '../model/desired.ts';
+import { planOffline } from '../plan/offline.ts';
+import { offlineMarkdown } from '../report/offline.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
+
+type Objects = ReturnType<typeof import('../git/objects.ts')['openObjects']>;
+
+async function loadAt(objects: Objects, commit: CommitId): Promise<Desired> {
+  const { desired, diagnostics } = await loadCommit(objects, commit, {});
+  const error = diagnostics.find((one) => one.severity === 'error');
+  if (desired === null || error !== undefined)
+    throw new Stop(8, `${error?.file ?? commit}: ${error?.message ?? 'cannot be loaded'}`, 'Run `lastday validate` first.');
+  return desired;
+}
+
+async function commitOf(objects: Objects, revision: string): Promise<CommitId> {
+  const commit = await objects.resolve(revision);
+  if (commit === null) throw new UsageError(`there is no commit "${revision}" here.`, 'Fetch it first: git fetch origin');
+  return commit;
+}
+
+/** Prints what the change does. */
+export async function runOffline(context: CliContext, base: string | null): Promise<number> {
+  if (base === null) throw new UsageError('--base is missing.', 'lastday plan --offline --base origin/main');
+  const [{ findRepository }, { openObjects }] = await Promise.all([import('../git/repository.ts'), import('../git/objects.ts')]);
+  const repository = await findRepository(context.shared.folder);
+  if (repository === null) throw new Stop(64, `${context.shared.folder} is not in a git repository.`);
+  const objects = openObjects(repository.gitDir);
+  try {
+    const before = await loadAt(objects, await commitOf(objects, base));
+    const after = await loadAt(objects, await commitOf(objects, 'HEAD'));
+    const result = planOffline(before, after, context.world.clock.now());
+    if (context.shared.json) context.world.out(`${JSON.stringify(result)}\n`);
+    else context.world.out(offlineMarkdown(result, context.shared.locale ?? after.organisation.locale));
+    return 0;
+  } finally {
+    await objects.close();
+  }
+}

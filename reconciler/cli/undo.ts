@@ -1,0 +1,41 @@
+/** `lastday undo`: puts back what a run took. What cannot be put back is listed first. */
+import { planText } from '../report/text.ts';
+import { openGround } from '../run/ground.ts';
+import { runNight } from '../run/nightly.ts';
+import { personOf, planOn, viewOf, withLines } from '../run/plan-run.ts';
+import { planUndoWith } from '../run/undoing.ts';
+import type { Invocation } from './command.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
+import { isOn } from './options.ts';
+import { showPlan, showsNames } from './show.ts';
+
+/** Lists, and with a person also puts back. A whole run is only listed: each person must be named. */
+export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
+  const [of = '', who] = words;
+  if (!/^\d{8}T\d{6}Z-[0-9a-f]{8}$/u.test(of)) throw new UsageError(`"${of}" is not the id of a run.`, '`lastday audit log` shows them.');
+  const ground = await openGround(context, { fetch: true, cache: true, on: null });
+  try {
+    const person = personOf(ground, who ?? null);
+    if (!ground.memory.runs.some((one) => one.run === of))
+      throw new Stop(64, `the journal has no run ${of}.`, '`lastday audit log` shows them.');
+    const made = await planOn(ground, { only: null, fetch: true, simulated: false });
+    const { setting, observed } = made;
+    const wish = { of, person };
+    const plan = await withLines(ground, await planUndoWith(made, { setting, observed, asOf: context.world.clock.now(), wish }));
+    const view = viewOf({ ...made, plan }, { names: showsNames(context, false) });
+    if (person === null || isOn(options, 'dryRun') || plan.changes.length === 0) {
+      context.world.out(planText(view, { full: isOn(options, 'full') }));
+      if (person === null && plan.changes.length > 0) context.world.out(`\nName whom to put back: lastday undo ${of} EMPLOYEE\n`);
+      return 0;
+    }
+    const night = await runNight(made, { kind: 'undo', plan, wait: true, attempt: 1, undo: wish });
+    await showPlan(
+      context,
+      { ...view, outcomes: night.outcomes, exit: night.exit, exits: night.exits, run: night.run },
+      isOn(options, 'full'),
+    );
+    return night.exit;
+  } finally {
+    await ground.close();
+  }
+}

@@ -1,0 +1,67 @@
+/** What a change of the files would do, as Markdown for a comment on its pull request. Ids only. Pure. */
+import type { Locale } from '../../schemas/primitives.ts';
+import { codeSpan } from '../escape/markdown.ts';
+import { text } from '../texts/text.ts';
+
+/** The figures, as planning from files alone gives them. */
+export interface OfflineView {
+  readonly asOf: string;
+  readonly ends: readonly {
+    readonly person: string;
+    readonly cause: string;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly moved: 'set' | 'earlier' | 'later' | 'withdrawn';
+    readonly isDue: boolean;
+    readonly isImmediate: boolean;
+    readonly systems: readonly string[];
+    readonly monthly: string | null;
+  }[];
+  readonly limits: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly limit: number;
+    readonly verdict: 'within' | 'stopped';
+  }[];
+  readonly massEdit: { readonly value: number; readonly limit: number; readonly needsTwo: boolean };
+}
+
+const MOST = 200;
+
+/** The comment. */
+export function offlineMarkdown(view: OfflineView, locale: Locale): string {
+  const say = (key: string, values: Readonly<Record<string, string>> = {}) => text(locale, `offline.${key}`, values);
+  if (view.ends.length === 0) return `${say('nothing')}\n`;
+  const rows = view.ends.slice(0, MOST).map((end) => {
+    const when = end.isImmediate ? say('at-once') : (end.after ?? '–');
+    const cells = [
+      codeSpan(end.person),
+      say(`moved-${end.moved}`),
+      codeSpan(end.before ?? '–'),
+      codeSpan(when),
+      codeSpan(end.systems.join(', ') || '–'),
+      end.monthly === null ? '' : codeSpan(end.monthly),
+    ];
+    return `| ${cells.join(' | ')} |${end.isDue ? ` ${say('due')} |` : '  |'}`;
+  });
+  const heads = ['who', 'what', 'before', 'after', 'systems', 'monthly', 'note'].map((key) => say(`head-${key}`));
+  const left = view.ends.length - rows.length;
+  const over = view.limits
+    .filter((limit) => limit.verdict === 'stopped')
+    .map((limit) => `- ${say('limit', { name: limit.name, value: String(limit.value), limit: String(limit.limit) })}`);
+  const mass = view.massEdit.needsTwo
+    ? [`- ${say('mass-edit', { value: String(view.massEdit.value), limit: String(view.massEdit.limit) })}`]
+    : [];
+  return [
+    say('title', { count: String(view.ends.length) }),
+    '',
+    `| ${heads.join(' | ')} |`,
+    `| ${heads.map(() => '---').join(' | ')} |`,
+    ...rows,
+    ...(left > 0 ? ['', say('more', { count: String(left) })] : []),
+    ...(over.length + mass.length > 0 ? ['', ...over, ...mass] : []),
+    '',
+    say('from-files'),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,391 @@
+import { describe, expect, it } from 'vitest';
+import { digestSet } from '../../../../reconciler/plan/guardrails/overrides.ts';
+import { plan } from '../../../../reconciler/plan/plan.ts';
+import type { Employee } from '../../../../schemas/employee.ts';
+import type { Instant } from '../../../../schemas/primitives.ts';
+import {
+  account,
+  at,
+  brief,
+  briefHeld,
+  goodReading,
+  idOf,
+  line,
+  makeInput,
+  NIGHT,
+  person,
+  published,
+  removals,
+  sha256,
+  system,
+  type World,
+} from '../world.ts';
+
+const SINCE_8_DAYS = '2026-12-27T00:00:00Z' as Instant;
+const SINCE_13_HOURS = '2027-01-03T12:00:00Z' as Instant;
+const DAY = '2027-01-03';
+const CAUSE = `spell:${DAY}`;
+
+function staff(count: number, prefix = 's'): Employee[] {
+  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`));
+}
+
+function leavers(count: number, extra: Partial<Parameters<typeof person>[1]> = {}, prefix = 'e'): Employee[] {
+  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`, { lastDay: DAY, ...extra }));
+}
+
+function publishedSince(people: readonly Employee[], since: Instant) {
+  return published(...people.map((one) => ({ person: one.id, cause: CAUSE, cutOff: at(DAY), since })));
+}
+
+function went(world: World): string[] {
+  return plan(makeInput(world))
+    .changes.filter((one) => one.kind === 'disable')
+    .map((one) => one.person ?? '-');
+}
+
+function twoSystems(people: readonly Employee[]): Employee[] {
+  return people.map((one) => ({ ...one, accounts: [line('ad', idOf('ad', one.id)), line('m365', idOf('m365', one.id))] }));
+}
+
+const TWO = [system('ad', { identityProvider: true }), system('m365')];
+
+describe('surprise', () => {
+  it('lets three go and holds the part above, by plan of their own, then cut-off, then id', () => {
+    const people = [...leavers(6), person('e-late', { lastDay: '2026-12-01' }), person('e-planned', { lastDay: DAY }), ...staff(40)];
+    const world: World = { people, offboardings: [{ employee: 'e-planned', kind: 'planned', spell: DAY }] };
+
+    const made = plan(makeInput(world));
+
+    expect(made.changes.filter((one) => one.kind === 'disable').map((one) => one.person)).toEqual(['e-000', 'e-late', 'e-planned']);
+    const held = ['e-001', 'e-002', 'e-003', 'e-004', 'e-005'];
+    const digest = digestSet(sha256, { class: 'surprise', system: 'all', held: held as never });
+    expect(made.stops).toEqual([{ class: 'surprise', system: 'all', window: 'run', due: 8, limit: 3, went: 3, held, digest }]);
+    expect(briefHeld(made.held).filter((one) => one.startsWith('guardrail'))).toEqual(
+      held.map((id) => `guardrail:surprise disable ${id} ad`),
+    );
+    expect(made.held.filter((one) => one.change.kind === 'sessions').every((one) => one.by.startsWith('after:disable/'))).toBe(true);
+  });
+
+  it('counts people once over all systems, and holds them in all', () => {
+    const made = plan(makeInput({ people: twoSystems([...leavers(5), ...staff(30)]), systems: TWO }));
+
+    expect(brief(made.changes).filter((one) => one.startsWith('disable'))).toEqual([
+      'disable e-000 ad',
+      'disable e-000 m365',
+      'disable e-001 ad',
+      'disable e-001 m365',
+      'disable e-002 ad',
+      'disable e-002 m365',
+    ]);
+    expect(made.stops.map((one) => `${one.class} ${one.system} ${one.due} ${one.went}`)).toEqual(['surprise all 5 3']);
+  });
+
+  it('has a limit per system besides, from that system’s own base', () => {
+    const small = [...leavers(7), ...staff(10)].map((one, n) => (n < 7 ? twoSystems([one])[0] : one)).filter((one) => one !== undefined);
+    const people = [...small, ...staff(690, 'big')];
+
+    const made = plan(makeInput({ people, systems: TWO }));
+
+    // 1 % of 707 people is 7 over all and in ad; m365 has 7 accounts, so 3 there.
+    expect(made.stops.map((one) => `${one.system} ${one.due} ${one.limit} ${one.went} ${one.held.length}`)).toEqual(['m365 7 3 3 4']);
+    expect(brief(made.changes).filter((one) => one === 'disable e-006 ad' || one === 'disable e-006 m365')).toEqual(['disable e-006 ad']);
+  });
+
+  it.each([
+    [399, 3],
+    [400, 4],
+    [799, 7],
+  ])('floors one per cent of %i to %i', (base, limit) => {
+    const people = [...leavers(20), ...staff(base - 20)];
+
+    expect(went({ people })).toHaveLength(limit);
+  });
+
+  it('goes by the smallest base of today, 7 and 30 days ago', () => {
+    const readings = [
+      goodReading('2026-12-04T01:00:00Z' as Instant, 500),
+      goodReading('2026-12-27T01:00:00Z' as Instant, 900),
+      goodReading('2027-01-03T01:00:00Z' as Instant, 100),
+    ];
+    const people = [...leavers(20), ...staff(980)];
+
+    const made = plan(makeInput({ people, memory: { goodReadings: new Map([['ad' as never, readings]]) } }));
+
+    expect(made.stops[0]?.limit).toBe(5);
+  });
+
+  it('ignores readings of another tenant and those without status', () => {
+    const readings = [
+      goodReading('2026-12-01T01:00:00Z' as Instant, 100, { tenant: 'other' }),
+      goodReading('2026-12-02T01:00:00Z' as Instant, 100, { complete: ['existence'] }),
+    ];
+    const people = [...leavers(20), ...staff(980)];
+
+    const made = plan(makeInput({ people, memory: { goodReadings: new Map([['ad' as never, readings]]) } }));
+
+    expect(made.stops[0]?.limit).toBe(10);
+  });
+});
+
+describe('windows', () => {
+  it('lets nothing more through when run again the same night', () => {
+    const gone = removals(['x-1', 'x-2', 'x-3'], { at: '2027-01-03T20:00:00Z' as Instant });
+
+    expect(went({ people: [...leavers(2), ...staff(20)], memory: { removals: gone } })).toEqual([]);
+  });
+
+  it('counts somebody whose run died only once', () => {
+    const gone = removals(['x-1', 'x-2', 'e-001'], { at: '2027-01-03T20:00:00Z' as Instant });
+
+    expect(went({ people: [...leavers(3), ...staff(20)], memory: { removals: gone } })).toEqual(['e-001']);
+  });
+
+  it.each([
+    ['week', 5, 9],
+    ['month', 20, 18],
+  ] as const)('stops by the %s when its multiple is used up', (window, daysAgo, used) => {
+    const when = new Date(Date.parse(NIGHT) - daysAgo * 86_400_000).toISOString().replace('.000Z', 'Z') as Instant;
+    const gone = removals(
+      Array.from({ length: used }, (_, n) => `x-${n}`),
+      { at: when },
+    );
+
+    const made = plan(makeInput({ people: [...leavers(2), ...staff(20)], memory: { removals: gone } }));
+
+    expect(made.stops.map((one) => `${one.window} ${one.limit} ${one.went}`)).toEqual([`${window} ${used} 0`]);
+    expect(made.limits).toContainEqual({ name: `surprise/${window}`, value: used + 2, limit: used, verdict: 'stopped' });
+  });
+
+  it('counts other classes and longer ago not at all', () => {
+    const gone = [
+      ...removals(['x-1', 'x-2', 'x-3'], { at: '2027-01-03T20:00:00Z' as Instant, class: 'known' }),
+      ...removals(['x-4', 'x-5', 'x-6', 'x-7'], { at: '2026-12-01T20:00:00Z' as Instant }),
+    ];
+
+    expect(went({ people: [...leavers(2), ...staff(20)], memory: { removals: gone } })).toEqual(['e-000', 'e-001']);
+  });
+});
+
+describe('known and fresh', () => {
+  it('holds what is above half of a system, and nothing over all', () => {
+    const people = [...leavers(8), ...staff(2)];
+
+    const made = plan(makeInput({ people, memory: { published: publishedSince(people, SINCE_8_DAYS) } }));
+
+    expect(made.stops.map((one) => `${one.class} ${one.system} ${one.due} ${one.limit} ${one.went}`)).toEqual(['known ad 8 5 5']);
+    expect(made.limits).toContainEqual({ name: 'known/ad', value: 8, limit: 5, verdict: 'stopped' });
+  });
+
+  it('never holds the only account of a small system for ever', () => {
+    const people = leavers(1);
+
+    expect(went({ people, memory: { published: publishedSince(people, SINCE_8_DAYS) } })).toEqual(['e-000']);
+  });
+
+  it('lets ten fresh ones go, without a weekly limit', () => {
+    const people = [...leavers(12), ...staff(20)];
+    const gone = removals(
+      Array.from({ length: 90 }, (_, n) => `x-${n}`),
+      { at: '2027-01-01T20:00:00Z' as Instant, class: 'fresh' },
+    );
+
+    const made = plan(makeInput({ people, memory: { published: publishedSince(people, SINCE_13_HOURS), removals: gone } }));
+
+    expect(made.stops.map((one) => `${one.class} ${one.system} ${one.due} ${one.limit} ${one.went}`)).toEqual(['fresh all 12 10 10']);
+  });
+});
+
+describe('limits set by policy', () => {
+  it.each(['known', 'fresh', 'surprise', 'immediate'] as const)('a limit of 0 lets nobody through: %s', (name) => {
+    const since = { known: SINCE_8_DAYS, fresh: SINCE_13_HOURS, surprise: NIGHT, immediate: NIGHT }[name];
+    const people = leavers(1, name === 'immediate' ? { lastDay: '2027-02-28' } : {});
+    const limits = {
+      known: { known: { percent: 0 } },
+      fresh: { fresh: { count: 0, percent: 0 } },
+      surprise: { surprise: { count: 0, percent: 0 } },
+      immediate: { immediate: { count: 0 } },
+    }[name];
+    const world: World = {
+      people: [...people, ...staff(20)],
+      policies: { guardrails: { limits } },
+      memory: { published: name === 'immediate' ? new Map() : publishedSince(people, since) },
+      ...(name === 'immediate' ? { offboardings: [{ employee: 'e-000', kind: 'immediate' as const, spell: '2027-02-28' }] } : {}),
+    };
+
+    const made = plan(makeInput(world));
+
+    expect(brief(made.changes)).toEqual([]);
+    expect(made.stops.map((one) => `${one.class} ${one.limit}`)).toEqual([`${name} 0`]);
+  });
+
+  it('the stricter of now and of a completed run half a day ago counts', () => {
+    const now = makeInput({ policies: { guardrails: { limits: { surprise: { count: 50, percent: 100 } } } } }).desired;
+    const then = makeInput({}).desired;
+    const input = makeInput({ people: [...leavers(6), ...staff(20)] });
+
+    const made = plan({
+      ...input,
+      desired: { ...input.desired, policy: now.policy },
+      earlier: { ...then, systems: input.desired.systems },
+    });
+
+    expect(made.stops.map((one) => one.limit)).toEqual([3]);
+  });
+
+  it('an unknown base stops everything of that class', () => {
+    const people = [...leavers(1), ...staff(1)];
+    const off = people.map((one) => account(idOf('ad', one.id), { enabled: one.id === 'e-000' ? true : false }));
+
+    const made = plan(makeInput({ people, accounts: { ad: off }, snapshots: { ad: { complete: ['existence', 'status'] } } }));
+
+    expect(brief(made.changes)).toEqual(['disable e-000 ad', 'sessions e-000 ad']);
+    expect(made.limits.find((one) => one.name === 'surprise')).toEqual({ name: 'surprise', value: 1, limit: 3, verdict: 'within' });
+  });
+
+  it('nothing is read: the base is unknown and the limit 0', () => {
+    const made = plan(makeInput({ people: leavers(1), unread: ['ad'] }));
+
+    expect(made.limits.find((one) => one.name === 'surprise')).toEqual({ name: 'surprise', value: 0, limit: 0, verdict: 'within' });
+  });
+});
+
+describe('immediate', () => {
+  const planned = (id: string) => ({ employee: id, kind: 'immediate' as const, spell: '2027-02-28' });
+
+  it('lets one go; another needs two approvers, or a night', () => {
+    const people = [...leavers(2, { lastDay: '2027-02-28' }), ...staff(20)];
+
+    const made = plan(makeInput({ people, offboardings: [planned('e-000'), planned('e-001')] }));
+
+    expect(brief(made.changes)).toEqual(['disable e-000 ad', 'sessions e-000 ad']);
+    expect(made.held.find((one) => one.change.kind === 'disable')).toMatchObject({
+      by: 'guardrail:immediate',
+      releasedBy: 'two-approvers',
+    });
+    expect(made.stops.map((one) => `${one.class} ${one.due} ${one.limit}`)).toEqual(['immediate 2 1']);
+  });
+
+  it('is fresh once it has stood published for half a day', () => {
+    const people = [...leavers(2, { lastDay: '2027-02-28' }), ...staff(20)];
+    const first = '2027-01-03T01:00:00Z' as Instant;
+    const lines = published(
+      ...['e-000', 'e-001'].map((id) => ({
+        person: id,
+        cause: 'spell:2027-02-28',
+        cutOff: first,
+        since: '2027-01-03T01:10:00Z' as Instant,
+      })),
+    );
+
+    const made = plan(makeInput({ people, offboardings: [planned('e-000'), planned('e-001')], memory: { published: lines } }));
+
+    expect(made.changes.filter((one) => one.kind === 'disable').map((one) => `${one.person} ${one.class}`)).toEqual([
+      'e-000 fresh',
+      'e-001 fresh',
+    ]);
+    expect(made.forecast.map((one) => one.cutOff)).toEqual([first, first]);
+  });
+
+  it('stops at five in seven days', () => {
+    const people = [...leavers(1, { lastDay: '2027-02-28' }), ...staff(20)];
+    const gone = removals(['x-1', 'x-2', 'x-3', 'x-4', 'x-5'], { at: '2027-01-01T20:00:00Z' as Instant, class: 'immediate' });
+
+    const made = plan(makeInput({ people, offboardings: [planned('e-000')], memory: { removals: gone } }));
+
+    expect(made.stops.map((one) => `${one.class} ${one.window} ${one.limit}`)).toEqual(['immediate week 5']);
+  });
+});
+
+describe('clean-up by the files alone', () => {
+  const holders = (count: number, unit = 'syd') =>
+    Array.from({ length: count }, (_, n) => person(`${unit}-${n}`, { unit, accounts: [line('ad', idOf('ad', `${unit}-${n}`))] }));
+  const withGroup = (people: readonly Employee[]) => people.map((one) => account(idOf('ad', one.id), { groups: ['extra'] }));
+  const systems = [system('ad', { authoritative: ['grants'] })];
+
+  it('stops at 20 per cent of a unit, never under 3', () => {
+    const people = [...holders(10, 'syd'), ...holders(20, 'norr')];
+    const touched = [...people.slice(0, 5), ...people.slice(10, 14)];
+    const accounts = people
+      .map((one) => withGroup([one])[0])
+      .map((one, n) => (touched.includes(people[n] as Employee) ? one : { ...one, groups: [] }));
+
+    const made = plan(makeInput({ people, systems, accounts: { ad: accounts as never } }));
+
+    const stops = made.stops.map((one) => `${one.class} ${one.system} ${one.due} ${one.limit} ${one.went}`);
+    // syd: 3 of 5; norr: 4 of 4 fit its 20 per cent; the system's five then hold two more.
+    expect(stops).toEqual(['cleanup all 5 3 3', 'cleanup ad 7 5 5']);
+    expect(made.limits).toContainEqual({ name: 'cleanup/unit:norr', value: 4, limit: 4, verdict: 'within' });
+  });
+
+  it('counts in its unit what went the same night already, and people without a unit together', () => {
+    const people = holders(5);
+    const nowhere = people.map(({ unit: _, ...rest }) => rest as Employee);
+    const gone = removals(['syd-0', 'syd-1', 'other'], { at: '2027-01-03T20:00:00Z' as Instant, class: 'cleanup' });
+
+    const made = plan(
+      makeInput({ people: [...nowhere, ...staff(30)], systems, accounts: { ad: withGroup(people) }, memory: { removals: gone } }),
+    );
+
+    expect(made.stops.map((one) => `${one.system} ${one.window} ${one.went}`)).toContain('all run 3');
+    expect(made.limits.map((one) => one.name)).toContain('cleanup/unit:-');
+  });
+});
+
+describe('sign-ins given back', () => {
+  it('have their own limit', () => {
+    const people = Array.from({ length: 14 }, (_, n) => person(`r-${String(n).padStart(2, '0')}`, { firstDay: '2027-01-04' }));
+    const ends = people.map((one) => ({
+      change: `disable/${one.id}/spell:2026-09-30/ad/${idOf('ad', one.id)}` as never,
+      person: one.id,
+      system: 'ad' as never,
+      account: idOf('ad', one.id),
+      kind: 'disable' as const,
+      cause: 'spell:2026-09-30',
+      at: '2026-10-01T00:00:00Z' as Instant,
+      run: 'run-1',
+      before: { enabled: true },
+      sealed: null,
+    }));
+    const accounts = people.map((one) => account(idOf('ad', one.id), { enabled: false }));
+    const others = staff(20);
+
+    const made = plan(
+      makeInput({
+        people: [...people, ...others],
+        accounts: { ad: [...accounts, ...others.map((one) => account(idOf('ad', one.id)))] },
+        memory: { verified: new Map(ends.map((one) => [one.change, one])) },
+      }),
+    );
+
+    expect(made.stops.map((one) => `${one.class} ${one.due} ${one.limit} ${one.went}`)).toEqual(['enable 14 10 10']);
+  });
+});
+
+describe('figures', () => {
+  it('names every class over all systems, known per system, and others where they are used', () => {
+    const made = plan(makeInput({ people: [...leavers(1), ...staff(99)] }));
+
+    expect(made.limits).toEqual([
+      { name: 'immediate', value: 0, limit: 1, verdict: 'within' },
+      { name: 'known/ad', value: 0, limit: 50, verdict: 'within' },
+      { name: 'fresh', value: 0, limit: 10, verdict: 'within' },
+      { name: 'surprise', value: 1, limit: 3, verdict: 'within' },
+      { name: 'surprise/week', value: 1, limit: 9, verdict: 'within' },
+      { name: 'surprise/month', value: 1, limit: 18, verdict: 'within' },
+      { name: 'surprise/ad', value: 1, limit: 3, verdict: 'within' },
+      { name: 'surprise/ad/week', value: 1, limit: 9, verdict: 'within' },
+      { name: 'surprise/ad/month', value: 1, limit: 18, verdict: 'within' },
+      { name: 'enable', value: 0, limit: 10, verdict: 'within' },
+    ]);
+  });
+
+  it('somebody of an earlier run above a limit that was lowered since stops nobody', () => {
+    const gone = removals(['e-000', 'x-1', 'x-2', 'x-3'], { at: '2027-01-03T20:00:00Z' as Instant });
+
+    const made = plan(makeInput({ people: [...leavers(1), ...staff(20)], memory: { removals: gone } }));
+
+    expect(made.limits.find((one) => one.name === 'surprise')).toEqual({ name: 'surprise', value: 4, limit: 3, verdict: 'within' });
+    expect(made.stops).toEqual([]);
+  });
+});
