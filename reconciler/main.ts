@@ -2,7 +2,7 @@
 /** The process boundary: arguments, environment, credentials, clock, streams and exit code. The only file that reads `process`. */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Digest, Instant } from '../schemas/primitives.ts';
@@ -105,6 +105,7 @@ function makeWorld(): World {
     stopping: () => signals > 0,
     readFile: readIfThere,
     writeFile: writeWhole,
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     version: readVersion(),
     resolve: (...parts) => resolve(...parts),
   };

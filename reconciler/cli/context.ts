@@ -23,6 +23,7 @@ export interface World {
   readonly stopping: () => boolean;
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
   readonly writeFile: (path: string, bytes: Uint8Array | string) => Promise<void>;
+  readonly isFolder: (path: string) => boolean;
   readonly version: string;
   /** Joins and makes absolute, as the file system does. */
   readonly resolve: (...parts: string[]) => string;

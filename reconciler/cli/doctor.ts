@@ -2,7 +2,7 @@
 import type { System } from '../../schemas/system.ts';
 import { Fault } from '../ports.ts';
 import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
-import { openReaders } from '../run/observing.ts';
+import { exportsFolder, openReaders } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
 import type { CliContext } from './context.ts';
 
@@ -124,8 +124,8 @@ async function examine(ground: Ground): Promise<readonly Check[]> {
     verdict: hasKey ? 'ok' : 'note',
     text: hasKey ? month : `there is no key for ${month}: undeclared groups that people held cannot be put back`,
   });
-  if (world.env('LASTDAY_EXPORTS') === undefined && desired.systems.size > 0)
-    checks.push({ what: 'exports', verdict: 'mend', text: 'LASTDAY_EXPORTS is not set' });
+  if (exportsFolder(ground) === null && desired.systems.size > 0)
+    checks.push({ what: 'exports', verdict: 'mend', text: 'there is no export folder; set LASTDAY_EXPORTS' });
   else for (const system of desired.systems.values()) checks.push(await systemCheck(ground, system));
   const errors = ground.diagnostics.filter((one) => one.severity === 'error').length;
   checks.push({

@@ -1,4 +1,5 @@
 /** Makes commits without a work tree or an index: one `git fast-import` that leaves objects and no ref behind. */
+import { rm } from 'node:fs/promises';
 import type { CommitId } from '../../schemas/primitives.ts';
 import { millisecondsOf } from '../calendar.ts';
 import type { NewCommit } from '../ports.ts';
@@ -20,7 +21,10 @@ export async function makeCommit(gitDir: string, commit: NewCommit, environment:
   });
   const id = answer.stdout.toString('utf8').trim();
   if (answer.code === 0) return objectId(id);
-  throw new Fault(`git could not make a commit: ${shorten(answer.stderr)}`, { where: 'git', operation: 'commit', refused: true });
+  const [, report] = /dumping crash report to (?<path>.+)$/mu.exec(answer.stderr) ?? [];
+  if (report !== undefined) await rm(report, { force: true });
+  const why = answer.stderr.split('\n').filter((line) => !line.startsWith('fast-import:'));
+  throw new Fault(`git could not make a commit: ${shorten(why.join('\n'))}`, { where: 'git', operation: 'commit', refused: true });
 }
 
 /** The import: one commit, its id asked for, its ref taken back. */

@@ -1,5 +1,6 @@
 /** Documents -> the desired state, and the people whom a broken file touches. */
 import type { Document, Kind } from '../../schemas/documents.ts';
+import { places } from '../../schemas/places.ts';
 import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
 import { resolvePolicy } from '../defaults.ts';
 import type { Desired } from '../model/desired.ts';
@@ -35,12 +36,18 @@ export function isFatal(problem: Problem): boolean {
   return problem.severity === 'error' && (file.startsWith('policies') || file === 'state/organisation.yaml' || file === 'state');
 }
 
-/** People whom errors concern, with the first file to blame. */
-export function brokenPeople({ tree, problems, texts }: Pick<Parts, 'tree' | 'problems' | 'texts'>): Map<EmployeeId, string> {
+/** People whom errors concern, with the first file to blame. A broken hold that names nobody may preserve anybody's data: it concerns everybody, unless its path is among those `settled` by an earlier version. */
+export function brokenPeople(
+  { tree, problems, texts }: Pick<Parts, 'tree' | 'problems' | 'texts'>,
+  settled: ReadonlySet<string> = new Set(),
+): Map<EmployeeId, string> {
   const broken = new Map<EmployeeId, string>();
   const files = new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => problem.file));
   for (const file of files) {
-    for (const person of touchedPeople(tree, file, texts.get(file) ?? null)) if (!broken.has(person)) broken.set(person, file);
+    const touched = touchedPeople(tree, file, texts.get(file) ?? null);
+    const isUnclear = touched.size === 0 && file.startsWith(`${places.hold.path}/`) && !settled.has(file);
+    const people = isUnclear ? (tree.known('employee') as ReadonlySet<EmployeeId>) : touched;
+    for (const person of people) if (!broken.has(person)) broken.set(person, file);
   }
   return broken;
 }

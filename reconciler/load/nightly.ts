@@ -102,7 +102,7 @@ function changedPeople(valid: Source, head: CheckedTree): Map<EmployeeId, string
 }
 
 function heldPeople(valid: Source, head: CheckedTree): Map<EmployeeId, string> {
-  const held = new Map([...changedPeople(valid, head), ...brokenPeople(head)]);
+  const held = new Map([...changedPeople(valid, head), ...brokenPeople(head, new Set(valid.placed.map((file) => file.path)))]);
   const governing = head.problems.find((problem) => problem.severity === 'error' && GOVERNING.has(problem.file))?.file;
   if (governing === undefined) return held;
   for (const id of valid.tree.entries('employee').keys()) held.set(id as EmployeeId, governing);

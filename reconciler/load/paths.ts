@@ -1,5 +1,6 @@
 /** Paths -> kinds: which file is what, and which may not lie where it lies. A path is a pure function of kind and id. */
 import { type Kind, type Place, places } from '../../schemas/places.ts';
+import { personalNumbers } from './personal-numbers.ts';
 import { errorAt, inFile, type Problem } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -108,6 +109,12 @@ function placeFile(listed: Listed): Placed | Problem | null {
   return name.endsWith('.yaml') && parts.length >= 3 ? inFolder(listed, parts) : unexpected(path);
 }
 
+function nameWithNumber(path: string): Problem | null {
+  if (personalNumbers(path).length === 0) return null;
+  const hint = 'Rename it, and the id in it. It is in the history as well: ask who keeps the repository to take it out there.';
+  return inFile(path, errorAt('', 'personal-number', { message: 'A personal identity number stands in the name of this file; it is not shown.', hint }));
+}
+
 function sameTags(found: readonly Placed[]): Problem[] {
   const byLower = new Map<string, Placed>();
   const problems: Problem[] = [];
@@ -124,12 +131,14 @@ function sameTags(found: readonly Placed[]): Problem[] {
   return problems;
 }
 
-/** Sorts a listing into files that are read and problems with those that are not. Paths outside `state/` and `policies/` are left out. */
+/** Sorts a listing, by path, into files that are read and problems with those that are not. Paths outside `state/` and `policies/` are left out. */
 export function placeFiles(listing: readonly Listed[]): { readonly placed: readonly Placed[]; readonly problems: readonly Problem[] } {
   const placed: Placed[] = [];
   const problems: Problem[] = [];
-  for (const listed of listing) {
-    if (!isOurs(listed.path)) continue;
+  const ours = listing.filter((listed) => isOurs(listed.path)).toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  for (const listed of ours) {
+    const number = nameWithNumber(listed.path);
+    if (number !== null) problems.push(number);
     const result = placeFile(listed);
     if (result === null) continue;
     if ('kind' in result) placed.push(result);

@@ -62,9 +62,7 @@ function* ofFile(tree: Tree, path: string, text: string | null): Generator<strin
   yield* ofSubject(tree, (entry.doc as { readonly subject: SubjectLike }).subject);
 }
 
-/** People whom one file of the tree concerns. A file that is too broken to name anybody concerns those whose ids stand in its text; a hold that names nobody that way concerns everybody, because it may preserve anybody's data. */
+/** People whom one file of the tree concerns. A file that is too broken to name anybody concerns those whose ids stand in its text. */
 export function touchedPeople(tree: Tree, path: string, text: string | null): ReadonlySet<EmployeeId> {
-  const people = new Set(ofFile(tree, path, text));
-  if (people.size === 0 && path.startsWith('state/holds/')) for (const id of tree.known('employee')) people.add(id);
-  return people as unknown as ReadonlySet<EmployeeId>;
+  return new Set(ofFile(tree, path, text)) as unknown as ReadonlySet<EmployeeId>;
 }

@@ -17,15 +17,13 @@ export interface Ground {
   readonly asOf: Instant;
 }
 
-/** A record that files declare. `endedOn` is the day from which its absence is explained, null while it is meant to be there. */
-export interface Declared {
-  readonly key: ForeignId | null;
-  /** Sign-in name in lower case, where no id is recorded. */
-  readonly login: string | null;
+/** A record that files declare: by its key, or by sign-in name (lower case) where no id is recorded. */
+export type Declared = ({ readonly key: ForeignId } | { readonly key: null; readonly login: string }) & {
+  /** The day from which its absence is explained; null while it is meant to be there. */
   readonly endedOn: Day | null;
   /** False until the first day of the person: nobody expects the record yet. */
   readonly isExpected: boolean;
-}
+};
 
 const GONE: ReadonlySet<DeviceStatus> = new Set(['sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired', 'lost']);
 
@@ -53,7 +51,7 @@ function declaredDevices(ground: Ground, today: Day): Declared[] {
   for (const device of ground.desired.devices.values()) {
     if (device.inventory?.system !== ground.system.id) continue;
     const endedOn = GONE.has(device.status) ? today : null;
-    declared.push({ key: recordKey(ground.system, 'assets', String(device.inventory.id)), login: null, endedOn, isExpected: true });
+    declared.push({ key: recordKey(ground.system, 'assets', String(device.inventory.id)), endedOn, isExpected: true });
   }
   return declared;
 }
@@ -69,12 +67,12 @@ export function declaredRecords(ground: Ground): readonly Declared[] {
     const endedOn = ends !== null && ends <= today ? ends : null;
     const isExpected = employee.firstDay === undefined || employee.firstDay <= today;
     for (const line of employee.accounts ?? []) {
-      if (line.system !== system.id || (line.id ?? line.login) === undefined) continue;
-      const key = line.id === undefined ? null : recordKey(system, 'accounts', line.id);
-      declared.push({ key, login: key === null ? (line.login?.toLowerCase() ?? null) : null, endedOn, isExpected });
+      if (line.system !== system.id) continue;
+      if (line.id !== undefined) declared.push({ key: recordKey(system, 'accounts', line.id), endedOn, isExpected });
+      else if (line.login !== undefined) declared.push({ key: null, login: line.login.toLowerCase(), endedOn, isExpected });
     }
     if (employee.source?.system === system.id) {
-      declared.push({ key: recordKey(system, 'people', employee.source.id), login: null, endedOn, isExpected });
+      declared.push({ key: recordKey(system, 'people', employee.source.id), endedOn, isExpected });
     }
   }
   return declared;

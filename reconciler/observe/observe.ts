@@ -65,21 +65,17 @@ function lineOf(snapshot: Snapshot): string {
 /** Snapshots of all systems that are not off. Never fails because of a system: what cannot be read is a snapshot with doubts. */
 export async function observe(request: ObserveRequest): Promise<Observed> {
   const systems = [...request.desired.systems.values()].filter((system) => system.mode !== 'off');
-  const snapshots = new Map<System, Snapshot>();
-  const waiting = systems.values();
+  const snapshots: { readonly index: number; readonly snapshot: Snapshot }[] = [];
+  const waiting = systems.entries();
   async function work(): Promise<void> {
-    for (const system of waiting) {
+    for (const [index, system] of waiting) {
       const reading = await readOne(system, request);
       const snapshot = judge(reading, { system, desired: request.desired, memory: request.memory, asOf: request.asOf });
-      snapshots.set(system, snapshot);
+      snapshots.push({ index, snapshot });
       request.report?.(lineOf(snapshot));
     }
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, systems.length) }, work));
-  return new Map(
-    systems.flatMap((system) => {
-      const snapshot = snapshots.get(system);
-      return snapshot === undefined ? [] : [[system.id, snapshot] as const];
-    }),
-  );
+  snapshots.sort((a, b) => a.index - b.index);
+  return new Map(snapshots.map(({ snapshot }) => [snapshot.reading.system, snapshot]));
 }

@@ -55,7 +55,7 @@ function loginsOf(reading: Reading): ReadonlySet<string> {
 }
 
 function isSeen(one: Declared, figures: Figures, logins: ReadonlySet<string>): boolean {
-  return one.key === null ? one.login !== null && logins.has(one.login) : figures.keys.has(one.key);
+  return one.key === null ? logins.has(one.login) : figures.keys.has(one.key);
 }
 
 /** A first reading must show 95 % of the records that the files declare and that are meant to be there. */
@@ -94,7 +94,7 @@ function countAbsences(comparison: Comparison, last: GoodReading, part: Part): A
   }
   for (const { key, endedOn, isExpected } of declared) {
     if (key === null || endedOn !== null || !isExpected || partOf(ground.system, key) !== part || before.has(key)) continue;
-    const isOld = part === 'accounts' ? known.has(key) : last.ids.length > 0;
+    const isOld = part === 'accounts' ? known.has(key) : before.size > 0;
     if (isOld || figures.keys.has(key)) continue;
     base += 1;
     unexplained += 1;
@@ -138,10 +138,9 @@ function isFarBelow(count: number, base: number): boolean {
   return count * 100 < base * 90 && base - count > FLOOR;
 }
 
-function judgeShrink(comparison: Comparison, explained: ReadonlySet<ForeignId>): Doubt[] {
+function judgeShrink(comparison: Comparison, last: GoodReading, explained: ReadonlySet<ForeignId>): Doubt[] {
   const { figures, good, ground, days } = comparison;
-  const best = bestOf(good, ground.asOf);
-  if (best === null) return [];
+  const best = bestOf(good, ground.asOf) ?? last;
   const from = explainedFrom(best.at, ground);
   let gone = explained.size;
   for (const [key, day] of days) if (day >= from && !figures.keys.has(key) && !explained.has(key)) gone += 1;
@@ -188,20 +187,24 @@ function isLost(now: Share, before: Share): boolean {
   return (now.known === 0 && now.of > 0 && before.known > FLOOR) || hasFallen(now, before);
 }
 
-/** Records that an attribute is of: of the parts when both readings can tell them apart, else of everything. */
+/** Records that an attribute is of: of its kinds when both readings can tell them apart, else of all kinds. */
 function populations(comparison: Comparison, last: GoodReading, attribute: Attribute): { now: number; before: number } {
-  const { ground } = comparison;
-  const parts = partsWith(attribute);
-  const before = parts.map((part) => countOfPart(last, part, ground.system));
-  if (before.includes(null)) return { now: comparison.figures.count, before: last.count };
-  const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, one) => total + (one ?? 0), 0);
-  return { now: sum(parts.map((part) => comparison.figures.parts[part])), before: sum(before) };
+  const { figures, ground } = comparison;
+  let now = 0;
+  let before = 0;
+  for (const part of partsWith(attribute)) {
+    const count = countOfPart(last, part, ground.system);
+    if (count === null) return { now: figures.count, before: last.count };
+    now += figures.parts[part];
+    before += count;
+  }
+  return { now, before };
 }
 
 function judgeNulls(comparison: Comparison): Doubt[] {
   const doubts: Doubt[] = [];
   for (const attribute of comparison.reading.provides) {
-    const last = attribute === 'existence' ? null : lastGood(comparison, attribute);
+    const last = lastGood(comparison, attribute);
     if (last === null) continue;
     const { now, before } = populations(comparison, last, attribute);
     const share = { known: comparison.figures.known[attribute], of: now };
@@ -261,7 +264,7 @@ export function judgeNumbers(comparison: Comparison): Doubt[] {
   const { doubts, explained } = judgeAbsences(comparison, last);
   return [
     ...doubts,
-    ...judgeShrink(comparison, explained),
+    ...judgeShrink(comparison, last, explained),
     ...judgeGrowth(comparison, last),
     ...judgeNulls(comparison),
     ...judgeEnabled(comparison),

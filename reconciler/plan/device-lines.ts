@@ -1,10 +1,10 @@
 /** What a proposal says and writes about one device that leaves a person's hands. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import { places } from '../../schemas/places.ts';
-import type { Day } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped } from './device-facts.ts';
-import type { Decision } from './dispositions.ts';
+import type { Decision, Terms } from './dispositions.ts';
 import { dropFields, setField } from './edits.ts';
 import type { Context, PersonView } from './input.ts';
 import { pathOf } from './input.ts';
@@ -46,58 +46,59 @@ function releaseStatus({ device, day }: Step): 'awaited' | 'received' | 'availab
   return isWiped(device) && isUnlocked(device) ? 'available' : 'received';
 }
 
-function sold({ person, device, decision }: Step): Edit[] {
-  const wish = decision.written?.disposition === 'buyout' ? decision.written : undefined;
-  const consent = wish?.consent === undefined ? {} : { consent: wish.consent.ref };
-  const sale = { to: person.id, price: wish?.offer?.price ?? '', vat: wish?.offer?.vat ?? '', ...consent };
+function sold({ person, device }: Step, { price, vat, consent }: Terms): Edit[] {
+  const sale = { to: person.id, price, vat, ...(consent === null ? {} : { consent: consent.ref }) };
   return [...setField(device, 'status', 'sale-pending'), ...setField(device, 'sale', sale)];
 }
 
-function transferred({ device, decision }: Step): Edit[] {
-  const to = decision.written?.disposition === 'transfer' ? decision.written.to : null;
+function transferred({ device }: Step, to: EmployeeId): Edit[] {
   const old = dropFields(device, 'received', 'returned', 'wiped', 'awaitedFrom', 'awaitedSince');
   return [...setField(device, 'holder', to), ...setField(device, 'status', 'in-use'), ...old];
 }
 
+interface Said {
+  readonly text: LineText;
+  readonly edits: readonly Edit[];
+  /** Values beside those of every device's sentence. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** The edits of the device's file, and the sentence that says what they do. */
-function outcomeOf(step: Step): { text: LineText; edits: Edit[] } {
-  const { device, day } = step;
-  switch (step.decision.kind) {
-    case 'buyout':
-      return { text: 'sale-pending', edits: sold(step) };
+function say(step: Step): Said {
+  const { person, device, day, decision } = step;
+  const isAwaited = !isBack(device, day);
+  switch (decision.kind) {
+    case 'buyout': {
+      const { price, vat, settle, consent } = decision.terms;
+      const values = { to: person.id, price, vat, settle: settle ?? '', consent: consent?.ref ?? '' };
+      return { text: 'sale-pending', edits: sold(step, decision.terms), values };
+    }
     case 'transfer':
-      return { text: 'transfer', edits: transferred(step) };
+      return { text: 'transfer', edits: transferred(step, decision.to), values: { to: decision.to } };
     case 'return-to-lessor':
-      return { text: 'return-to-lessor', edits: ownerless(step, isBack(device, day) ? 'received' : 'awaited', !isBack(device, day)) };
+      return {
+        text: decision.kind,
+        edits: ownerless(step, isAwaited ? 'awaited' : 'received', isAwaited),
+        values: { lease: device.lease ?? '' },
+      };
     case 'return-to-owner':
-      return { text: 'return-to-owner', edits: ownerless(step, isBack(device, day) ? 'received' : 'awaited', !isBack(device, day)) };
+      return {
+        text: decision.kind,
+        edits: ownerless(step, isAwaited ? 'awaited' : 'received', isAwaited),
+        values: { owner: device.owner ?? '' },
+      };
     case 'hold':
-      return { text: 'hold', edits: ownerless(step, 'hold', !isBack(device, day)) };
+      return { text: 'hold', edits: ownerless(step, 'hold', isAwaited), values: { matter: decision.matter, until: decision.until ?? '' } };
     case 'lost':
-      return { text: 'lost', edits: ownerless(step, 'lost', false) };
+      return { text: 'lost', edits: ownerless(step, 'lost', false), values: {} };
     case 'destroy':
-      return { text: 'destroy', edits: ownerless(step, 'destroyed', false) };
+      return { text: 'destroy', edits: ownerless(step, 'destroyed', false), values: {} };
     case 'release':
     case 'keep': {
       const status = releaseStatus(step);
-      return { text: `release-${status}`, edits: ownerless(step, status, status === 'awaited') };
+      return { text: `release-${status}`, edits: ownerless(step, status, isAwaited), values: {} };
     }
   }
-}
-
-function valuesOf(text: LineText, { person, device, day, decision }: Step): Record<string, string> {
-  const common = { device: device.id, type: device.type, from: person.id, since: day };
-  const wish = decision.written;
-  if (text === 'return-to-lessor') return { ...common, lease: device.lease ?? '' };
-  if (text === 'return-to-owner') return { ...common, owner: device.owner ?? '' };
-  if (text === 'transfer') return { ...common, to: wish?.disposition === 'transfer' ? wish.to : '' };
-  if (text === 'hold') {
-    const planned = wish?.disposition === 'hold' ? wish : undefined;
-    return { ...common, matter: decision.hold?.matter ?? planned?.matter ?? '', until: decision.hold?.until ?? planned?.until ?? '' };
-  }
-  if (text !== 'sale-pending' || wish?.disposition !== 'buyout') return common;
-  const { offer, settle, consent } = wish;
-  return { ...common, to: person.id, price: offer?.price ?? '', vat: offer?.vat ?? '', settle: settle ?? '', consent: consent?.ref ?? '' };
 }
 
 function keyChecks(device: Device): Checks {
@@ -122,14 +123,13 @@ function checksOf({ device, day, decision }: Step): Checks {
   switch (decision.kind) {
     case 'buyout': {
       const acquire: Checks = device.ownership === 'leased' ? [{ text: 'acquire', done: device.acquired !== undefined }] : [];
-      const pay = decision.written?.disposition === 'buyout' && decision.written.consent !== undefined;
       return [
         ...acquire,
         { text: 'save-private', ...NOT_DONE },
         { text: 'wipe-purge', done: isWiped(device, true) },
         { text: 'unlock', done: isUnlocked(device) },
         { text: 'remove-management', ...NOT_DONE },
-        { text: 'pay', done: pay },
+        { text: 'pay', done: decision.terms.consent !== null },
       ];
     }
     case 'transfer':
@@ -165,10 +165,11 @@ function revoke(device: Device): Checks {
 
 /** The line, the edits and the boxes of one device. */
 export function partsOf(context: Context, step: Step): Parts {
-  const { device, decision } = step;
-  const { text, edits } = outcomeOf(step);
+  const { person, device, day, decision } = step;
+  const { text, edits, values } = say(step);
+  const common = { device: device.id, type: device.type, from: person.id, since: day };
   return {
-    line: { tag: device.id, text, values: valuesOf(text, step), remarks: remarksOf(context, step), because: decision.because },
+    line: { tag: device.id, text, values: { ...common, ...values }, remarks: remarksOf(context, step), because: decision.because },
     file: { file: pathOf(context.input.desired, places.device.path, device.id), edits },
     checklist: { tag: device.id, items: checksOf(step) },
   };

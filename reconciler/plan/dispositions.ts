@@ -2,38 +2,62 @@
 import type { Device } from '../../schemas/device.ts';
 import type { Hold } from '../../schemas/exception.ts';
 import type { Disposition } from '../../schemas/offboarding.ts';
-import { places } from '../../schemas/places.ts';
-import type { Day } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import type { DispositionKind, Ownership } from '../../schemas/vocabulary.ts';
 import { addDays, addPeriod } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
 import { holdOn, indicesOf, todayOf } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
-import { companyOfUnit, pathOf } from './input.ts';
+import { reasonAt } from './scope.ts';
 import type { Refusal } from './text-keys.ts';
 
-type Offer = NonNullable<Extract<Disposition, { disposition: 'buyout' }>['offer']>;
+type Buyout = Extract<Disposition, { disposition: 'buyout' }>;
+type Offer = NonNullable<Buyout['offer']>;
+
+/** The terms on which somebody buys a device. */
+export interface Terms extends Pick<Offer, 'price' | 'vat' | 'answerBy'> {
+  readonly settle: Buyout['settle'] | null;
+  readonly consent: NonNullable<Buyout['consent']> | null;
+  readonly state: OfferState;
+}
+
+interface Wish {
+  readonly person: PersonView;
+  readonly device: Device;
+  readonly wish: Disposition;
+}
 
 /** How the offer of a buyout stands: still to be answered, answered, or not answered in time (a late yes too). */
 export type OfferState = 'open' | 'yes' | 'no' | 'late';
 
-/** The decision on one device. */
-export interface Decision {
-  readonly kind: DispositionKind;
+/** What is to happen to a device. */
+export type Outcome =
+  | { readonly kind: Exclude<DispositionKind, 'buyout' | 'transfer' | 'hold'> }
+  | { readonly kind: 'buyout'; readonly terms: Terms }
+  | { readonly kind: 'transfer'; readonly to: EmployeeId }
+  | { readonly kind: 'hold'; readonly matter: string; readonly until: Day | null };
+
+/** How the decision on a device came about. */
+export interface Grounds {
   readonly by: 'plan' | 'policy' | 'ownership' | 'hold';
-  /** What the plan says of the device, followed or not. */
-  readonly written: Disposition | null;
+  /** The plan says something of this device, followed or not. */
+  readonly isWritten: boolean;
+  /** The plan's short remark for those who carry it out. */
+  readonly note: string | null;
   /** The written wish and why it was not followed. */
   readonly refused: { readonly wanted: DispositionKind; readonly why: Refusal } | null;
-  /** Null unless the plan says buyout. */
-  readonly offer: OfferState | null;
+  /** How a buyout's offer stands; null when the plan says no such thing, or it is refused. */
+  readonly offer: { readonly state: OfferState; readonly answerBy: Day } | null;
   readonly hold: Hold | null;
   readonly because: Reason;
 }
 
+/** The decision on one device. */
+export type Decision = Outcome & Grounds;
+
 const TOKENS: ReadonlySet<Device['type']> = new Set(['smartcard', 'key', 'badge', 'accessory', 'other']);
 
-const OF_OWNERSHIP: Readonly<Record<Ownership, DispositionKind>> = {
+const OF_OWNERSHIP: Readonly<Record<Ownership, Plain>> = {
   owned: 'release',
   leased: 'release',
   'third-party': 'return-to-owner',
@@ -60,13 +84,13 @@ function buyoutRefusal(context: Context, person: PersonView, device: Device): Re
   return addPeriod(firstDay, rules.minimumTenure) <= addDays(lastDay, 1) ? null : 'tenure';
 }
 
-function transferRefusal(context: Context, wish: Disposition & { disposition: 'transfer' }, device: Device): Refusal | null {
+function transferRefusal(context: Context, to: EmployeeId, device: Device): Refusal | null {
   const { desired } = context.input;
-  const receiver = context.people.get(wish.to);
+  const receiver = context.people.get(to);
   if (receiver === undefined || receiver.status === 'left') return 'no-such-person';
   if (device.ownership !== 'leased' || device.lease === undefined) return null;
   const lessee = desired.leases.get(device.lease)?.company;
-  return companyOfUnit(desired, receiver.employee.unit)?.id === lessee ? null : 'other-lessee';
+  return receiver.company?.id === lessee ? null : 'other-lessee';
 }
 
 /** Why ownership forbids the wish, whatever else is true; null when it does not. */
@@ -80,16 +104,11 @@ function ownershipRefusal(kind: DispositionKind, device: Device): Refusal | null
   return kind === 'destroy' && !TOKENS.has(device.type) ? 'not-a-token' : null;
 }
 
-function refusalOf(context: Context, about: { person: PersonView; device: Device; wish: Disposition }): Refusal | null {
-  const { person, device, wish } = about;
-  const byOwnership = ownershipRefusal(wish.disposition, device);
-  if (byOwnership !== null) return byOwnership;
-  if (wish.disposition === 'transfer') return transferRefusal(context, wish, device);
-  if (wish.disposition === 'buyout') return wish.offer === undefined ? 'no-offer' : buyoutRefusal(context, person, device);
-  return null;
-}
+type Plain = Exclude<DispositionKind, 'buyout' | 'transfer' | 'hold'>;
 
-type Basis = Pick<Decision, 'kind' | 'by' | 'because'>;
+interface Basis extends Pick<Grounds, 'by' | 'because'> {
+  readonly kind: Plain;
+}
 
 /** What happens without a plan: the first default of policy that fits and is allowed, else what ownership says. */
 export function defaultFor(context: Context, person: PersonView, device: Device): Basis {
@@ -102,44 +121,75 @@ export function defaultFor(context: Context, person: PersonView, device: Device)
   );
   const rule = context.input.desired.policy.devices.defaults[index];
   if (rule !== undefined) {
-    const file = places['device-rules'].path;
-    return { kind: rule.disposition, by: 'policy', because: { rule: 'disposition-policy', file, pointer: `/defaults/${index}`, line: 0 } };
+    const because = reasonAt(context.input.desired, 'disposition-policy', { kind: 'device-rules', pointer: `/defaults/${index}` });
+    return { kind: rule.disposition, by: 'policy', because };
   }
-  const file = pathOf(context.input.desired, places.device.path, device.id);
-  const kind = OF_OWNERSHIP[device.ownership];
-  return { kind, by: 'ownership', because: { rule: 'disposition-ownership', file, pointer: '/ownership', line: 0 } };
+  const because = reasonAt(context.input.desired, 'disposition-ownership', { kind: 'device', id: device.id, pointer: '/ownership' });
+  return { kind: OF_OWNERSHIP[device.ownership], by: 'ownership', because };
 }
 
-/** The fallback of a refused wish or of an offer without a yes: what the offer says, where ownership allows it, else the default. */
-function fallback(context: Context, about: { person: PersonView; device: Device; wish: Disposition }): DispositionKind {
-  const { person, device, wish } = about;
+/** The fallback of a wish that is not followed: what the offer names, where ownership allows it, else the default. */
+function fallback(context: Context, { person, device, wish }: Wish): Plain {
   const named = wish.disposition === 'buyout' ? wish.offer?.else : undefined;
   if (named !== undefined && ownershipRefusal(named, device) === null) return named;
   return defaultFor(context, person, device).kind;
+}
+
+/** What is wished, or why it is not allowed, or how its offer ended. */
+function follow(context: Context, { person, device, wish }: Wish): Outcome | Refusal | NonNullable<Grounds['offer']> {
+  const byOwnership = ownershipRefusal(wish.disposition, device);
+  if (byOwnership !== null) return byOwnership;
+  switch (wish.disposition) {
+    case 'transfer':
+      return transferRefusal(context, wish.to, device) ?? { kind: 'transfer', to: wish.to };
+    case 'hold':
+      return { kind: 'hold', matter: wish.matter, until: wish.until };
+    case 'buyout': {
+      const { offer, settle, consent } = wish;
+      if (offer === undefined) return 'no-offer';
+      const why = buyoutRefusal(context, person, device);
+      if (why !== null) return why;
+      const state = offerState(offer, todayOf(context, person));
+      const { price, vat, answerBy } = offer;
+      const terms = { price, vat, settle: settle ?? null, consent: consent ?? null, answerBy, state };
+      return state === 'yes' || state === 'open' ? { kind: 'buyout', terms } : { state, answerBy };
+    }
+    case 'release':
+    case 'return-to-lessor':
+    case 'return-to-owner':
+    case 'lost':
+    case 'destroy':
+    case 'keep':
+      return { kind: wish.disposition };
+  }
 }
 
 function byPlan(context: Context, person: PersonView, device: Device): Decision | null {
   const wish = person.plan?.doc.devices?.[device.id];
   if (person.plan === null || wish === undefined) return null;
   const about = { person, device, wish };
-  const file = pathOf(context.input.desired, places.offboarding.path, person.plan.stem);
-  const because: Reason = { rule: 'disposition-plan', file, pointer: `/devices/${device.id}`, line: 0 };
-  const base = { by: 'plan', written: wish, refused: null, offer: null, hold: null, because } as const;
-  const why = refusalOf(context, about);
-  if (why !== null) return { ...base, kind: fallback(context, about), refused: { wanted: wish.disposition, why } };
-  if (wish.disposition !== 'buyout' || wish.offer === undefined) return { ...base, kind: wish.disposition };
-  const offer = offerState(wish.offer, todayOf(context, person));
-  return { ...base, offer, kind: offer === 'yes' || offer === 'open' ? 'buyout' : fallback(context, about) };
+  const because = reasonAt(context.input.desired, 'disposition-plan', {
+    kind: 'offboarding',
+    id: person.plan.stem,
+    pointer: `/devices/${device.id}`,
+  });
+  const grounds = { by: 'plan', isWritten: true, note: wish.note ?? null, refused: null, offer: null, hold: null, because } as const;
+  const found = follow(context, about);
+  if (typeof found === 'string') return { ...grounds, kind: fallback(context, about), refused: { wanted: wish.disposition, why: found } };
+  if ('state' in found) return { ...grounds, kind: fallback(context, about), offer: found };
+  const offer = found.kind === 'buyout' ? { state: found.terms.state, answerBy: found.terms.answerBy } : null;
+  return { ...grounds, ...found, offer };
 }
 
-/** The decision on a device of a person, as the files stand today. A hold comes before everything but a loss, a destruction already decided, and property of the person. */
+/** The decision on a device of a person, as the files stand today. A hold comes before everything but a loss and property of the person. */
 export function decide(context: Context, person: PersonView, device: Device): Decision {
-  const none = { written: null, refused: null, offer: null, hold: null } as const;
+  const none = { isWritten: false, note: null, refused: null, offer: null, hold: null } as const;
   const decision: Decision = byPlan(context, person, device) ?? { ...none, ...defaultFor(context, person, device) };
   const hold = holdOn(context, device, person.id);
   if (hold === null || decision.kind === 'lost' || decision.kind === 'keep') return decision;
-  const file = pathOf(context.input.desired, places.hold.path, hold.id);
-  return { ...decision, kind: 'hold', by: 'hold', hold, because: { rule: 'hold', file, pointer: '/subject', line: 0 } };
+  const { isWritten, note, refused, offer } = decision;
+  const because = reasonAt(context.input.desired, 'hold', { kind: 'hold', id: hold.id, pointer: '/subject' });
+  return { kind: 'hold', matter: hold.matter, until: hold.until ?? null, by: 'hold', isWritten, note, refused, offer, hold, because };
 }
 
 /** Days after the last day on which devices of somebody whose plan is silent are first asked for, by HR. */

@@ -1,7 +1,7 @@
 /** Drift without an automatic answer: every rule, asked once, in one order. Pure. */
 import type { Severity } from '../../schemas/vocabulary.ts';
 import type { Change } from '../model/change.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingSubject } from '../model/finding.ts';
 import type { Held } from '../model/plan.ts';
 import { compare, indicesOf } from './indices.ts';
 import type { Context } from './input.ts';
@@ -63,7 +63,8 @@ function targetOf(change: Change): string {
 function takenBy(change: Change): string[] {
   if (change.kind !== 'groups' && change.kind !== 'licences') return [];
   const kept = new Set(change.after[change.kind]);
-  return (change.before[change.kind] ?? []).filter((one) => !kept.has(one)).map((one) => `${targetOf(change)}/${one}`);
+  const held = new Set(change.before[change.kind]);
+  return [...held].filter((one) => !kept.has(one)).map((one) => `${targetOf(change)}/${one}`);
 }
 
 /** What all rules are given. */
@@ -79,12 +80,20 @@ function makeScope(context: Context, changes: readonly Change[], held: readonly 
 }
 
 /** True when an exception in force silences the finding for its person, device or account. */
-function isSilenced({ indices }: Scope, draft: Draft): boolean {
-  const { employee, device, system, account } = draft.subject;
+function isSilenced({ indices }: Scope, { code, subject }: Finding): boolean {
+  const { employee, device, system, account } = subject;
   const keys = [`employee:${employee}`, `device:${device}`, `account:${system}/${account}`];
-  return keys.some((key) =>
-    (indices.exceptions().get(key) ?? []).some((one) => one.finding === draft.code && (one.system === undefined || one.system === system)),
-  );
+  const found = keys.flatMap((key) => indices.exceptions().get(key) ?? []);
+  return found.some((one) => one.finding === code && (one.system === undefined || one.system === system));
+}
+
+/** A subject without what is not known. */
+function subjectOf(draft: Draft): FindingSubject {
+  return Object.fromEntries(Object.entries(draft.subject).filter(([, id]) => id !== null && id !== undefined));
+}
+
+function valuesOf(draft: Draft): Finding['values'] {
+  return Object.fromEntries(Object.entries(draft.values).map(([name, value]) => [name, value ?? '']));
 }
 
 function findingOf(context: Context, draft: Draft): Finding {
@@ -96,8 +105,8 @@ function findingOf(context: Context, draft: Draft): Finding {
     key: `${draft.code}/${draft.about}`,
     code: draft.code,
     severity,
-    subject: draft.subject,
-    values: draft.values,
+    subject: subjectOf(draft),
+    values: valuesOf(draft),
     who: desk !== undefined && isDesk ? `desk:${desk}` : named,
     day: draft.day ?? null,
     cost: draft.cost ?? null,
@@ -113,9 +122,8 @@ export function findFindings(context: Context, changes: readonly Change[], held:
   for (const rule of RULES) {
     for (const draft of rule(scope)) {
       if (!desired.policy.drift[draft.code].on || (only !== null && draft.subject.employee !== only)) continue;
-      if (isSilenced(scope, draft)) continue;
       const finding = findingOf(context, draft);
-      if (!found.has(finding.key)) found.set(finding.key, finding);
+      if (!found.has(finding.key) && !isSilenced(scope, finding)) found.set(finding.key, finding);
     }
   }
   return [...found.values()].toSorted((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity] || compare(a.key, b.key));

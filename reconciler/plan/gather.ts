@@ -21,6 +21,9 @@ export interface Gathered {
   readonly bugs: ReadonlySet<EmployeeId | null>;
 }
 
+/** Is told of every bug that a bulkhead caught, for the trace at the end of the run. */
+export type OnBug = (person: EmployeeId | null, error: unknown) => void;
+
 type Rule = (ground: Ground, view: PersonView) => readonly Draft[];
 
 const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, strikeUndeclared];
@@ -42,15 +45,21 @@ function isAskedFor(ground: Ground, person: EmployeeId | null): boolean {
 }
 
 /** Everything the rules want tonight. */
-export function gather(ground: Ground): Gathered {
+export function gather(ground: Ground, onBug: OnBug): Gathered {
   const { desired } = ground.input;
   const drafts: Draft[] = [];
-  const bugs = new Set<EmployeeId | null>([...ground.context.bugs].filter((id) => isAskedFor(ground, id)));
+  const bugs = new Set<EmployeeId | null>();
+  const note: OnBug = (person, error) => {
+    if (!isAskedFor(ground, person)) return;
+    bugs.add(person);
+    onBug(person, error);
+  };
+  for (const [person, error] of ground.context.bugs) note(person, error);
   const collect = (person: EmployeeId | null, rule: () => readonly Draft[]): void => {
     try {
       drafts.push(...rule());
-    } catch {
-      bugs.add(person);
+    } catch (error) {
+      note(person, error);
     }
   };
   for (const view of ground.context.people.values()) {

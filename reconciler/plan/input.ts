@@ -78,8 +78,8 @@ export interface Context {
   /** Today in the organisation's zone. */
   readonly today: Day;
   readonly people: ReadonlyMap<EmployeeId, PersonView>;
-  /** People of whom no view could be made: a bug that holds them, and nobody else. */
-  readonly bugs: ReadonlySet<EmployeeId>;
+  /** People of whom no view could be made, and what was thrown: a bug that holds them, and nobody else. */
+  readonly bugs: ReadonlyMap<EmployeeId, unknown>;
 }
 
 /** Path of a record's file. */
@@ -190,13 +190,13 @@ export function makeContext(input: PlanInput): Context {
   const spent = new Set<string>();
   for (const one of input.memory.verified.values()) if (one.kind === 'disable') spent.add(`${one.person}/${one.cause}`);
   const people = new Map<EmployeeId, PersonView>();
-  const bugs = new Set<EmployeeId>();
+  const bugs = new Map<EmployeeId, unknown>();
   for (const [id, employee] of desired.employees) {
     const belongings = { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], spent };
     try {
       people.set(id, viewPerson(input, employee, belongings));
-    } catch {
-      bugs.add(id);
+    } catch (error) {
+      bugs.set(id, error);
     }
   }
   return { input, today: dayOf(input.asOf, desired.organisation.timeZone), people, bugs };

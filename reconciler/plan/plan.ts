@@ -6,7 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { newBaselines } from './baseline.ts';
 import { findFindings } from './findings.ts';
 import { forecast } from './forecast.ts';
-import { gather, sayBugs } from './gather.ts';
+import { gather, type OnBug, sayBugs } from './gather.ts';
 import { type Ground, makeGround } from './ground.ts';
 import { type Decision, decide } from './held.ts';
 import { makeContext, type PlanInput } from './input.ts';
@@ -52,10 +52,20 @@ export function sealPlan(ground: Ground, parts: PlanParts): Plan {
 }
 
 /** What is made and held tonight, bugs named. */
-function decideAll(ground: Ground): Decision {
-  const { drafts, bugs } = gather(ground);
+function decideAll(ground: Ground, onBug: OnBug): Decision {
+  const { drafts, bugs } = gather(ground, onBug);
   const decision = decide(ground, drafts, bugs);
   return { ...decision, held: [...decision.held, ...sayBugs(ground, bugs, decision.held)] };
+}
+
+/** What is only said or proposed must not keep anybody's cut-off: where it fails, there is none of it, and a line says so. */
+function shielded<T>(make: () => readonly T[], onBug: OnBug): readonly T[] {
+  try {
+    return make();
+  } catch (error) {
+    onBug(null, error);
+    return [];
+  }
 }
 
 /** What one person is asked for concerns nobody else; without a person it is everything. */
@@ -63,23 +73,41 @@ function onlyAbout<T>(input: PlanInput, items: readonly T[], personOf: (item: T)
   return input.only === null ? items : items.filter((item) => personOf(item) === input.only);
 }
 
-/** The plan of tonight. */
-export function plan(input: PlanInput): Plan {
+/** The plan of tonight. A bug holds the person it is about, by `bug`; `onBug` is told of it. */
+export function plan(input: PlanInput, onBug: OnBug = () => {}): Plan {
   const context = makeContext(input);
   const ground = makeGround(context);
-  const decision = decideAll(ground);
-  return sealPlan(ground, {
-    ...decision,
-    proposals: onlyAbout(input, propose(context), (one) => one.person),
-    findings: onlyAbout(input, findFindings(context, decision.changes, decision.held), (one) => one.subject.employee),
+  const decision = decideAll(ground, onBug);
+  let isWhole = true;
+  const note: OnBug = (person, error) => {
+    isWhole = false;
+    onBug(person, error);
+  };
+  const parts = {
+    proposals: onlyAbout(
+      input,
+      shielded(() => propose(context), note),
+      (one) => one.person,
+    ),
+    findings: onlyAbout(
+      input,
+      shielded(() => findFindings(context, decision.changes, decision.held), note),
+      (one) => one.subject.employee,
+    ),
+    upcoming: onlyAbout(
+      input,
+      shielded(() => upcoming(context), note),
+      (one) => one.person,
+    ),
     forecast: onlyAbout(input, forecast(ground), (one) => one.person),
-    upcoming: onlyAbout(input, upcoming(context), (one) => one.person),
     baselines: newBaselines(ground),
     knownIds: knownIds(input),
-  });
+  };
+  const held = isWhole ? decision.held : [...decision.held, ...sayBugs(ground, new Set([null]), [])];
+  return sealPlan(ground, { ...decision, ...parts, held });
 }
 
 /** What planning again for one person says of their changes alone: what apply asks right before it writes. */
 export function planChanges(input: PlanInput): Decision {
-  return decideAll(makeGround(makeContext(input)));
+  return decideAll(makeGround(makeContext(input)), () => {});
 }

@@ -39,23 +39,22 @@ function* ofLease(context: Context, { device, day, decision }: Step): Generator<
 }
 
 function* ofDecision({ device, decision }: Step): Generator<Remark> {
-  const { written, refused, offer, hold } = decision;
+  const { refused, offer, hold, note, by } = decision;
   if (hold !== null) yield remark('under-hold', { hold: hold.id, matter: hold.matter });
   if (refused !== null) yield remark('disposition-refused', { wanted: refused.wanted, why: refused.why });
-  const answerBy = written?.disposition === 'buyout' ? (written.offer?.answerBy ?? '') : '';
-  if (offer === 'no') yield remark('offer-declined', { answerBy });
-  if (offer === 'late') yield remark('answer-missing', { answerBy });
-  if (decision.by === 'policy' || decision.by === 'ownership') yield remark('by-policy', { rule: decision.because.rule });
+  if (offer?.state === 'no') yield remark('offer-declined', { answerBy: offer.answerBy });
+  if (offer?.state === 'late') yield remark('answer-missing', { answerBy: offer.answerBy });
+  if (by === 'policy' || by === 'ownership') yield remark('by-policy', { rule: decision.because.rule });
   if (device.ownership === 'third-party') yield remark('never-wiped', { owner: device.owner ?? '' });
   if (decision.kind === 'destroy' && device.type === 'smartcard') yield remark('irreversible', {});
-  if (written?.note !== undefined) yield remark('note', { note: written.note });
+  if (note !== null) yield remark('note', { note });
 }
 
 function* ofSale(context: Context, { device, day, decision }: Step): Generator<Remark> {
-  const { written } = decision;
-  if (decision.kind !== 'buyout' || written?.disposition !== 'buyout') return;
-  if (written.consent !== undefined) yield remark('consent', { ref: written.consent.ref, on: written.consent.on });
-  else if (written.settle === 'final-pay') yield remark('no-consent', {});
+  if (decision.kind !== 'buyout') return;
+  const { consent, settle } = decision.terms;
+  if (consent !== null) yield remark('consent', { ref: consent.ref, on: consent.on });
+  else if (settle === 'final-pay') yield remark('no-consent', {});
   const leased = device.acquired === undefined ? leasedDevice(context.input.desired, device, day) : null;
   if (leased === null) return;
   const cost = breakCost(context, device, day);

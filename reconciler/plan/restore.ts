@@ -192,7 +192,7 @@ export function planUndo(input: PlanInput, run: string, person: EmployeeId | nul
     .sort((a, b) => compareText(a.change, b.change));
   const all = [...byAccount(taken).values()].map((changes) => restoreAccount(ground, run, changes));
   const wanted = all.flatMap((one) => one.drafts).filter(({ change }) => !isSpent(ground, change.id));
-  const decision = decide(ground, wanted, ground.context.bugs);
+  const decision = decide(ground, wanted, new Set(ground.context.bugs.keys()));
   return sealPlan(ground, {
     ...decision,
     held: [...all.flatMap((one) => one.refused), ...decision.held],

@@ -1,7 +1,7 @@
 /** What the rules of findings are given, and the one form their findings have before policy says how loud each is. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import { type Kind, places } from '../../schemas/places.ts';
-import type { Day, EmployeeId, Money } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Money, Period, SystemId } from '../../schemas/primitives.ts';
 import type { FindingCode } from '../../schemas/vocabulary.ts';
 import { addPeriod } from '../calendar.ts';
 import type { Change, Reason } from '../model/change.ts';
@@ -30,8 +30,10 @@ interface DraftOf<C extends FindingCode> {
   readonly code: C;
   /** What the finding is about, as the second part of its key. */
   readonly about: string;
-  readonly subject: FindingSubject;
-  readonly values: Readonly<Record<FindingValue<C>, string>>;
+  /** What is null or undefined is left out. */
+  readonly subject: { readonly [K in keyof FindingSubject]?: FindingSubject[K] | null | undefined };
+  /** What is null or undefined becomes the empty string. */
+  readonly values: Readonly<Record<FindingValue<C>, string | null | undefined>>;
   /** Null: the desks that policy tells, if any. */
   readonly who?: string | null;
   readonly day?: Day | null;
@@ -45,18 +47,21 @@ export type Draft = { [C in FindingCode]: DraftOf<C> }[FindingCode];
 /** A rule: all findings of one family. */
 export type Rule = (scope: Scope) => Iterable<Draft>;
 
-/** A reason that points into a record's file. */
+/** A reason that points into a file. Kinds with one fixed file need no id. */
 export function reasonAt(desired: Desired, rule: string, at: { kind: Kind; id?: string; pointer?: string }): Reason {
-  const place = places[at.kind];
-  const file = place.folder ? pathOf(desired, place.path, at.id ?? '') : place.path;
+  const { path } = places[at.kind];
+  const file = at.id === undefined ? path : pathOf(desired, path, at.id);
   return { rule, file, pointer: at.pointer ?? '', line: 0 };
 }
 
 /** `desk:<id>` when the organisation has that desk, else null. */
 export function deskOf(desired: Desired, id: string | undefined): string | null {
-  return id !== undefined && desired.organisation.desks?.[id as keyof typeof desired.organisation.desks] !== undefined
-    ? `desk:${id}`
-    : null;
+  return Object.keys(desired.organisation.desks ?? {}).some((desk) => desk === id) ? `desk:${id}` : null;
+}
+
+/** The desk that owns a system, else the one usual for the matter. */
+export function deskOfSystem(desired: Desired, system: SystemId, usual = 'it'): string | null {
+  return deskOf(desired, desired.systems.get(system)?.desk ?? usual);
 }
 
 /** Who answers for something about a person: HR's desk when the plan is silent or there is no manager, else the manager. */
@@ -72,8 +77,8 @@ export function personOf(device: Device): EmployeeId | null {
 
 /** The day moved by the finding's threshold, or by a usual one when policy names none. */
 export function threshold(scope: Scope, code: FindingCode, usual: string): (day: Day, sign: 1 | -1) => Day {
-  const period = scope.context.input.desired.policy.drift[code].after ?? usual;
-  return (day, sign) => addPeriod(day, period as Parameters<typeof addPeriod>[1], sign);
+  const period = scope.context.input.desired.policy.drift[code].after ?? (usual as Period);
+  return (day, sign) => addPeriod(day, period, sign);
 }
 
 /** Money per month from a day on. */

@@ -42,10 +42,10 @@ function* deviceDays(context: Context, person: PersonView): Generator<Upcoming> 
   for (const device of person.devices) {
     const day = deviceDayOf(person, device);
     if (day === null || device.holder !== person.id || device.status !== 'in-use') continue;
-    const { kind, written } = decide(context, person, device);
+    const { kind, isWritten } = decide(context, person, device);
     if (kind === 'keep') continue;
     yield line({ day, kind: 'device-day', person: person.id, subject: device.id });
-    const isOpen = written === null && device.ownership !== 'third-party' && decideTypes.includes(device.type);
+    const isOpen = !isWritten && device.ownership !== 'third-party' && decideTypes.includes(device.type);
     if (isOpen) yield line({ day: addPeriod(day, decisionDeadline, -1), kind: 'decision', person: person.id, subject: device.id });
   }
 }

@@ -2,6 +2,7 @@
 import type { CommitId, Digest, Instant } from '../../schemas/primitives.ts';
 import { millisecondsOf } from '../calendar.ts';
 import type { Hash } from '../canonical.ts';
+import { canonicalJson } from '../canonical.ts';
 import type { CloseRecord, JournalRecord } from '../model/journal.ts';
 import type { Clock, ObjectReader, Remote } from '../ports.ts';
 import { Fault } from '../ports.ts';
@@ -17,6 +18,8 @@ export const LEASE = 15 * 60_000;
 export const HEARTBEAT = 5 * 60_000;
 /** Attempts to go on after others' late records came between. */
 const ROUNDS = 5;
+/** Pushes of unknown outcome that are remembered. */
+const MOST_ATTEMPTS = 20;
 
 /** How an append ended: recorded; the lock is lost for good; or the remote could not be reached or refused, and it may be tried again. */
 export type Appended = 'ok' | 'fenced' | 'failed';
@@ -57,17 +60,26 @@ export interface Standing {
   readonly since: { readonly wall: Instant; readonly elapsed: number };
 }
 
+/** A push that was begun: should it turn out to have landed without an answer, the run stands there, and these records need not come again. */
+interface Attempt extends Standing {
+  readonly records: readonly string[];
+}
+
 interface State {
   readonly world: JournalWorld;
   readonly run: string;
   standing: Standing;
+  /** Pushes of unknown outcome since `standing`, oldest first. */
+  attempts: readonly Attempt[];
+  /** Records that landed unseen. */
+  recorded: ReadonlySet<string>;
   isFenced: boolean;
   fault: Fault | null;
 }
 
 /** The journal of a run that holds the lock and has pushed `standing`. */
 export function openJournal(world: JournalWorld, run: string, standing: Standing): RunJournal {
-  const state: State = { world, run, standing, isFenced: false, fault: null };
+  const state: State = { world, run, standing, attempts: [], recorded: new Set(), isFenced: false, fault: null };
   return {
     run,
     head: () => state.standing.head,
@@ -95,10 +107,11 @@ function age(state: State): number {
 
 async function append(state: State, records: readonly JournalRecord[], subject: string): Promise<Appended> {
   if (state.isFenced) return 'fenced';
-  if (records.length === 0) return 'ok';
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const done = await appendOnce(state, records, subject);
+      const rest = records.filter((record) => !state.recorded.has(canonicalJson(record)));
+      if (rest.length === 0) return 'ok';
+      const done = await appendOnce(state, rest, subject);
       if (done !== 'again') return done;
     }
     state.fault = new Fault('the journal moved all the time', { where: 'journal', operation: 'append', retryable: true });
@@ -122,24 +135,26 @@ async function appendOnce(state: State, records: readonly JournalRecord[], subje
     author: JOURNAL_AUTHOR,
     at: since.wall,
   });
+  const attempt: Attempt = { head, text, last: chained.last, since, records: records.map((record) => canonicalJson(record)) };
+  state.attempts = [...state.attempts.slice(-MOST_ATTEMPTS), attempt];
   const landed = await landCommit(world, { id: head, parent: standing.head });
   if (landed.state === 'ours') {
-    state.standing = { head, text, last: chained.last, since };
+    standAt(state, attempt);
+    state.recorded = new Set();
     return 'ok';
   }
-  if (landed.state === 'moved') {
-    // Ours may have landed without an answer, with somebody's late records on top of it.
-    const isBelow = await isOnTop(world, head, landed.head);
-    if (isBelow) state.standing = { head, text, last: chained.last, since };
-    const isOurs = await adopt(state, landed.head);
-    if (!isOurs) return 'fenced';
-    return isBelow ? 'ok' : 'again';
-  }
+  if (landed.state === 'moved') return (await adopt(state, landed.head)) ? 'again' : 'fenced';
   state.fault =
     landed.state === 'unknown'
       ? landed.fault
       : new Fault(`the remote refused the journal: ${landed.text}`, { where: 'journal', operation: 'append', refused: true });
   return 'failed';
+}
+
+function standAt(state: State, attempt: Attempt): void {
+  state.standing = attempt;
+  state.attempts = [];
+  state.recorded = new Set(attempt.records);
 }
 
 async function isOnTop(world: JournalWorld, below: CommitId, head: CommitId | null): Promise<boolean> {
@@ -148,9 +163,12 @@ async function isOnTop(world: JournalWorld, below: CommitId, head: CommitId | nu
   return world.reader.isAncestor(below, head);
 }
 
-/** Goes on from a head that only added late records to this run's file: a fenced run may tell what it did without taking the lock. Any other head fences this run. */
+/** Goes on from a head that is a push of ours without an answer, or only added late records to this run's file: a fenced run may tell what it did without taking the lock. Any other head fences this run. */
 async function adopt(state: State, head: CommitId | null): Promise<boolean> {
-  const { world, run, standing } = state;
+  const { world, run } = state;
+  for (const attempt of state.attempts) if (await isOnTop(world, attempt.head, head)) standAt(state, attempt);
+  const { standing } = state;
+  if (standing.head === head) return true;
   if (await isOnTop(world, standing.head, head)) {
     const tip = head === null ? null : await readTip(world.reader, head, world.hash);
     if (tip?.run === run && tip.text.startsWith(standing.text)) {

@@ -34,7 +34,11 @@ function fact(page: Page, view: ReportView, [key, value]: readonly [string, stri
   if (value !== '') page.row(WIDTHS, ['', text(view.locale, `explain.${key}`), value]);
 }
 
-function writeReason(page: Page, view: ReportView, reason: Reason, options: ExplainOptions): void {
+function writeReason(
+  page: Page,
+  view: ReportView,
+  { reason, options }: { readonly reason: Reason; readonly options: ExplainOptions },
+): void {
   const rule = findKey(`rule.${reason.rule}`) === null ? reason.rule : `${text(view.locale, `rule.${reason.rule}`)} (${reason.rule})`;
   const place = reason.line > 0 ? `${reason.file}:${reason.line}` : reason.file;
   fact(page, view, ['rule', rule]);
@@ -46,7 +50,7 @@ function writeReason(page: Page, view: ReportView, reason: Reason, options: Expl
   fact(page, view, ['approved', origin.approvedBy ?? text(view.locale, 'explain.approval-unverified')]);
 }
 
-function writeChange(page: Page, view: ReportView, change: Change, held: Held | null): void {
+function writeChange(page: Page, view: ReportView, { change, held }: { readonly change: Change; readonly held: Held | null }): void {
   const { locale, plan } = view;
   const key = change.due > plan.asOf ? 'due-on' : 'due';
   fact(page, view, [key, moment(locale, change.due, plan.zone)]);
@@ -86,21 +90,22 @@ export function explainText(view: ReportView, id: string, options: ExplainOption
   const { locale } = view;
   const page = makePage(options.style ?? plainStyle);
   const { changes, held, proposals, findings } = foundBy(view, id);
-  const all = [...changes.map((change) => ({ change, by: null })), ...held.map((one) => ({ change: one.change, by: one }))];
-  for (const { change, by } of all) {
+  const all = [...changes.map((change) => ({ change, held: null })), ...held.map((one) => ({ change: one.change, held: one }))];
+  for (const about of all) {
+    const { change } = about;
     page.heading(`${change.person ?? ''} ${text(locale, `change.${change.kind}`)} · ${change.system} · ${whatText(view, change)}`.trim());
-    writeReason(page, view, change.because, options);
-    writeChange(page, view, change, by);
+    writeReason(page, view, { reason: change.because, options });
+    writeChange(page, view, about);
   }
   for (const proposal of proposals) {
     for (const line of proposal.lines) {
       page.heading(`PR ${proposal.key} · ${line.tag ?? ''} ${proposalLineText(locale, line)}`);
-      writeReason(page, view, line.because, options);
+      writeReason(page, view, { reason: line.because, options });
     }
   }
   for (const finding of findings) {
     page.heading(findingText(locale, finding));
-    writeReason(page, view, finding.because, options);
+    writeReason(page, view, { reason: finding.because, options });
     writeFinding(page, view, finding);
   }
   const written = page.text();

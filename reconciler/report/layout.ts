@@ -10,7 +10,7 @@ const WIDE =
 /** Columns that a text takes: one per code point, none for marks and joiners, two for wide letters. */
 export function widthOf(text: string): number {
   const shown = text.replaceAll(NARROW, '');
-  return [...shown].length + (shown.match(WIDE)?.length ?? 0);
+  return Array.from(shown).length + (shown.match(WIDE)?.length ?? 0);
 }
 
 /** The text with spaces up to the width; a longer text stays whole. */
@@ -52,7 +52,7 @@ export function wrap(text: string, width: number): string[] {
     }
     if (line !== '') lines.push(line);
     while (widthOf(rest) > width) {
-      const part = [...rest].slice(0, width).join('');
+      const part = Array.from(rest).slice(0, width).join('');
       lines.push(part);
       rest = rest.slice(part.length);
     }

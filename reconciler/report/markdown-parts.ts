@@ -39,7 +39,7 @@ function tally(items: readonly string[]): string {
   return [...counts].map(([item, count]) => `${count} × ${item}`).join(', ');
 }
 
-function group<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const found = groups.get(key(item));
@@ -50,7 +50,7 @@ function group<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<st
 }
 
 function collapsed<T>(items: readonly T[], key: (item: T) => string, what: (item: T) => string): Row[] {
-  return [...group(items, key)].map(([name, some]) => [escapeMarkdown(name), escapeMarkdown(tally(some.map(what)))]);
+  return [...groupBy(items, key)].map(([name, some]) => [escapeMarkdown(name), escapeMarkdown(tally(some.map(what)))]);
 }
 
 /** Changes, with their outcomes when there are any. */

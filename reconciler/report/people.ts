@@ -4,7 +4,7 @@ import type { ReportView } from './view.ts';
 
 /** Shortest form of an outside id that people can still tell apart. */
 export function shortId(id: string): string {
-  const characters = [...id];
+  const characters = Array.from(id);
   return characters.length <= 14 ? id : `${characters.slice(0, 11).join('')}…`;
 }
 

@@ -29,6 +29,13 @@ interface Block {
   readonly proposals: Proposal[];
 }
 
+/** Where a block is written, and how. */
+interface Writing {
+  readonly page: Page;
+  readonly view: ReportView;
+  readonly full: boolean;
+}
+
 const WIDTHS = [2, 2, 19, 8, 16];
 
 /** Blocks in the order in which people first appear; what belongs to nobody last. */
@@ -66,7 +73,7 @@ function headerOf(view: ReportView, block: Block): readonly Cell[] {
   return [{ text: block.person, as: 'heading' }, parts.filter((part) => part !== '').join(' · ')];
 }
 
-function writeChange(page: Page, view: ReportView, change: Change, full: boolean): void {
+function writeChange({ page, view, full }: Writing, change: Change): void {
   const { locale } = view;
   const desk = change.by === 'reconciler' ? '' : text(locale, 'plan.by-desk', { desk: change.by.desk });
   const why = [desk, reasonText(locale, change.because, full ? 'full' : 'short'), savingText(locale, change)];
@@ -76,7 +83,7 @@ function writeChange(page: Page, view: ReportView, change: Change, full: boolean
   if (full) page.line(change.id, 4);
 }
 
-function writeHeld(page: Page, view: ReportView, held: Held, full: boolean): void {
+function writeHeld({ page, view, full }: Writing, held: Held): void {
   const { locale } = view;
   const { change } = held;
   const ahead = change.due > view.plan.asOf ? `${dayLong(locale, dayOf(change.due, view.plan.zone))}: ` : '';
@@ -98,12 +105,13 @@ function withoutSessions(changes: readonly Change[]): readonly Change[] {
   return changes.filter((change) => change.kind !== 'sessions' || !disabled.has(change.system));
 }
 
-function writeBlock(page: Page, view: ReportView, block: Block, full: boolean): void {
+function writeBlock(writing: Writing, block: Block): void {
+  const { page, view, full } = writing;
   page.row([8], headerOf(view, block));
-  for (const change of full ? block.changes : withoutSessions(block.changes)) writeChange(page, view, change, full);
+  for (const change of full ? block.changes : withoutSessions(block.changes)) writeChange(writing, change);
   for (const proposal of block.proposals) writeProposal(page, view, proposal);
   const shown = full ? block.held : block.held.filter((held) => held.change.kind !== 'sessions');
-  for (const held of shown) writeHeld(page, view, held, full);
+  for (const held of shown) writeHeld(writing, held);
 }
 
 /** The plan as text: ids only, unless the view shows names. Ends with a newline. */
@@ -115,7 +123,7 @@ export function planText(view: ReportView, options: TextOptions = {}): string {
   page.heading(text(locale, 'plan.title', { when: moment(locale, plan.asOf, plan.zone), commit: plan.base.slice(0, 7), expires }));
   if (plan.simulated) page.line(text(locale, 'plan.simulated'));
   if (options.countsFirst) page.line(countsText(locale, plan));
-  for (const block of blocksOf(view)) if (full || !isStopped(block)) writeBlock(page, view, block, full);
+  for (const block of blocksOf(view)) if (full || !isStopped(block)) writeBlock({ page, view, full }, block);
   writeStops(page, view);
   writeFindings(page, view, full);
   writeSources(page, view);

@@ -17,10 +17,19 @@ export interface Connections {
   readonly writer: (system: SystemId) => Promise<SystemWriter | null>;
 }
 
+/** The folder with exports and practice worlds: what the runner names, else a folder `exports` beside the clone. Never what a repository says. */
+export function exportsFolder(ground: Pick<Ground, 'context' | 'root'>): string | null {
+  const { world } = ground.context;
+  const named = world.env('LASTDAY_EXPORTS');
+  if (named !== undefined) return world.resolve(world.folder, named);
+  const beside = world.resolve(ground.root, '..', 'exports');
+  return world.isFolder(beside) ? beside : null;
+}
+
 /** What systems need of this process. */
 function runtimeOf(ground: Ground) {
   const { world } = ground.context;
-  return { exports: world.env('LASTDAY_EXPORTS') ?? null, credential: world.credential, clock: world.clock };
+  return { exports: exportsFolder(ground), credential: world.credential, clock: world.clock };
 }
 
 function systemOf(ground: Ground, id: SystemId): System {
@@ -58,11 +67,11 @@ export function openConnections(ground: Ground): Connections {
 /** Reads every system that is not off. */
 export async function readSystems(ground: Ground, reader: Connections['reader']): Promise<Observed> {
   const { world } = ground.context;
-  if (world.env('LASTDAY_EXPORTS') === undefined && ground.desired.systems.size > 0) {
+  if (exportsFolder(ground) === null && ground.desired.systems.size > 0) {
     throw new Stop(
       64,
-      'LASTDAY_EXPORTS is not set; the practice and csv systems of this repository read from the folder it names.',
-      'export LASTDAY_EXPORTS=/path/to/exports',
+      'there is no export folder; the practice and csv systems of this repository read from it.',
+      'Set LASTDAY_EXPORTS, or make a folder `exports` beside the clone.',
     );
   }
   const { observe } = await import('../observe/observe.ts');

@@ -45,7 +45,7 @@ jobs:
     steps:
 ${PREPARE}
       - name: validate
-        run: npx --no-install lastday validate --base "$BASE" --format github
+        run: npx --no-install lastday validate --base "$BASE" --commit HEAD --format github
       - name: what this change makes due
         if: github.event_name == 'pull_request'
         run: |

@@ -21,27 +21,37 @@ export interface Table {
 
 const CHARACTERS: Readonly<Record<Exclude<Delimiter, 'auto'>, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
 
-/** The first record of a text, up to the first line break outside of quotes. */
-function firstRecord(text: string): string {
+/** The first records of a text without what stands in quotes: what is left is separators and plain cells. */
+function firstRecords(text: string, most: number): string[] {
+  const records: string[] = [];
+  let record = '';
   let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
+  for (let at = 0; at < text.length && records.length < most; at += 1) {
+    const character = text[at] ?? '';
     if (character === '"') isQuoted = !isQuoted;
-    if (!isQuoted && (character === '\n' || character === '\r')) return text.slice(0, at);
+    else if (isQuoted) continue;
+    else if (character !== '\n' && character !== '\r') record += character;
+    else if (record !== '') {
+      records.push(record);
+      record = '';
+    }
   }
-  return text;
+  if (record !== '' && records.length < most) records.push(record);
+  return records;
 }
 
-/** The separator that the heading line has most of, outside of quotes; a comma when it has none. */
+/** The separator that the heading line has most of, as often in the row after it if one has; a comma when there is none. */
 export function guessDelimiter(text: string): string {
-  const unquoted = firstRecord(text).replaceAll(/"[^"]*"/gu, '');
+  const [heading = '', row = heading] = firstRecords(text, 2);
   let best = ',';
   let most = 0;
   for (const character of Object.values(CHARACTERS)) {
-    const count = unquoted.split(character).length - 1;
-    if (count > most) {
+    const count = heading.split(character).length - 1;
+    const isSteady = row.split(character).length - 1 === count;
+    const weight = isSteady ? count * 1000 : count;
+    if (weight > most) {
       best = character;
-      most = count;
+      most = weight;
     }
   }
   return best;
@@ -60,6 +70,7 @@ interface Parsed {
 
 function parseRecords(text: string, delimiter: string): { records: Parsed[]; broken: string | null } {
   const records: Parsed[] = [];
+  let twice = 0;
   try {
     parse(text, {
       delimiter,
@@ -68,7 +79,9 @@ function parseRecords(text: string, delimiter: string): { records: Parsed[]; bro
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       on_record: (record: readonly string[], { lines }: { readonly lines: number }) => {
-        records.push({ cells: record.map((cell) => cell.trim()), last: lines });
+        // The parser counts a CRLF inside quotes as two lines.
+        for (const cell of record) twice += cell.split('\r\n').length - 1;
+        records.push({ cells: record.map((cell) => cell.trim()), last: lines - twice });
         return null;
       },
     });

@@ -77,9 +77,9 @@ export function number(locale: Locale, value: number | bigint): string {
 }
 
 /** The amount without its currency: `1 800.00`, `1 800,00`, `1.800,00`. Text that is no amount comes back as it is. */
-export function amount(locale: Locale, money: string): string {
-  const match = /^(-?)(\d+)\.(\d{2})(?: [A-Z]{3})?$/u.exec(money);
-  if (match === null) return money;
+export function amount(locale: Locale, value: string): string {
+  const match = /^(-?)(\d+)\.(\d{2})(?: [A-Z]{3})?$/u.exec(value);
+  if (match === null) return value;
   const language = languageOf(locale);
   return `${match[1] ?? ''}${group(match[2] ?? '', language)}${language === 'en' ? '.' : ','}${match[3] ?? ''}`;
 }

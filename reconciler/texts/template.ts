@@ -28,7 +28,8 @@ function format(locale: Locale, value: string, how: string): string {
 }
 
 function fill(locale: Locale, template: string, values: Values): string {
-  return template.replaceAll(PLACEHOLDER, (_whole, name: string, how?: string, one?: string, many?: string) => {
+  return template.replaceAll(PLACEHOLDER, (...match) => {
+    const [name, how, one, many] = match.slice(1, 5) as [string, ...(string | undefined)[]];
     const value = values[name] ?? '';
     const shown = format(locale, value, how ?? '');
     if (one === undefined || many === undefined) return shown;

@@ -55,7 +55,7 @@ export function byText(locale: Locale, by: string): string {
   const key = `by.${kind}`;
   if (!isKey(key)) return by;
   const named = `class.${of}`;
-  return render(locale, tables[languageOf(locale)][key], { of: kind === 'guardrail' && isKey(named) ? `“${text(locale, named)}”` : of });
+  return render(locale, tables[languageOf(locale)][key], { of: kind === 'guardrail' && isKey(named) ? text(locale, named) : of });
 }
 
 function translate(locale: Locale, name: string, value: string): string {

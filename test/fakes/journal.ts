@@ -1,4 +1,5 @@
 /** A journal on a real bare remote: records, runs and tampering for tests. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { openObjects } from '../../reconciler/git/objects.ts';
@@ -181,4 +182,37 @@ export function honestCommits(batches: readonly (readonly JournalRecord[])[]): H
     commits.push({ ...file, digest: last });
   }
   return commits;
+}
+
+/** Writes many commits at once, each on top of the one before. Returns the head. */
+export function importCommits(lab: JournalLab, commits: readonly HandCommit[]): CommitId {
+  const who = `${JOURNAL_AUTHOR.name} <${JOURNAL_AUTHOR.email}> 1799024400 +0000`;
+  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const parts = commits.map(({ path, text, digest, run }) => {
+    const message = commitMessage('By hand', { run: run ?? runAt(path) ?? 'none', digest: digest as Digest });
+    return `commit refs/heads/imported\ncommitter ${who}\n${data(message)}M 100644 inline ${path}\n${data(String(text))}\n`;
+  });
+  const done = spawnSync('git', ['-C', lab.repository.root, 'fast-import', '--quiet'], {
+    env: quietGit,
+    input: parts.join(''),
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(done.stderr);
+  return lab.repository.git('rev-parse', 'refs/heads/imported') as CommitId;
+}
+
+/** Many nights, each with a claim, intents for nine people, their outcomes, a forecast and a close, in three commits. */
+export function manyNights(count: number): HandCommit[] {
+  const batches = Array.from({ length: count }, (_, n) => {
+    const day = new Date(Date.UTC(2027, 0, 4 + n, 1)).toISOString();
+    const run = `${day.slice(0, 19).replaceAll(/[-:]/gu, '')}Z-${n.toString(16).padStart(8, '0')}`;
+    const at = `${day.slice(0, 19)}Z` as Instant;
+    const people = Array.from({ length: 9 }, (_one, p) => `e-${n}-${p}`);
+    return [
+      [claim(run, { at }), ...people.map((person) => intent(run, person, { at }))],
+      people.map((person) => outcome(run, person, { at })),
+      [forecast(run, { at }), close(run, { at })],
+    ];
+  });
+  return honestCommits(batches.flat());
 }

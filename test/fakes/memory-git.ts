@@ -159,7 +159,11 @@ export function memoryGit(): MemoryGit {
         const commit = refs.get(ref);
         return commit === undefined ? { state: 'absent' as const } : { state: 'present' as const, commit };
       }),
-    list: (prefix) => tapped('list', () => new Map([...refs].filter(([name]) => name.startsWith(prefix)))),
+    list: (prefix) =>
+      tapped('list', () => {
+        const prefixes = prefix.startsWith('refs/') ? [prefix] : [`refs/heads/${prefix}`, `refs/tags/${prefix}`];
+        return new Map([...refs].filter(([name]) => prefixes.some((one) => name.startsWith(one))));
+      }),
     fetch: (names) =>
       tapped('fetch', () => {
         for (const name of names) if (!refs.has(name)) throw new Fault('no such ref', { where: 'remote', operation: 'fetch' });

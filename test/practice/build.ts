@@ -103,8 +103,17 @@ function schemaFiles(): Map<string, string> {
   return new Map(names.map((name) => [`schemas/json/${name}`, readFileSync(new URL(name, folder), 'utf8')]));
 }
 
+/** Empties a folder that an earlier build filled. Anything else is left alone. */
+function empty(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (!existsSync(join(folder, 'people.git'))) {
+    throw new Error(`${folder} holds something else than a practice company; name another folder, or empty it yourself.`);
+  }
+  rmSync(folder, { recursive: true });
+}
+
 function begin(folder: string, first: Files): Practice {
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
+  empty(folder);
   const remote = join(folder, 'people.git');
   const root = join(folder, 'people');
   mkdirSync(remote, { recursive: true });
@@ -169,7 +178,7 @@ function mergePulls(site: Site, day: string, expected: readonly Told[]): Told[] 
     merges.unshift({ ref, commit, by: sign('it', stockholm(`${day} 08:20`)) });
   }
   for (const merge of merges) mergePull(site, merge);
-  site.files = filesAtMain(site.remote);
+  if (merges.length > 0) site.files = filesAtMain(site.remote);
   return missing;
 }
 

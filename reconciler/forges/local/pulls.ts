@@ -82,8 +82,9 @@ function below(refs: ReadonlyMap<string, CommitId>, prefix: string): [string, Co
 export async function readRefs(options: LocalOptions): Promise<Refs> {
   const { remote } = options;
   const name = mainRef(options);
-  const heads = new Map(below(await remote.list(HEADS), HEADS));
-  const closed = new Map(below(await remote.list(CLOSED), CLOSED));
+  const refs = await remote.list('lastday/');
+  const heads = new Map(below(refs, HEADS));
+  const closed = new Map(below(refs, CLOSED));
   const main = await remote.ask(name);
   if (main.state === 'unknown') throw main.fault;
   if (main.state === 'absent') throw new Fault(`the remote has no ${name}`, { where: 'local forge', operation: 'list', refused: true });
@@ -128,7 +129,7 @@ function closedBy(closing: Described): 'us' | 'person' {
 
 const BY_HAND = /^Merge (?:remote-tracking )?branch '(?:[^'/]+\/)?lastday\/([^']+\/[^']+)'/u;
 
-/** Merges that the default branch remembers: our own commit or a merge with our trailers, or a merge of our branch by hand. */
+/** Merges that the default branch remembers: our own commit or a merge with our trailers, or a merge of our branch by hand. Without their bodies. */
 async function mergedBefore(objects: ObjectReader, main: CommitId): Promise<{ pull: PullRequest; at: string }[]> {
   const found: { pull: PullRequest; at: string }[] = [];
   for (const commit of await objects.history({ from: main, since: null, limit: LOOK_BACK })) {
@@ -136,7 +137,8 @@ async function mergedBefore(objects: ObjectReader, main: CommitId): Promise<{ pu
     const key = commit.trailers['Pull'] ?? byHand;
     if (key === undefined) continue;
     const merged = commit.trailers['Pull'] === undefined ? await objects.resolve(`${commit.id}^2`) : null;
-    const tip = await describe(objects, merged ?? commit.id);
+    const tip =
+      merged === null ? { ...commit, subject: commit.subject.replace(/^Merge: /u, ''), message: '' } : await describe(objects, merged);
     found.push({ pull: pullOf(key, tip, { state: 'merged', closedBy: null, head: null }), at: commit.at });
   }
   return found;

@@ -2,7 +2,7 @@
 import { daysBetween } from '../../calendar.ts';
 import { isPastCutOff, seenAccount } from '../expected.ts';
 import { isVerified } from '../indices.ts';
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
 /** `account-after-cut-off`: seen enabled, and no change of tonight and no desk is at it. What a run of ours had ended is another finding. */
 export function* findAfterCutOff({ context, today, indices, changes, held }: Scope): Generator<Draft> {
@@ -26,9 +26,9 @@ export function* findAfterCutOff({ context, today, indices, changes, held }: Sco
           account: account.id,
           lastDay,
           days: String(Math.max(0, daysBetween(lastDay, today))),
-          by: held.get(target)?.by ?? '',
+          by: held.get(target)?.by,
         },
-        who: deskOf(desired, desired.systems.get(link.system)?.desk ?? 'it'),
+        who: deskOfSystem(desired, link.system),
         day: lastDay,
         because: reasonAt(desired, 'cut-off', { kind: 'employee', id: person.id, pointer: '/lastDay' }),
       };

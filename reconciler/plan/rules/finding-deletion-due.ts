@@ -1,7 +1,7 @@
 /** Accounts of people who left that have been off long enough to be deleted by hand. */
 import { addPeriod, dayOf, daysBetween } from '../../calendar.ts';
 import { seenAccount } from '../expected.ts';
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
 /** `deletion-due`: our verified end of this very employment is older than policy says, and nothing is preserved. A rehire clears it. */
 export function* findDeletionDue({ context, today, indices }: Scope): Generator<Draft> {
@@ -27,7 +27,7 @@ export function* findDeletionDue({ context, today, indices }: Scope): Generator<
           dueDay,
           days: String(daysBetween(disabledOn, today)),
         },
-        who: deskOf(desired, desired.systems.get(link.system)?.desk ?? 'it'),
+        who: deskOfSystem(desired, link.system),
         day: dueDay,
         because: reasonAt(desired, 'ladder-deletion', { kind: 'access', pointer: '/ladder/deletionDue' }),
       };

@@ -122,7 +122,11 @@ export function* findDeviceDays(scope: Scope): Generator<Draft> {
         continue;
       }
       const { kind, offer } = decide(context, person, device);
-      if (kind === 'keep' || offer === 'open' || isPostponed(context, { person, device, change: kind === 'buyout' ? 'sale' : 'release' }))
+      if (
+        kind === 'keep' ||
+        offer?.state === 'open' ||
+        isPostponed(context, { person, device, change: kind === 'buyout' ? 'sale' : 'release' })
+      )
         continue;
       yield pastEnd(scope, named);
       if (device.status === 'in-use') past.push(named);

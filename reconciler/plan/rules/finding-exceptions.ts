@@ -13,8 +13,8 @@ export function* findExceptions(scope: Scope): Generator<Draft> {
     yield {
       code: 'exception-running-out',
       about: id,
-      subject: { exception: id, ...(employee === undefined ? {} : { employee }), ...(device === undefined ? {} : { device }) },
-      values: { exception: id, employee: employee ?? '', device: device ?? '', owner, until, days: String(daysBetween(today, until)) },
+      subject: { exception: id, employee, device },
+      values: { exception: id, employee: employee, device: device, owner, until, days: String(daysBetween(today, until)) },
       who: owner,
       day: until,
       because: reasonAt(desired, 'exception', { kind: 'exception', id, pointer: '/until' }),

@@ -4,7 +4,7 @@ import type { SystemId } from '../../../schemas/primitives.ts';
 import type { Asset, Snapshot } from '../../model/observed.ts';
 import { isFinal } from '../device-facts.ts';
 import { isComplete } from '../input.ts';
-import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
 
 /** Assets of one inventory by their id there. */
 function byId(snapshot: Snapshot): ReadonlyMap<string, Asset> {
@@ -31,11 +31,11 @@ function* ofDevice(scope: Scope, device: Device, assets: ReadonlyMap<string, Ass
   const employee = personOf(device);
   const common = {
     about: device.id,
-    subject: { device: device.id, system, ...(employee === null ? {} : { employee }) },
-    who: deskOf(desired, desired.systems.get(system)?.desk ?? 'it'),
+    subject: { device: device.id, system, employee },
+    who: deskOfSystem(desired, system),
     because: reasonAt(desired, 'inventory', { kind: 'device', id: device.id, pointer: '/inventory' }),
   };
-  const values = { device: device.id, system, employee: employee ?? '' };
+  const values = { device: device.id, system, employee: employee };
   if (asset === undefined) {
     if (isFinal(device) || !isComplete(context.input, system, 'existence')) return;
     yield { ...common, code: 'missing-device', values: { ...values, asset: id } };
@@ -58,9 +58,9 @@ function* unknown(scope: Scope, system: SystemId, known: ReadonlySet<string>): G
     yield {
       code: 'unknown-device',
       about: `${system}/${asset.tag ?? asset.id}`,
-      subject: { system, ...(asset.tag === null ? {} : { device: asset.tag }), ...(employee === null ? {} : { employee }) },
-      values: { system, asset: asset.id, device: asset.tag ?? '', employee: employee ?? '', lastDay: person?.employee.lastDay ?? '' },
-      who: person === undefined ? deskOf(desired, desired.systems.get(system)?.desk ?? 'it') : managerOf(desired, person),
+      subject: { system, device: asset.tag, employee },
+      values: { system, asset: asset.id, device: asset.tag, employee: employee, lastDay: person?.employee.lastDay },
+      who: person === undefined ? deskOfSystem(desired, system) : managerOf(desired, person),
       day: person?.deviceDay ?? null,
       because: reasonAt(desired, 'inventory', { kind: 'system', id: system }),
     };

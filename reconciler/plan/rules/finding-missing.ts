@@ -2,7 +2,7 @@
 import type { Link } from '../../model/correlation.ts';
 import { assignmentGrants, isAtWork, leaveOn } from '../expected.ts';
 import { isComplete } from '../input.ts';
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
 function* missingHeld(scope: Scope, link: Link, isFirst: boolean): Generator<Draft> {
   const { context, today } = scope;
@@ -10,7 +10,7 @@ function* missingHeld(scope: Scope, link: Link, isFirst: boolean): Generator<Dra
   const { person, system, line, account, employee } = link;
   if (account === null) return;
   const subject = { employee: person, system, account: account.id };
-  const who = deskOf(desired, desired.systems.get(system)?.desk ?? 'it');
+  const who = deskOfSystem(desired, system);
   const common = { employee: person, system, account: account.id };
   const at = (what: string) => ({ kind: 'employee', id: person, pointer: `/accounts/${link.index}/${what}` }) as const;
   if (account.groups !== null && isComplete(context.input, system, 'existence', 'groups')) {
@@ -49,8 +49,8 @@ export function* findMissing(scope: Scope): Generator<Draft> {
           code: 'account-missing',
           about: `${person.id}/${system}/${index}`,
           subject: { employee: person.id, system },
-          values: { employee: person.id, system, account: line.id ?? '' },
-          who: deskOf(desired, desired.systems.get(system)?.desk ?? 'it'),
+          values: { employee: person.id, system, account: line.id },
+          who: deskOfSystem(desired, system),
           because: reasonAt(desired, 'declared-account', { kind: 'employee', id: person.id, pointer: `/accounts/${index}` }),
         };
       } else if (situation !== 'disputed') {

@@ -5,7 +5,7 @@ import type { Link } from '../../model/correlation.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
 import { isAtWork, isPastCutOff, leaveOn, seenAccount } from '../expected.ts';
 import type { Context, PersonView } from '../input.ts';
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
 /** True when the end of this sign-in belongs to the person's present cut-off or leave. */
 function isPresent(context: Context, person: PersonView, cause: string): boolean {
@@ -23,7 +23,7 @@ function draftOf(scope: Scope, about: { person: PersonView; link: Link; ended: V
   const common = {
     about: `${person.id}/${target}`,
     subject: { employee: person.id, system: ended.system, account: ended.account },
-    who: deskOf(desired, desired.systems.get(link.system)?.desk ?? 'it'),
+    who: deskOfSystem(desired, link.system),
     day: disabledOn,
   };
   const at = { kind: 'employee', id: person.id, pointer: `/accounts/${link.index}` } as const;

@@ -75,14 +75,14 @@ function draftOf(scope: Scope, duty: Responsibility): Draft | null {
   return {
     code: 'responsibility-without-owner',
     about: `${what}/${system === null ? '' : `${system}/`}${subject}`,
-    subject: { employee: owner, ...(system === null ? {} : { system }) },
+    subject: { employee: owner, system },
     values: {
       variant: what,
       what,
       subject,
-      system: system ?? '',
+      system: system,
       owner,
-      lastDay: lastDay ?? '',
+      lastDay: lastDay,
       days: lastDay === undefined ? '' : String(daysBetween(today, lastDay)),
     },
     who: person?.manager ?? managerOf(context.input.desired, undefined),

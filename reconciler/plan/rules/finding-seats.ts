@@ -7,7 +7,7 @@ import { personLateness, savingFor, seatLateness } from '../costs.ts';
 import { leaveOn, seenAccount } from '../expected.ts';
 import type { PersonView } from '../input.ts';
 import { isComplete } from '../input.ts';
-import { type Draft, deskOf, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
+import { type Draft, deskOfSystem, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
 
 interface Seat {
   readonly person: PersonView;
@@ -54,16 +54,16 @@ function draftOf(scope: Scope, seat: Seat, unused: Day | null): Draft {
     system,
     account: account.id,
     licence: licence.id,
-    monthly: saving?.monthly ?? '',
-    from: saving?.from ?? '',
+    monthly: saving?.monthly,
+    from: saving?.from,
     months: late === null ? '' : String(late.months),
-    paid: late?.paid ?? '',
+    paid: late?.paid,
     paidInAll: late === null ? '' : (personLateness(context, person)?.paid ?? ''),
   };
   const at = { kind: 'employee', id: person.id } as const;
   if (unused !== null) {
     const because = reasonAt(desired, 'unused-seat', { ...at, pointer: `/accounts/${link.index}` });
-    const who = person.status === 'left' ? deskOf(desired, desired.systems.get(system)?.desk ?? 'it') : managerOf(desired, person);
+    const who = person.status === 'left' ? deskOfSystem(desired, system) : managerOf(desired, person);
     const lastUse = account.lastUse === 'never' ? '' : (account.lastUse ?? '');
     return {
       ...common,
@@ -76,8 +76,8 @@ function draftOf(scope: Scope, seat: Seat, unused: Day | null): Draft {
   }
   const days = lastDay === null ? '' : String(daysBetween(lastDay, today));
   const because = reasonAt(desired, 'seat-of-leaver', { ...at, pointer: '/lastDay' });
-  const who = deskOf(desired, desired.systems.get(system)?.desk ?? 'it');
-  return { ...common, code: 'leaver-licence', values: { ...values, days, lastDay: lastDay ?? '' }, who, day: lastDay, because };
+  const who = deskOfSystem(desired, system);
+  return { ...common, code: 'leaver-licence', values: { ...values, days, lastDay: lastDay }, who, day: lastDay, because };
 }
 
 function* ofSeat(scope: Scope, seat: Seat): Generator<Draft> {

@@ -1,6 +1,6 @@
 /** People and days on which a source of people and the files do not agree. */
 
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 import { differencesOf, recordOf } from '../source-dates.ts';
 
 function* unknownPeople({ context, today }: Scope): Generator<Draft> {
@@ -14,8 +14,8 @@ function* unknownPeople({ context, today }: Scope): Generator<Draft> {
         code: 'person-unknown',
         about: `${system}/${id}`,
         subject: { system },
-        values: { system, source: id, firstDay: firstDay ?? '', lastDay: lastDay ?? '' },
-        who: deskOf(desired, desired.systems.get(system)?.desk ?? 'hr'),
+        values: { system, source: id, firstDay: firstDay, lastDay: lastDay },
+        who: deskOfSystem(desired, system, 'hr'),
         day: firstDay,
         because: reasonAt(desired, 'source', { kind: 'system', id: system }),
       };
@@ -35,7 +35,7 @@ export function* findSources(scope: Scope): Generator<Draft> {
     const common = {
       code: 'source-differs',
       subject: { employee: person.id, system },
-      who: deskOf(desired, desired.systems.get(system)?.desk ?? 'hr'),
+      who: deskOfSystem(desired, system, 'hr'),
     } as const;
     const values = { employee: person.id, system, source: source.id };
     if (recordOf(context, person) === undefined && (person.status === 'active' || person.status === 'leaving')) {
@@ -47,7 +47,7 @@ export function* findSources(scope: Scope): Generator<Draft> {
       yield {
         ...common,
         about: `${person.id}/${field}`,
-        values: { ...values, variant: 'day', field, ours: ours ?? '', theirs },
+        values: { ...values, variant: 'day', field, ours: ours, theirs },
         day: theirs,
         because,
       };

@@ -1,14 +1,14 @@
 /** Accounts that nobody's file declares, or that are not surely who they are said to be. */
 import type { Stranger } from '../../model/correlation.ts';
 import { seenAccount } from '../expected.ts';
-import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
 function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const { desired } = scope.context.input;
   const { system, id, account, candidates } = stranger;
   const about = `${system}/${id}`;
   const subject = { system, account: id };
-  const who = deskOf(desired, desired.systems.get(system)?.desk ?? 'it');
+  const who = deskOfSystem(desired, system);
   const because = reasonAt(desired, 'undeclared-account', { kind: 'system', id: system });
   if (candidates.length > 0) {
     const [only] = candidates;
@@ -20,7 +20,7 @@ function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const isDone = account.enabled === false && scope.indices.signIns().get(about)?.disable?.cause.startsWith('cleanup:') === true;
   if (isDone) return;
   const enabled = account.enabled === null ? '' : String(account.enabled);
-  yield { code: 'orphan-account', about, subject, values: { system, account: id, enabled, lastUse: account.lastUse ?? '' }, who, because };
+  yield { code: 'orphan-account', about, subject, values: { system, account: id, enabled, lastUse: account.lastUse }, who, because };
 }
 
 /** `orphan-account`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */
@@ -36,7 +36,7 @@ export function* findStrangers(scope: Scope): Generator<Draft> {
     const common = {
       about: `${person}/${system}${id === '' ? '' : `/${id}`}`,
       subject: { employee: person, system },
-      who: deskOf(desired, desired.systems.get(system)?.desk ?? 'it'),
+      who: deskOfSystem(desired, system),
       because: reasonAt(desired, situation, { kind: 'employee', id: person, pointer: `/accounts/${index}` }),
     };
     const values = { employee: person, system, account: id };

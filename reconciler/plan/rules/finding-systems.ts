@@ -22,7 +22,7 @@ export function* findSystems({ context }: Scope): Generator<Draft> {
         codes: [...new Set(doubts.map((doubt) => doubt.code))].join(', '),
         attributes: [...new Set(doubts.map((doubt) => doubt.attribute))].join(', '),
         numbers: doubts.flatMap((doubt) => doubt.message.match(/\d+/gu) ?? []).join(', '),
-        freshDay: freshDay ?? '',
+        freshDay: freshDay,
       },
       who: deskOf(desired, system.desk ?? 'it'),
       day: freshDay,

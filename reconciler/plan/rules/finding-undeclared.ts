@@ -2,7 +2,7 @@
 import type { Link } from '../../model/correlation.ts';
 import { savingFor } from '../costs.ts';
 import { assignmentGrants, seenAccount } from '../expected.ts';
-import { type Draft, deskOf, monthly, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, monthly, reasonAt, type Scope } from '../scope.ts';
 
 function* ofLink(scope: Scope, link: Link): Generator<Draft> {
   const { context, taken } = scope;
@@ -11,7 +11,7 @@ function* ofLink(scope: Scope, link: Link): Generator<Draft> {
   if (account === null || link.situation === 'disputed') return;
   const { person, system } = link;
   const target = `${system}/${account.id}`;
-  const who = deskOf(desired, desired.systems.get(system)?.desk ?? 'it');
+  const who = deskOfSystem(desired, system);
   const because = reasonAt(desired, 'undeclared', { kind: 'employee', id: person, pointer: `/accounts/${link.index}` });
   const subject = { employee: person, system, account: account.id };
   const common = { employee: person, system, account: account.id };
@@ -25,7 +25,7 @@ function* ofLink(scope: Scope, link: Link): Generator<Draft> {
   for (const { id: licence } of account.licences ?? []) {
     if (licences.has(licence) || taken.has(`licences:${target}/${licence}`)) continue;
     const saving = savingFor(context, system, licence);
-    const values = { ...common, licence, monthly: saving?.monthly ?? '' };
+    const values = { ...common, licence, monthly: saving?.monthly };
     const cost = monthly(saving?.monthly ?? null, saving?.from);
     yield {
       code: 'undeclared-licence',

@@ -36,7 +36,7 @@ function draftOf(scope: Scope, unit: Unit, index: number): Draft | null {
     values: {
       variant,
       unit: unit.id,
-      manager: unit.manager ?? '',
+      manager: unit.manager,
       from,
       proposed: isCovered ? acting.who : proposedFor(context, unit),
       until: isCovered ? acting.to : '',

@@ -13,7 +13,7 @@ function stepsOf(context: Context, person: PersonView): Step[] {
     const day = deviceDayOf(person, device);
     if (device.holder !== person.id || device.status !== 'in-use' || day === null || day > today) return [];
     const decision = decide(context, person, device);
-    if (decision.kind !== 'buyout' || decision.offer !== 'yes' || isPostponed(context, { person, device, change: 'sale' })) return [];
+    if (decision.kind !== 'buyout' || decision.terms.state !== 'yes' || isPostponed(context, { person, device, change: 'sale' })) return [];
     return [{ person, device, day, decision, lentFor: null }];
   });
 }

@@ -66,6 +66,10 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.journal-unverified': 'Journal: ikke kontrolleret i denne kørsel.',
   'night.journal-broken': 'Journal: BRUDT, se lastday audit verify.',
   'night.next': 'Næste',
+  'night.building': 'Gennemlever {count} nætter i øvelsesfirmaet …',
+  'night.next-status': 'et køb mens leasingen løber: hvad det koster, og hvad der ellers kan gøres',
+  'night.next-plan': 'hvad månedsskiftet bringer',
+  'night.next-log': 'nætterne, som en revisor ser dem',
   'night.nothing': 'Intet var for tur.',
   'night.exit': 'Slutkode {code}: {why}.',
 };

@@ -65,6 +65,10 @@ export const night = {
   'night.journal-unverified': 'Journal: not verified in this run.',
   'night.journal-broken': 'Journal: BROKEN, see lastday audit verify.',
   'night.next': 'Next',
+  'night.building': 'Living through {count} nights of the practice company …',
+  'night.next-status': 'a buyout while the lease runs: what it costs, and what else could be done',
+  'night.next-plan': 'what the month end will bring',
+  'night.next-log': 'the nights as an auditor sees them',
   'night.nothing': 'Nothing was due.',
   'night.exit': 'Exit code {code}: {why}.',
 } as const;

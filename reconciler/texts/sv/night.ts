@@ -66,6 +66,10 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.journal-unverified': 'Journal: inte kontrollerad i denna körning.',
   'night.journal-broken': 'Journal: BRUTEN, se lastday audit verify.',
   'night.next': 'Nästa',
+  'night.building': 'Lever igenom {count} nätter i övningsföretaget …',
+  'night.next-status': 'ett utköp medan leasingen löper: vad det kostar, och vad som annars kan göras',
+  'night.next-plan': 'vad månadsskiftet för med sig',
+  'night.next-log': 'nätterna som en revisor ser dem',
   'night.nothing': 'Inget var på tur.',
   'night.exit': 'Slutkod {code}: {why}.',
 };

@@ -93,5 +93,6 @@ describe('a commit without a work tree', () => {
 
     expect(git('log', '-1', '--format=%an|%ae|%P', id)).toBe('x yfrom|acommitter b|');
     await expect(makeCommit(gitDir, draft('1'.repeat(40) as CommitId, { a: '1' }), quietGit)).rejects.toThrow(/could not make a commit/u);
+    expect(readdirSync(gitDir).filter((name) => name.includes('crash'))).toEqual([]);
   });
 });

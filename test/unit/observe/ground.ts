@@ -4,7 +4,7 @@ import { resolvePolicy } from '../../../reconciler/defaults.ts';
 import type { ChangeId } from '../../../reconciler/model/change.ts';
 import type { Desired } from '../../../reconciler/model/desired.ts';
 import type { GoodReading, Memory, VerifiedChange } from '../../../reconciler/model/memory.ts';
-import type { Snapshot } from '../../../reconciler/model/observed.ts';
+import type { Attribute, Snapshot } from '../../../reconciler/model/observed.ts';
 import { judge } from '../../../reconciler/observe/completeness.ts';
 import { readingRecord } from '../../../reconciler/observe/figures.ts';
 import type { Device } from '../../../schemas/device.ts';
@@ -12,10 +12,10 @@ import type { Employee } from '../../../schemas/employee.ts';
 import type { AcceptedReading } from '../../../schemas/exception.ts';
 import type { Offboarding } from '../../../schemas/offboarding.ts';
 import type { Organisation } from '../../../schemas/organisation.ts';
-import type { Guardrails } from '../../../schemas/policies/guardrails.ts';
 import type { Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
-import type { FakeSystem } from '../../fakes/system.ts';
+import type { FakeAccount } from '../../fakes/records.ts';
+import { type FakeSystem, fakeSystem } from '../../fakes/system.ts';
 
 export const NIGHT = '2027-01-04T01:00:00Z' as Instant;
 
@@ -54,7 +54,7 @@ export interface Files {
   readonly systems?: readonly System[];
   readonly offboardings?: readonly Record<string, unknown>[];
   readonly readings?: readonly Record<string, unknown>[];
-  readonly guardrails?: Record<string, unknown>;
+  readonly guardrails?: object;
 }
 
 export function desiredOf(files: Files): Desired {
@@ -81,7 +81,7 @@ export function desiredOf(files: Files): Desired {
     readings: new Map(readings.map((one) => [one.system, one])),
     overrides: new Map(),
     systems: new Map((files.systems ?? [directory()]).map((one) => [one.id, one])),
-    policy: resolvePolicy(files.guardrails === undefined ? {} : { guardrails: files.guardrails as unknown as Guardrails }),
+    policy: resolvePolicy({ guardrails: files.guardrails ?? {} }),
     files: new Map(),
     broken: new Map(),
   };
@@ -110,7 +110,7 @@ export function memoryOf(more: Partial<Memory> = {}): Memory {
     baseline: new Map(),
     finishedPlans: new Set(),
     ...more,
-  } as Memory;
+  };
 }
 
 /** A disable that one of our runs saw carried out. */
@@ -189,4 +189,37 @@ export class Nights {
     }
     this.memory = { ...this.memory, kind: 'recalled', goodReadings, knownIds, knownEmployees: new Set(desired.employees.keys()) };
   }
+}
+
+/** Every attribute that a directory delivers. */
+export const ALL: readonly Attribute[] = ['existence', 'groups', 'lastUse', 'licences', 'roles', 'status'];
+
+/** So many accounts, all alike; `a-00001` and on. */
+export function accounts(count: number, more: Partial<FakeAccount> = {}): FakeAccount[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `a-${String(index + 1).padStart(5, '0')}`,
+    groups: ['staff'],
+    roles: ['user'],
+    licences: ['E3'],
+    lastUse: '2027-01-01',
+    ...more,
+  }));
+}
+
+/** People who have those accounts. */
+export function holders(count: number, more: Record<string, unknown> = {}): Files {
+  return { people: accounts(count).map((one, index) => person(`e-${index + 1}`, { accounts: [{ system: 'ad', id: one.id }], ...more })) };
+}
+
+/** The codes of all doubts, each once, sorted. */
+export function codes(snapshot: Snapshot): string[] {
+  return [...new Set(snapshot.doubts.map((doubt) => doubt.code))].toSorted();
+}
+
+/** A directory after some good nights. */
+export async function afterGoodNights(count: number, good = 3): Promise<{ nights: Nights; fake: FakeSystem }> {
+  const nights = new Nights(holders(count), directory());
+  const fake = fakeSystem({ accounts: accounts(count), provides: ['existence', 'status', 'groups', 'roles', 'licences', 'lastUse'] });
+  for (let night = 0; night < good; night += 1) await nights.night(fake);
+  return { nights, fake };
 }

@@ -114,7 +114,7 @@ describe('a buyout', () => {
     ['not answered in time', { answer: undefined }, 'release', 'late'],
     ['still to be answered', { answer: undefined, answerBy: '2027-01-04' }, 'buyout', 'open'],
   ])('%s', (_what, offer, kind, state) => {
-    expect(decided({}, buyout(offer as never))).toMatchObject({ kind, offer: state, refused: null });
+    expect(decided({}, buyout(offer as never))).toMatchObject({ kind, offer: { state, answerBy: expect.any(String) }, refused: null });
   });
 
   it('falls back on what the offer says, where ownership allows that', () => {

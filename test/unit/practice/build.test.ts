@@ -1,9 +1,13 @@
 /** Building the practice company: repository, remote and exports, the same each time. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { openObjects } from '../../../reconciler/git/objects.ts';
+import { openCache } from '../../../reconciler/load/cache.ts';
+import { loadCommit } from '../../../reconciler/load/load.ts';
+import type { CommitId } from '../../../schemas/primitives.ts';
 import { buildPractice, type Night, nightOf, type Practice } from '../../practice/build.ts';
 import { filesAtMain, git, importCommits, importStream } from '../../practice/git.ts';
 import { filesOfRoot, NIGHTS_BEFORE } from '../../practice/history.ts';
@@ -36,6 +40,22 @@ describe('buildPractice', () => {
     expect(files).toEqual(filesOfRoot());
     expect(git(practice.root, ['status', '--porcelain'])).toBe('');
     expect(git(practice.root, ['rev-parse', 'HEAD'])).toBe(git(practice.remote, ['rev-parse', 'main']));
+  });
+
+  it('is valid at every commit, and on the branch that is open', async () => {
+    const cache = await openCache({ read: async () => null, write: async () => {} });
+    const objects = openObjects(practice.remote);
+    const commits = git(practice.remote, ['rev-list', '--first-parent', 'main']).trim().split('\n');
+    const problems: string[] = [];
+
+    for (const commit of [...commits, git(practice.remote, ['rev-parse', 'extend/x-2002']).trim()]) {
+      const { diagnostics } = await loadCommit(objects, commit as CommitId, { cache });
+      problems.push(...diagnostics.map((one) => `${commit} ${one.file}:${one.line} ${one.message}`));
+    }
+    await objects.close();
+
+    expect(commits.length).toBeGreaterThan(40);
+    expect(problems).toEqual([]);
   });
 
   it('makes the same commits each time', async () => {
@@ -125,6 +145,19 @@ describe('buildPractice', () => {
     expect(stale.toSorted()).toEqual(
       ['crm-1003', 'crm-1018', 'crm-1026', 'crm-1032', 'crm-2004', 'm365-1003', 'm365-1013', 'm365-4001', 'm365-4002'].toSorted(),
     );
+  });
+});
+
+describe('buildPractice in a folder that holds something else', () => {
+  it('leaves it alone', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'letter.txt'), 'mine');
+
+    const building = buildPractice({ folder: other, nightly: async () => {} });
+
+    await expect(building).rejects.toThrow(/holds something else than a practice company/u);
+    expect(readFileSync(join(other, 'letter.txt'), 'utf8')).toBe('mine');
   });
 });
 

@@ -1,16 +1,10 @@
-/** The practice company's history: every step is a valid state, and the last one is what stands at the root. */
+/** The practice company's history: dated steps that end in what stands at the root. */
 import { describe, expect, it } from 'vitest';
-import { loadFiles } from '../../../reconciler/load/load.ts';
 import { filesOfRoot, NIGHTS_BEFORE, steps, THE_NIGHT, tellStory } from '../../practice/history.ts';
 import { BY_HAND } from '../../practice/world-facts.ts';
 
 const root = filesOfRoot();
 const story = tellStory(root);
-
-function problemsOf(files: ReadonlyMap<string, string>): string[] {
-  const sources = [...files].map(([path, text]) => ({ path, mode: '100644', id: path, bytes: new TextEncoder().encode(text) }));
-  return loadFiles(sources, null).diagnostics.map((one) => `${one.severity} ${one.file}:${one.line} ${one.message}`);
-}
 
 describe('the history', () => {
   it('ends with the files at the root', () => {
@@ -21,19 +15,6 @@ describe('the history', () => {
     }
 
     expect(files).toEqual(root);
-  });
-
-  it('is valid before its first step and after each', () => {
-    const files = new Map(story.first);
-    const problems = problemsOf(files);
-
-    for (const { step, files: after } of story.steps) {
-      const now = new Map([...files, ...after]);
-      problems.push(...problemsOf(now).map((text) => `${step.at}: ${text}`));
-      if (step.how !== 'open') for (const [path, text] of after) files.set(path, text);
-    }
-
-    expect(problems).toEqual([]);
   });
 
   it('goes forward in time, and something happens in every month', () => {

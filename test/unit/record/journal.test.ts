@@ -213,6 +213,7 @@ describe('a fenced run', () => {
     const run = await mustLock(lab);
     const other = await rivalOf(lab, 'other');
     const head = (await journalHead(lab.remote))!;
+    await other.remote.fetch([JOURNAL_REF]);
     const author = { name: 'x', email: 'x' };
     const forged = await other.remote.commit({ parent: head, files: new Map([['x', 'y']]), message: 'x', author, at: lab.clock.now() });
     await other.remote.push(forged, JOURNAL_REF);
@@ -260,6 +261,29 @@ describe('an append whose answer is lost', () => {
     expect([first, again]).toEqual([expected, 'ok']);
     expect(await verdict(lab)).toMatchObject({ ok: true });
     expect(await taken.run.stillOurs()).toBe(true);
+  });
+
+  it('and is tried again by the caller does not come twice', async () => {
+    const lab = await journalLab();
+    const script: Parameters<typeof scripted>[1] = { pushes: [] };
+    const run = await mustLock({ ...lab, remote: scripted(lab.remote, script) });
+    script.pushes = ['lost', 'lost', 'lost', 'lost'];
+    script.asks = ['silent', 'silent', 'silent', 'silent'];
+    const told = [outcome(run.run, 'e-1001'), outcome(run.run, 'e-1002')];
+
+    expect(await run.append(told)).toBe('failed');
+    expect(await run.append([...told, outcome(run.run, 'e-1003')])).toBe('ok');
+    expect(await run.append(told)).toBe('ok');
+
+    const records = await readRecords(lab.reader, run.head(), lab.hash);
+    expect(Array.isArray(records) && records.map((record) => 'person' in record && record.person)).toEqual([
+      false,
+      'e-1001',
+      'e-1002',
+      'e-1003',
+      'e-1001',
+      'e-1002',
+    ]);
   });
 
   it('while a fenced run tells on top of it: nothing is lost, nothing comes twice', async () => {

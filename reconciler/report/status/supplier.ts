@@ -1,0 +1,102 @@
+/** Status for a supplier's desk: a work list that can be done without git, and without a name. */
+import type { ForeignId, Id, Instant, SystemId } from '../../../schemas/primitives.ts';
+import type { Rung } from '../../../schemas/vocabulary.ts';
+import { dayOf } from '../../calendar.ts';
+import { csvLine } from '../../escape/csv.ts';
+import { dayShort } from '../../texts/format.ts';
+import { text } from '../../texts/text.ts';
+import { todayOf } from '../facts.ts';
+import type { Page } from '../page.ts';
+import type { ReportView } from '../view.ts';
+
+/** One thing for a desk to do. */
+export interface WorkItem {
+  readonly system: SystemId;
+  readonly account: ForeignId;
+  readonly kind: Rung;
+  /** Since when it is with the desk; null when it is handed over only now. */
+  readonly since: Instant | null;
+  /** The day by which it was due; null while the agreed time still runs. */
+  readonly dueDay: string | null;
+  readonly late: number;
+  readonly reference: string;
+}
+
+function desksOf(view: ReportView, system: SystemId): readonly (Id | undefined)[] {
+  const found = view.desired.systems.get(system);
+  return [found?.supplier?.does ?? found?.desk];
+}
+
+function lateness(
+  view: ReportView,
+  item: { readonly system: SystemId; readonly account: ForeignId },
+): { late: number; dueDay: string | null } {
+  const finding = view.plan.findings.find(
+    (one) => one.code === 'handover-overdue' && one.subject.system === item.system && one.subject.account === item.account,
+  );
+  if (finding === undefined) return { late: 0, dueDay: null };
+  return { late: Number(finding.values['days'] ?? '0') || 0, dueDay: finding.values['dueDay'] ?? finding.day };
+}
+
+/** Everything that waits for the desk: handed over before and not seen done, or handed over by this plan; the latest first. */
+export function workOf(view: ReportView, desk: Id): readonly WorkItem[] {
+  const items = new Map<string, WorkItem>();
+  for (const one of view.memory?.handedOver.values() ?? []) {
+    if (one.kind === 'sessions' || !desksOf(view, one.system).includes(desk)) continue;
+    const { system, account, kind } = one;
+    items.set(`${kind} ${system} ${account}`, { system, account, kind, since: one.at, reference: one.run, ...lateness(view, one) });
+  }
+  for (const change of view.plan.changes) {
+    if (change.by === 'reconciler' || change.by.desk !== desk || change.kind === 'sessions' || 'asset' in change) continue;
+    const { system, account, kind } = change;
+    const key = `${kind} ${system} ${account}`;
+    if (items.has(key)) continue;
+    items.set(key, {
+      system,
+      account,
+      kind,
+      since: null,
+      reference: view.run ?? view.plan.id.slice(0, 12),
+      ...lateness(view, change),
+    });
+  }
+  return [...items.values()].sort((a, b) => b.late - a.late || (`${a.system} ${a.account}` < `${b.system} ${b.account}` ? -1 : 1));
+}
+
+function deadlineText(view: ReportView, item: WorkItem): string {
+  const { locale, plan } = view;
+  if (item.late > 0) return text(locale, 'supplier.late', { days: String(item.late) });
+  const within = view.desired.systems.get(item.system)?.supplier?.within ?? null;
+  if (within !== null) return text(locale, 'supplier.within', { hours: within.slice(2, -1) });
+  return dayShort(locale, item.since === null ? todayOf(view) : dayOf(item.since, plan.zone));
+}
+
+/** The work list as CSV: system, account, action, due day, days late, reference. */
+export function workCsv(view: ReportView, desk: Id): string {
+  const head = csvLine(['system', 'account', 'action', 'due', 'days late', 'reference']);
+  const rows = workOf(view, desk).map((one) =>
+    csvLine([one.system, one.account, one.kind, one.dueDay ?? '', String(one.late), one.reference]),
+  );
+  return head + rows.join('');
+}
+
+/** The cut for a supplier's desk. */
+export function writeSupplier(page: Page, view: ReportView, desk: Id): void {
+  const { locale } = view;
+  const work = workOf(view, desk);
+  page.heading(text(locale, 'supplier.work', { desk: view.desired.organisation.desks?.[desk]?.name ?? desk }));
+  if (work.length === 0) {
+    page.line(text(locale, 'supplier.none'), 2);
+    return;
+  }
+  const heads = ['supplier.account', 'supplier.action', 'supplier.deadline', 'supplier.reference'].map((key) => text(locale, key));
+  const widths = [2, 7, 16, 15, 14];
+  page.row(widths, ['', '', ...heads]);
+  for (const item of work) {
+    const deadline = { text: deadlineText(view, item), as: item.late > 0 ? 'bad' : 'quiet' } as const;
+    page.row(widths, ['', item.system, item.account, text(locale, `change.${item.kind}`), deadline, item.reference]);
+  }
+  const late = work.filter((item) => item.late > 0).length;
+  page.line(text(locale, 'supplier.counts', { open: String(work.length), late: String(late) }));
+  page.line(text(locale, 'supplier.check'));
+}

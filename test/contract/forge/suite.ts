@@ -1,0 +1,164 @@
+/** What every forge must do, whichever it is: one suite for the fake, the local forge and GitHub. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Forge, PullDraft } from '../../../reconciler/ports.ts';
+
+/** A forge with the means to do what its people and its git would do. */
+export interface Harness {
+  readonly forge: Forge;
+  /** Puts one commit on the branch of a draft, as a run does before it opens or updates. */
+  push(draft: PullDraft): Promise<void>;
+  /** A person merges or closes the open pull request of a key. */
+  end(key: string, how: 'merged' | 'closed'): Promise<void>;
+  /** A pull request that is none of ours: somebody's own branch. */
+  pushForeign(): Promise<void>;
+  /** Texts of the comments; null where the forge has none. */
+  comments(key: string): Promise<readonly string[] | null>;
+  /** Bodies of all boards; null where the forge has none. */
+  boards(): Promise<readonly string[] | null>;
+}
+
+/** A draft of a release. */
+export function draftOf(key: string, more: Partial<PullDraft> = {}): PullDraft {
+  return {
+    key,
+    branch: `lastday/${key}`,
+    title: `Release devices: ${key}`,
+    body: 'One device leaves.\n\n| What | Where |\n| --- | --- |\n| å | ö |\n',
+    fingerprint: 'a'.repeat(64),
+    labels: ['lastday', 'lastday:release'],
+    reviewers: [],
+    teams: [],
+    ...more,
+  };
+}
+
+/** Runs the suite. Each test uses keys of its own, so that the counterpart may live through all of them. */
+export function describeForge(name: string, make: () => Promise<Harness>): void {
+  let counter = 0;
+  let harness: Harness;
+  let key: string;
+
+  beforeEach(async () => {
+    counter += 1;
+    key = `release/e-${counter}-2026-12-31`;
+    harness = await make();
+  });
+
+  async function opened(more: Partial<PullDraft> = {}) {
+    const draft = draftOf(key, more);
+    await harness.push(draft);
+    return { draft, pull: await harness.forge.open(draft) };
+  }
+
+  async function shown() {
+    return (await harness.forge.list()).filter((pull) => pull.key === key);
+  }
+
+  describe(name, () => {
+    test('opens a pull request and shows it with what was said', async () => {
+      const { draft, pull } = await opened();
+
+      expect(pull).toMatchObject({
+        key,
+        branch: draft.branch,
+        state: 'open',
+        title: draft.title,
+        fingerprint: draft.fingerprint,
+        closedBy: null,
+      });
+      expect(pull.body).toBe(draft.body);
+      expect(await shown()).toEqual([{ ...pull, labels: expect.anything() as unknown }]);
+    });
+
+    test('opening it again finds it', async () => {
+      const { draft, pull } = await opened();
+
+      const again = await harness.forge.open(draft);
+
+      expect(again.address).toBe(pull.address);
+      expect(await shown()).toHaveLength(1);
+    });
+
+    test('updates it in place', async () => {
+      const { pull } = await opened();
+      const draft = draftOf(key, { title: 'Release one device more', body: 'Two devices leave.\n', fingerprint: 'b'.repeat(64) });
+      await harness.push(draft);
+
+      const updated = await harness.forge.update(pull, draft);
+
+      expect(updated).toMatchObject({ state: 'open', title: draft.title, fingerprint: draft.fingerprint, address: pull.address });
+      expect(await shown()).toMatchObject([{ title: draft.title, body: draft.body, fingerprint: draft.fingerprint }]);
+    });
+
+    test('closes it as ours, and closing it again changes nothing', async () => {
+      const { pull } = await opened();
+
+      await harness.forge.close(pull, 'No longer due.');
+      await harness.forge.close(pull, 'No longer due.');
+
+      expect(await shown()).toMatchObject([{ state: 'closed', closedBy: 'us' }]);
+    });
+
+    test('tells that a person closed it', async () => {
+      const { draft } = await opened();
+
+      await harness.end(key, 'closed');
+
+      expect(await shown()).toMatchObject([{ state: 'closed', closedBy: 'person', fingerprint: draft.fingerprint }]);
+    });
+
+    test('tells that it is merged', async () => {
+      const { draft } = await opened();
+
+      await harness.end(key, 'merged');
+
+      expect(await shown()).toMatchObject([{ state: 'merged', closedBy: null, fingerprint: draft.fingerprint }]);
+    });
+
+    test('opens a new one after the old one was closed; the open one comes first', async () => {
+      await opened();
+      await harness.end(key, 'closed');
+
+      const { draft } = await opened({ fingerprint: 'c'.repeat(64), title: 'Release it after all' });
+
+      expect((await shown())[0]).toMatchObject({ state: 'open', title: draft.title, fingerprint: draft.fingerprint });
+      expect((await shown())[1]).toMatchObject({ state: 'closed', closedBy: 'person' });
+    });
+
+    test('does not show what is none of ours', async () => {
+      await opened();
+      await harness.pushForeign();
+
+      const pulls = await harness.forge.list();
+
+      expect(pulls.every((pull) => pull.branch.startsWith('lastday/'))).toBe(true);
+    });
+
+    test('says something once', async () => {
+      const { pull } = await opened();
+
+      await harness.forge.comment(pull, 'There are commits here that lastday did not make.');
+      await harness.forge.comment(pull, 'There are commits here that lastday did not make.');
+
+      const comments = await harness.comments(key);
+      expect(comments ?? ['nowhere to say it']).toHaveLength(1);
+    });
+
+    test('keeps one board, edited in place', async () => {
+      const first = await harness.forge.board('What is due', 'Nothing.');
+      const second = await harness.forge.board('What is due', 'Much.');
+
+      expect(second).toBe(first);
+      const boards = await harness.boards();
+      expect(boards?.map((body) => body.includes('Much.')) ?? [first === null]).toEqual([true]);
+    });
+
+    test('refuses to open what has no branch', async () => {
+      const draft = draftOf(`${key}-missing`);
+
+      const opening = harness.forge.open(draft);
+
+      await expect(opening).rejects.toMatchObject({ name: 'Fault' });
+    });
+  });
+}

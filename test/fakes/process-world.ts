@@ -1,0 +1,73 @@
+/** The outside world of a command, for tests and the practice company: a real clock and disk, everything else by hand. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { CliContext, World } from '../../reconciler/cli/context.ts';
+import { makeSealer } from '../../reconciler/record/capture.ts';
+import type { Digest, Instant, Locale } from '../../schemas/primitives.ts';
+
+/** What a test may set. */
+export interface WorldWish {
+  readonly folder: string;
+  readonly exports: string;
+  readonly locale?: Locale | null;
+  readonly json?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Key for captures; without it undeclared groups are not captured. */
+  readonly captureKey?: Uint8Array | null;
+  readonly isTerminal?: boolean;
+}
+
+/** A context whose output is kept. */
+export interface TestContext extends CliContext {
+  readonly world: World;
+  printed(): string;
+  complained(): string;
+}
+
+/** Makes a context on a folder. */
+export function testContext(wish: WorldWish): TestContext {
+  const started = performance.now();
+  let out = '';
+  let err = '';
+  const environment: Readonly<Record<string, string>> = { LASTDAY_EXPORTS: wish.exports, ...wish.environment };
+  const world: World = {
+    clock: {
+      now: () => `${new Date().toISOString().slice(0, 19)}Z` as Instant,
+      elapsed: () => performance.now() - started,
+      sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
+    },
+    env: (name) => environment[name],
+    credential: () => null,
+    sealer: async () => makeSealer(() => wish.captureKey ?? null),
+    random: (bytes) => randomBytes(bytes),
+    hash: (text) => createHash('sha256').update(text).digest('hex') as Digest,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    isTerminal: wish.isTerminal ?? false,
+    columns: 80,
+    isCi: false,
+    folder: wish.folder,
+    stopping: () => false,
+    readFile: async (path) => {
+      try {
+        return readFileSync(path);
+      } catch {
+        return null;
+      }
+    },
+    writeFile: async (path, bytes) => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, bytes);
+    },
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    version: '0.1.0',
+    resolve: (...parts) => resolve(...parts),
+  };
+  const shared = { folder: wish.folder, json: wish.json ?? false, locale: wish.locale ?? null };
+  return { world, shared, commands: [], helpOf: () => null, printed: () => out, complained: () => err };
+}

@@ -1,0 +1,170 @@
+/** One broken file holds back the people it concerns, and nobody else. */
+import { describe, expect, it } from 'vitest';
+import type { SourceFile } from '../../../reconciler/load/load.ts';
+import { loadNightly } from '../../../reconciler/load/nightly.ts';
+import { readerOf } from './memory-reader.ts';
+import { edited, makeFile, makeFiles, type Overrides, WORLD } from './world.ts';
+
+const ANNA = 'state/employees/e-1042.yaml';
+const LINA = 'state/employees/e-1012.yaml';
+
+async function night(...trees: readonly (Overrides | readonly SourceFile[])[]) {
+  const reader = readerOf(...trees.map((tree) => (Array.isArray(tree) ? (tree as SourceFile[]) : makeFiles(tree as Overrides))));
+  const head = reader.commits.at(-1)!;
+  const result = await loadNightly(reader, head);
+  return { ...result, reader, head, broken: Object.fromEntries([...(result.desired?.broken ?? [])].toSorted()) };
+}
+
+it('uses a valid head as it is', async () => {
+  const { desired, valid, head, broken, diagnostics } = await night({}, edited(ANNA, '2026-12-31', '2026-12-31'));
+
+  expect(valid).toBe(head);
+  expect(desired?.commit).toBe(head);
+  expect(broken).toEqual({});
+  expect(diagnostics).toEqual([]);
+});
+
+it('uses a head with warnings as it is', async () => {
+  const { valid, head, diagnostics } = await night({}, edited('state/exceptions/ex-1.yaml', 'owner: e-1012', 'owner: e-1042'));
+
+  expect(diagnostics.map((one) => one.severity)).toEqual(['warning']);
+  expect(valid).toBe(head);
+});
+
+describe.each([
+  ['employee', { [ANNA]: 'id: [' }, { 'e-1042': ANNA }],
+  ['plan', { 'state/offboardings/e-1042.yaml': '%YAML 1.1\n' }, { 'e-1042': 'state/offboardings/e-1042.yaml' }],
+  ['new plan', { 'state/offboardings/x-2001.yaml': 'employee: x-2001\nkind: plan\n' }, { 'x-2001': 'state/offboardings/x-2001.yaml' }],
+  ['device', { 'state/devices/LT-0042.yaml': 'x' }, { 'e-1042': 'state/devices/LT-0042.yaml' }],
+  ['new device that names its holder', { 'state/devices/LT-1.yaml': 'id: LT-1\nholder: x-2001\ntype: laptp\n' }, { 'x-2001': 'state/devices/LT-1.yaml' }],
+  ['lease', { 'state/leases/hy-2024-017.yaml': 'x' }, { 'e-1042': 'state/leases/hy-2024-017.yaml' }],
+  ['exception', { 'state/exceptions/ex-1.yaml': 'x' }, { 'e-1042': 'state/exceptions/ex-1.yaml' }],
+  ['hold', { 'state/holds/m-7.yaml': 'x' }, { 'e-1042': 'state/holds/m-7.yaml' }],
+  ['new hold that names a person', { 'state/holds/m-8.yaml': 'id: m-8\nsubjct: {employee: x-2001}\n' }, { 'x-2001': 'state/holds/m-8.yaml' }],
+  ['system', { 'policies/systems/m365.yaml': 'x' }, { 'e-1042': 'policies/systems/m365.yaml' }],
+  ['clean-up list', { 'state/cleanups/orphans.yaml': 'x' }, {}],
+  ['reading', { 'state/readings/ad.yaml': 'x' }, {}],
+  ['override', { 'policies/overrides/or-1.yaml': 'x' }, {}],
+  ['drift policy', { 'policies/drift.yaml': 'x' }, {}],
+  ['task list', { 'policies/offboarding.yaml': 'x' }, {}],
+  ['approvals', { 'policies/approvals.yaml': 'x' }, {}],
+  ['device rules', { 'policies/devices.yaml': 'x' }, {}],
+] as const)('a broken %s', (_kind, overrides: Overrides, expected) => {
+  it('holds exactly those it concerns, and everybody else is there', async () => {
+    const { desired, broken, diagnostics, valid, reader } = await night({}, overrides);
+
+    expect(broken).toEqual(expected);
+    expect(desired?.employees.size).toBe(3);
+    expect(diagnostics.some((one) => one.severity === 'error')).toBe(true);
+    expect(valid).toBe(reader.commits[0]);
+  });
+});
+
+it.each(['state/organisation.yaml', 'policies/guardrails.yaml', 'policies/access.yaml'])('a broken %s holds everybody', async (path) => {
+  const { broken, desired } = await night({}, { [path]: 'x' });
+
+  expect(broken).toEqual({ 'e-1012': path, 'e-1042': path, 'x-2001': path });
+  expect(desired?.organisation.name).toBe('Exempelgruppen');
+});
+
+it('a broken new hold that names nobody holds everybody: it may preserve anybody', async () => {
+  const { broken } = await night({}, { 'state/holds/m-8.yaml': 'id: m-8\n' });
+
+  expect(Object.keys(broken)).toEqual(['e-1012', 'e-1042', 'x-2001']);
+});
+
+it('people whose own files changed since the newest valid commit are held too', async () => {
+  const { broken, desired } = await night({}, { 'state/devices/TB-0003.yaml': 'x', ...edited(LINA, '2015-01-07', '2015-01-08') });
+
+  expect(broken).toEqual({ 'e-1012': LINA });
+  expect(desired?.employees.get('e-1012' as never)?.firstDay).toBe('2015-01-07');
+});
+
+it('somebody who is new since then is held, not unknown', async () => {
+  const path = 'state/employees/e-7.yaml';
+  const { broken } = await night({}, { 'state/devices/TB-0003.yaml': 'x', [path]: 'id: e-7\nperson: withheld\nkind: employee\n' });
+
+  expect(broken).toEqual({ 'e-7': path });
+});
+
+it('a person whose file was deleted while something is broken is held', async () => {
+  const { broken } = await night({}, { 'state/devices/TB-0003.yaml': 'x', 'state/employees/x-2001.yaml': null });
+
+  expect(broken).toEqual({ 'x-2001': 'state/employees/x-2001.yaml' });
+});
+
+it('an error between files holds those whom the blamed file concerns', async () => {
+  const { broken, diagnostics } = await night({}, edited(LINA, 'login: linled', 'login: annexe'));
+
+  expect(diagnostics.map((one) => one.code)).toEqual(['duplicate-login']);
+  expect(Object.keys(broken)).toEqual(['e-1012', 'e-1042']);
+});
+
+it('goes back past several broken commits', async () => {
+  const { valid, reader } = await night({}, edited(LINA, '2015-01-07', '2015-01-08'), { [ANNA]: 'x' }, { [ANNA]: 'y' });
+
+  expect(valid).toBe(reader.commits[1]);
+});
+
+it('has nothing to plan from when no commit was ever valid', async () => {
+  const { desired, valid, diagnostics } = await night({ [ANNA]: 'x' }, { [ANNA]: 'y' });
+
+  expect(desired).toBeNull();
+  expect(valid).toBeNull();
+  expect(diagnostics.length).toBeGreaterThan(0);
+});
+
+describe('what head says still counts', () => {
+  const broken = { [ANNA]: 'x' };
+
+  it('a freeze', async () => {
+    const { desired } = await night({}, { ...broken, 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` });
+
+    expect(desired?.policy.freeze).toBe('everything');
+  });
+
+  it('a freeze, even when another policy is broken', async () => {
+    const { desired } = await night({}, { 'policies/drift.yaml': 'x', 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` });
+
+    expect(desired?.policy.freeze).toBe('everything');
+  });
+
+  it('a new hold, and a new exception', async () => {
+    const { desired } = await night(
+      {},
+      {
+        ...broken,
+        'state/holds/m-8.yaml': 'id: m-8\nsubject: {employee: x-2001}\nmatter: M-8\nfrom: 2027-01-01\n',
+        'state/exceptions/ex-2.yaml': 'id: ex-2\nsubject: {employee: x-2001}\nchange: groups\nreason: r\nowner: e-1012\nfrom: 2027-01-01\nuntil: 2027-01-02\n',
+      },
+    );
+
+    expect([...(desired?.holds.keys() ?? [])].toSorted()).toEqual(['m-7', 'm-8']);
+    expect([...(desired?.exceptions.keys() ?? [])].toSorted()).toEqual(['ex-1', 'ex-2']);
+  });
+
+  it('a hold that is broken or gone is kept as it was', async () => {
+    const one = await night({}, { 'state/holds/m-7.yaml': 'x' });
+    const two = await night({}, { ...broken, 'state/holds/m-7.yaml': null });
+
+    expect(one.desired?.holds.get('m-7' as never)?.matter).toBe('M-7');
+    expect(two.desired?.holds.get('m-7' as never)?.matter).toBe('M-7');
+  });
+
+  it('an override that is gone or broken permits nothing any more', async () => {
+    const one = await night({}, { ...broken, 'policies/overrides/or-1.yaml': null });
+    const two = await night({}, { 'policies/overrides/or-1.yaml': 'x' });
+
+    expect(one.desired?.overrides.size).toBe(0);
+    expect(two.desired?.overrides.size).toBe(0);
+  });
+
+  it('names each file as it was used', async () => {
+    const head = makeFiles({ ...broken, 'policies/access.yaml': 'cutOff: "17:00"\n' });
+    const { desired } = await night({}, head);
+
+    expect(desired?.policy.access.cutOff).toBe('17:00');
+    expect(desired?.files.get('policies/access.yaml')).toBe(head.find((file) => file.path === 'policies/access.yaml')?.id);
+    expect(desired?.files.get(ANNA)).toBe(makeFile(ANNA, WORLD[ANNA] ?? '').id);
+  });
+});
