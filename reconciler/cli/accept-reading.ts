@@ -20,7 +20,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const { desired } = ground;
     if (!desired.systems.has(system))
       throw new Stop(64, `there is no system "${system}".`, `There are: ${[...desired.systems.keys()].join(', ')}.`);
-    const snapshot = (await readSystems(ground, openReaders(ground))).get(system);
+    const snapshot = (await readSystems(ground, openReaders(ground), context.world.clock.now())).get(system);
     if (snapshot === undefined) throw new Stop(9, `${system} is off; it is not read.`);
     const { reading } = snapshot;
     const count = reading.accounts.length + reading.assets.length + reading.people.length;

@@ -17,7 +17,7 @@ async function sayAge(context: CliContext, ground: Ground): Promise<void> {
   if (known === null) return;
   const [commit] = await ground.objects.history({ from: known, since: null, limit: 1 });
   if (commit === undefined) return;
-  const hours = Math.floor(minutesBetween(commit.at, context.world.clock.now()) / 60);
+  const hours = Math.max(0, Math.floor(minutesBetween(commit.at, ground.trueNow) / 60));
   const where =
     known === ground.head
       ? 'the same commit as the remote had when it was last fetched'

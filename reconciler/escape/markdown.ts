@@ -29,7 +29,7 @@ function flatten(text: string): string {
 /** Puts a joiner where a forge would make a mention, a reference, a link or a picture. */
 function disarm(text: string): string {
   return text
-    .replaceAll(/[@#!~%&$](?=[\p{L}\p{N}_"'-])/gu, `$&${JOINER}`)
+    .replaceAll(/@(?=[\p{L}\p{N}_.-])|[#!~%&$](?=[\p{L}\p{N}_"'])/gu, `$&${JOINER}`)
     .replaceAll(/(?<=\bGH-)(?=\d)/giu, JOINER)
     .replaceAll(/:(?=\/\/)/gu, `:${JOINER}`)
     .replaceAll(/:(?=[\w+-]+:)/gu, `:${JOINER}`)

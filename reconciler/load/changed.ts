@@ -84,13 +84,25 @@ async function readAll(reader: ObjectReader, reading: Reading, files: readonly P
   return values;
 }
 
-/** Reads the changed files, what they refer to, and what those refer to (a plan's devices' leases). */
-async function readTouched(reader: ObjectReader, reading: Reading, changed: ReadonlySet<string>): Promise<void> {
+/** What the documents of a part of a tree are related to, in another listing. */
+function relatedTo(tree: Tree, changed: ReadonlySet<string>, records: ByRecord): Placed[] {
+  return (Object.keys(places) as Kind[]).flatMap((kind) =>
+    [...tree.entries(kind).values()].flatMap((entry) => (changed.has(entry.path) ? related(records, kind, entry.doc) : [])),
+  );
+}
+
+interface Touched {
+  readonly changed: ReadonlySet<string>;
+  /** The changed files as they were: who held a device before is concerned too. */
+  readonly before: Tree;
+}
+
+/** Reads the changed files, what they refer to now and before, and what those refer to (a plan's devices' leases). */
+async function readTouched(reader: ObjectReader, reading: Reading, { changed, before }: Touched): Promise<void> {
   const records = byRecord(reading.placed);
   const isException = [...changed].some((path) => path.startsWith(`${places.exception.path}/`));
-  let wanted = reading.placed.filter(
-    (file) => changed.has(file.path) || ALWAYS.has(file.kind) || (isException && file.kind === 'exception'),
-  );
+  const isFirst = (file: Placed) => changed.has(file.path) || ALWAYS.has(file.kind) || (isException && file.kind === 'exception');
+  let wanted = [...new Set([...reading.placed.filter((file) => isFirst(file)), ...relatedTo(before, changed, records)])];
   const done = new Set<Placed>();
   for (let step = 0; step < 3 && wanted.length > 0; step += 1) {
     for (const file of wanted) done.add(file);
@@ -136,12 +148,12 @@ export async function loadChanged(reader: ObjectReader, change: Change): Promise
   const reading = beginReading([...head.values()]);
   const isWide = reading.placed.some((file) => changed.has(file.path) && WIDE.has(file.kind));
   if (isWide || [...base.keys()].some((path) => !head.has(path))) return checkWhole(reader, change);
-  await readTouched(reader, reading, changed);
+  const before = await readBase(reader, base, changed);
+  await readTouched(reader, reading, { changed, before: before.tree });
   const tree: Tree = reading.builder.finish(false);
   const own = reading.problems.filter((problem) => changed.has(problem.file) || reading.texts.has(problem.file));
   const checked = { tree, placed: reading.placed, problems: [...own, ...checkMeaning(tree)], texts: reading.texts };
   const diagnostics = await diagnoseCommit(reader, checked);
-  const before = await readBase(reader, base, changed);
   return {
     diagnostics: [...diagnostics, ...compareWithBase(loadedOf(before, change.base), loadedOf(checked, change.head))],
     isWhole: false,

@@ -56,8 +56,9 @@ export function spanOf(located: Located, pointer: string, at: 'key' | 'value' = 
     }
     const key = spanOfNode(child.pair?.key);
     const value = spanOfNode(child.value);
-    const wanted =
-      at === 'key' || (isMap(child.value) && child.value.flow !== true) || value === null || value.start === value.end ? key : value;
+    const isBlock = (isMap(child.value) || isSeq(child.value)) && child.value.flow !== true;
+    const isEmpty = value === null || value.start === value.end;
+    const wanted = at === 'key' || isBlock || isEmpty ? key : value;
     span = wanted ?? value ?? span;
     node = child.value;
   }

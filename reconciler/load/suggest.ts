@@ -17,7 +17,7 @@ export function distance(a: string, b: string, limit: number): number {
     before = last;
     last = row;
   }
-  return last[b.length] ?? limit + 1;
+  return Math.min(last[b.length] ?? 0, limit + 1);
 }
 
 /** The nearest known word, regardless of case, or null when none is near. Ties go to the first in sort order. */

@@ -4,11 +4,17 @@ import type { Plan } from '../model/plan.ts';
 import { type Ground, isPastCutOff, isWhole, type SystemView, verifiedOf } from './ground.ts';
 import { compareText } from './order.ts';
 
-/** True in the night in which we may write to a system for the first time. */
+/** Complete readings on this many days let a system be written to from the next run on. */
+const READINGS = 3;
+
+/** True in the night whose complete reading is the third under the tenant pin, or the first one with `enforce` after that. */
 function isSwitchedOn(ground: Ground, view: SystemView): boolean {
   const { id, mode, desk, snapshot, system } = view;
-  if (desk !== null || mode !== 'enforce' || !system.holds.includes('accounts') || ground.input.memory.baseline.has(id)) return false;
-  return snapshot?.mayRemove === true && isWhole(view, ['existence', 'status']);
+  const { memory } = ground.input;
+  if (desk !== null || mode !== 'enforce' || !system.holds.includes('accounts') || memory.baseline.has(id)) return false;
+  if (snapshot === null || !isWhole(view, ['existence', 'status'])) return false;
+  const days = new Set(memory.readingDays.get(`${id}/${system.tenant}`));
+  return days.add(ground.context.today).size >= READINGS;
 }
 
 /** Accounts of nobody, and enabled accounts of people whose cut-off has passed. */

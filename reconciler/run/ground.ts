@@ -26,6 +26,8 @@ export interface GroundWish {
 /** A repository that was opened, and the commit everything is concluded from. */
 export interface Ground {
   readonly context: CliContext;
+  /** The true time, also where `--on` has moved the clock. */
+  readonly trueNow: Instant;
   readonly root: string;
   readonly gitDir: string;
   readonly objects: GitObjects;
@@ -154,7 +156,21 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
       await cache?.save();
       await objects.close();
     };
-    return { context: then, root, gitDir, objects, remote, branch, head, desired, diagnostics, memory, cache, close };
+    return {
+      context: then,
+      trueNow: context.world.clock.now(),
+      root,
+      gitDir,
+      objects,
+      remote,
+      branch,
+      head,
+      desired,
+      diagnostics,
+      memory,
+      cache,
+      close,
+    };
   } catch (error) {
     await objects.close();
     throw error;

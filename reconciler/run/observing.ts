@@ -1,5 +1,5 @@
 /** Reading every system, and settling what earlier runs left open, before anything is planned. */
-import type { SystemId } from '../../schemas/primitives.ts';
+import type { Instant, SystemId } from '../../schemas/primitives.ts';
 import type { System } from '../../schemas/system.ts';
 import type { FreshTargets } from '../apply/apply.ts';
 import { closeOpenIntents, confirmHandedOver } from '../apply/confirm.ts';
@@ -64,9 +64,8 @@ export function openConnections(ground: Ground): Connections {
   };
 }
 
-/** Reads every system that is not off. */
-export async function readSystems(ground: Ground, reader: Connections['reader']): Promise<Observed> {
-  const { world } = ground.context;
+/** Reads every system that is not off; freshness is judged at `asOf`. */
+export async function readSystems(ground: Ground, reader: Connections['reader'], asOf: Instant): Promise<Observed> {
   if (exportsFolder(ground) === null && ground.desired.systems.size > 0) {
     throw new Stop(
       64,
@@ -75,7 +74,7 @@ export async function readSystems(ground: Ground, reader: Connections['reader'])
     );
   }
   const { observe } = await import('../observe/observe.ts');
-  return observe({ desired: ground.desired, memory: ground.memory, asOf: world.clock.now(), open: (system: System) => reader(system.id) });
+  return observe({ desired: ground.desired, memory: ground.memory, asOf, open: (system: System) => reader(system.id) });
 }
 
 /** The memory as it is once these outcomes are in the journal. */

@@ -1,5 +1,5 @@
 /** Ground, readings and plan in one: what every command that plans begins with. Holds readers only. */
-import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { EmployeeId, Instant } from '../../schemas/primitives.ts';
 import { canonicalJson, type Hash } from '../canonical.ts';
 import type { CliContext } from '../cli/context.ts';
 import { Stop } from '../cli/context.ts';
@@ -80,11 +80,18 @@ export async function withLines(ground: Ground, plan: Plan): Promise<Plan> {
   return { ...located, id: digestOf(located, ground.context.world.hash) };
 }
 
+/** When readings were made, for a look at another day: they are not stale because that day lies ahead. */
+function knownTime(ground: Ground, asOf: Instant): Instant {
+  const { lastAt } = ground.memory;
+  const latest = lastAt !== null && lastAt > ground.trueNow ? lastAt : ground.trueNow;
+  return asOf < latest ? asOf : latest;
+}
+
 /** Plans on a ground that is already open. */
 export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'fetch' | 'simulated'>): Promise<PlanRun> {
   const only = personOf(ground, wish.only);
   const asOf = ground.context.world.clock.now();
-  const observed = await readSystems(ground, openReaders(ground));
+  const observed = await readSystems(ground, openReaders(ground), wish.simulated ? knownTime(ground, asOf) : asOf);
   const settled = settleEarlier(ground.memory, observed, asOf);
   const memory = withOutcomes(ground.memory, settled);
   const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });

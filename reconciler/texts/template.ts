@@ -27,10 +27,14 @@ function format(locale: Locale, value: string, how: string): string {
   }
 }
 
+function valueOf(values: Values, name: string): string {
+  return Object.hasOwn(values, name) ? (values[name] ?? '') : '';
+}
+
 function fill(locale: Locale, template: string, values: Values): string {
   return template.replaceAll(PLACEHOLDER, (...match) => {
     const [name, how, one, many] = match.slice(1, 5) as [string, ...(string | undefined)[]];
-    const value = values[name] ?? '';
+    const value = valueOf(values, name);
     const shown = format(locale, value, how ?? '');
     if (one === undefined || many === undefined) return shown;
     return (value === '1' ? one : many).replaceAll('#', () => format(locale, value, 'number'));
@@ -52,7 +56,7 @@ export function placeholders(template: string): string[] {
  */
 export function render(locale: Locale, template: string, values: Values): string {
   const kept = template.replaceAll(OPTIONAL, (_whole, part: string) =>
-    namesIn(part).every((name) => (values[name] ?? '') !== '') ? part : '',
+    namesIn(part).every((name) => valueOf(values, name) !== '') ? part : '',
   );
   return fill(locale, kept, values);
 }

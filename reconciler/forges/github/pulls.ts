@@ -47,7 +47,7 @@ function toPull(wire: WirePull): PullRequest {
     head: wire.head.sha as CommitId,
     state: isMerged ? 'merged' : wire.state,
     title: wire.title,
-    body: body.replace(MARKER, ''),
+    body: body.replace(MARKER, '\n'),
     fingerprint: MARKER.exec(body)?.[1] ?? null,
     address: wire.html_url,
     number: wire.number,

@@ -41,7 +41,7 @@ function isDue({ ground, bugs }: Question, system: SystemView, { account, view }
     if (list.system === system.id && list.what === 'disable' && list.accounts.includes(account.id)) return true;
   }
   if (view === null) return false;
-  // Of somebody a rule fails about, nobody knows whether they will be here tomorrow.
+  // Nobody knows of somebody a rule fails about whether they will be here tomorrow; asking again would only fail again.
   if (bugs.has(view.id) || isPastCutOff(ground, view.id)) return true;
   return leaveEndings(ground.input, view).some((one) => one.leave.access === 'suspend' && one.isDue && !one.isOver);
 }

@@ -76,7 +76,8 @@ export function windowsOf(limits: Limits, { class: name, system, base, asOf }: L
     case 'enable':
       break;
   }
-  const run = perRun(limits[name], base);
+  // Giving back is no harm that a base must be proven for: where all are off, the count alone counts.
+  const run = perRun(limits[name], name === 'enable' ? (base ?? 0) : base);
   return spans(asOf, run, multiples(limits[name], run));
 }
 

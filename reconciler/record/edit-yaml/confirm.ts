@@ -1,5 +1,5 @@
 /** What an edit means for the parsed document; the text that came out is read back and compared with it. Pure. */
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Edit, EditValue } from '../../model/proposal.ts';
 
 type Path = readonly (string | number)[];
@@ -55,11 +55,8 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   return keys.every((key) => Object.hasOwn(b, key) && isSameValue(a[key as keyof typeof a], b[key as keyof typeof b]));
 }
 
-/** True when the text reads back as exactly the value. */
+/** True when the text reads back as exactly the value, without an error. */
 export function readsAs(text: string, value: EditValue | undefined): boolean {
-  try {
-    return isSameValue(parse(text, { version: '1.2', strict: true, logLevel: 'silent' }), value ?? null);
-  } catch {
-    return false;
-  }
+  const document = parseDocument(text, { version: '1.2', strict: true, logLevel: 'silent' });
+  return document.errors.length === 0 && isSameValue(document.toJS(), value ?? null);
 }

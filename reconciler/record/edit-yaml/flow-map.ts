@@ -3,7 +3,7 @@ import type { YAMLMap } from 'yaml';
 import type { KeyOrder } from '../../../schemas/order.ts';
 import type { EditValue } from '../../model/proposal.ts';
 import { hasComment } from './lines.ts';
-import { entriesOf, rangeOf } from './places.ts';
+import { entriesOf, type Part, rangeOf } from './places.ts';
 import type { Splice } from './splices.ts';
 import { orderBelow, writeFlow, writeScalar } from './write-value.ts';
 
@@ -15,7 +15,13 @@ export function addToFlowMap(map: YAMLMap, key: string, value: { readonly value:
   return [{ start: at, end: at, text: last === undefined ? written : `, ${written}` }];
 }
 
-/** Deletes a key together with its comma. A comment beside the comma stays, and then the comma too. */
+/** Right after the comma that follows an entry; the entry's end where none follows. */
+function pastComma(text: string, entry: Part): number {
+  const comma = /^\s*,/u.exec(text.slice(entry.end));
+  return entry.end + (comma?.[0].length ?? 0);
+}
+
+/** Deletes a key together with its comma. A comment beside the comma before it stays, and then the comma after it goes. */
 export function deleteFromFlowMap(text: string, map: YAMLMap, key: string): Splice[] {
   const entries = entriesOf(map);
   const index = entries.findIndex((entry) => entry.key === key);
@@ -23,10 +29,9 @@ export function deleteFromFlowMap(text: string, map: YAMLMap, key: string): Spli
   if (entry === undefined) return [];
   const next = entries[index + 1];
   const above = entries[index - 1];
-  if (next !== undefined) {
-    if (!hasComment(text.slice(entry.end, next.start))) return [{ start: entry.start, end: next.start, text: '' }];
-    return [{ start: entry.start, end: text.indexOf(',', entry.end) + 1, text: '' }];
+  if (next !== undefined && !hasComment(text.slice(entry.end, next.start))) return [{ start: entry.start, end: next.start, text: '' }];
+  if (next === undefined && above !== undefined && !hasComment(text.slice(above.end, entry.start))) {
+    return [{ start: above.end, end: entry.end, text: '' }];
   }
-  const start = above === undefined || hasComment(text.slice(above.end, entry.start)) ? entry.start : above.end;
-  return [{ start, end: entry.end, text: '' }];
+  return [{ start: entry.start, end: pastComma(text, entry), text: '' }];
 }

@@ -47,7 +47,7 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.lease-notice': 'leasingaftale {lease}: opsig senest {by:day}',
   'remark.lease-rolling': 'leasingaftale {lease}: opsigelse glemt, den løber videre[ til {until:day}][, {rent:money} om måneden]',
   'remark.lease-ends': 'leasingaftale {lease} udløber {to:day}[; derefter leje {monthly:money} om måneden]',
-  'remark.awaited-since': 'ventes siden {since:day}[, {days|# dag|# dage}]',
+  'remark.awaited-since': 'ventes siden {since:day}',
   'remark.loaner-until-repaired': 'udlånt, mens {device} er til reparation; {device} følger',
   'remark.acquire-first': 'virksomheden køber den først af leasinggiveren (aftale {lease})[; {monthly:money} om måneden indtil da]',
   'remark.break-cost':

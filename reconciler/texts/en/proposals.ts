@@ -44,7 +44,7 @@ export const remarks = {
   'remark.lease-notice': 'lease {lease}: give notice by {by:day}',
   'remark.lease-rolling': 'lease {lease}: notice was missed, it rolls on[ to {until:day}][, {rent:money} a month]',
   'remark.lease-ends': 'lease {lease} ends {to:day}[; rent after that {monthly:money} a month]',
-  'remark.awaited-since': 'awaited since {since:day}[, {days|# day|# days}]',
+  'remark.awaited-since': 'awaited since {since:day}',
   'remark.loaner-until-repaired': 'lent while {device} is in repair; {device} follows',
   'remark.acquire-first': 'the company buys it from the lessor first (lease {lease})[; {monthly:money} a month until then]',
   'remark.break-cost':

@@ -47,7 +47,7 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.lease-notice': 'leasingavtal {lease}: säg upp senast {by:day}',
   'remark.lease-rolling': 'leasingavtal {lease}: uppsägning missad, det rullar vidare[ till {until:day}][, {rent:money} i månaden]',
   'remark.lease-ends': 'leasingavtal {lease} går ut {to:day}[; därefter hyra {monthly:money} i månaden]',
-  'remark.awaited-since': 'väntas sedan {since:day}[, {days|# dag|# dagar}]',
+  'remark.awaited-since': 'väntas sedan {since:day}',
   'remark.loaner-until-repaired': 'utlånad medan {device} är på reparation; {device} följer',
   'remark.acquire-first': 'företaget köper den först av leasegivaren (avtal {lease})[; {monthly:money} i månaden tills dess]',
   'remark.break-cost':

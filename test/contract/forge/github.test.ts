@@ -323,7 +323,7 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
 
     expect(pull.body.length).toBeLessThan(65_536);
     expect(pull).toMatchObject({ fingerprint: draft.fingerprint });
-    expect(pull.body.endsWith('one line of it\n\n…')).toBe(true);
+    expect(pull.body.endsWith('one line of it\n\n…\n')).toBe(true);
   });
 
   test('a team that cannot review is no reason to fail', async () => {
@@ -336,6 +336,24 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
       reviewers: [],
       team_reviewers: ['it'],
     });
+  });
+
+  test.each([
+    ['an unknown field', 'POST', '/pulls', { title: 't', head: 'x', base: 'main', labels: ['lastday'] }, 'unknown labels'],
+    ['an unknown route', 'PUT', '/labels', {}, 'not a known route'],
+    ['a wrong word, by the official description', 'GET', '/pulls?state=shut', undefined, 'request.query.state'],
+  ])('the counterpart itself finds %s', async (_name, method, path, body, words) => {
+    const strict = await startStrictProxy({ address: prism.address, state: emulate.address, tokens: [OURS] });
+    const headers = { authorization: `token ${OURS}`, 'content-type': 'application/json' };
+
+    await fetch(`${strict.address}${REPOSITORY}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+    await strict.stop();
+    expect(strict.violations.join()).toContain(words);
   });
 
   test('pages are read to the end, and the files of a pull request are those of its commit', async () => {

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from '../../../../reconciler/plan/plan.ts';
+import { account, idOf, makeInput, person, type World } from '../world.ts';
+
+const DAY = '2027-01-03';
+const RULE = { administrators: [{ system: 'ad', role: 'Domain Admins' }] };
+
+function admin(id: string, extra: object = {}) {
+  return account(idOf('ad', id), { roles: ['Domain Admins'], lastUse: '2027-01-01', ...extra });
+}
+
+function heldOf(world: World): string[] {
+  const made = plan(makeInput({ policies: { guardrails: RULE }, ...world }));
+  return made.held.filter((one) => one.by === 'last-admin').map((one) => `${one.change.person} ${one.releasedBy}`);
+}
+
+const two = [person('e-1', { lastDay: DAY }), person('e-2', { lastDay: DAY })];
+const both = { ad: [admin('e-1'), admin('e-2')] };
+
+describe('the last usable administrators', () => {
+  it.each<[string, World, string[]]>([
+    ['two of two on one night: the last in order stays', { people: two, accounts: both }, ['e-2']],
+    ['a third who is here is enough', { people: [...two, person('s-1')], accounts: { ad: [...both.ad, admin('s-1')] } }, []],
+    [
+      'a third who is disabled is not',
+      { people: [...two, person('s-1')], accounts: { ad: [...both.ad, admin('s-1', { enabled: false })] } },
+      ['e-2'],
+    ],
+    [
+      'a third who never signed in is not',
+      { people: [...two, person('s-1')], accounts: { ad: [...both.ad, admin('s-1', { lastUse: 'never' })] } },
+      ['e-2'],
+    ],
+    [
+      'a third with another role is not',
+      { people: [...two, person('s-1')], accounts: { ad: [...both.ad, admin('s-1', { roles: [] })] } },
+      ['e-2'],
+    ],
+    [
+      'roles that are unknown are none',
+      { people: [...two, person('s-1')], accounts: { ad: [...both.ad, admin('s-1', { roles: null })] } },
+      ['e-2'],
+    ],
+    [
+      'one who is away with `suspend` is not',
+      {
+        people: [...two, person('s-1', { leaves: [{ from: '2027-01-01', access: 'suspend' }] })],
+        accounts: { ad: [...both.ad, admin('s-1')] },
+      },
+      ['s-1'],
+    ],
+    [
+      'one whose leave is over is',
+      {
+        people: [...two, person('s-1', { leaves: [{ from: '2026-01-01', to: '2026-12-01', access: 'suspend' }] })],
+        accounts: { ad: [...both.ad, admin('s-1')] },
+      },
+      [],
+    ],
+    [
+      'one whose leave parks licences is',
+      {
+        people: [...two, person('s-1', { leaves: [{ from: '2026-01-01', licences: 'park' }] })],
+        accounts: { ad: [...both.ad, admin('s-1')] },
+      },
+      [],
+    ],
+    [
+      'an account of nobody is',
+      { people: two, accounts: both, strangers: [{ system: 'ad', account: admin('break-glass'), as: 'protected' }] },
+      [],
+    ],
+    [
+      'an account on a clean-up list is not',
+      {
+        people: two,
+        accounts: both,
+        strangers: [{ system: 'ad', account: admin('tmp') }],
+        cleanups: [{ id: 'l', system: 'ad', accounts: [idOf('ad', 'tmp')], what: 'disable', reason: 'old' }],
+      },
+      ['null'],
+    ],
+    [
+      'lists for other things or systems are not asked',
+      {
+        people: two,
+        accounts: both,
+        strangers: [{ system: 'ad', account: admin('tmp') }],
+        cleanups: [
+          { id: 'l', system: 'ad', accounts: [idOf('ad', 'tmp')], what: 'groups', reason: 'old' },
+          { id: 'm', system: 'm365', accounts: [idOf('ad', 'tmp')], what: 'disable', reason: 'old' },
+        ],
+      },
+      [],
+    ],
+    [
+      'a service by id is not',
+      {
+        people: two,
+        accounts: both,
+        strangers: [{ system: 'ad', account: admin('svc'), as: 'service' }],
+        policies: { guardrails: { ...RULE, service: [{ system: 'ad', id: idOf('ad', 'svc'), owner: 'e-1' }] } },
+      },
+      ['e-2'],
+    ],
+    [
+      'a service by login is not',
+      {
+        people: two,
+        accounts: both,
+        strangers: [{ system: 'ad', account: admin('svc', { login: 'svc' }), as: 'service' }],
+        policies: { guardrails: { ...RULE, service: [{ system: 'ad', login: 'svc', owner: 'e-1' }] } },
+      },
+      ['e-2'],
+    ],
+    [
+      'as many stay as must',
+      { people: two, accounts: both, policies: { guardrails: { administrators: [{ system: 'ad', role: 'Domain Admins', least: 2 }] } } },
+      ['e-1', 'e-2'],
+    ],
+    [
+      'a system that is not there has none',
+      { people: two, accounts: both, policies: { guardrails: { administrators: [{ system: 'm365', role: 'Domain Admins' }] } } },
+      [],
+    ],
+    ['a system that was not read shows none', { people: two, unread: ['ad'] }, []],
+    [
+      'an account whose person is not in the files is nobody’s',
+      { people: two, accounts: both, strangers: [{ system: 'ad', account: admin('s-9') }] },
+      [],
+    ],
+  ])('%s', (_, world, expected) => {
+    expect(heldOf(world)).toEqual(expected.map((one) => `${one} other-administrator`));
+  });
+
+  it('comes out the same when one person is planned alone', () => {
+    const alone = ['e-1', 'e-2'].map((only) => heldOf({ people: two, accounts: both, only }));
+
+    expect(alone).toEqual([[], ['e-2 other-administrator']]);
+  });
+
+  it('still keeps the last one after the other has gone', () => {
+    expect(heldOf({ people: two, accounts: { ad: [admin('e-1', { enabled: false }), admin('e-2')] } })).toEqual([
+      'e-2 other-administrator',
+    ]);
+  });
+
+  it('somebody a rule fails about comes last in order, and so stays for the others', () => {
+    const odd = person('s-1');
+    Object.defineProperty(odd, 'leaves', {
+      get: () => {
+        throw new TypeError('odd');
+      },
+    });
+
+    const made = plan(makeInput({ policies: { guardrails: RULE }, people: [...two, odd], accounts: { ad: [...both.ad, admin('s-1')] } }));
+
+    expect(made.changes.filter((one) => one.kind === 'disable').map((one) => one.person)).toEqual(['e-1', 'e-2']);
+    expect(made.held.filter((one) => one.by === 'bug').map((one) => one.change.person)).toContain('s-1');
+  });
+
+  it('a link to somebody who is not in the files counts as nobody’s', () => {
+    const input = makeInput({
+      people: [...two, person('s-1')],
+      accounts: { ad: [...both.ad, admin('s-1')] },
+      policies: { guardrails: RULE },
+    });
+    const employees = new Map([...input.desired.employees].filter(([id]) => id !== 's-1'));
+
+    expect(plan({ ...input, desired: { ...input.desired, employees } }).held.filter((one) => one.by === 'last-admin')).toEqual([]);
+  });
+});
