@@ -2,6 +2,20 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant, Period, TimeOfDay, Zone } from '../schemas/primitives.ts';
 
+/** A plan asks the same few questions for thousands of people; answers never change, so the last ones are kept. */
+const keptInstants = new Map<string, Instant>();
+const keptDays = new Map<string, Day>();
+const MOST_KEPT = 4096;
+
+function remember<T>(kept: Map<string, T>, key: string, answer: () => T): T {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = answer();
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, found);
+  return found;
+}
+
 /** The instant of a number of milliseconds since 1970, floored to the second. */
 export function instantOf(milliseconds: number): Instant {
   return `${new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z` as Instant;
@@ -25,18 +39,24 @@ export function minutesBetween(from: Instant, to: Instant): number {
 /** The instant at which a wall clock in the zone shows this time on this day; `24:00` is the start of the next day. A time that a clock change skips is moved past the gap; one that comes twice is the later one, so that nobody is early. */
 export function instantAt(day: Day, time: TimeOfDay, zone: Zone): Instant {
   if (time === '24:00') return startOfDay(addDays(day, 1), zone);
-  const zoned = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone, { disambiguation: 'later' });
-  return instantOf(zoned.epochMilliseconds);
+  return remember(keptInstants, `${day}T${time} ${zone}`, () => {
+    const zoned = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone, { disambiguation: 'later' });
+    return instantOf(zoned.epochMilliseconds);
+  });
 }
 
 /** The first instant of a day in a zone. */
 export function startOfDay(day: Day, zone: Zone): Instant {
-  return instantOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+  return remember(keptInstants, `${day} ${zone}`, () => instantOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds));
 }
 
 /** The day a calendar in the zone shows at this instant. */
 export function dayOf(instant: Instant, zone: Zone): Day {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as Day;
+  return remember(
+    keptDays,
+    `${instant} ${zone}`,
+    () => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as Day,
+  );
 }
 
 /** The time `HH:MM` a wall clock in the zone shows at this instant. */

@@ -6,9 +6,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Digest, Instant } from '../schemas/primitives.ts';
-import { Stop, UsageError, type World } from './cli/context.ts';
+import type { World } from './cli/context.ts';
+import { explainError } from './cli/explain-error.ts';
 import { runProgram } from './cli/program.ts';
-import { Fault, type Sealer } from './ports.ts';
+import type { Sealer } from './ports.ts';
 
 const started = performance.now();
 let signals = 0;
@@ -109,21 +110,6 @@ function makeWorld(): World {
     version: readVersion(),
     resolve: (...parts) => resolve(...parts),
   };
-}
-
-/** Turns whatever was thrown into a message and an exit code; only a bug shows a trace. */
-function explainError(error: unknown, world: World): number {
-  if (error instanceof UsageError || error instanceof Stop) {
-    world.err(`lastday: ${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
-    return error instanceof Stop ? error.exit : 64;
-  }
-  if (error instanceof Fault) {
-    world.err(`lastday: ${error.where}: ${error.operation}: ${error.message}\n`);
-    return error.where === 'git' || error.where === 'forge' ? 4 : 9;
-  }
-  world.err(`lastday: this is a bug in lastday; nothing more is written. Please report it with the lines below.\n`);
-  world.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return 70;
 }
 
 async function main(): Promise<void> {

@@ -84,7 +84,7 @@ function buildScalar(build: Build, node: Scalar, pointer: string): unknown {
   return value;
 }
 
-function checkKey(build: Build, key: string, about: { node: Node; pointer: string; seen: Set<string> }): void {
+function checkKey(build: Build, key: string, about: { node: Node; pointer: string; seen: Map<string, string> }): void {
   const { node, pointer, seen } = about;
   if (key === '<<') {
     const text = { message: 'Merge keys (`<<`) are not allowed.', hint: 'Write the properties out.' };
@@ -95,19 +95,19 @@ function checkKey(build: Build, key: string, about: { node: Node; pointer: strin
     add(build, node, { ...errorAt(pointer, 'forbidden-key', text), at: 'key' });
   }
   const same = /[^\0-\x7f]/u.test(key) ? key.normalize('NFC') : key;
-  if (seen.has(same)) {
+  if ((seen.get(same) ?? key) !== key) {
     const text = {
       message: 'This key stands twice in the same map, once with composed and once with combining characters.',
       hint: 'Keep one of the two.',
     };
     add(build, node, { ...errorAt(pointer, 'duplicate-key', text), at: 'key' });
   }
-  seen.add(same);
+  seen.set(same, key);
 }
 
 function buildMap(build: Build, map: YAMLMap, at: { pointer: string; depth: number }): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const { key, value } of map.items) {
     const node = key as Node;
     const name = isScalar<string | null>(node) ? (node.value ?? '') : '';

@@ -112,7 +112,10 @@ function placeFile(listed: Listed): Placed | Problem | null {
 function nameWithNumber(path: string): Problem | null {
   if (personalNumbers(path).length === 0) return null;
   const hint = 'Rename it, and the id in it. It is in the history as well: ask who keeps the repository to take it out there.';
-  return inFile(path, errorAt('', 'personal-number', { message: 'A personal identity number stands in the name of this file; it is not shown.', hint }));
+  return inFile(
+    path,
+    errorAt('', 'personal-number', { message: 'A personal identity number stands in the name of this file; it is not shown.', hint }),
+  );
 }
 
 function sameTags(found: readonly Placed[]): Problem[] {

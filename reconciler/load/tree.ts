@@ -24,7 +24,7 @@ export interface Tree {
 
 /** Collects documents into a tree. */
 export interface TreeBuilder {
-  add(placed: Placed, doc: unknown): void;
+  add(placed: Placed, doc: unknown): unknown;
   finish(isWhole: boolean): Tree;
 }
 
@@ -36,23 +36,29 @@ function inBox<T>(boxes: Map<Kind, T>, kind: Kind, make: () => T): T {
   return made;
 }
 
-/** A builder for the files of a listing. */
+/** A builder for the files of a listing; `add` takes the very objects of that listing. */
 export function buildTree(placed: readonly Placed[]): TreeBuilder {
-  const documents = new Map<Kind, Map<string, Entry<Kind>>>();
+  const documents = new Map<Placed, unknown>();
   const known = new Map<Kind, Set<string>>();
   const shards = placed.some((file) => file.shard !== null);
   for (const file of placed) inBox(known, file.kind, () => new Set<string>()).add(file.stem);
   return {
-    add({ path, kind, stem }, doc) {
-      inBox(documents, kind, () => new Map<string, Entry<Kind>>()).set(stem, { path, stem, doc: doc as Document<Kind> });
+    add: (file, doc) => documents.set(file, doc),
+    finish(isWhole) {
+      const entries = new Map<Kind, Map<string, Entry<Kind>>>();
+      // In the order of the listing, whatever was read first: what comes second is to blame for what stands twice.
+      for (const file of placed) {
+        const doc = documents.get(file) as Document<Kind> | undefined;
+        const { path, kind, stem } = file;
+        if (doc !== undefined) inBox(entries, kind, () => new Map<string, Entry<Kind>>()).set(stem, { path, stem, doc });
+      }
+      return {
+        isWhole,
+        entries: <K extends Kind>(kind: K) => (entries.get(kind) ?? new Map()) as ReadonlyMap<string, Entry<K>>,
+        known: (kind) => known.get(kind) ?? new Set(),
+        pathOf: (kind, stem) => pathFor(kind, stem, shards),
+      };
     },
-    finish: (isWhole) => ({
-      isWhole,
-      entries: <K extends Kind>(kind: K) =>
-        inBox(documents, kind, () => new Map<string, Entry<Kind>>()) as ReadonlyMap<string, unknown> as ReadonlyMap<string, Entry<K>>,
-      known: (kind) => inBox(known, kind, () => new Set<string>()),
-      pathOf: (kind, stem) => pathFor(kind, stem, shards),
-    }),
   };
 }
 

@@ -67,7 +67,7 @@ export function declaredRecords(ground: Ground): readonly Declared[] {
     const endedOn = ends !== null && ends <= today ? ends : null;
     const isExpected = employee.firstDay === undefined || employee.firstDay <= today;
     for (const line of employee.accounts ?? []) {
-      if (line.system !== system.id) continue;
+      if (line.system !== system.id || !system.holds.includes('accounts')) continue;
       if (line.id !== undefined) declared.push({ key: recordKey(system, 'accounts', line.id), endedOn, isExpected });
       else if (line.login !== undefined) declared.push({ key: null, login: line.login.toLowerCase(), endedOn, isExpected });
     }

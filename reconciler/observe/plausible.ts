@@ -119,17 +119,17 @@ function judgeAbsences(
 }
 
 /**
- * The count that a reading is measured against: the best of thirty days. A good reading far below the ones before it was explained
- * or accepted by a person; the best begins anew with it.
+ * The reading that a count is measured against: the best of thirty days, or the newest, `last`, however old. A good reading far below
+ * the ones before it was explained or accepted by a person; the best begins anew with it.
  */
-export function bestOf(good: readonly GoodReading[], asOf: Instant): GoodReading | null {
+export function bestOf(good: readonly GoodReading[], last: GoodReading, asOf: Instant): GoodReading {
   const from = addMinutes(asOf, -30 * 24 * 60);
-  const whole = good.filter((one) => one.complete.includes('existence'));
-  let best: GoodReading | null = null;
-  for (const [index, one] of whole.entries()) {
-    if (one.at < from && index < whole.length - 1) continue;
-    const isReset = best !== null && isFarBelow(one.count, best.count);
-    if (best === null || isReset || one.count >= best.count) best = one;
+  let best = last;
+  let isBegun = false;
+  for (const one of good) {
+    if (!one.complete.includes('existence') || one.at < from) continue;
+    if (!isBegun || one.count >= best.count || isFarBelow(one.count, best.count)) best = one;
+    isBegun = true;
   }
   return best;
 }
@@ -140,7 +140,7 @@ function isFarBelow(count: number, base: number): boolean {
 
 function judgeShrink(comparison: Comparison, last: GoodReading, explained: ReadonlySet<ForeignId>): Doubt[] {
   const { figures, good, ground, days } = comparison;
-  const best = bestOf(good, ground.asOf) ?? last;
+  const best = bestOf(good, last, ground.asOf);
   const from = explainedFrom(best.at, ground);
   let gone = explained.size;
   for (const [key, day] of days) if (day >= from && !figures.keys.has(key) && !explained.has(key)) gone += 1;

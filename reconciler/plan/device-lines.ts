@@ -6,6 +6,7 @@ import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.
 import { isBack, isForeign, isUnlocked, isWiped } from './device-facts.ts';
 import type { Decision, Terms } from './dispositions.ts';
 import { dropFields, setField } from './edits.ts';
+import { compare } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
 import { pathOf } from './input.ts';
 import { remarksOf } from './remarks.ts';
@@ -22,7 +23,7 @@ export interface Step {
 }
 
 /** What one step adds to a proposal. */
-export interface Parts {
+interface Parts {
   readonly line: ProposalLine;
   readonly file: FileEdits;
   readonly checklist: Proposal['checklist'][number];
@@ -164,7 +165,7 @@ function revoke(device: Device): Checks {
 }
 
 /** The line, the edits and the boxes of one device. */
-export function partsOf(context: Context, step: Step): Parts {
+function partsOf(context: Context, step: Step): Parts {
   const { person, device, day, decision } = step;
   const { text, edits, values } = say(step);
   const common = { device: device.id, type: device.type, from: person.id, since: day };
@@ -173,4 +174,15 @@ export function partsOf(context: Context, step: Step): Parts {
     file: { file: pathOf(context.input.desired, places.device.path, device.id), edits },
     checklist: { tag: device.id, items: checksOf(step) },
   };
+}
+
+/** What several steps add to a proposal, by tag. */
+export function sortedParts(context: Context, steps: readonly Step[]): Pick<Proposal, 'files' | 'lines' | 'checklist'> {
+  const parts = steps.toSorted((a, b) => compare(a.device.id, b.device.id)).map((step) => partsOf(context, step));
+  return { files: parts.map((part) => part.file), lines: parts.map((part) => part.line), checklist: parts.map((part) => part.checklist) };
+}
+
+/** The first device day of several steps; there is at least one. */
+export function firstDeviceDay(steps: readonly Step[]): Day {
+  return steps.map((step) => step.day).reduce((first, day) => (day < first ? day : first));
 }

@@ -84,9 +84,11 @@ function partsOf(undoing: Undoing, change: VerifiedChange, kind: 'groups' | 'lic
   if (had === null) return { back: [], refused: [['not-captured', []]] };
   const now = holdingsOf(undoing, kind);
   const missing = had.filter((one) => !now.includes(one));
-  // What was sealed was declared nowhere, and so may not come back either.
-  const sealed: Parts['refused'] = change.sealed === null ? [] : [['declare', []]];
-  if (spot.view !== null && isPastCutOff(ground, spot.view.id)) return { back: [], refused: [['extend', missing], ...sealed] };
+  // A capture that is still sealed could not be opened here: something may be missing that nobody sees.
+  const sealed: Parts['refused'] = change.sealed === null ? [] : [['not-captured', []]];
+  if (spot.view !== null && isPastCutOff(ground, spot.view.id)) {
+    return { back: [], refused: [...(missing.length === 0 ? [] : [['extend', missing] as const]), ...sealed] };
+  }
   const may = permitted(undoing, kind);
   const allowed = missing.filter((one) => may.has(one));
   const back = kind === 'groups' ? allowed : allowed.filter((one) => freeSeats(spot.system, one) > 0);

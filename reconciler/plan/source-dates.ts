@@ -1,5 +1,5 @@
 /** Where a source of people and the files name different days. Pure. */
-import type { Day, Instant } from '../../schemas/primitives.ts';
+import type { Day, Instant, SystemId } from '../../schemas/primitives.ts';
 import { addMinutes, daysBetween } from '../calendar.ts';
 import type { SourcePerson } from '../model/observed.ts';
 import { indicesOf } from './indices.ts';
@@ -9,7 +9,7 @@ import { isComplete } from './input.ts';
 /** One day that differs; `ours` null: the files have none. */
 export interface Difference {
   readonly person: PersonView;
-  readonly source: SourcePerson;
+  readonly system: SystemId;
   readonly field: 'firstDay' | 'lastDay';
   readonly ours: Day | null;
   readonly theirs: Day;
@@ -69,7 +69,7 @@ export function differencesOf(context: Context, person: PersonView): Difference[
     if (theirs === null || theirs === ours || reading === undefined || isEarlier(person, field, theirs)) continue;
     const seen = { at: reading.freshAt ?? reading.readAt, lagHours: lag === undefined ? 0 : Number(lag.slice(2, -1)) };
     if (field === 'lastDay' && isNewerHere(context, person, seen)) continue;
-    found.push({ person, source: record, field, ours, theirs });
+    found.push({ person, system, field, ours, theirs });
   }
   return found;
 }

@@ -26,9 +26,9 @@ const MOST = 10;
 const LEVELS: Readonly<Record<Severity, Level>> = { critical: 'error', error: 'error', warning: 'warning', info: 'notice' };
 
 function lineOf({ level, title, message, because }: Annotation): string {
-  const properties = [`title=${escapeAnnotationProperty(makeVisible(title))}`];
-  if (because !== null && because.file !== '') properties.unshift(`file=${escapeAnnotationProperty(makeVisible(because.file))}`);
-  if (because !== null && because.line > 0) properties.splice(1, 0, `line=${because.line}`);
+  const place = because === null || because.file === '' ? [] : [`file=${escapeAnnotationProperty(makeVisible(because.file))}`];
+  if (place.length > 0 && because !== null && because.line > 0) place.push(`line=${because.line}`);
+  const properties = [...place, `title=${escapeAnnotationProperty(makeVisible(title))}`];
   return `::${level} ${properties.join(',')}::${escapeAnnotation(makeVisible(message))}`;
 }
 

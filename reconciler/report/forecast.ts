@@ -19,11 +19,12 @@ export interface DuePerson {
 /** Everybody whose sign-in would end, or is held, at the plan's instant, the earliest first. */
 export function duePeople(view: ReportView): readonly DuePerson[] {
   const { plan } = view;
+  const cutOffs = new Map(plan.forecast.map((one) => [`${one.person} ${one.cause}`, one.cutOff]));
   const due = new Map<EmployeeId, { cutOff: string; systems: Set<string>; heldBy: Set<string> }>();
   const lines = [...plan.changes.map((change) => ({ change, by: '' })), ...plan.held.map((held) => ({ change: held.change, by: held.by }))];
   for (const { change, by } of lines) {
     if (change.person === null || change.kind !== 'disable' || change.due > plan.asOf) continue;
-    const cutOff = plan.forecast.find((one) => one.person === change.person && one.cause === change.cause)?.cutOff ?? change.due;
+    const cutOff = cutOffs.get(`${change.person} ${change.cause}`) ?? change.due;
     const one = due.get(change.person) ?? { cutOff, systems: new Set(), heldBy: new Set() };
     one.systems.add(change.system);
     if (by !== '') one.heldBy.add(by);

@@ -5,9 +5,9 @@ import { text } from '../texts/text.ts';
 import type { Page } from './page.ts';
 import type { ReportView } from './view.ts';
 
-/** Records that a reading shows: accounts, else assets, else people. */
-export function seenIn(source: SourceLine): number {
-  return source.counts.accounts ?? source.counts.assets ?? source.counts.people ?? 0;
+/** Records that a reading shows: accounts, assets or people, whichever it holds. */
+export function seenIn({ counts }: SourceLine): number {
+  return Math.max(counts.accounts ?? 0, counts.assets ?? 0, counts.people ?? 0);
 }
 
 /** Why a reading is not whole, each reason once; empty when it is. */

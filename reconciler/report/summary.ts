@@ -1,9 +1,9 @@
 /** The night, told to people on one page: what was read, ended, stopped, proposed, is waited for, was left alone, and costs. */
 
 import { dayOf } from '../calendar.ts';
-import { moment } from '../texts/format.ts';
+import { momentIn } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { countPlan } from './counts.ts';
+import { widthOf } from './layout.ts';
 import { writeEnded, writeNotDone } from './night/ended.ts';
 import { writeAlso, writeMoney } from './night/money.ts';
 import { writeLeftAlone, writePulls, writeWaiting } from './night/people.ts';
@@ -26,7 +26,7 @@ export interface NightOptions {
 function writeHead(page: Page, view: ReportView, options: NightOptions): void {
   const { locale, desired, plan } = view;
   const invented = options.invented ?? false;
-  const values = { organisation: desired.organisation.name, when: moment(locale, plan.asOf, plan.zone) };
+  const values = { organisation: desired.organisation.name, when: momentIn(locale, plan.asOf, plan.zone) };
   page.heading(text(locale, invented ? 'night.as-if' : 'night.title', values));
   const systems = [...desired.systems.values()].filter((system) => system.mode !== 'off' && system.holds.some((held) => held !== 'people'));
   const size = {
@@ -56,21 +56,37 @@ function writeRead(page: Page, view: ReportView): void {
   }
 }
 
+/** People whom a limit holds. */
+function heldByLimits(view: ReportView): number {
+  return new Set(view.plan.stops.flatMap((stop) => stop.held)).size;
+}
+
+/** Commands to go on with: in two columns when they are short, else each above what it shows. */
+function writeNext(page: Page, view: ReportView, next: NonNullable<NightOptions['next']>): void {
+  if (next.length === 0) return;
+  const isShort = next.every(({ command }) => widthOf(command) < 34);
+  page.blank();
+  for (const [index, { command, shows }] of next.entries()) {
+    const title = index === 0 ? text(view.locale, 'night.next') : '';
+    if (isShort) page.row([7, 34], [title, command, { text: shows, as: 'quiet' }]);
+    else {
+      page.row([7], [title, command]);
+      page.row([9], ['', { text: shows, as: 'quiet' }]);
+    }
+  }
+}
+
 function writeEnd(page: Page, view: ReportView, options: NightOptions): void {
   const { locale } = view;
   const second = options.second ?? null;
   const journal = text(locale, `night.journal-${(second ?? view).journal}`);
   if (second === null) page.line(journal);
   else {
-    const values = { changes: String(second.outcomes.length), held: String(countPlan(second.plan).held) };
+    const values = { changes: String(second.outcomes.length), held: String(heldByLimits(second)) };
     page.line(`${text(locale, 'night.second', values)} ${journal}`);
   }
   if (view.exit !== 0) page.line(text(locale, 'night.exit', { code: String(view.exit), why: text(locale, `exit.${view.exit}`) }));
-  const next = options.next ?? [];
-  if (next.length === 0) return;
-  page.blank();
-  for (const [index, { command, shows }] of next.entries())
-    page.row([6, 34], [index === 0 ? text(locale, 'night.next') : '', command, { text: shows, as: 'quiet' }]);
+  writeNext(page, view, options.next ?? []);
 }
 
 /** The night on one page of 80 columns; sections that have nothing to say are left out. */

@@ -65,6 +65,15 @@ export function moment(locale: Locale, instant: Instant, zone: Zone): string {
   return `${dayLong(locale, dayOf(instant, zone))} ${timeOf(instant, zone)} (${zone})`;
 }
 
+const IN: Readonly<Record<Language, string>> = { en: 'in', sv: 'i', da: 'i' };
+
+/** `Mon 4 Jan 2027, 02:00 in Stockholm`: the city stands for its zone. */
+export function momentIn(locale: Locale, instant: Instant, zone: Zone): string {
+  const place = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const where = zone.includes('/') ? `${IN[languageOf(locale)]} ${place}` : place;
+  return `${dayLong(locale, dayOf(instant, zone))}, ${timeOf(instant, zone)} ${where}`;
+}
+
 function group(digits: string, language: Language): string {
   return digits.replaceAll(/\B(?=(\d{3})+$)/gu, language === 'da' ? '.' : ' ');
 }

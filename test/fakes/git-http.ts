@@ -6,8 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { git, quietGit } from './repository.ts';
 
-/** What happens to the next pushes: carried out and answered; carried out, but the line breaks before the answer; the line breaks before git hears of it. */
-export type PushFate = 'fine' | 'lost' | 'never';
+/**
+ * What happens to the next pushes: carried out and answered; carried out, but the line breaks before the answer (git's HTTP library may then repeat it by itself)
+ * or in the middle of it; the line breaks before git hears of it.
+ */
+export type PushFate = 'fine' | 'lost' | 'cut' | 'never';
 
 /** A running server of one bare repository. */
 export interface GitHttpServer {
@@ -104,7 +107,10 @@ async function handle(bare: string, state: State, exchange: { request: IncomingM
   }
   const answer = await backend(bare, { url, user, request, body });
   if (fate === 'lost') response.destroy();
-  else sendAnswer(response, answer);
+  else if (fate === 'cut') {
+    response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'content-length': 4000 });
+    response.write('00', () => response.destroy());
+  } else sendAnswer(response, answer);
 }
 
 function userOf(request: IncomingMessage): string | null {

@@ -29,6 +29,8 @@ export interface MemoryGit {
     files: Readonly<Record<string, string | null>>,
     how?: { branch?: string; message?: string; author?: string; onto?: CommitId },
   ): CommitId;
+  /** The message of a commit. */
+  messageAt(commit: CommitId): string;
   /** Text of a file at a commit; null when it is not there. */
   read(commit: CommitId, path: string): string | null;
 }
@@ -193,6 +195,7 @@ export function memoryGit(): MemoryGit {
       refs.set(ref, id);
       return id;
     },
+    messageAt: (commit) => store.get(commit).message,
     read: (commit, path) => store.blobs.get(store.get(commit).files.get(path) ?? '') ?? null,
   };
   return git;

@@ -29,9 +29,9 @@ export interface TestRepository {
   /** `.git` of the clone. */
   readonly gitDir: string;
   /** Runs git in the clone and returns what it printed, trimmed; throws when it fails. */
-  git(...args: readonly string[]): string;
+  readonly git: (...args: readonly string[]) => string;
   /** Runs git in the bare remote. */
-  remoteGit(...args: readonly string[]): string;
+  readonly remoteGit: (...args: readonly string[]) => string;
   /** Writes files in the work tree, commits them on the current branch and pushes. */
   commit(files: Files, options?: CommitOptions): CommitId;
   /** Makes another clone that has fetched nothing yet; returns its root. */

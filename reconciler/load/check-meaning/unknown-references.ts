@@ -1,8 +1,7 @@
 /** Every id that a document names must exist. */
-import type { Document, Kind } from '../../../schemas/documents.ts';
-import { places } from '../../../schemas/places.ts';
-import { inFile, pointerOf, type Problem } from '../problem.ts';
-import { type Reference, referencesOf, type Target } from '../references.ts';
+import { type Kind, places } from '../../../schemas/places.ts';
+import { inFile, type Problem, pointerOf } from '../problem.ts';
+import { type Reference, type Target, visitReferences } from '../references.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Tree } from '../tree.ts';
 
@@ -48,18 +47,18 @@ function unknownReference(tree: Tree, reference: Reference, near: string | undef
 }
 
 /** Unknown managers, holders, leases, units, systems, companies, desks, devices, owners … each with the nearest known id. */
-export function* unknownReferences(tree: Tree): Generator<Problem> {
+export function unknownReferences(tree: Tree): readonly Problem[] {
   const known = knownTargets(tree);
-  let hints = 0;
+  const problems: Problem[] = [];
   for (const kind of Object.keys(places) as Kind[]) {
-    for (const entry of tree.entries(kind).values()) {
-      for (const reference of referencesOf(kind, entry.doc as Document<typeof kind>)) {
-        const ids = known[reference.to];
-        if (ids === null || ids.has(reference.id)) continue;
-        hints += 1;
-        const near = hints > MOST_HINTS ? undefined : didYouMean(reference.id, ids);
-        yield inFile(entry.path, unknownReference(tree, reference, near));
-      }
+    for (const { path, doc } of tree.entries(kind).values()) {
+      visitReferences(kind, doc, (to, id, where) => {
+        const ids = known[to];
+        if (ids === null || ids.has(id)) return;
+        const near = problems.length < MOST_HINTS ? didYouMean(id, ids) : undefined;
+        problems.push(inFile(path, unknownReference(tree, { to, id, ...where() }, near)));
+      });
     }
   }
+  return problems;
 }

@@ -41,9 +41,11 @@ function peopleOf(ground: Ground, drafts: readonly Draft[]): EmployeeId[] {
   return [...views.values()].sort((a, b) => comparePeople(ground, a, b)).map((view) => view.id);
 }
 
+/** Who counts in the windows already. Work handed to a desk is not limited, and so counts for nobody. */
 function spentIn(ground: Ground, batch: Batch, windows: readonly Window[]): Spent[] {
+  const isOurs = (system: SystemId) => (ground.systems.get(system)?.desk ?? null) === null;
   const own = ground.input.memory.removals.filter(
-    (one) => one.class === batch.class && (batch.system === 'all' || one.system === batch.system),
+    (one) => one.class === batch.class && (batch.system === 'all' ? isOurs(one.system) : one.system === batch.system),
   );
   return windows.map((window) => ({
     window,

@@ -8,14 +8,14 @@ import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 export function* findAfterCutOff({ context, today, indices, changes, held }: Scope): Generator<Draft> {
   const { desired } = context.input;
   for (const person of context.people.values()) {
-    if (!isPastCutOff(context, person)) continue;
+    const { accessDay } = person;
+    if (accessDay === null || !isPastCutOff(context, person)) continue;
     for (const link of person.links) {
       const account = seenAccount(context, link);
       if (account?.enabled !== true) continue;
       const target = `disable:${link.system}/${account.id}`;
       if (changes.has(target) || indices.handedOver().has(target)) continue;
       if (isVerified(context, person, { kind: 'disable', system: link.system, account: account.id })) continue;
-      const lastDay = person.accessDay ?? today;
       yield {
         code: 'account-after-cut-off',
         about: `${person.id}/${link.system}/${account.id}`,
@@ -24,12 +24,12 @@ export function* findAfterCutOff({ context, today, indices, changes, held }: Sco
           employee: person.id,
           system: link.system,
           account: account.id,
-          lastDay,
-          days: String(Math.max(0, daysBetween(lastDay, today))),
+          lastDay: accessDay,
+          days: String(Math.max(0, daysBetween(accessDay, today))),
           by: held.get(target)?.by,
         },
         who: deskOfSystem(desired, link.system),
-        day: lastDay,
+        day: accessDay,
         because: reasonAt(desired, 'cut-off', { kind: 'employee', id: person.id, pointer: '/lastDay' }),
       };
     }

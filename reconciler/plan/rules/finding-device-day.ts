@@ -5,13 +5,14 @@ import { addPeriod, dayOf, daysBetween } from '../../calendar.ts';
 import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
 import { todayOf } from '../indices.ts';
 import type { PersonView } from '../input.ts';
-import { pullKey } from '../pull-keys.ts';
+import { keyFor } from '../pull-keys.ts';
 import { type Draft, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
 
 interface Named {
   readonly person: PersonView;
   readonly device: Device;
   readonly day: Day;
+  readonly lastDay: Day;
 }
 
 function pastEnd({ context, today }: Scope, { person, device, day }: Named): Draft {
@@ -36,7 +37,7 @@ function pastEnd({ context, today }: Scope, { person, device, day }: Named): Dra
 /** How long before its due day a decision is first asked for when policy names no threshold. */
 const NEAR = 'P7D';
 
-function undecided(scope: Scope, { person, device, day }: Named): Draft | null {
+function undecided(scope: Scope, { person, device, day, lastDay }: Named): Draft | null {
   const { context, today } = scope;
   const { desired } = context.input;
   const { decideTypes, decisionDeadline } = desired.policy.devices;
@@ -55,7 +56,7 @@ function undecided(scope: Scope, { person, device, day }: Named): Draft | null {
       dueDay,
       days: String(Math.max(0, daysBetween(dueDay, today))),
       deviceDay: day,
-      lastDay: person.employee.lastDay ?? day,
+      lastDay,
     },
     who: managerOf(desired, person),
     day: dueDay,
@@ -83,7 +84,7 @@ function* unmerged(scope: Scope, named: readonly Named[]): Generator<Draft> {
     const since = first === undefined ? null : openSince(scope, first);
     if (first === undefined || since === null) continue;
     const { person } = first;
-    const pull = pullKey(purpose, person);
+    const pull = keyFor(purpose, person.id, first.lastDay);
     const isRefused = memory.refused.has(pull);
     if (!isRefused && today <= addPeriod(since, desired.policy.devices.release.unmergedAfter)) continue;
     yield {
@@ -111,11 +112,12 @@ export function* findDeviceDays(scope: Scope): Generator<Draft> {
   for (const person of context.people.values()) {
     const past: Named[] = [];
     const today = todayOf(context, person);
+    const { lastDay } = person.employee;
     for (const device of person.devices) {
       const day = deviceDayOf(person, device);
       const isNamed = device.holder === person.id && (device.status === 'in-use' || device.status === 'repair');
-      if (day === null || !isNamed) continue;
-      const named = { person, device, day };
+      if (day === null || lastDay === undefined || !isNamed) continue;
+      const named = { person, device, day, lastDay };
       if (today <= day) {
         const draft = undecided(scope, named);
         if (draft !== null) yield draft;

@@ -46,7 +46,7 @@ function toWipe({ context }: Scope, device: Device): Draft | null {
       device: device.id,
       employee: employee,
       method: leaves ? desired.policy.devices.wipe.outside : desired.policy.devices.wipe.inside,
-      wiped: isWiped(device) ? (device.wiped?.on ?? '') : '',
+      wiped: isWiped(device) ? device.wiped?.on : '',
       unlocked: isUnlocked(device) ? 'true' : '',
     },
     who: deskOf(desired, 'it'),

@@ -6,11 +6,6 @@ import { isFinal } from '../device-facts.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOfSystem, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
 
-/** Assets of one inventory by their id there. */
-function byId(snapshot: Snapshot): ReadonlyMap<string, Asset> {
-  return new Map(snapshot.reading.assets.map((asset) => [asset.id, asset]));
-}
-
 /** How the inventory's holder differs from the file's; null when they agree or nothing can be said. */
 function mismatchOf({ indices }: Scope, device: Device, login: string): { variant: string; found: string } | null {
   const named = typeof device.holder === 'string' ? device.holder : null;
@@ -21,13 +16,17 @@ function mismatchOf({ indices }: Scope, device: Device, login: string): { varian
   return { variant: 'not-released', found: found ?? '' };
 }
 
-function* ofDevice(scope: Scope, device: Device, assets: ReadonlyMap<string, Asset>): Generator<Draft> {
+interface Inventory {
+  readonly system: SystemId;
+  readonly snapshot: Snapshot;
+  readonly byId: ReadonlyMap<string, Asset>;
+}
+
+function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inventory): Generator<Draft> {
   const { context, changes } = scope;
   const { desired } = context.input;
-  if (device.inventory === undefined) return;
-  const { system } = device.inventory;
-  const id = String(device.inventory.id);
-  const asset = assets.get(id) ?? context.input.observed.get(system)?.byTag.get(device.id);
+  const id = String(device.inventory?.id);
+  const asset = byId.get(id) ?? snapshot.byTag.get(device.id);
   const employee = personOf(device);
   const common = {
     about: device.id,
@@ -47,10 +46,10 @@ function* ofDevice(scope: Scope, device: Device, assets: ReadonlyMap<string, Ass
   if (mismatch !== null) yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch } };
 }
 
-function* unknown(scope: Scope, system: SystemId, known: ReadonlySet<string>): Generator<Draft> {
+function* unknown(scope: Scope, { system, snapshot }: Inventory, known: ReadonlySet<string>): Generator<Draft> {
   const { context, indices } = scope;
   const { desired } = context.input;
-  for (const asset of context.input.observed.get(system)?.reading.assets ?? []) {
+  for (const asset of snapshot.reading.assets) {
     const isKnown = known.has(`${system}/${asset.id}`) || (asset.tag !== null && indices.devicesByTag().has(asset.tag.toLowerCase()));
     if (isKnown) continue;
     const employee = (asset.holder === null ? null : indices.peopleByLogin().get(asset.holder.toLowerCase())) ?? null;
@@ -70,12 +69,17 @@ function* unknown(scope: Scope, system: SystemId, known: ReadonlySet<string>): G
 /** `holder-mismatch`, `missing-device` from readings complete in what they conclude from; `unknown-device` is a fact that is seen. */
 export function* findInventory(scope: Scope): Generator<Draft> {
   const { desired, observed } = scope.context.input;
-  const assets = new Map([...observed].map(([system, snapshot]) => [system, byId(snapshot)]));
+  const inventories = new Map<SystemId | undefined, Inventory>();
+  for (const [system, snapshot] of observed) {
+    const byId = new Map(snapshot.reading.assets.map((asset) => [asset.id, asset]));
+    inventories.set(system, { system, snapshot, byId });
+  }
   const known = new Set<string>();
   for (const device of desired.devices.values()) {
-    const seen = device.inventory === undefined ? undefined : assets.get(device.inventory.system);
-    if (device.inventory !== undefined) known.add(`${device.inventory.system}/${device.inventory.id}`);
-    if (seen !== undefined) yield* ofDevice(scope, device, seen);
+    const inventory = inventories.get(device.inventory?.system);
+    if (inventory === undefined) continue;
+    known.add(`${inventory.system}/${device.inventory?.id}`);
+    yield* ofDevice(scope, device, inventory);
   }
-  for (const system of observed.keys()) yield* unknown(scope, system, known);
+  for (const inventory of inventories.values()) yield* unknown(scope, inventory, known);
 }

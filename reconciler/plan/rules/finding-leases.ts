@@ -72,7 +72,7 @@ function rolling({ context }: Scope, part: Part, view: LeaseView): Draft {
       until: view.rolls?.to ?? view.termEnd,
       nextNotice: nextNotice,
       devices: String(tags.length),
-      rent: new Set(rents).size === 1 ? (rents[0] ?? '') : '',
+      rent: new Set(rents).size === 1 ? rents[0] : '',
       monthly: sum,
     },
     who: deskOf(desired, 'finance'),

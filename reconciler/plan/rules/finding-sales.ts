@@ -1,10 +1,11 @@
 /** Sales of devices to people: what is still missing, and what a running lease makes them cost. */
 
 import type { Device } from '../../../schemas/device.ts';
+import type { Day, Id } from '../../../schemas/primitives.ts';
 import { breakCost } from '../costs.ts';
 import { missingSaleSteps } from '../device-facts.ts';
 import { decide, deviceDayOf } from '../dispositions.ts';
-import { companyOfUnit, type PersonView } from '../input.ts';
+import type { PersonView } from '../input.ts';
 import { leasedDevice } from '../leases.ts';
 import { type Draft, deskOf, monthly, personOf, reasonAt, type Scope } from '../scope.ts';
 
@@ -41,18 +42,11 @@ function incomplete({ context, today }: Scope, device: Device): Draft {
 }
 
 /** The next joiner of the lessee who starts after the device is free and has none of its type. */
-function nextHolder({ context, indices }: Scope, device: Device, after: string): string {
-  const { desired } = context.input;
-  const lessee = device.lease === undefined ? undefined : desired.leases.get(device.lease)?.company;
-  const joiner = indices
-    .joiners()
-    .find(
-      ({ employee, devices }) =>
-        (employee.firstDay ?? '') > after &&
-        companyOfUnit(desired, employee.unit)?.id === lessee &&
-        !devices.some((one) => one.type === device.type),
-    );
-  return joiner?.id ?? '';
+function nextHolder({ indices }: Scope, device: Device, free: { lessee: Id; after: Day }): string | undefined {
+  return indices.joiners().find(({ employee, company, devices }) => {
+    if (employee.firstDay === undefined || employee.firstDay <= free.after) return false;
+    return company?.id === free.lessee && !devices.some((one) => one.type === device.type);
+  })?.id;
 }
 
 function costOf(scope: Scope, person: PersonView, device: Device): Draft | null {
@@ -60,32 +54,27 @@ function costOf(scope: Scope, person: PersonView, device: Device): Draft | null 
   const { desired } = context.input;
   const day = deviceDayOf(person, device);
   if (day === null || device.acquired !== undefined || decide(context, person, device).kind !== 'buyout') return null;
+  const leased = leasedDevice(desired, device, day);
   const cost = breakCost(context, device, day);
-  if (cost === null) return null;
-  const { months, rent, rentLeft, breakFee, net, vat, gross, netCost } = cost;
-  const lease = device.lease ?? '';
+  if (leased === null || cost === null) return null;
+  const { lease } = leased;
+  const { months, ...sums } = cost;
   return {
     code: 'buyout-cost',
     about: device.id,
-    subject: { employee: person.id, device: device.id, lease: device.lease },
+    subject: { employee: person.id, device: device.id, lease: lease.id },
     values: {
       device: device.id,
       employee: person.id,
-      lease,
+      lease: lease.id,
       months: String(months),
-      rent,
-      rentLeft,
-      breakFee,
-      net,
-      vat,
-      gross,
-      netCost,
-      reassignTo: nextHolder(scope, device, day),
+      ...sums,
+      reassignTo: nextHolder(scope, device, { lessee: lease.company, after: day }),
     },
     who: deskOf(desired, 'finance'),
     day,
-    cost: { monthly: null, once: gross, from: null },
-    because: reasonAt(desired, 'buyout-during-lease', { kind: 'lease', id: lease, pointer: `/lines/${device.id}` }),
+    cost: { monthly: null, once: sums.gross, from: null },
+    because: reasonAt(desired, 'buyout-during-lease', { kind: 'lease', id: lease.id, pointer: `/lines/${device.id}` }),
   };
 }
 

@@ -35,49 +35,57 @@ function unusedSince(scope: Scope, { person, link, account, licence }: Seat): Da
   return since !== null && since <= threshold(scope, 'stale-licence', 'P45D')(today, -1) ? since : null;
 }
 
-function draftOf(scope: Scope, seat: Seat, unused: Day | null): Draft {
-  const { context, today } = scope;
-  const { desired } = context.input;
-  const { person, link, account, licence } = seat;
-  const system = link.system;
+/** What both findings say of a seat. */
+function commonOf(scope: Scope, { person, link, account, licence }: Seat) {
+  const { context } = scope;
+  const { system } = link;
   const saving = savingFor(context, system, licence.id);
   const late = seatLateness(context, person, { system, licence });
-  const lastDay = person.employee.lastDay ?? null;
-  const common = {
+  const once = late === null || late.months === 0 ? null : late.paid;
+  return {
     about: `${person.id}/${system}/${account.id}/${licence.id}`,
     subject: { employee: person.id, system, account: account.id, entitlement: licence.id },
-    cost:
-      saving === null ? null : { monthly: saving.monthly, once: late === null || late.months === 0 ? null : late.paid, from: saving.from },
+    cost: saving === null ? null : { monthly: saving.monthly, once, from: saving.from },
+    values: {
+      employee: person.id,
+      system,
+      account: account.id,
+      licence: licence.id,
+      monthly: saving?.monthly,
+      from: saving?.from,
+      months: late === null ? '' : String(late.months),
+      paid: late?.paid,
+      paidInAll: late === null ? '' : personLateness(context, person)?.paid,
+    },
   };
-  const values = {
-    employee: person.id,
-    system,
-    account: account.id,
-    licence: licence.id,
-    monthly: saving?.monthly,
-    from: saving?.from,
-    months: late === null ? '' : String(late.months),
-    paid: late?.paid,
-    paidInAll: late === null ? '' : (personLateness(context, person)?.paid ?? ''),
+}
+
+function stale(scope: Scope, seat: Seat, since: Day): Draft {
+  const { desired } = scope.context.input;
+  const { person, link, account } = seat;
+  const { values, ...common } = commonOf(scope, seat);
+  const lastUse = account.lastUse === 'never' ? '' : account.lastUse;
+  return {
+    ...common,
+    code: 'stale-licence',
+    values: { ...values, days: String(daysBetween(since, scope.today)), lastUse },
+    who: person.status === 'left' ? deskOfSystem(desired, link.system) : managerOf(desired, person),
+    day: since,
+    because: reasonAt(desired, 'unused-seat', { kind: 'employee', id: person.id, pointer: `/accounts/${link.index}` }),
   };
-  const at = { kind: 'employee', id: person.id } as const;
-  if (unused !== null) {
-    const because = reasonAt(desired, 'unused-seat', { ...at, pointer: `/accounts/${link.index}` });
-    const who = person.status === 'left' ? deskOfSystem(desired, system) : managerOf(desired, person);
-    const lastUse = account.lastUse === 'never' ? '' : (account.lastUse ?? '');
-    return {
-      ...common,
-      code: 'stale-licence',
-      values: { ...values, days: String(daysBetween(unused, today)), lastUse },
-      who,
-      day: unused,
-      because,
-    };
-  }
-  const days = lastDay === null ? '' : String(daysBetween(lastDay, today));
-  const because = reasonAt(desired, 'seat-of-leaver', { ...at, pointer: '/lastDay' });
-  const who = deskOfSystem(desired, system);
-  return { ...common, code: 'leaver-licence', values: { ...values, days, lastDay: lastDay }, who, day: lastDay, because };
+}
+
+function ofLeaver(scope: Scope, seat: Seat, lastDay: Day): Draft {
+  const { desired } = scope.context.input;
+  const { values, ...common } = commonOf(scope, seat);
+  return {
+    ...common,
+    code: 'leaver-licence',
+    values: { ...values, days: String(daysBetween(lastDay, scope.today)), lastDay },
+    who: deskOfSystem(desired, seat.link.system),
+    day: lastDay,
+    because: reasonAt(desired, 'seat-of-leaver', { kind: 'employee', id: seat.person.id, pointer: '/lastDay' }),
+  };
 }
 
 function* ofSeat(scope: Scope, seat: Seat): Generator<Draft> {
@@ -88,11 +96,12 @@ function* ofSeat(scope: Scope, seat: Seat): Generator<Draft> {
     if (today < threshold(scope, 'leaver-licence', 'P14D')(lastDay, 1)) return;
     // Where the reconciler only looks on, nothing frees the seat of somebody who left: it is unused like anybody else's.
     const isOnlyObserved = context.input.desired.systems.get(link.system)?.mode === 'observe';
-    yield draftOf(scope, seat, isOnlyObserved ? unusedSince(scope, seat) : null);
+    const since = isOnlyObserved ? unusedSince(scope, seat) : null;
+    yield since === null ? ofLeaver(scope, seat, lastDay) : stale(scope, seat, since);
     return;
   }
-  const unused = person.status === 'upcoming' ? null : unusedSince(scope, seat);
-  if (unused !== null) yield draftOf(scope, seat, unused);
+  const since = person.status === 'upcoming' ? null : unusedSince(scope, seat);
+  if (since !== null) yield stale(scope, seat, since);
 }
 
 /** `stale-licence`: an enabled account, use known and long ago, nobody on leave. `leaver-licence`: somebody gone for the agreed time still has a seat. */

@@ -8,10 +8,10 @@ import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { isFinal } from '../device-facts.ts';
 import { deviceDayOf } from '../dispositions.ts';
-import { compare, indicesOf, isVerified } from '../indices.ts';
+import { indicesOf, isVerified } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { pathOf } from '../input.ts';
-import { pullKey } from '../pull-keys.ts';
+import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
 
 /** True when the account is gone, or off with nothing left to take from it. */
@@ -44,18 +44,8 @@ function areTasksDone({ input }: Context, person: PersonView, plan: Offboarding)
 /** The newest day on which something of this leaving was finished: it does not move from night to night. */
 function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
   const done = (indicesOf(context).verified().get(person.id) ?? []).filter((one) => one.cause === person.cause);
-  const days = [
-    lastDay,
-    person.deviceDay,
-    ...done.map((one) => dayOf(one.at, person.zone)),
-    ...person.devices.map((one) => one.returned?.on),
-  ];
-  return (
-    days
-      .filter((day) => day !== null && day !== undefined)
-      .toSorted(compare)
-      .at(-1) ?? lastDay
-  );
+  const days = [...done.map((one) => dayOf(one.at, person.zone)), ...person.devices.map((one) => one.returned?.on ?? lastDay)];
+  return days.reduce((newest, day) => (day > newest ? day : newest), lastDay);
 }
 
 function isFinished(context: Context, person: PersonView, plan: Offboarding): boolean {
@@ -64,8 +54,10 @@ function isFinished(context: Context, person: PersonView, plan: Offboarding): bo
   const mailboxes = Object.values(plan.accounts ?? {});
   return (
     person.status === 'left' &&
-    (person.deviceDay ?? today) < today &&
-    (person.phoneDay ?? today) < today &&
+    person.deviceDay !== null &&
+    person.deviceDay < today &&
+    person.phoneDay !== null &&
+    person.phoneDay < today &&
     !indices.holds().has(`employee:${person.id}`) &&
     !indices.exceptions().has(`employee:${person.id}`) &&
     mailboxes.every(({ mailbox }) => mailbox === undefined || mailbox.until < today) &&
@@ -86,7 +78,7 @@ export function* proposeClosings(context: Context): Generator<Proposal> {
     const day = closedOn(context, person, lastDay);
     const because = reasonAt(desired, 'nothing-outstanding', { kind: 'offboarding', id: plan.stem });
     yield {
-      key: pullKey('close', person),
+      key: keyFor('close', person.id, lastDay),
       purpose: 'close',
       person: person.id,
       system: null,

@@ -1,6 +1,6 @@
 /** Accounts found by sign-in name only: their ids are to stand in the files. */
 import { places } from '../../../schemas/places.ts';
-import type { SystemId } from '../../../schemas/primitives.ts';
+import type { ForeignId, SystemId } from '../../../schemas/primitives.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { seenAccount } from '../expected.ts';
@@ -9,10 +9,16 @@ import type { Context } from '../input.ts';
 import { pathOf } from '../input.ts';
 import { reasonAt } from '../scope.ts';
 
-function proposalOf(context: Context, system: SystemId, links: readonly Link[]): Proposal {
+/** A line and the id of the account that was found for it. */
+interface Match {
+  readonly link: Link;
+  readonly id: ForeignId;
+}
+
+function proposalOf(context: Context, system: SystemId, matches: readonly Match[]): Proposal {
   const { desired } = context.input;
-  const found = links.toSorted((a, b) => compare(a.person, b.person) || a.index - b.index);
-  const people = [...new Set(found.map((link) => link.person))];
+  const found = matches.toSorted((a, b) => compare(a.link.person, b.link.person) || a.link.index - b.link.index);
+  const byPerson = Map.groupBy(found, ({ link }) => link.person);
   return {
     key: `ids/${system}`,
     purpose: 'ids',
@@ -21,16 +27,14 @@ function proposalOf(context: Context, system: SystemId, links: readonly Link[]):
     day: context.today,
     urgent: false,
     silent: false,
-    files: people.map((person) => ({
+    files: [...byPerson].map(([person, own]) => ({
       file: pathOf(desired, places.employee.path, person),
-      edits: found
-        .filter((link) => link.person === person)
-        .map((link) => ({ op: 'setKey', path: ['accounts', link.index], key: 'id', value: link.account?.id ?? null })),
+      edits: own.map(({ link, id }) => ({ op: 'setKey', path: ['accounts', link.index], key: 'id', value: id })),
     })),
-    lines: found.map((link) => ({
+    lines: found.map(({ link, id }) => ({
       tag: null,
       text: 'record-id',
-      values: { employee: link.person, system, account: link.account?.id ?? '' },
+      values: { employee: link.person, system, account: id },
       remarks: [],
       because: reasonAt(desired, 'login-only', { kind: 'employee', id: link.person, pointer: `/accounts/${link.index}` }),
     })),
@@ -41,12 +45,10 @@ function proposalOf(context: Context, system: SystemId, links: readonly Link[]):
 
 /** One proposal per system. */
 export function* proposeIds(context: Context): Generator<Proposal> {
-  const bySystem = new Map<SystemId, Link[]>();
+  const matches: Match[] = [];
   for (const link of context.input.correlation.links) {
-    if (link.situation !== 'login-only' || seenAccount(context, link) === null || context.input.desired.broken.has(link.person)) continue;
-    const links = bySystem.get(link.system);
-    if (links === undefined) bySystem.set(link.system, [link]);
-    else links.push(link);
+    const account = link.situation === 'login-only' ? seenAccount(context, link) : null;
+    if (account !== null && !context.input.desired.broken.has(link.person)) matches.push({ link, id: account.id });
   }
-  for (const [system, links] of bySystem) yield proposalOf(context, system, links);
+  for (const [system, own] of Map.groupBy(matches, ({ link }) => link.system)) yield proposalOf(context, system, own);
 }

@@ -21,13 +21,10 @@ interface Received {
 }
 
 function soldOf(device: Device): Received | null {
-  const { sale } = device;
-  if (sale === undefined || missingSaleSteps(device).length > 0) return null;
-  const on = [device.wiped?.on, device.acquired?.on, sale.paid]
-    .filter((day) => day !== undefined)
-    .toSorted(compare)
-    .at(-1);
-  return on === undefined ? null : { device, person: sale.to, since: on, text: 'sold', on };
+  const { sale, wiped, acquired } = device;
+  if (sale === undefined || wiped === undefined || missingSaleSteps(device).length > 0) return null;
+  const on = [acquired?.on ?? wiped.on, sale.paid ?? wiped.on].reduce((newest, day) => (day > newest ? day : newest), wiped.on);
+  return { device, person: sale.to, since: on, text: 'sold', on };
 }
 
 function receivedOf(context: Context, device: Device): Received | null {
@@ -57,32 +54,32 @@ function lineOf(context: Context, { device, person, text, on }: Received): Propo
   };
 }
 
+function factsOf(context: Context, device: Device): Received | null {
+  if (device.status === 'sale-pending') return soldOf(device);
+  return device.status === 'awaited' || device.status === 'received' ? receivedOf(context, device) : null;
+}
+
 /** Awaited and back: `received`; wiped and unlocked too: `available`; sold and every step proven: `sold`. One proposal per person and day. */
 export function* proposeReceipts(context: Context): Generator<Proposal> {
-  const groups = new Map<string, Received[]>();
-  for (const device of context.input.desired.devices.values()) {
-    const isOpen = device.status === 'awaited' || device.status === 'received';
-    const found = isOpen ? receivedOf(context, device) : device.status === 'sale-pending' ? soldOf(device) : null;
-    if (found === null) continue;
-    const key = keyFor('receive', found.person, found.since);
-    groups.set(key, [...(groups.get(key) ?? []), found]);
-  }
-  for (const [key, unsorted] of groups) {
-    const group = unsorted.toSorted((a, b) => compare(a.device.id, b.device.id));
-    const [first] = group;
-    if (first === undefined) continue;
-    yield {
-      key,
-      purpose: 'receive',
-      person: first.person,
-      system: null,
-      day: first.since,
-      urgent: false,
-      silent: context.people.get(first.person)?.plan?.doc.silent === true,
-      files: group.map((one) => ({ file: pathOf(context.input.desired, places.device.path, one.device.id), edits: editsOf(one) })),
-      lines: group.map((one) => lineOf(context, one)),
-      checklist: [],
-      because: lineOf(context, first).because,
-    };
+  const { desired } = context.input;
+  const found = [...desired.devices.values()].map((device) => factsOf(context, device)).filter((one) => one !== null);
+  const groups = Map.groupBy(found, ({ person, since }) => keyFor('receive', person, since));
+  for (const [key, group] of groups) {
+    const sorted = group.toSorted((a, b) => compare(a.device.id, b.device.id));
+    for (const { person, since, device } of sorted.slice(0, 1)) {
+      yield {
+        key,
+        purpose: 'receive',
+        person,
+        system: null,
+        day: since,
+        urgent: false,
+        silent: context.people.get(person)?.plan?.doc.silent === true,
+        files: sorted.map((one) => ({ file: pathOf(desired, places.device.path, one.device.id), edits: editsOf(one) })),
+        lines: sorted.map((one) => lineOf(context, one)),
+        checklist: [],
+        because: reasonAt(desired, 'facts-in-file', { kind: 'device', id: device.id }),
+      };
+    }
   }
 }

@@ -1,10 +1,10 @@
 /** Devices that the person who leaves buys. */
 import type { Proposal } from '../../model/proposal.ts';
-import { partsOf, type Step } from '../device-lines.ts';
+import { firstDeviceDay, type Step, sortedParts } from '../device-lines.ts';
 import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
-import { compare, todayOf } from '../indices.ts';
+import { todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
-import { pullKey } from '../pull-keys.ts';
+import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
 
 function stepsOf(context: Context, person: PersonView): Step[] {
@@ -21,21 +21,18 @@ function stepsOf(context: Context, person: PersonView): Step[] {
 /** One proposal per person from the device day on, when the offer was answered yes in time and policy allows it. */
 export function* proposeSales(context: Context): Generator<Proposal> {
   for (const person of context.people.values()) {
-    const steps = person.plan === null ? [] : stepsOf(context, person).toSorted((a, b) => compare(a.device.id, b.device.id));
-    const [first] = steps.toSorted((a, b) => compare(a.day, b.day));
-    if (first === undefined) continue;
-    const parts = steps.map((step) => partsOf(context, step));
+    const { lastDay } = person.employee;
+    const steps = person.plan === null ? [] : stepsOf(context, person);
+    if (lastDay === undefined || steps.length === 0) continue;
     yield {
-      key: pullKey('sale', person),
+      key: keyFor('sale', person.id, lastDay),
       purpose: 'sale',
       person: person.id,
       system: null,
-      day: first.day,
+      day: firstDeviceDay(steps),
       urgent: true,
       silent: person.plan?.doc.silent === true,
-      files: parts.map((part) => part.file),
-      lines: parts.map((part) => part.line),
-      checklist: parts.map((part) => part.checklist),
+      ...sortedParts(context, steps),
       because: reasonAt(context.input.desired, 'device-day', { kind: 'employee', id: person.id, pointer: '/lastDay' }),
     };
   }

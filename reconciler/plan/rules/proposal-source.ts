@@ -25,7 +25,7 @@ function filesOf(context: Context, person: PersonView, differences: readonly Dif
   return files;
 }
 
-function lineOf(context: Context, { person, field, ours, theirs }: Difference): ProposalLine {
+function lineOf(context: Context, { person, system, field, ours, theirs }: Difference): ProposalLine {
   const plan = field === 'lastDay' ? person.plan : null;
   const remarks: ProposalLine['remarks'][number][] = [];
   if (plan !== null) remarks.push({ text: 'moves-plan', values: { plan: plan.stem, spell: theirs } });
@@ -34,7 +34,7 @@ function lineOf(context: Context, { person, field, ours, theirs }: Difference): 
   return {
     tag: null,
     text: 'source-date',
-    values: { employee: person.id, system: person.employee.source?.system ?? '', field, from: ours ?? '', to: theirs },
+    values: { employee: person.id, system, field, from: ours ?? '', to: theirs },
     remarks,
     because: reasonAt(context.input.desired, 'source', { kind: 'employee', id: person.id, pointer: `/${field}` }),
   };
@@ -50,7 +50,7 @@ export function* proposeSources(context: Context): Generator<Proposal> {
       key: keyFor('source', person.id, newest.theirs),
       purpose: 'source',
       person: person.id,
-      system: person.employee.source?.system ?? null,
+      system: newest.system,
       day: newest.theirs,
       urgent: false,
       silent: person.plan?.doc.silent === true,

@@ -11,8 +11,8 @@ import { orderBelow, writeEntry } from './write-value.ts';
 export interface NewEntry {
   readonly key: string;
   readonly value: EditValue;
-  /** True where the value stands for parents that were absent: those are written as blocks. */
-  readonly block: boolean;
+  /** How many levels stand for parents that were absent: those are written as blocks. */
+  readonly blocks: number;
 }
 
 /** What an edit knows of the file. */
@@ -49,7 +49,7 @@ export function addToBlockMap(around: Surroundings, map: YAMLMap, entry: NewEntr
   const entries = entriesOf(map);
   const first = entries[0] as Part;
   const indent = columnOf(text, first);
-  const lines = writeEntry(entry.key, entry.value, { order: orderBelow(entry.order, entry.key), step, block: entry.block, indent });
+  const lines = writeEntry(entry.key, entry.value, { order: orderBelow(entry.order, entry.key), step, blocks: entry.blocks, indent });
   const before = predecessor(entries, entry.key, entry.order);
   if (before !== undefined) return [insertLines(text, skipDeeperComments(text, nextLine(text, before.end), indent), lines)];
   if (ownsLine(text, first)) {
@@ -67,12 +67,11 @@ function deleteAfterDash(text: string, entry: Part, next: Part): Splice[] {
   return [{ start: dashEnd, end: withoutLineEnd(text, end), text: '' }];
 }
 
-/** Deletes a key's lines, with the comment lines right above it. The only key of a map is not deleted. */
+/** Deletes the lines of a key that is there, with the comment lines right above it. The only key of a map is not deleted. */
 export function deleteFromBlockMap(text: string, map: YAMLMap, key: string): Splice[] | Refusal {
   const entries = entriesOf(map);
   const index = entries.findIndex((entry) => entry.key === key);
-  const entry = entries[index];
-  if (entry === undefined) return [];
+  const entry = entries[index] as Part;
   if (entries.length === 1) return { refused: `${key} is the only key of its map` };
   if (!ownsLine(text, entry)) return deleteAfterDash(text, entry, entries[index + 1] as Part);
   const above = entries[index - 1];

@@ -11,7 +11,8 @@ function changeAt(root: EditValue | undefined, path: Path, change: Change): Edit
   if (step === undefined) return change(root);
   if (typeof step === 'number') {
     const list = Array.isArray(root) ? (root as readonly EditValue[]) : [];
-    return list.map((item, index) => (index === step ? (changeAt(item, rest, change) ?? null) : item));
+    const changed = changeAt(list[step], rest, change) ?? null;
+    return step < list.length ? list.map((item, index) => (index === step ? changed : item)) : [...list, changed];
   }
   const map = new Map(Object.entries(root ?? {}) as [string, EditValue][]);
   const changed = changeAt(map.get(step), rest, change);
@@ -57,6 +58,6 @@ export function isSameValue(a: unknown, b: unknown): boolean {
 
 /** True when the text reads back as exactly the value, without an error. */
 export function readsAs(text: string, value: EditValue | undefined): boolean {
-  const document = parseDocument(text, { version: '1.2', strict: true, logLevel: 'silent' });
+  const document = parseDocument(text, { version: '1.2', strict: true, logLevel: 'error' });
   return document.errors.length === 0 && isSameValue(document.toJS(), value ?? null);
 }

@@ -8,7 +8,7 @@ import { whyUnfit } from './fitness.ts';
 import { addToFlowMap, deleteFromFlowMap } from './flow-map.ts';
 import { insertLines } from './lines.ts';
 import { appendToList } from './list.ts';
-import { arrive, entriesOf, isFlow, isRefusal, itemsOf, type Node, type Refusal, type Slot } from './places.ts';
+import { type Arrival, arrive, entriesOf, isFlow, isRefusal, itemsOf, type Node, type Refusal, type Slot } from './places.ts';
 import { applySplices, type Draft, type Splice } from './splices.ts';
 import { fillVacancy, isVacant, replaceValue } from './value.ts';
 import { isScalar, orderBelow, writeBlock } from './write-value.ts';
@@ -26,15 +26,9 @@ function stepOf(text: string, root: Node): number {
   if (!isMap(root)) return 2;
   for (const { node } of entriesOf(root)) {
     const part = isMap(node) && !isFlow(node) ? entriesOf(node)[0] : undefined;
-    if (part !== undefined) return columnOf(text, part) || 2;
+    if (part !== undefined) return columnOf(text, part);
   }
   return 2;
-}
-
-/** The value wrapped in maps for parents that are not there; refused where a list would have to be made up. */
-function nest(path: Path, value: EditValue): { readonly value: EditValue } | Refusal {
-  if (path.some((step) => typeof step === 'number')) return { refused: `${path.join('.')} leads into a list that is not there` };
-  return { value: path.reduceRight<EditValue>((inner, step) => ({ [step]: inner }), value) };
 }
 
 function addEntry(sheet: Sheet, map: YAMLMap, entry: NewEntry & { readonly order: KeyOrder | null }): Splices {
@@ -43,28 +37,29 @@ function addEntry(sheet: Sheet, map: YAMLMap, entry: NewEntry & { readonly order
 }
 
 function writeInto(sheet: Sheet, slot: Slot, value: EditValue): Splices {
-  if (!isScalar(value) && isVacant(slot)) return fillVacancy(sheet, slot, value);
+  if (!isScalar(value) && isVacant(slot)) return fillVacancy(sheet, slot, { value, blocks: 0 });
   return replaceValue(sheet.text, slot, value);
 }
 
 /** Puts a value where the path leads beyond what is there: `inner` is what the last step holds. */
-function putBeyond(sheet: Sheet, path: Path, inner: EditValue): Splices {
-  const place = arrive(sheet.root, path, sheet.order);
-  if (isRefusal(place)) return place;
+function putBeyond(sheet: Sheet, place: Arrival, { path, inner }: { readonly path: Path; readonly inner: EditValue }): Splices {
   if (place.kind === 'found') return { refused: `${path.join('.')} holds something else` };
-  const nested = nest(place.kind === 'vacant' ? place.rest : place.rest.slice(1), inner);
-  if (isRefusal(nested)) return nested;
-  if (place.kind === 'vacant') return fillVacancy(sheet, place.slot, nested.value);
-  return addEntry(sheet, place.map, { key: place.rest[0], value: nested.value, block: true, order: place.order });
+  const missing = place.kind === 'vacant' ? place.rest : place.rest.slice(1);
+  if (missing.some((step) => typeof step === 'number')) return { refused: `${path.join('.')} leads into a list that is not there` };
+  const value = missing.reduceRight<EditValue>((held, step) => ({ [step]: held }), inner);
+  if (place.kind === 'vacant') return fillVacancy(sheet, place.slot, { value, blocks: missing.length });
+  return addEntry(sheet, place.map, { key: place.rest[0], value, blocks: missing.length + 1, order: place.order });
 }
 
 function putKey(sheet: Sheet, edit: { readonly path: Path; readonly key: string; readonly value: EditValue }): Splices {
   const place = arrive(sheet.root, edit.path, sheet.order);
   if (isRefusal(place)) return place;
-  if (place.kind !== 'found' || !isMap(place.node)) return putBeyond(sheet, edit.path, { [edit.key]: edit.value });
+  if (place.kind !== 'found' || !isMap(place.node)) {
+    return putBeyond(sheet, place, { path: edit.path, inner: { [edit.key]: edit.value } });
+  }
   const part = entriesOf(place.node).find((entry) => entry.key === edit.key);
   if (part !== undefined) return writeInto(sheet, { parent: place.node, part, order: orderBelow(place.order, edit.key) }, edit.value);
-  return addEntry(sheet, place.node, { key: edit.key, value: edit.value, block: false, order: place.order });
+  return addEntry(sheet, place.node, { key: edit.key, value: edit.value, blocks: 0, order: place.order });
 }
 
 function putItem(sheet: Sheet, path: Path, value: EditValue): Splices {
@@ -86,7 +81,7 @@ function removeKey(sheet: Sheet, path: Path, key: string): Splices {
 function appendTo(sheet: Sheet, path: Path, value: EditValue): Splices {
   const place = arrive(sheet.root, path, sheet.order);
   if (isRefusal(place)) return place;
-  if (place.kind !== 'found' || !isSeq(place.node)) return putBeyond(sheet, path, [value]);
+  if (place.kind !== 'found' || !isSeq(place.node)) return putBeyond(sheet, place, { path, inner: [value] });
   return appendToList(sheet, { list: place.node, slot: place.slot, order: place.order }, value);
 }
 
@@ -117,7 +112,7 @@ function writeFirst(text: string, value: EditValue, order: KeyOrder): Splices {
 /** The draft after one edit that reads back as meant, or why it is refused. An edit that changes no value changes no byte. */
 export function editOnce(draft: Draft, edit: Edit, order: KeyOrder): Draft | Refusal {
   const { text } = draft;
-  const document = parseDocument(text, { keepSourceTokens: true, version: '1.2', strict: true, logLevel: 'silent' });
+  const document = parseDocument(text, { keepSourceTokens: true, version: '1.2', strict: true, logLevel: 'error' });
   const unfit = whyUnfit(document, text);
   if (unfit !== null) return { refused: unfit };
   const old = document.toJS() as EditValue;
@@ -125,7 +120,7 @@ export function editOnce(draft: Draft, edit: Edit, order: KeyOrder): Draft | Ref
   if (isSameValue(old, wanted)) return draft;
   const root = document.contents as Node | null;
   const splices =
-    root === null ? writeFirst(text, wanted ?? null, order) : splicesFor({ text, step: stepOf(text, root), root, order }, edit);
+    root === null ? writeFirst(text, wanted as EditValue, order) : splicesFor({ text, step: stepOf(text, root), root, order }, edit);
   if (isRefusal(splices)) return splices;
   const next = applySplices(draft, splices);
   return readsAs(next.text, wanted) ? next : { refused: 'the text would not read back as meant' };

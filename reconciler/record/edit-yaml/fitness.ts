@@ -1,13 +1,15 @@
 /** Which documents the editor touches at all: one plain document without anything that makes text and value differ in more than layout. Pure. */
-import { type Document, isScalar, type Pair, visit, type YAMLMap } from 'yaml';
+import { type CST, type Document, isScalar, type Pair, visit, type YAMLMap } from 'yaml';
+import { rangeOf } from './places.ts';
 
 function isOrdinary(pair: Pair): boolean {
-  return isScalar(pair.key) && pair.srcToken?.start.some((token) => token.type === 'explicit-key-ind') !== true;
+  const { start } = pair.srcToken as CST.CollectionItem;
+  return isScalar(pair.key) && start.every((token) => token.type !== 'explicit-key-ind');
 }
 
 /** A map without braces inside a flow list: `[a: 1]`. */
 function isBraceless(map: YAMLMap, text: string): boolean {
-  return map.flow === true && text[map.range?.[0] ?? 0] !== '{';
+  return map.flow === true && text[rangeOf(map)[0]] !== '{';
 }
 
 /** Why a document is not edited; null when it may be. */

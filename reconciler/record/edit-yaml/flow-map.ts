@@ -17,16 +17,16 @@ export function addToFlowMap(map: YAMLMap, key: string, value: { readonly value:
 
 /** Right after the comma that follows an entry; the entry's end where none follows. */
 function pastComma(text: string, entry: Part): number {
-  const comma = /^\s*,/u.exec(text.slice(entry.end));
-  return entry.end + (comma?.[0].length ?? 0);
+  const after = text.slice(entry.end);
+  const spaces = after.search(/\S/u);
+  return after[spaces] === ',' ? entry.end + spaces + 1 : entry.end;
 }
 
-/** Deletes a key together with its comma. A comment beside the comma before it stays, and then the comma after it goes. */
+/** Deletes a key that is there together with its comma. A comment beside the comma before it stays, and then the comma after it goes. */
 export function deleteFromFlowMap(text: string, map: YAMLMap, key: string): Splice[] {
   const entries = entriesOf(map);
   const index = entries.findIndex((entry) => entry.key === key);
-  const entry = entries[index];
-  if (entry === undefined) return [];
+  const entry = entries[index] as Part;
   const next = entries[index + 1];
   const above = entries[index - 1];
   if (next !== undefined && !hasComment(text.slice(entry.end, next.start))) return [{ start: entry.start, end: next.start, text: '' }];

@@ -29,7 +29,11 @@ export function hasComment(between: string): boolean {
   return between.includes('#');
 }
 
-const COMMENT = /^([ \t]*)#/u;
+/** The column of a comment that has its line to itself; null for any other line. */
+function commentColumn(line: string): number | null {
+  const column = line.search(/[^ \t]/u);
+  return line[column] === '#' ? column : null;
+}
 
 /** Past the comment lines that stand deeper than an indent, right below content that ends before `from`: they belong to it. */
 export function skipDeeperComments(text: string, from: number, indent: number): number {
@@ -37,8 +41,8 @@ export function skipDeeperComments(text: string, from: number, indent: number): 
   for (let at = from; at < text.length; ) {
     const next = nextLine(text, at + 1);
     const line = text.slice(at, next);
-    const comment = COMMENT.exec(line);
-    if (comment !== null && (comment[1] ?? '').length > indent) end = next;
+    const column = commentColumn(line);
+    if (column !== null && column > indent) end = next;
     else if (line.trim() !== '') break;
     at = next;
   }
@@ -51,8 +55,8 @@ export function startOfCommentsAbove(text: string, start: number, bound: { reado
   while (at > bound.from) {
     const above = lineStart(text, at - 1);
     const line = text.slice(above, at);
-    const comment = COMMENT.exec(line);
-    if (above < bound.from || comment === null || (comment[1] ?? '').length > bound.indent) break;
+    const column = commentColumn(line);
+    if (above < bound.from || column === null || column > bound.indent) break;
     if (line.includes('yaml-language-server:')) break;
     at = above;
   }

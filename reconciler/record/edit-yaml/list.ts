@@ -4,7 +4,7 @@ import type { KeyOrder } from '../../../schemas/order.ts';
 import type { EditValue } from '../../model/proposal.ts';
 import { columnOf, type Surroundings } from './block-map.ts';
 import { insertLines, nextLine, skipDeeperComments } from './lines.ts';
-import { isFlow, itemsOf, rangeOf, type Slot } from './places.ts';
+import { isFlow, itemsOf, type Part, rangeOf, type Slot } from './places.ts';
 import type { Splice } from './splices.ts';
 import { orderBelow, writeFlow, writeItem } from './write-value.ts';
 
@@ -25,9 +25,8 @@ export function appendToList(around: Surroundings, place: ListPlace, value: Edit
     const at = last?.end ?? rangeOf(list)[0] + 1;
     return [{ start: at, end: at, text: last === undefined ? written : `, ${written}` }];
   }
-  const [first] = itemsOf(list);
-  const indent = first === undefined ? 0 : columnOf(text, first);
+  const indent = columnOf(text, last as Part);
   const holder = place.slot === null ? -1 : columnOf(text, place.slot.part);
-  const end = skipDeeperComments(text, nextLine(text, last?.end ?? 0), Math.max(indent - 1, holder));
+  const end = skipDeeperComments(text, nextLine(text, (last as Part).end), Math.max(indent - 1, holder));
   return [insertLines(text, end, writeItem(value, { order, step, indent }))];
 }

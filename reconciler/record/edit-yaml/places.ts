@@ -1,5 +1,5 @@
 /** Where things stand in a parsed document: entries of maps, items of lists, and the way along a path. Pure. */
-import { type CST, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type CST, isMap, isScalar, isSeq, type Pair, type Range, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { KeyOrder } from '../../../schemas/order.ts';
 import { orderBelow } from './write-value.ts';
 
@@ -31,8 +31,8 @@ export interface Part {
 
 /** The range of a node: where it begins and its value ends. */
 export function rangeOf(node: Node): readonly [number, number] {
-  const range = node.range ?? [0, 0, 0];
-  return [range[0], range[1]];
+  const [start, valueEnd] = node.range as Range;
+  return [start, valueEnd];
 }
 
 /** True when nothing is written where a value could stand, or the value is null. */
@@ -54,8 +54,8 @@ export function isFlow(node: YAMLMap | YAMLSeq): boolean {
 function endOf(node: Node | null, otherwise: number): number {
   if (node === null || isUnwritten(node)) return otherwise;
   if (isScalar(node) || isFlow(node)) return rangeOf(node)[1];
-  const last = (isMap(node) ? entriesOf(node) : itemsOf(node)).at(-1);
-  return last?.end ?? rangeOf(node)[1];
+  const parts = isMap(node) ? entriesOf(node) : itemsOf(node);
+  return (parts.at(-1) as Part).end;
 }
 
 function tokenEnd(tokens: readonly CST.SourceToken[] | undefined, type: string): number | null {

@@ -45,7 +45,7 @@ function splicePieces(pieces: readonly Piece[], splice: Splice): Piece[] {
 
 /** The draft after splices at ranges of its present text; they do not overlap. */
 export function applySplices(draft: Draft, splices: readonly Splice[]): Draft {
-  const last = [...splices].sort((a, b) => b.start - a.start || b.end - a.end);
+  const last = [...splices].sort((a, b) => b.start - a.start);
   let { text, pieces } = draft;
   for (const splice of last) {
     text = text.slice(0, splice.start) + splice.text + text.slice(splice.end);

@@ -32,14 +32,19 @@ export function replaceValue(text: string, slot: Slot, value: EditValue): Splice
 }
 
 /** Writes a map or list where nothing or null stands: as a block, or in one line inside a flow map. */
-export function fillVacancy(around: Surroundings, slot: Slot, value: EditValue): Splice[] | Refusal {
+export function fillVacancy(
+  around: Surroundings,
+  slot: Slot,
+  filling: { readonly value: EditValue; readonly blocks: number },
+): Splice[] | Refusal {
   const { text, step } = around;
+  const { value, blocks } = filling;
   const { node, after } = slot.part;
   if (isScalar(value) || isInFlow(slot) || !isMap(slot.parent) || after === null) return replaceValue(text, slot, value);
   const indent = columnOf(text, slot.part) + step;
   const end = node === null || isUnwritten(node) ? after : rangeOf(node)[1];
   if (hasComment(text.slice(after, end))) return { refused: 'a comment stands before the old value' };
-  const block = insertLines(text, nextLine(text, end), writeBlock(value, { order: slot.order, step, indent }));
+  const block = insertLines(text, nextLine(text, end), writeBlock(value, { order: slot.order, step, indent, blocks }));
   return end === after ? [block] : [{ start: after, end, text: '' }, block];
 }
 

@@ -50,16 +50,17 @@ export function writeFlow(value: EditValue, order: KeyOrder | null): string {
   return `{${entries.map(([key, item]) => `${writeScalar(key)}: ${writeFlow(item, orderBelow(order, key))}`).join(', ')}}`;
 }
 
+/** A list or map. */
+export type Collection = readonly EditValue[] | { readonly [key: string]: EditValue };
+
 /** True for a list. */
 export function isList(value: EditValue): value is readonly EditValue[] {
   return Array.isArray(value);
 }
 
-/** True when the value may stand in one line: a plain value, an empty list or map, or a short one whose parts are plain values or lists of them. */
-function fitsOneLine(value: EditValue, room: number, order: KeyOrder | null): boolean {
-  if (value === null || typeof value !== 'object') return true;
+/** True when the value may stand in one line: an empty list or map, or a short one whose parts are plain values or lists of them. */
+function fitsOneLine(value: Collection, room: number, order: KeyOrder | null): boolean {
   const parts: readonly EditValue[] = isList(value) ? value : Object.values(value);
-  if (parts.length === 0) return true;
   const isFlat = parts.every(
     (part) => part === null || typeof part !== 'object' || (isList(part) && !isList(value) && part.every(isScalar)),
   );
@@ -75,33 +76,29 @@ export function isScalar(value: EditValue): value is string | number | boolean |
 export interface BlockStyle {
   readonly order: KeyOrder | null;
   readonly step: number;
-  /** Write even a short map or list as a block. */
-  readonly block?: boolean;
+  /** How many levels from here on are written as blocks, however short they are. */
+  readonly blocks?: number;
 }
 
 /** `key: value` as lines without line ends, at an indent. */
 export function writeEntry(key: string, value: EditValue, style: BlockStyle & { readonly indent: number }): string[] {
   const head = `${' '.repeat(style.indent)}${writeScalar(key)}:`;
+  const { blocks = 0 } = style;
   const room = WIDTH - head.length - 1;
-  if (isScalar(value) || (style.block !== true && fitsOneLine(value, room, style.order)) || isEmpty(value)) {
+  if (isScalar(value) || isEmpty(value) || (blocks === 0 && fitsOneLine(value, room, style.order))) {
     return [`${head} ${writeFlow(value, style.order)}`];
   }
-  return [head, ...writeBlock(value, { order: style.order, step: style.step, indent: style.indent + style.step })];
+  return [head, ...writeBlock(value, { ...style, blocks: Math.max(0, blocks - 1), indent: style.indent + style.step })];
 }
 
-function isEmpty(value: readonly EditValue[] | { readonly [key: string]: EditValue }): boolean {
+function isEmpty(value: Collection): boolean {
   return Object.keys(value).length === 0;
 }
 
 /** A list or map as lines without line ends, at an indent. */
-export function writeBlock(
-  value: readonly EditValue[] | { readonly [key: string]: EditValue },
-  style: BlockStyle & { readonly indent: number },
-): string[] {
+export function writeBlock(value: Collection, style: BlockStyle & { readonly indent: number }): string[] {
   if (isList(value)) return value.flatMap((item) => writeItem(item, style));
-  return inOrder(value, style.order).flatMap(([key, item]) =>
-    writeEntry(key, item, { order: orderBelow(style.order, key), step: style.step, indent: style.indent }),
-  );
+  return inOrder(value, style.order).flatMap(([key, item]) => writeEntry(key, item, { ...style, order: orderBelow(style.order, key) }));
 }
 
 /** `- value` as lines without line ends, at the indent of the dash; `style.order` is that of the list. */

@@ -3,6 +3,7 @@ import type { Employee } from '../../../schemas/employee.ts';
 import type { Day } from '../../../schemas/primitives.ts';
 import { addDays, dayOf } from '../../calendar.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { ForecastLine, Plan } from '../../model/plan.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { findingText } from '../../texts/finding.ts';
 import { dayAndMonth, dayShort, list, time } from '../../texts/format.ts';
@@ -13,14 +14,15 @@ import type { Page } from '../page.ts';
 import { whoLabel } from '../people.ts';
 import type { ReportView } from '../view.ts';
 
-/** The remark that matters most of a proposal, else what its first line says. */
+/** What matters most of a proposal: its price, else a remark that asks for something, else since when it is awaited, else its first line. */
 function gistOf(view: ReportView, proposal: Proposal): string {
   const first = proposal.lines[0];
   if (first === undefined) return '';
   const remarks = proposal.lines.flatMap((line) => line.remarks).filter((remark) => remark.text !== 'note');
-  const said = remarks.slice(0, 2).map((remark) => text(view.locale, `remark.${remark.text}`, remark.values));
-  const price = first.values['price'] ?? '';
-  return price !== '' || said.length === 0 ? text(view.locale, `line.${first.text}`, first.values) : said.join('; ');
+  const remark = remarks.find((one) => one.text !== 'awaited-since') ?? remarks[0];
+  const hasPrice = (first.values['price'] ?? '') !== '';
+  if (hasPrice || remark === undefined) return text(view.locale, `line.${first.text}`, first.values);
+  return text(view.locale, `remark.${remark.text}`, remark.values);
 }
 
 /** Pull requests opened or changed tonight, and how many others are open. */
@@ -54,15 +56,29 @@ const MONEY_CODES = new Set([
   'undeclared-licence',
 ]);
 
+/** True for what the same report already tells elsewhere: held sign-ins, and what tonight's pull requests answer. */
+function isTold(view: ReportView): (finding: Finding) => boolean {
+  const { plan } = view;
+  const held = new Set(plan.held.map(({ change }) => `${change.person} ${change.system}`));
+  const keys = new Set(plan.proposals.map((proposal) => proposal.key));
+  const tags = new Set<string>(plan.proposals.flatMap((proposal) => tagsOf(proposal)));
+  return ({ code, subject, values }) => {
+    if (code === 'account-after-cut-off') return held.has(`${subject.employee} ${subject.system}`);
+    if (code === 'pull-request-unmerged') return keys.has(values['pull'] ?? '');
+    return code === 'device-past-end' && tags.has(subject.device ?? '');
+  };
+}
+
+/** Variants in which nobody need do anything yet, or any more. */
+const SETTLED = new Set(['within-grace', 'done', 'notice-given']);
+
 /** Findings that somebody must act on now or within 30 days, the earliest first. */
 export function waitingOf(view: ReportView): readonly Finding[] {
   const soon = addDays(todayOf(view), 30);
-  // What tonight's pull requests answer is not also asked of somebody.
-  const proposed = new Set(view.plan.proposals.flatMap((proposal) => tagsOf(proposal)));
+  const told = isTold(view);
   return view.plan.findings
     .filter((one) => one.who !== null && !MONEY_CODES.has(one.code) && one.severity !== 'info' && isTellable(view, one))
-    .filter((one) => one.code !== 'device-past-end' || !proposed.has(one.subject.device ?? ''))
-    .filter((one) => one.values['variant'] !== 'within-grace')
+    .filter((one) => !told(one) && !SETTLED.has(one.values['variant'] ?? ''))
     .filter((one) => one.day === null || one.day <= soon)
     .sort((a, b) => ((a.day ?? soon) < (b.day ?? soon) ? -1 : Number((a.day ?? soon) > (b.day ?? soon))));
 }
@@ -83,9 +99,14 @@ export function writeWaiting(page: Page, view: ReportView, most = 8): void {
   if (waiting.length > most) page.line(text(view.locale, 'night.more', { n: String(waiting.length - most) }), 2);
 }
 
-function leavesText(view: ReportView, employee: Employee): string | null {
+/** The cut-off of each person whose employment ends later than now. */
+function endsAhead(plan: Plan): ReadonlyMap<string, ForecastLine> {
+  const ahead = plan.forecast.filter((one) => one.cutOff > plan.asOf && one.cause.startsWith('spell:'));
+  return new Map(ahead.map((one) => [one.person, one]));
+}
+
+function leavesText(view: ReportView, line: ForecastLine | undefined): string | null {
   const { plan, locale } = view;
-  const line = plan.forecast.find((one) => one.person === employee.id && one.cutOff > plan.asOf && one.cause.startsWith('spell:'));
   if (line === undefined) return null;
   const day = dayOf(line.cutOff, plan.zone);
   const today = todayOf(view);
@@ -127,10 +148,12 @@ function freeText(view: ReportView, employee: Employee): string | null {
 
 /** People whom somebody might expect in the night's work, and why they are not. */
 export function writeLeftAlone(page: Page, view: ReportView, most = 8): void {
+  const ahead = endsAhead(view.plan);
   const rows: { person: string; why: string }[] = [];
   for (const employee of view.desired.employees.values()) {
     if (isSilent(view, employee.id)) continue;
-    const why = leavesText(view, employee) ?? freeText(view, employee) ?? assignmentText(view, employee) ?? leaveText(view, employee);
+    const why =
+      leavesText(view, ahead.get(employee.id)) ?? freeText(view, employee) ?? assignmentText(view, employee) ?? leaveText(view, employee);
     if (why !== null) rows.push({ person: employee.id, why });
   }
   if (rows.length === 0) return;

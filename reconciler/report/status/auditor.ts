@@ -1,7 +1,7 @@
 /** Status for an auditor: the population first, minutes to the end as seen, exceptions, approvals, how to check, what is not covered. */
 import type { Employee } from '../../../schemas/employee.ts';
 import type { EmployeeId, Instant, SystemId } from '../../../schemas/primitives.ts';
-import { addDays, instantAt, minutesBetween } from '../../calendar.ts';
+import { addDays, dayOf, instantAt, minutesBetween } from '../../calendar.ts';
 import { list } from '../../texts/format.ts';
 import { text } from '../../texts/text.ts';
 import { accessDayOf, todayOf } from '../facts.ts';
@@ -40,13 +40,18 @@ function seenEnds(view: ReportView): readonly SeenEnd[] {
   return [...ends.values()];
 }
 
-/** People whose access ended in the last 30 days, and those of them of whom nothing is left to say. */
+/** People whose access was to end, or was seen to end, in the last 30 days; and those of them who are neither done nor held by name. */
 export function populationOf(view: ReportView): { readonly ended: readonly EmployeeId[]; readonly open: readonly EmployeeId[] } {
   const { plan } = view;
   const from = addDays(todayOf(view), -30);
+  const seen = new Set(
+    seenEnds(view)
+      .filter((end) => dayOf(end.at, plan.zone) >= from)
+      .map((end) => end.person),
+  );
   const ended = [...view.desired.employees.values()].filter((employee) => {
     const cutOff = cutOffOf(view, employee);
-    return cutOff !== null && cutOff <= plan.asOf && (accessDayOf(view, employee) ?? '') >= from;
+    return cutOff !== null && cutOff <= plan.asOf && (seen.has(employee.id) || (accessDayOf(view, employee) ?? '') >= from);
   });
   const settled = new Set<string>(
     view.outcomes.filter((one) => ['verified', 'already-so', 'handed-over', 'superseded'].includes(one.outcome)).map((one) => one.change),

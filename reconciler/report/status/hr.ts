@@ -78,7 +78,7 @@ function writeLeavers(page: Page, view: ReportView): void {
     ];
     const said = parts.filter((part) => part !== '').join('; ');
     page.row(
-      [2, 13, 9, 15],
+      [2, 13, 9, 16],
       ['', employee.lastDay === undefined ? '' : dayShort(locale, employee.lastDay), employee.id, employee.unit ?? '', said],
     );
   }

@@ -11,6 +11,7 @@ import { devicesOf, isSilent, lifeOf, managerOf, openPlanOf, todayOf } from '../
 import { whenText } from '../night/people.ts';
 import type { Page } from '../page.ts';
 import type { ReportView } from '../view.ts';
+import { choiceCosts } from './choice-costs.ts';
 import { deviceText } from './person.ts';
 
 /** What policy does with the device when nobody decides. */
@@ -26,22 +27,17 @@ export function defaultDisposition(view: ReportView, employee: Employee, device:
   return rule?.disposition ?? 'release';
 }
 
-function costOf(view: ReportView, device: Device): string | null {
-  const finding = view.plan.findings.find((one) => one.code === 'buyout-cost' && one.subject.device === device.id);
-  return finding?.values['gross'] ?? finding?.cost?.once ?? null;
-}
-
-/** What may be chosen for the device, each with its price where there is one. */
+/** What may be chosen for the device, each with its price where one is known. */
 function choicesOf(view: ReportView, device: Device): readonly { readonly kind: DispositionKind; readonly cost: string | null }[] {
   if (device.ownership !== 'owned' && device.ownership !== 'leased') return [];
   const buyout = view.desired.policy.devices.buyout;
   const isForSale = buyout !== null && (buyout.types?.includes(device.type) ?? true);
-  const price = costOf(view, device);
+  const costs = choiceCosts(view, device);
   return [
     { kind: 'release', cost: null },
-    ...(device.ownership === 'leased' ? [{ kind: 'return-to-lessor', cost: null } as const] : []),
+    ...(device.ownership === 'leased' ? [{ kind: 'return-to-lessor', cost: costs.giveBack } as const] : []),
     { kind: 'transfer', cost: null },
-    ...(isForSale || price !== null ? [{ kind: 'buyout', cost: price } as const] : []),
+    ...(isForSale || costs.buy !== null ? [{ kind: 'buyout', cost: costs.buy } as const] : []),
   ];
 }
 

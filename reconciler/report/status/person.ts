@@ -67,7 +67,9 @@ function writeTodo(page: Page, view: ReportView, employee: Employee): void {
   page.heading(text(view.locale, 'person.todo'));
   for (const one of findings) {
     const when = one.day === null ? '' : whenText(view, one.day);
-    page.row([2, 8, 13], ['', when, whoLabel(one.who), `${findingText(view.locale, one)}: ${todoText(view.locale, one)}`]);
+    const said = `${findingText(view.locale, one)}: ${todoText(view.locale, one)}`;
+    if (one.who === null) page.row([2, 8], ['', when, said]);
+    else page.row([2, 8, 13], ['', when, whoLabel(one.who), said]);
   }
 }
 

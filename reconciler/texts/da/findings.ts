@@ -96,7 +96,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.source-differs': '{employee}: {system} og filerne er ikke enige[ om {field}]',
   'finding.source-differs.day': '{employee}: {field} er forskellig[; filerne: {ours:day}][; {system}: {theirs:day}]',
   'finding.source-differs.absent': '{employee} er ikke længere i {system}',
-  'finding.joiner-soon': '{employee} begynder {firstDay:day}[; enheder: {devices}]',
+  'finding.joiner-soon': '{employee} begynder {firstDay:day}[; indtil nu {accounts|# konto|# konti}, {devices|# enhed|# enheder}]',
   'finding.exception-running-out': 'undtagelsen {exception}[ for {employee}][ for {device}] slutter {until:day}',
   'finding.loosened-by-subject': '{employee} har lempet en regel om sig selv[: {what}]',
   'finding.pull-request-unmerged': 'pull request {pull} venter[; den skulle være sket {dueDay:day}][: {tags}]',

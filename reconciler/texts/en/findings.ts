@@ -92,7 +92,7 @@ export const findings = {
   'finding.source-differs': '{employee}: {system} and the files do not agree[ on {field}]',
   'finding.source-differs.day': '{employee}: {field} differs[; files: {ours:day}][; {system}: {theirs:day}]',
   'finding.source-differs.absent': '{employee} is not in {system} any more',
-  'finding.joiner-soon': '{employee} starts {firstDay:day}[; devices: {devices}]',
+  'finding.joiner-soon': '{employee} starts {firstDay:day}[; so far {accounts|# account|# accounts}, {devices|# device|# devices}]',
   'finding.exception-running-out': 'exception {exception}[ for {employee}][ for {device}] ends {until:day}',
   'finding.loosened-by-subject': '{employee} loosened a rule about themselves[: {what}]',
   'finding.pull-request-unmerged': 'pull request {pull} waits[; it was due {dueDay:day}][: {tags}]',

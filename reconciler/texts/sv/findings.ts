@@ -98,7 +98,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.source-differs': '{employee}: {system} och filerna stämmer inte överens[ om {field}]',
   'finding.source-differs.day': '{employee}: {field} skiljer sig[; filerna: {ours:day}][; {system}: {theirs:day}]',
   'finding.source-differs.absent': '{employee} finns inte längre i {system}',
-  'finding.joiner-soon': '{employee} börjar {firstDay:day}[; enheter: {devices}]',
+  'finding.joiner-soon': '{employee} börjar {firstDay:day}[; hittills {accounts|# konto|# konton}, {devices|# enhet|# enheter}]',
   'finding.exception-running-out': 'undantaget {exception}[ för {employee}][ för {device}] slutar {until:day}',
   'finding.loosened-by-subject': '{employee} har lättat på en regel om sig själv[: {what}]',
   'finding.pull-request-unmerged': 'pull request {pull} väntar[; den skulle ha skett {dueDay:day}][: {tags}]',

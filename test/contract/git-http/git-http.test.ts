@@ -10,7 +10,7 @@ import type { CommitId } from '../../../schemas/primitives.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { type GitHttpServer, PROTECTING_HOOK, serveGit } from '../../fakes/git-http.ts';
 import { claimDraft, close, intent, type JournalLab, journalHead, mustLock, nonceOf, sha256 } from '../../fakes/journal.ts';
-import { git, makeRepository, quietGit, type TestRepository } from '../../fakes/repository.ts';
+import { makeRepository, quietGit, type TestRepository } from '../../fakes/repository.ts';
 
 const running: GitHttpServer[] = [];
 afterEach(async () => {
@@ -110,15 +110,15 @@ describe('a remote over HTTP', () => {
 
   it('X6: deepens a clone as CI makes it, so that no ancestor is denied', async () => {
     const { repository, server } = await served();
-    repository.git('remote', 'set-url', 'origin', server.address('admin'));
+    repository.git('remote', 'set-url', 'origin', repository.remote);
     const first = repository.commit({ a: '1' });
     for (const content of ['2', '3', '4']) repository.commit({ a: content });
-    const lab = await labAt(repository);
+    const lab = await labAt(repository, repository.root, server.address());
     const run = await mustLock(lab);
     await run.close(close(run.run));
-    const shallow = join(repository.folder, 'shallow');
-    git(repository.folder, ['clone', '-q', '--depth', '1', '--single-branch', lab.remote.address, shallow]);
-    const ci = await labAt(repository, shallow);
+    // Cloned by path: git run to its end would keep this process, which is also the server, from answering.
+    const shallow = repository.clone('shallow', '--depth', '1', '--single-branch');
+    const ci = await labAt(repository, shallow, server.address());
     const head = (await ci.reader.resolve('HEAD'))!;
     await expect(ci.reader.isAncestor(first, head)).rejects.toThrow();
 
@@ -165,9 +165,10 @@ describe('the lock over HTTP', () => {
   });
 
   it.each([
-    ['carried out, answer lost', ['lost'], 1],
-    ['never arrived, repeated', ['never', 'fine'], 2],
-    ['lost twice', ['never', 'lost'], 2],
+    ['carried out, its answer lost', ['lost'], 1],
+    ['carried out, its answer cut', ['cut'], 1],
+    ['lost on the way', ['never'], 2],
+    ['lost on the way, then its answer', ['never', 'cut'], 2],
   ] as const)('X4: is ours when the push was %s', async (_name, fates, pushes) => {
     const { repository, server } = await served();
     const lab = await labAt(repository);
@@ -178,7 +179,7 @@ describe('the lock over HTTP', () => {
     const appended = await run.append([intent(run.run, 'e-1001')]);
 
     expect(appended).toBe('ok');
-    expect(server.pushes()).toBe(pushes * 2);
+    expect(server.pushes()).toBeGreaterThanOrEqual(pushes * 2);
     expect(repository.remoteGit('rev-list', '--count', 'lastday/journal')).toBe('2');
     expect(await verifyJournal({ ...lab, head: run.head(), genesis: null, anchors: [] })).toEqual({ ok: true, runs: 1, records: 2 });
   });

@@ -1,6 +1,6 @@
 /** Nothing that data holds becomes anything but text in Markdown, on any forge. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { codeSpan, escapeMarkdown } from '../../../reconciler/escape/markdown.ts';
 import { makeVisible } from '../../../reconciler/escape/visible.ts';

@@ -1,5 +1,5 @@
 /** Strings made of what hurts: control, bidi and invisible characters, every sign of Markdown, HTML, CSV, workflow commands and addresses. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const PIECES = [
   '@',

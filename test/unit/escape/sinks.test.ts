@@ -1,6 +1,6 @@
 /** One escaper per sink: what comes out cannot command a terminal, a spreadsheet, a workflow or an address. */
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeAnnotation, escapeAnnotationProperty } from '../../../reconciler/escape/annotation.ts';
 import { csvLine, escapeCsv } from '../../../reconciler/escape/csv.ts';
@@ -40,7 +40,7 @@ describe('csv', () => {
           { minLength: 2, maxLength: 4 },
         ),
         (cells) => {
-          const [row = []] = parse(csvLine(cells), { relax_column_count: true, record_delimiter: '\r\n', bom: false }) as string[][];
+          const [row = []] = parse(csvLine(cells), { relax_column_count: true, record_delimiter: '\r\n', bom: false });
           expect(row.map((cell, index) => (cell === `'${cells[index]}` ? cells[index] : cell))).toEqual(cells);
           for (const cell of row) expect(cell).not.toMatch(/^[\s\p{Cf}]*([=+@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|-(?![0-9]+([.,][0-9]+)?$))/u);
         },

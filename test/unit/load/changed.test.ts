@@ -1,7 +1,7 @@
 /** The check of a change reads what the change touches, and says what a whole check would say about it. */
 import { describe, expect, it } from 'vitest';
-import { compareWithBase } from '../../../reconciler/load/compare.ts';
 import { loadChanged } from '../../../reconciler/load/changed.ts';
+import { compareWithBase } from '../../../reconciler/load/compare.ts';
 import { loadFiles } from '../../../reconciler/load/load.ts';
 import { readerOf } from './memory-reader.ts';
 import { said } from './read.ts';
@@ -13,7 +13,10 @@ const ANNA = 'state/employees/e-1042.yaml';
 const MANY: Overrides = Object.fromEntries(
   Array.from({ length: 200 }, (_, index) => [
     [`state/employees/e-${index + 5000}.yaml`, `id: e-${index + 5000}\nperson: withheld\nkind: employee\nmanager: e-1012\n`],
-    [`state/devices/LT-${index + 5000}.yaml`, `id: LT-${index + 5000}\ntype: laptop\nstatus: in-use\nholder: e-${index + 5000}\nownership: owned\n`],
+    [
+      `state/devices/LT-${index + 5000}.yaml`,
+      `id: LT-${index + 5000}\ntype: laptop\nstatus: in-use\nholder: e-${index + 5000}\nownership: owned\n`,
+    ],
   ]).flat(),
 );
 
@@ -33,9 +36,17 @@ describe.each<readonly [string, Overrides]>([
   ['a broken file', { [ANNA]: 'id: [' }],
   ['a last day without its plan', edited(ANNA, '2026-12-31', '2027-01-31')],
   ['a plan whose device is not held', edited('state/devices/PH-0101.yaml', 'holder: e-1042', 'holder: e-1012')],
-  ['a disposition that the ownership does not allow', edited('state/offboardings/e-1042.yaml', 'disposition: release', 'disposition: keep')],
+  [
+    'a disposition that the ownership does not allow',
+    edited('state/offboardings/e-1042.yaml', 'disposition: release', 'disposition: keep'),
+  ],
   ['a device without a line on its lease', edited('state/leases/hy-2024-017.yaml', '\n  LT-0042: {rent: 219.00 SEK}', ' {}')],
-  ['an exception too long in sum', { 'state/exceptions/ex-2.yaml': (WORLD['state/exceptions/ex-1.yaml'] ?? '').replace('ex-1', 'ex-2').replace('2027-01-20', '2027-06-17') }],
+  [
+    'an exception too long in sum',
+    {
+      'state/exceptions/ex-2.yaml': (WORLD['state/exceptions/ex-1.yaml'] ?? '').replace('ex-1', 'ex-2').replace('2027-01-20', '2027-06-17'),
+    },
+  ],
   ['a removed account', edited(ANNA, '  - {system: m365, id: m-1042, login: anna.exempelsson@exempel.example, licences: [SPE_E3]}\n', '')],
   ['a new person with an unknown unit', { 'state/employees/e-7.yaml': 'id: e-7\nperson: withheld\nkind: employee\nunit: syyd\n' }],
   ['a service account for oneself', edited(ANNA, 'login: annexe', 'login: svc-print')],
@@ -65,14 +76,20 @@ describe.each<readonly [string, Overrides]>([
 });
 
 it('leaves alone what was wrong elsewhere before', async () => {
-  const { diagnostics, whole } = await changed({ 'state/employees/e-5000.yaml': 'x' }, { 'state/employees/e-5000.yaml': 'x', ...edited(ANNA, 'manager: e-1012', 'manager: e-1') });
+  const { diagnostics, whole } = await changed(
+    { 'state/employees/e-5000.yaml': 'x' },
+    { 'state/employees/e-5000.yaml': 'x', ...edited(ANNA, 'manager: e-1012', 'manager: e-1') },
+  );
 
   expect(said(diagnostics)).toEqual(['unknown-employee e-1042.yaml#/manager']);
   expect(whole).toHaveLength(2);
 });
 
 it('knows people by the listing: a reference to a broken file is not unknown', async () => {
-  const { diagnostics } = await changed({ 'state/employees/e-5000.yaml': 'x' }, { 'state/employees/e-5000.yaml': 'x', ...edited(ANNA, 'manager: e-1012', 'manager: e-5000') });
+  const { diagnostics } = await changed(
+    { 'state/employees/e-5000.yaml': 'x' },
+    { 'state/employees/e-5000.yaml': 'x', ...edited(ANNA, 'manager: e-1012', 'manager: e-5000') },
+  );
 
   expect(said(diagnostics).filter((one) => one.startsWith('unknown'))).toEqual([]);
 });

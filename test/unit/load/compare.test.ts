@@ -29,7 +29,12 @@ describe.each<readonly [string, Overrides, Overrides, readonly string[]]>([
   ['a renamed login', {}, edited(ANNA, 'annexe', 'annatest'), []],
   ['a recorded id', loginOnly, {}, []],
   ['an id that is no longer recorded', {}, loginOnly, []],
-  ['another login without an id', loginOnly, { [ANNA]: (loginOnly[ANNA] ?? '').replace('annexe', 'other') }, ['account-removed e-1042.yaml#/accounts']],
+  [
+    'another login without an id',
+    loginOnly,
+    { [ANNA]: (loginOnly[ANNA] ?? '').replace('annexe', 'other') },
+    ['account-removed e-1042.yaml#/accounts'],
+  ],
   ['a login in other capitals', loginOnly, { [ANNA]: (loginOnly[ANNA] ?? '').replace('annexe', 'AnnExe') }, []],
   ['removed grants', {}, edited(ANNA, 'grants: [sales, vpn]', 'grants: [vpn]'), []],
   ['a removed account of somebody whose plan is closed', closed, { ...closed, ...withoutMail }, []],
@@ -37,7 +42,12 @@ describe.each<readonly [string, Overrides, Overrides, readonly string[]]>([
   ['a deleted device', {}, { 'state/devices/TB-0003.yaml': null }, ['device-deleted TB-0003.yaml']],
   ['the pin of the journal, set', {}, PINNED, []],
   ['the pin of the journal, removed', PINNED, {}, ['genesis-changed organisation.yaml#/journal']],
-  ['the pin of the journal, changed', PINNED, { [ORG]: (PINNED[ORG] ?? '').replace('5f0c', '0000') }, ['genesis-changed organisation.yaml#/journal']],
+  [
+    'the pin of the journal, changed',
+    PINNED,
+    { [ORG]: (PINNED[ORG] ?? '').replace('5f0c', '0000') },
+    ['genesis-changed organisation.yaml#/journal'],
+  ],
   ['a base that is broken', { [ORG]: 'x' }, { 'state/employees/x-2001.yaml': null }, []],
 ])('%s', (_name, base, head, expected) => {
   it(`leads to ${expected.join(', ') || 'nothing'}`, () => {
@@ -47,7 +57,10 @@ describe.each<readonly [string, Overrides, Overrides, readonly string[]]>([
 
 it('is fast for many people: a person is looked up, not searched for', () => {
   const many = Object.fromEntries(
-    Array.from({ length: 2000 }, (_, index) => [`state/employees/e-${index + 5000}.yaml`, `id: e-${index + 5000}\nperson: withheld\nkind: employee\n`]),
+    Array.from({ length: 2000 }, (_, index) => [
+      `state/employees/e-${index + 5000}.yaml`,
+      `id: e-${index + 5000}\nperson: withheld\nkind: employee\n`,
+    ]),
   );
   const base = loadFiles(makeFiles(many), null);
   const head = loadFiles(makeFiles({}), null);

@@ -1,12 +1,12 @@
 /** Pointers become lines and columns; excerpts show the place, and nothing personal. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../reconciler/load/check-document.ts';
 import { locate, locateReasons } from '../../../reconciler/load/locate.ts';
 import { partsOf, pointerOf } from '../../../reconciler/load/problem.ts';
 import type { Plan } from '../../../reconciler/model/plan.ts';
-import { edited, WORLD } from './world.ts';
 import { findings } from './read.ts';
+import { edited, WORLD } from './world.ts';
 
 const TEXT = `# who
 id: e-1
@@ -94,7 +94,10 @@ describe('excerpts', () => {
   });
 
   it('keep the caret in its place behind wide indents and tabs', () => {
-    const [found] = checkDocument('state/devices/LT-1.yaml', 'id: LT-1\ntype:\t\tlaptp\nstatus: available\nholder: null\nownership: owned\n');
+    const [found] = checkDocument(
+      'state/devices/LT-1.yaml',
+      'id: LT-1\ntype:\t\tlaptp\nstatus: available\nholder: null\nownership: owned\n',
+    );
     const [source, caret] = found?.excerpt?.split('\n') ?? [];
 
     expect(caret?.indexOf('^')).toBe(source?.indexOf('laptp'));

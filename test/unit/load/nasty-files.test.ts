@@ -1,8 +1,8 @@
 /** Files that a lenient reader would take for something else. Each gets an error in our words, the cause first. */
 import { describe, expect, it } from 'vitest';
 import { loadFiles } from '../../../reconciler/load/load.ts';
-import { WORLD } from './world.ts';
 import { withBytes } from './read.ts';
+import { WORLD } from './world.ts';
 
 const PATH = 'state/employees/x-2001.yaml';
 const GOOD = WORLD[PATH] ?? '';
@@ -91,7 +91,8 @@ const NASTY: readonly (readonly [name: string, text: string, code: string])[] = 
 ];
 
 /** Words that only a library or an engine would say. */
-const NOT_OURS = /YAMLParseError|YAMLWarning|Implicit keys|Nested mappings|Map keys must be unique|instancePath|must (have|NOT|match)|undefined|\[object|\bat .*\.(js|ts):|zod|ajv|Unexpected token|RangeError|flow collection/iu;
+const NOT_OURS =
+  /YAMLParseError|YAMLWarning|Implicit keys|Nested mappings|Map keys must be unique|instancePath|must (have|NOT|match)|undefined|\[object|\bat .*\.(js|ts):|zod|ajv|Unexpected token|RangeError|flow collection/iu;
 
 describe.each(NASTY)('%s', (_name, text, code) => {
   const { diagnostics, desired } = loadFiles(withBytes(PATH, text), null);

@@ -12,7 +12,12 @@ async function night(...trees: readonly (Overrides | readonly SourceFile[])[]) {
   const reader = readerOf(...trees.map((tree) => (Array.isArray(tree) ? (tree as SourceFile[]) : makeFiles(tree as Overrides))));
   const head = reader.commits.at(-1)!;
   const result = await loadNightly(reader, head);
-  return { ...result, reader, head, broken: Object.fromEntries([...(result.desired?.broken ?? [])].toSorted()) };
+  return {
+    ...result,
+    reader,
+    head,
+    broken: Object.fromEntries([...(result.desired?.broken ?? [])].toSorted(([a], [b]) => a.localeCompare(b))),
+  };
 }
 
 it('uses a valid head as it is', async () => {
@@ -36,11 +41,19 @@ describe.each([
   ['plan', { 'state/offboardings/e-1042.yaml': '%YAML 1.1\n' }, { 'e-1042': 'state/offboardings/e-1042.yaml' }],
   ['new plan', { 'state/offboardings/x-2001.yaml': 'employee: x-2001\nkind: plan\n' }, { 'x-2001': 'state/offboardings/x-2001.yaml' }],
   ['device', { 'state/devices/LT-0042.yaml': 'x' }, { 'e-1042': 'state/devices/LT-0042.yaml' }],
-  ['new device that names its holder', { 'state/devices/LT-1.yaml': 'id: LT-1\nholder: x-2001\ntype: laptp\n' }, { 'x-2001': 'state/devices/LT-1.yaml' }],
+  [
+    'new device that names its holder',
+    { 'state/devices/LT-1.yaml': 'id: LT-1\nholder: x-2001\ntype: laptp\n' },
+    { 'x-2001': 'state/devices/LT-1.yaml' },
+  ],
   ['lease', { 'state/leases/hy-2024-017.yaml': 'x' }, { 'e-1042': 'state/leases/hy-2024-017.yaml' }],
   ['exception', { 'state/exceptions/ex-1.yaml': 'x' }, { 'e-1042': 'state/exceptions/ex-1.yaml' }],
   ['hold', { 'state/holds/m-7.yaml': 'x' }, { 'e-1042': 'state/holds/m-7.yaml' }],
-  ['new hold that names a person', { 'state/holds/m-8.yaml': 'id: m-8\nsubjct: {employee: x-2001}\n' }, { 'x-2001': 'state/holds/m-8.yaml' }],
+  [
+    'new hold that names a person',
+    { 'state/holds/m-8.yaml': 'id: m-8\nsubjct: {employee: x-2001}\n' },
+    { 'x-2001': 'state/holds/m-8.yaml' },
+  ],
   ['system', { 'policies/systems/m365.yaml': 'x' }, { 'e-1042': 'policies/systems/m365.yaml' }],
   ['clean-up list', { 'state/cleanups/orphans.yaml': 'x' }, {}],
   ['reading', { 'state/readings/ad.yaml': 'x' }, {}],
@@ -118,13 +131,19 @@ describe('what head says still counts', () => {
   const broken = { [ANNA]: 'x' };
 
   it('a freeze', async () => {
-    const { desired } = await night({}, { ...broken, 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` });
+    const { desired } = await night(
+      {},
+      { ...broken, 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` },
+    );
 
     expect(desired?.policy.freeze).toBe('everything');
   });
 
   it('a freeze, even when another policy is broken', async () => {
-    const { desired } = await night({}, { 'policies/drift.yaml': 'x', 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` });
+    const { desired } = await night(
+      {},
+      { 'policies/drift.yaml': 'x', 'policies/guardrails.yaml': `freeze: everything\n${WORLD['policies/guardrails.yaml']}` },
+    );
 
     expect(desired?.policy.freeze).toBe('everything');
   });
@@ -135,7 +154,8 @@ describe('what head says still counts', () => {
       {
         ...broken,
         'state/holds/m-8.yaml': 'id: m-8\nsubject: {employee: x-2001}\nmatter: M-8\nfrom: 2027-01-01\n',
-        'state/exceptions/ex-2.yaml': 'id: ex-2\nsubject: {employee: x-2001}\nchange: groups\nreason: r\nowner: e-1012\nfrom: 2027-01-01\nuntil: 2027-01-02\n',
+        'state/exceptions/ex-2.yaml':
+          'id: ex-2\nsubject: {employee: x-2001}\nchange: groups\nreason: r\nowner: e-1012\nfrom: 2027-01-01\nuntil: 2027-01-02\n',
       },
     );
 

@@ -31,9 +31,12 @@ it.each([
   if (hint !== undefined) expect(found?.hint).toBe(hint);
 });
 
-it.each(['state/README.md', 'policies/systems/README.md', 'state/holds/.gitkeep', 'README.md', 'docs/state/x.yml', 'statement/x.yml'])('says nothing about %s', (path) => {
-  expect(findings({ [path]: 'x' })).toEqual([]);
-});
+it.each(['state/README.md', 'policies/systems/README.md', 'state/holds/.gitkeep', 'README.md', 'docs/state/x.yml', 'statement/x.yml'])(
+  'says nothing about %s',
+  (path) => {
+    expect(findings({ [path]: 'x' })).toEqual([]);
+  },
+);
 
 it.each([
   ['100755', 'file-executable'],
@@ -83,7 +86,9 @@ describe('shards', () => {
 
   it('are required then, and refused else', () => {
     const flat = makeFiles({ 'state/organisation.yaml': `${WORLD['state/organisation.yaml']}shardFolders: true\n` });
-    const unexpected = sharded.map((file) => (file.path === 'state/organisation.yaml' ? makeFile(file.path, WORLD[file.path] ?? '') : file));
+    const unexpected = sharded.map((file) =>
+      file.path === 'state/organisation.yaml' ? makeFile(file.path, WORLD[file.path] ?? '') : file,
+    );
 
     const deeper = loadFiles(flat, null).diagnostics.filter((one) => one.file.includes('e-1042.yaml') && one.file.includes('employees'));
     const shallower = loadFiles(unexpected, null).diagnostics;

@@ -1,17 +1,17 @@
 /** Personal identity numbers: found wherever they stand, and never shown. All numbers here are made up or come from published test series. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPersonalNumber, withoutPersonalNumbers } from '../../../reconciler/load/personal-numbers.ts';
 import { loadFiles } from '../../../reconciler/load/load.ts';
+import { isPersonalNumber, withoutPersonalNumbers } from '../../../reconciler/load/personal-numbers.ts';
+import { diagnosticsText } from '../../../reconciler/report/diagnostics.ts';
 import { diagnosticsAnnotations } from '../../../reconciler/report/diagnostics-annotations.ts';
 import { diagnosticsJson } from '../../../reconciler/report/diagnostics-json.ts';
-import { diagnosticsText } from '../../../reconciler/report/diagnostics.ts';
 import { diagnosticsSarif } from '../../../reconciler/report/sarif.ts';
 import { makeFiles, type Overrides, WORLD } from './world.ts';
 
 /** Swedish: the Luhn digit of nine digits. */
 function luhn(nine: string): string {
-  const sum = [...nine].reduce((total, digit, index) => {
+  const sum = Array.from(nine).reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
@@ -61,7 +61,12 @@ it.each(NOT)('leaves %s alone', (_name, text) => {
 
 it('finds every number it makes, wherever it stands in a text', () => {
   const word = fc.stringMatching(/^[a-zåäö .,:;()/]{0,20}$/u);
-  const day = fc.tuple(fc.integer({ min: 10, max: 99 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 999 }));
+  const day = fc.tuple(
+    fc.integer({ min: 10, max: 99 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 28 }),
+    fc.integer({ min: 1, max: 999 }),
+  );
   fc.assert(
     fc.property(day, word, word, ([year, month, date, serial], before, after) => {
       const nine = `${year}${String(month).padStart(2, '0')}${String(date).padStart(2, '0')}${String(serial).padStart(3, '0')}`;
@@ -82,7 +87,10 @@ const PLACES: readonly (readonly [string, Overrides])[] = [
   ['a reference to a person', { 'state/employees/e-1042.yaml': ANNA.replace('manager: e-1012', `manager: "${SE}"`) }],
   ['a word of a closed list', { 'state/employees/e-1042.yaml': ANNA.replace('kind: employee', `kind: ${SE}`) }],
   ['a key', { 'state/employees/e-1042.yaml': `${ANNA}"${SE}": x\n` }],
-  ['a key of a list of devices', { 'state/offboardings/e-1042.yaml': `employee: e-1042\nkind: planned\nspell: 2026-12-31\ndevices: {${SE}: {disposition: release}}\n` }],
+  [
+    'a key of a list of devices',
+    { 'state/offboardings/e-1042.yaml': `employee: e-1042\nkind: planned\nspell: 2026-12-31\ndevices: {${SE}: {disposition: release}}\n` },
+  ],
   ['a file name', { [`state/employees/${SE}.yaml`]: ANNA.replace('id: e-1042', `id: ${SE}`) }],
   ['a line with another error', { 'state/devices/LT-0042.yaml': `id: LT-0042\ntype: laptp # ${SE}\n` }],
   ['a broken file', { 'state/devices/LT-0042.yaml': `id: [${SE}\n` }],
@@ -97,7 +105,12 @@ describe.each(PLACES)('in %s', (_name, overrides) => {
   });
 
   it('is never shown, in no format', () => {
-    const shown = [diagnosticsText(diagnostics), diagnosticsJson(diagnostics), diagnosticsAnnotations(diagnostics), diagnosticsSarif(diagnostics, '1')].join('');
+    const shown = [
+      diagnosticsText(diagnostics),
+      diagnosticsJson(diagnostics),
+      diagnosticsAnnotations(diagnostics),
+      diagnosticsSarif(diagnostics, '1'),
+    ].join('');
 
     expect(shown.replaceAll(/[^0-9]/gu, '')).not.toContain(SE.replace('-', ''));
     expect(shown).not.toContain(SE);
@@ -112,7 +125,10 @@ it('is an error of its own, on its line', () => {
 });
 
 it.each(['yaml', 'txt'])('is an error in a file name (.%s) whatever the file says', (ending) => {
-  const { diagnostics } = loadFiles(makeFiles({ [`state/employees/${SE}.${ending}`]: 'id: e-1\nperson: withheld\nkind: employee\n' }), null);
+  const { diagnostics } = loadFiles(
+    makeFiles({ [`state/employees/${SE}.${ending}`]: 'id: e-1\nperson: withheld\nkind: employee\n' }),
+    null,
+  );
 
   expect(diagnostics.map((one) => [one.code, one.file])).toContainEqual(['personal-number', `state/employees/[number withheld].${ending}`]);
 });

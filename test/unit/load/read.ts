@@ -1,11 +1,17 @@
 /** Short ways to load a changed world and to say what was found. */
+
+import type { ParseCache } from '../../../reconciler/load/cache.ts';
 import { loadFiles, type SourceFile } from '../../../reconciler/load/load.ts';
 import type { Diagnostic } from '../../../reconciler/model/diagnostic.ts';
 import { makeFile, makeFiles, type Overrides } from './world.ts';
 
+const documents = new Map<string, unknown>();
+/** Files that are the same in most tests are read once. */
+const cache: ParseCache = { get: (blob) => documents.get(blob), put: (blob, doc) => documents.set(blob, doc), save: async () => undefined };
+
 /** Everything found in the small world with overrides. */
 export function findings(overrides: Overrides): readonly Diagnostic[] {
-  return loadFiles(makeFiles(overrides), null).diagnostics;
+  return loadFiles(makeFiles(overrides), null, { cache }).diagnostics;
 }
 
 /** `code pointer-or-file` of everything found, for short expectations. */

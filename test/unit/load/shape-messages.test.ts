@@ -20,25 +20,81 @@ describe.each<readonly [name: string, path: string, from: string, to: string, co
   ['a person without a name', OTTO, 'withheld', '{}', 'missing-property', '/person', ['`name` is missing']],
   ['a person as a list', OTTO, 'withheld', '[withheld]', 'wrong-type', '/person', ['Expected `withheld` or a map', 'a list']],
   ['a person as a number', OTTO, 'withheld', '42', 'wrong-type', '/person', ['a number']],
-  ['a holder with a wrong property', LAPTOP, 'holder: e-1042', 'holder: {unti: syd}', 'unknown-property', '/holder/unti', ['Did you mean `unit`?']],
+  [
+    'a holder with a wrong property',
+    LAPTOP,
+    'holder: e-1042',
+    'holder: {unti: syd}',
+    'unknown-property',
+    '/holder/unti',
+    ['Did you mean `unit`?'],
+  ],
   ['a holder that is no id', LAPTOP, 'holder: e-1042', 'holder: Anna E', 'wrong-form', '/holder', ['an id']],
   ['a holder that is true', LAPTOP, 'holder: e-1042', 'holder: true', 'wrong-type', '/holder', ['or `null`']],
   ['an inventory id that is too small', LAPTOP, 'id: 311', 'id: 0', 'wrong-form', '/inventory/id', ['a whole number']],
-  ['a wrong disposition', PLAN, 'disposition: release', 'disposition: relese', 'unknown-word', '/devices/LT-0042/disposition', ['Did you mean `release`?']],
-  ['a missing disposition', PLAN, '{disposition: release}', '{note: x}', 'missing-property', '/devices/LT-0042', ['One of: release, transfer']],
-  ['a property of another disposition', PLAN, '{disposition: release}', '{disposition: release, to: e-1}', 'unknown-property', '/devices/LT-0042/to', ['Known here: disposition, note.']],
-  ['a transfer to nobody', PLAN, '{disposition: release}', '{disposition: transfer}', 'missing-property', '/devices/LT-0042', ['`to` is missing']],
+  [
+    'a wrong disposition',
+    PLAN,
+    'disposition: release',
+    'disposition: relese',
+    'unknown-word',
+    '/devices/LT-0042/disposition',
+    ['Did you mean `release`?'],
+  ],
+  [
+    'a missing disposition',
+    PLAN,
+    '{disposition: release}',
+    '{note: x}',
+    'missing-property',
+    '/devices/LT-0042',
+    ['One of: release, transfer'],
+  ],
+  [
+    'a property of another disposition',
+    PLAN,
+    '{disposition: release}',
+    '{disposition: release, to: e-1}',
+    'unknown-property',
+    '/devices/LT-0042/to',
+    ['Known here: disposition, note.'],
+  ],
+  [
+    'a transfer to nobody',
+    PLAN,
+    '{disposition: release}',
+    '{disposition: transfer}',
+    'missing-property',
+    '/devices/LT-0042',
+    ['`to` is missing'],
+  ],
   ['a wrong kind of system', AD, 'kind: practice', 'kind: practise', 'unknown-word', '/kind', ['Did you mean `practice`?']],
   ['a kind of system that is a number', AD, 'kind: practice', 'kind: 7', 'unknown-word', '/kind', ['One of: practice, csv.']],
   ['no kind of system', AD, 'kind: practice\n', '', 'missing-property', '', ['One of: practice, csv.']],
   ['a day that does not exist', ANNA, '2026-12-31', '2026-11-31', 'not-a-day', '/lastDay', ['YYYY-MM-DD']],
   ['an amount without currency', PLAN, '1800.00 SEK', '"1800"', 'wrong-form', '/devices/PH-0101/offer/price', ['an amount', '1800.00 SEK']],
   ['a length of time in other words', 'state/leases/hy-2024-017.yaml', 'P30D', '30 days', 'wrong-form', '/notice', ['a length of time']],
-  ['a number out of bounds', 'policies/guardrails.yaml', 'percent: 1', 'percent: 101', 'out-of-bounds', '/limits/surprise/percent', ['at most 100']],
+  [
+    'a number out of bounds',
+    'policies/guardrails.yaml',
+    'percent: 1',
+    'percent: 101',
+    'out-of-bounds',
+    '/limits/surprise/percent',
+    ['at most 100'],
+  ],
   ['an empty list', AD, 'holds: [accounts]', 'holds: []', 'out-of-bounds', '/holds', ['at least 1']],
   ['a key of a wrong form', 'state/leases/hy-2024-017.yaml', 'LT-0042:', 'LT_0042:', 'wrong-form', '/lines/LT_0042', ['an asset tag']],
   ['text for a list', ANNA, '[sales, vpn]', 'sales', 'wrong-type', '/accounts/0/grants', ['a list']],
-  ['a word in an unknown finding', 'policies/drift.yaml', 'stale-licence', 'stale-license', 'unknown-property', '/stale-license', ['Did you mean `stale-licence`?']],
+  [
+    'a word in an unknown finding',
+    'policies/drift.yaml',
+    'stale-licence',
+    'stale-license',
+    'unknown-property',
+    '/stale-license',
+    ['Did you mean `stale-licence`?'],
+  ],
 ])('%s', (_name, path, from, to, code, pointer, words) => {
   it('is one message', () => {
     const text = edited(path, from, to)[path] ?? '';
@@ -57,7 +113,9 @@ it('says all mistakes of a file at once, in their order', () => {
 });
 
 it('says where a file without a place belongs', () => {
-  expect(checkDocument('state/employee/e-1.yaml', 'id: e-1\n')).toMatchObject([{ code: 'unexpected-file', hint: 'Did you mean `state/employees/e-1.yaml`?' }]);
+  expect(checkDocument('state/employee/e-1.yaml', 'id: e-1\n')).toMatchObject([
+    { code: 'unexpected-file', hint: 'Did you mean `state/employees/e-1.yaml`?' },
+  ]);
 });
 
 it('finds nothing wrong in any file of the small world', () => {

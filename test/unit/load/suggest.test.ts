@@ -1,5 +1,5 @@
 /** The nearest known word. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { distance, nearest } from '../../../reconciler/load/suggest.ts';
 

@@ -1,10 +1,10 @@
 /** A file cut off at any byte: never silently different, except where the cut cannot be told from an edit. */
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../reconciler/load/decode.ts';
-import { parseYaml } from '../../../reconciler/load/parse-yaml.ts';
 import { loadFiles } from '../../../reconciler/load/load.ts';
-import { makeFiles, WORLD } from './world.ts';
+import { parseYaml } from '../../../reconciler/load/parse-yaml.ts';
 import { withBytes } from './read.ts';
+import { makeFiles, WORLD } from './world.ts';
 
 const FILES = Object.entries(WORLD).filter(([path]) => path.startsWith('state/'));
 

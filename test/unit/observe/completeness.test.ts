@@ -129,6 +129,16 @@ describe('one attribute that is gone (C1)', () => {
     expect(more.complete.has('groups')).toBe(false);
   });
 
+  it('of which an older journal has no count is taken as it is', async () => {
+    const { nights, fake } = await afterGoodNights(20);
+    const readings = (nights.memory.goodReadings.get(nights.system.id) ?? []).map((one) => ({ ...one, known: {} }));
+    nights.memory = { ...nights.memory, goodReadings: new Map([[nights.system.id, readings]]) };
+
+    const snapshot = await nights.night(fake);
+
+    expect(snapshot.doubts).toEqual([]);
+  });
+
   it('that was never known is not complete, without a doubt', async () => {
     const { nights, fake } = await afterGoodNights(10, 0);
     fake.spoil = { blank: ['lastUse'] };

@@ -211,7 +211,13 @@ describe('lines without a reading', () => {
 
 describe('strangers', () => {
   const guardrails = {
-    protected: [{ login: 'Nodkonto' }, { system: 'ad', role: 'Domain Admins' }, { system: 'crm', id: 'o-1' }],
+    protected: [
+      { login: 'Nodkonto' },
+      { system: 'ad', role: 'Domain Admins' },
+      { role: 'Owner' },
+      { system: 'crm', role: 'user' },
+      { system: 'crm', id: 'o-1' },
+    ],
     service: [{ system: 'ad', login: 'svc-print', owner: 'e-1' }],
     shared: [
       { system: 'ad', id: 's-1', owner: 'e-1' },
@@ -223,9 +229,10 @@ describe('strangers', () => {
     const accounts = [
       { id: 'p-1', login: 'nodkonto' },
       { id: 'p-2', login: 'admin', roles: ['Domain Admins'] },
+      { id: 'p-3', roles: ['Owner', 'user'] },
       { id: 'v-1', login: 'SVC-PRINT', roles: null },
       { id: 's-1', login: null },
-      { id: 'o-1', login: 'tmp' },
+      { id: 'o-1', login: 'tmp', roles: ['user'] },
       { id: 'd-1', login: 'declared' },
       { id: 'd-2', login: 'same.login' },
     ];
@@ -236,6 +243,7 @@ describe('strangers', () => {
     expect(result.strangers.map((one) => `${one.id} ${one.as}`)).toEqual([
       'p-1 protected',
       'p-2 protected',
+      'p-3 protected',
       'v-1 service',
       's-1 shared',
       'o-1 orphan',

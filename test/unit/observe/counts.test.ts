@@ -67,16 +67,33 @@ describe('growth (C9, G8)', () => {
 });
 
 describe('absences', () => {
-  it('of newly declared accounts count, those known to be absent before do not', async () => {
+  it('of newly declared accounts count until the files say something else', async () => {
     const { nights, fake } = await afterGoodNights(60);
+    const people = nights.desired.files.people ?? [];
     const extra = Array.from({ length: 3 }, (_, index) => person(`e-9${index}`, { accounts: [{ system: 'ad', id: `new-${index}` }] }));
-    nights.desired.files = { people: [...(nights.desired.files.people ?? []), ...extra] };
+    nights.desired.files = { people: [...people, ...extra] };
 
     const first = await nights.night(fake);
     const second = await nights.night(fake);
+    nights.desired.files = { people: [...people, ...extra.slice(0, 2)] };
+    const mended = await nights.night(fake);
 
-    expect(codes(first)).toEqual(['absences']);
-    expect(codes(second)).toEqual([]);
+    expect([codes(first), codes(second), codes(mended)]).toEqual([['absences'], ['absences'], []]);
+  });
+
+  it('that no reading explains any more count once: after an accepted reading they are not counted again', async () => {
+    const { nights, fake } = await afterGoodNights(60);
+    for (const one of accounts(5)) fake.accounts.delete(one.id);
+    const blocked = await nights.night(fake);
+    const day = later(nights.at, 1).slice(0, 10);
+    const readings = [{ system: 'ad', count: 55, digest: blocked.reading.digest, reason: 'cleaned up', from: day, until: day }];
+    nights.desired.files = { ...nights.desired.files, readings };
+    await nights.night(fake);
+    nights.desired.files = { people: nights.desired.files.people ?? [] };
+
+    const after = await nights.night(fake);
+
+    expect([codes(blocked), codes(after)]).toEqual([['absences'], []]);
   });
 
   it('of a tenth of all in one night are never explained away by people who are only planned to leave', async () => {
@@ -143,6 +160,8 @@ describe('absences', () => {
       }),
     );
     const other = disabled('elsewhere', nights.at, { system: 'crm' as never });
+    const [groups, work] = disabled('a-00060', nights.at, { kind: 'groups' });
+    handedOver.set(groups, { ...work, after: { enabled: false } });
     nights.memory = {
       ...nights.memory,
       handedOver,

@@ -169,7 +169,7 @@ export class Nights {
     const reading = await fake.read(this.at);
     const snapshot = judge(reading, { system: this.system, desired, memory: this.memory, asOf: this.at });
     if (snapshot.complete.has('existence')) this.remember(snapshot, desired);
-    else this.know(desired, this.memory.goodReadings);
+    this.know(snapshot, desired);
     return snapshot;
   }
 
@@ -178,16 +178,20 @@ export class Nights {
     const goodReadings = new Map(this.memory.goodReadings).set(this.system.id, [...before, remembered(snapshot, desired, this.system)]);
     const key = `${this.system.id}/${this.system.tenant}`;
     const days = new Set(this.memory.readingDays.get(key)).add(this.at.slice(0, 10) as Day);
-    this.memory = { ...this.memory, readingDays: new Map(this.memory.readingDays).set(key, [...days]) };
-    this.know(desired, goodReadings);
+    this.memory = { ...this.memory, goodReadings, readingDays: new Map(this.memory.readingDays).set(key, [...days]) };
   }
 
-  private know(desired: Desired, goodReadings: Memory['goodReadings']): void {
+  /** Recorded ids are remembered once they were seen, and then kept. */
+  private know(snapshot: Snapshot, desired: Desired): void {
     const knownIds = new Map<string, ForeignId>();
     for (const one of desired.employees.values()) {
-      for (const line of one.accounts ?? []) if (line.id !== undefined) knownIds.set(`${one.id}/${line.system}`, line.id);
+      for (const line of one.accounts ?? []) {
+        const key = `${one.id}/${line.system}`;
+        const id = line.id !== undefined && snapshot.byId.has(line.id) ? line.id : this.memory.knownIds.get(key);
+        if (id !== undefined) knownIds.set(key, id);
+      }
     }
-    this.memory = { ...this.memory, kind: 'recalled', goodReadings, knownIds, knownEmployees: new Set(desired.employees.keys()) };
+    this.memory = { ...this.memory, kind: 'recalled', knownIds, knownEmployees: new Set(desired.employees.keys()) };
   }
 }
 

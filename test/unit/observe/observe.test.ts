@@ -46,17 +46,20 @@ describe('observe', () => {
     worlds.get('broken')?.fail({ operation: 'read', how: 'bug' });
     const desired = desiredOf({ systems: ['good', 'refused', 'broken', 'absent', 'odd'].map((id) => system(id)) });
     const open = opener(worlds);
+    const lines: string[] = [];
 
     const observed = await observe({
       desired,
       memory: memoryOf(),
       asOf: NIGHT,
+      report: (line) => lines.push(line),
       open: (one) => (one.id === 'odd' ? Promise.reject('a text') : open(one)),
     });
 
     const verdicts = [...observed].map(
       ([id, one]) => `${id} ${one.complete.size > 0} ${one.doubts[0]?.code ?? ''} ${one.doubts[0]?.message ?? ''}`,
     );
+    expect(lines).toContain('refused 0 (0 pages) not complete: the system refused');
     expect(verdicts).toEqual([
       'good true  ',
       'refused false fault the system refused',
@@ -121,6 +124,7 @@ describe('the record of a reading', () => {
     }),
     person('e-2', { accounts: [{ system: 'ad', login: 'SECOND' }] }),
     person('e-3', { accounts: [{ system: 'ad' }] }),
+    person('e-4'),
   ];
   const accounts = [{ id: '1' }, { id: '2', login: 'second' }, { id: '3', login: null }, { id: '4', enabled: false }];
 

@@ -39,6 +39,18 @@ describe('inventories and sources of people', () => {
     expect([...snapshot.complete].toSorted()).toEqual(['existence', 'holder', 'status']);
   });
 
+  it('do not miss devices that were declared since the last good reading: a file may be ahead of the inventory', async () => {
+    const nights = new Nights({ devices: tags.map((tag) => device(tag)) }, inventory);
+    const fake = fakeSystem({ system: 'inv', assets: tags.map((id) => ({ id })), provides: ['existence', 'status', 'holder'] });
+    await nights.night(fake);
+    const added = ['N-1', 'N-2', 'N-3', 'N-4'].map((tag) => device(tag));
+    nights.desired.files = { devices: [...tags.map((tag) => device(tag)), ...added] };
+
+    const snapshot = await nights.night(fake);
+
+    expect(snapshot.doubts).toEqual([]);
+  });
+
   it('whose holders are no longer told are not complete in them', async () => {
     const nights = new Nights({}, inventory);
     const fake = fakeSystem({ system: 'inv', assets: tags.map((id) => ({ id })), provides: ['existence', 'status', 'holder'] });

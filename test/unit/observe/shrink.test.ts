@@ -1,5 +1,6 @@
 /** Thirty nights of people leaving never block a system, whatever its size and whatever it does with the accounts of those who left. */
 import { describe, expect, it } from 'vitest';
+import type { GoodReading } from '../../../reconciler/model/memory.ts';
 import { bestOf } from '../../../reconciler/observe/plausible.ts';
 import type { Day } from '../../../schemas/primitives.ts';
 import { fakeSystem } from '../../fakes/system.ts';
@@ -125,11 +126,12 @@ describe('the best of thirty days', () => {
     ['the highest count', [good(100, -20), good(120, -10), good(118, -1)], 120],
     ['not one of before', [good(200, -31), good(120, -10), good(118, -1)], 120],
     ['the newest, however old it is', [good(200, -90)], 200],
-    ['not one that was not whole', [good(100, -3), good(180, -2, { complete: [] })], 100],
+    ['not one that was not whole', [good(180, -3, { complete: [] }), good(100, -2)], 100],
     ['begins anew with a fall that was accepted', [good(100, -20), good(80, -10), good(82, -1)], 82],
-    ['nothing where nothing is known', [], undefined],
   ])('is %s', (_, readings, expected) => {
-    expect(bestOf(readings, NIGHT)?.count).toBe(expected);
+    const last = (readings as readonly GoodReading[]).at(-1) as GoodReading;
+
+    expect(bestOf(readings, last, NIGHT).count).toBe(expected);
   });
 });
 

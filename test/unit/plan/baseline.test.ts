@@ -10,8 +10,10 @@ const strangers = [
   { system: 'm365', account: account('other') },
 ];
 
-function planned(world: World = {}) {
-  return plan(makeInput({ people, accounts, strangers, memory: { baseline: new Map() }, ...world }));
+const readingDays = new Map([['ad/ad-test', ['2027-01-02', '2027-01-03'] as never[]]]);
+
+function planned({ memory, ...world }: World = {}) {
+  return plan(makeInput({ people, accounts, strangers, ...world, memory: { baseline: new Map(), readingDays, ...memory } }));
 }
 
 describe('the night a system is switched to removing', () => {
@@ -25,7 +27,8 @@ describe('the night a system is switched to removing', () => {
 
   it.each<[string, World]>([
     ['it has one', { memory: { baseline: new Map([['ad' as never, new Set<never>()]]) } }],
-    ['it is too new', { snapshots: { ad: { mayRemove: false } } }],
+    ['it is only the second reading', { memory: { readingDays: new Map([['ad/ad-test', ['2027-01-03', '2027-01-04'] as never[]]]) } }],
+    ['nothing was read before', { memory: { readingDays: new Map() } }],
     ['it is only observed', { systems: [system('ad', { mode: 'observe' })] }],
     ['it was not read', { unread: ['ad'] }],
     ['it was not read whole', { snapshots: { ad: { complete: ['existence'] } } }],

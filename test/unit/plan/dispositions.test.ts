@@ -137,7 +137,7 @@ describe('a buyout', () => {
     [{ minimumTenure: 'P120M' }, 'tenure'],
     [{}, null],
   ])('policy %o: refused %s', (rules, why) => {
-    const { kind, refused } = decided({}, buyout(), { policies: { 'device-rules': { buyout: rules as never } } });
+    const { kind, refused } = decided({}, buyout(), { policies: { 'device-rules': { buyout: rules } } });
 
     expect(refused?.why ?? null).toBe(why);
     expect(kind).toBe(why === null ? 'buyout' : 'release');
@@ -146,7 +146,7 @@ describe('a buyout', () => {
   it('a tenure that is not known is too short', () => {
     const { firstDay: _unknown, ...someone } = person('e-1', { lastDay: LAST });
     const context = contextOf({
-      people: [someone as never],
+      people: [someone],
       devices: [device('LT-1', 'e-1')],
       offboardings: [plan('e-1', LAST, { endedBy: 'person', devices: { 'LT-1': buyout() } })],
       policies: { 'device-rules': { buyout: { endedBy: ['person'], minimumTenure: 'P1M' } } },
@@ -187,7 +187,7 @@ describe('the device day', () => {
   const dayOf = (extra: object, type = 'laptop') => {
     const context = contextOf({
       people: [person('e-1', { lastDay: '2026-12-28' })],
-      devices: [device('LT-1', 'e-1', { type: type as never })],
+      devices: [device('LT-1', 'e-1', { type: type })],
       offboardings: [plan('e-1', '2026-12-28', extra)],
     });
     const view = context.people.get('e-1' as never) as PersonView;

@@ -102,6 +102,7 @@ export interface SnapshotExtra {
   readonly isNew?: boolean;
   readonly assets?: readonly Asset[];
   readonly seats?: readonly Seats[];
+  readonly readAt?: Instant;
   readonly freshAt?: Instant | null;
   readonly total?: number | null;
   readonly doubts?: Snapshot['doubts'];
@@ -114,7 +115,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
   const reading: Reading = {
     system: id as SystemId,
     tenant: `${id}-test`,
-    readAt: NIGHT,
+    readAt: extra.readAt ?? NIGHT,
     freshAt: extra.freshAt === undefined ? NIGHT : extra.freshAt,
     total: extra.total === undefined ? accounts.length : extra.total,
     ended: true,
@@ -125,7 +126,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
     seats: extra.seats ?? [],
     provides: extra.provides ?? ALL,
     problems: [],
-    digest: sha256(`${id}:${JSON.stringify(accounts)}`),
+    digest: sha256(`${id}:${JSON.stringify(accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1)))}`),
   };
   return {
     reading,
@@ -313,7 +314,9 @@ export function makeObserved(world: World, desired: Desired): Observed {
       (who.accounts ?? []).filter((each) => each.system === id).map((each) => accountOf(each, who)),
     );
     const strangers = (world.strangers ?? []).filter((each) => each.system === id).map((each) => each.account);
-    observed.set(id, snapshot(id, [...(world.accounts?.[id] ?? own), ...strangers], world.snapshots?.[id] ?? {}));
+    const readAt = world.asOf ?? NIGHT;
+    const accounts = [...(world.accounts?.[id] ?? own), ...strangers];
+    observed.set(id, snapshot(id, accounts, { readAt, freshAt: readAt, ...world.snapshots?.[id] }));
   }
   return observed;
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalRecord } from '../../../reconciler/model/journal.ts';
 import { chainRecords, decodeRun, parseRun } from '../../../reconciler/record/chain.ts';

@@ -3,7 +3,7 @@ import type { ForecastRecord, JournalRecord, ReadingRecord } from '../../../reco
 import type { Memory } from '../../../reconciler/model/memory.ts';
 import { foldMemory } from '../../../reconciler/record/fold.ts';
 import { NO_DIGEST } from '../../../reconciler/record/journal-places.ts';
-import type { CommitId, Digest, Instant, SystemId, Zone } from '../../../schemas/primitives.ts';
+import type { CommitId, Digest, EmployeeId, Instant, SystemId, Zone } from '../../../schemas/primitives.ts';
 import { claim, close, forecast, intent, outcome, sha256 } from '../../fakes/journal.ts';
 
 const run = (day: number) => `202701${String(day).padStart(2, '0')}T010000Z-0000000${day % 10}`;
@@ -37,8 +37,12 @@ function night(day: number, published: Partial<ForecastRecord> = {}, readings: r
   return [claim(id, { at: at(day, '01:00:00'), readings }), forecast(id, published), close(id, { at: at(day) })];
 }
 
-const line = (person: string, cutOff: Instant) =>
-  ({ person, cause: 'spell:2027-01-31', cutOff, systems: [ad] }) as ForecastRecord['entries'][number];
+const line = (person: string, cutOff: Instant): ForecastRecord['entries'][number] => ({
+  person: person as EmployeeId,
+  cause: 'spell:2027-01-31',
+  cutOff,
+  systems: [ad],
+});
 
 describe('runs', () => {
   it.each([

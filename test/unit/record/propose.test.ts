@@ -1,7 +1,35 @@
 /** The life of a pull request: opened once, left alone, updated in place, refused, withdrawn. */
 import { describe, expect, test } from 'vitest';
-import { propose } from '../../../reconciler/record/propose.ts';
-import { makeWorld, release } from './propose.world.ts';
+import type { Diagnostic } from '../../../reconciler/model/diagnostic.ts';
+import { fingerprintOf } from '../../../reconciler/record/fingerprint.ts';
+import { AUTHOR, propose } from '../../../reconciler/record/propose.ts';
+import type { Instant } from '../../../schemas/primitives.ts';
+import { desiredWith, deviceFile, hash, makeWorld, release, type World } from './propose.world.ts';
+
+const KEY = 'release/e-0001-2026-12-31';
+const OURS = `${AUTHOR.name} <${AUTHOR.email}>`;
+
+/** The same release, of one device more. */
+function larger() {
+  const [one, two] = [release(), release('e-0001', 'LT-0002')];
+  return release('e-0001', 'LT-0001', {
+    files: [...one.files, ...two.files],
+    lines: [...one.lines, ...two.lines],
+    checklist: [...one.checklist, ...two.checklist],
+  });
+}
+
+async function outcomesOf(...args: Parameters<typeof propose>): Promise<string[]> {
+  return (await propose(...args)).map((one) => `${one.key} ${one.outcome}${one.detail === null ? '' : ` (${one.detail})`}`);
+}
+
+/** A commit that somebody puts on top of our branch. */
+function writeOn(world: World, author = 'Practice Person <person@latsas.example>'): void {
+  world.git.commit(
+    { 'state/devices/LT-0001.yaml': deviceFile('LT-0001', 'model: mine\n') },
+    { branch: `lastday/${KEY}`, author, message: 'Mine' },
+  );
+}
 
 describe('a proposal becomes a pull request', () => {
   test('with one commit on a branch of its own', async () => {
@@ -10,24 +38,377 @@ describe('a proposal becomes a pull request', () => {
     const outcomes = await propose(world.request([release()]));
 
     expect(outcomes).toEqual([
-      { key: 'release/e-0001-2026-12-31', outcome: 'opened', address: 'https://forge.example/pulls/1', detail: null },
+      { key: KEY, outcome: 'opened', address: 'https://forge.example/pulls/1', detail: null, fingerprint: fingerprintOf(release(), hash) },
     ]);
-    const head = world.head('release/e-0001-2026-12-31');
-    const [commit] = await world.git.reader.history({ from: head!, since: null, limit: 1 });
-    expect(commit?.parent).toBe(world.main());
-    expect(commit?.trailers).toMatchObject({ Person: 'e-0001', Rule: 'device-day', Journal: 'a'.repeat(40) });
-    expect(world.git.read(head!, 'state/devices/LT-0001.yaml')).toContain('status: awaited\nholder: null\n');
-    console.log(await world.git.reader.message(head!), world.forge.pulls[0]?.body);
+    const [commit] = await world.git.reader.history({ from: world.head(KEY)!, since: null, limit: 1 });
+    expect(commit).toMatchObject({
+      parent: world.main(),
+      author: OURS,
+      subject: 'Release devices: e-0001, Thu 31 Dec 2026',
+      paths: ['state/devices/LT-0001.yaml'],
+    });
+    expect(Object.keys(commit?.trailers ?? {})).toEqual(['Person', 'Run', 'Rule', 'Journal', 'Pull', 'Fingerprint', 'Content']);
+    expect(world.git.read(world.head(KEY)!, 'state/devices/LT-0001.yaml')).toContain(
+      'status: awaited\nholder: null\nownership: owned\nawaitedFrom: e-0001\n',
+    );
   });
 
   test('the second run touches nothing', async () => {
     const world = makeWorld();
     await propose(world.request([release()]));
-    const before = { pulls: structuredClone(world.forge.pulls), head: world.head('release/e-0001-2026-12-31') };
+    const before = { pulls: structuredClone(world.forge.pulls), head: world.head(KEY) };
 
-    const outcomes = await propose(world.request([release()]));
+    const outcomes = await outcomesOf(world.request([release()]));
 
-    expect(outcomes.map((one) => one.outcome)).toEqual(['untouched']);
-    expect({ pulls: world.forge.pulls, head: world.head('release/e-0001-2026-12-31') }).toEqual(before);
+    expect(outcomes).toEqual([`${KEY} untouched`]);
+    expect({ pulls: world.forge.pulls, head: world.head(KEY) }).toEqual(before);
+  });
+
+  test('a changed one is updated in place', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+
+    const outcomes = await outcomesOf(world.request([larger()]));
+
+    expect(outcomes).toEqual([`${KEY} updated`]);
+    expect(world.forge.pulls).toHaveLength(1);
+    expect(world.forge.pulls[0]?.body).toContain('LT-0002');
+    expect(world.git.read(world.head(KEY)!, 'state/devices/LT-0002.yaml')).toContain('status: awaited');
+  });
+
+  test('run, plan and line numbers are no change', () => {
+    const moved = release('e-0001', 'LT-0001');
+    const lines = moved.lines.map((line) => ({ ...line, because: { ...line.because, line: 99 } }));
+
+    expect(fingerprintOf({ ...moved, lines, urgent: true, because: { ...moved.because, line: 99 } }, hash)).toBe(
+      fingerprintOf(moved, hash),
+    );
+    expect(fingerprintOf(larger(), hash)).not.toBe(fingerprintOf(moved, hash));
+  });
+
+  test('nothing is proposed where the files say so already', async () => {
+    const world = makeWorld();
+    const done = deviceFile('LT-0001', 'awaitedFrom: e-0001\n').replace('in-use', 'awaited').replace('holder: e-0001', 'holder: null');
+    world.git.commit({ 'state/devices/LT-0001.yaml': done });
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} untouched (already-so)`]);
+  });
+});
+
+describe('the default branch moves', () => {
+  test('elsewhere in the same file: it still merges, and is left alone', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    const head = world.head(KEY);
+    world.git.commit({ 'state/devices/LT-0001.yaml': deviceFile('LT-0001', '# x\nserial: S1\n') });
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} untouched`]);
+    expect(world.head(KEY)).toBe(head);
+  });
+
+  test.each([
+    ['on the same line', deviceFile('LT-0001').replace('in-use', 'received')],
+    ['on the line beside it', deviceFile('LT-0001').replace('type: laptop', 'type: phone')],
+  ])('%s: it is made anew', async (_name, text) => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    world.git.commit({ 'state/devices/LT-0001.yaml': text });
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} updated`]);
+    const [commit] = await world.git.reader.history({ from: world.head(KEY)!, since: null, limit: 1 });
+    expect(commit?.parent).toBe(world.main());
+  });
+
+  test('the file is gone: failed, by name', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    world.git.commit({ 'state/devices/LT-0001.yaml': null });
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} failed (file-missing: state/devices/LT-0001.yaml)`]);
+  });
+});
+
+describe('what cannot be written is failed, and others go on', () => {
+  test('an edit that is refused', async () => {
+    const world = makeWorld();
+    world.git.commit({ 'state/devices/LT-0001.yaml': deviceFile('LT-0001').replace('status: in-use', 'status: |\n  in-use') });
+
+    expect(await outcomesOf(world.request([release(), release('e-0002', 'LT-0002')]))).toEqual([
+      `${KEY} failed (edit-refused: state/devices/LT-0001.yaml: the old value is a text over several lines)`,
+      'release/e-0002-2026-12-31 opened',
+    ]);
+  });
+
+  test('a file that would not be valid', async () => {
+    const world = makeWorld();
+    const check = (path: string): Diagnostic[] =>
+      path.includes('LT-0001')
+        ? [{ severity: 'error', code: 'pattern', message: '', file: path, line: 1, column: 1 }]
+        : [{ severity: 'warning', code: 'odd', message: '', file: path, line: 1, column: 1 }];
+
+    expect(await outcomesOf(world.request([release(), release('e-0002', 'LT-0002')], { check }))).toEqual([
+      `${KEY} failed (check-failed: state/devices/LT-0001.yaml: pattern)`,
+      'release/e-0002-2026-12-31 opened',
+    ]);
+    expect(world.head(KEY)).toBeNull();
+  });
+
+  test('a file that is none of ours', async () => {
+    const world = makeWorld();
+    world.git.commit({ 'README.md': '# x\n' });
+    const proposal = release('e-0001', 'LT-0001', { files: [{ file: 'README.md', edits: [] }] });
+
+    expect(await outcomesOf(world.request([proposal]))).toEqual([`${KEY} failed (file-missing: README.md)`]);
+  });
+});
+
+describe('a person has the last word', () => {
+  test('closed by a person: refused until it changes, and said once', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    world.forge.end(KEY, 'closed');
+
+    const refused = [await outcomesOf(world.request([release()])), await outcomesOf(world.request([release()]))];
+    const changed = await outcomesOf(world.request([larger()]));
+
+    expect(refused).toEqual([[`${KEY} refused (closed-by-person)`], [`${KEY} refused (closed-by-person)`]]);
+    expect(world.forge.comments.get(1)).toHaveLength(1);
+    expect(world.forge.comments.get(1)?.[0]).toContain('state/exceptions/postpone-e-0001-2026-12-31.yaml');
+    expect(changed).toEqual([`${KEY} opened`]);
+    expect(world.forge.pulls).toHaveLength(2);
+  });
+
+  test('remembered by the journal when the forge has forgotten', async () => {
+    const world = makeWorld();
+    const memory = { refused: new Map([[KEY, { fingerprint: fingerprintOf(release(), hash), at: world.now }]]) };
+
+    expect(await outcomesOf(world.request([release()], { memory }))).toEqual([`${KEY} refused (closed-by-person)`]);
+    expect(await outcomesOf(world.request([larger()], { memory }))).toEqual([`${KEY} opened`]);
+  });
+
+  test('a closed one whose fingerprint was taken out of its text stays closed', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    world.forge.end(KEY, 'closed');
+    world.forge.change(KEY, { fingerprint: null });
+
+    expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} refused (closed-by-person)`]);
+  });
+
+  test('merged: nothing, until something else is due under the same key', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    const base = world.main();
+    world.forge.end(KEY, 'merged');
+    world.git.refs.set('refs/heads/main', world.head(KEY)!);
+
+    expect(await outcomesOf(world.request([release()], { base }))).toEqual([`${KEY} untouched (merged)`]);
+    expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} opened`]);
+  });
+
+  test.each([
+    ['a commit on top', (world: World) => writeOn(world)],
+    ['a commit on top under our name', (world: World) => writeOn(world, OURS)],
+    [
+      'our commit amended, its message kept',
+      (world: World) => amend(world, { 'state/devices/LT-0001.yaml': deviceFile('LT-0001', 'model: mine\n') }, (text) => text),
+    ],
+    ['our commit reworded', (world: World) => amend(world, {}, (text) => text.replace('\n\n', ' (looked at)\n\n'))],
+  ])('%s is never overwritten: a comment, once', async (_name, touch) => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    touch(world);
+    const head = world.head(KEY);
+
+    const same = await outcomesOf(world.request([release()]));
+    const changed = [await outcomesOf(world.request([larger()])), await outcomesOf(world.request([larger()]))];
+
+    expect(same).toEqual([`${KEY} untouched (commits-of-others)`]);
+    expect(changed).toEqual([[`${KEY} left-alone (commits-of-others)`], [`${KEY} left-alone (commits-of-others)`]]);
+    expect(world.forge.comments.get(1)).toHaveLength(1);
+    expect(world.head(KEY)).toBe(head);
+  });
+
+  test('a branch of that name that is not ours is never adopted', async () => {
+    const world = makeWorld();
+    writeOn(world, 'Somebody <somebody@latsas.example>');
+    const head = world.head(KEY);
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} left-alone (branch-not-ours)`]);
+    expect(world.head(KEY)).toBe(head);
+    expect(world.forge.pulls).toEqual([]);
+  });
+
+  test('a push that comes between looking and writing wins', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    let times = 1;
+    world.git.tap = (operation, when) => {
+      if (operation === 'push' && when === 'before' && times-- > 0) writeOn(world);
+    };
+
+    expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} failed (push-rejected)`]);
+    expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} left-alone (commits-of-others)`]);
+  });
+});
+
+function amend(world: World, files: Record<string, string>, reword: (message: string) => string): void {
+  const head = world.head(KEY)!;
+  const message = reword(world.git.messageAt(head));
+  const text = files['state/devices/LT-0001.yaml'] ?? world.git.read(head, 'state/devices/LT-0001.yaml')!;
+  world.git.commit({ 'state/devices/LT-0001.yaml': text }, { branch: `lastday/${KEY}`, author: OURS, message, onto: world.main() });
+}
+
+describe('limits', () => {
+  const many = (count: number, more = {}) =>
+    Array.from({ length: count }, (_, index) => release(`e-${1000 + index}`, `LT-${String(index + 1).padStart(4, '0')}`, more));
+
+  test('five new ones a run, ten open; urgent ones first and never limited', async () => {
+    const world = makeWorld();
+    const proposals = [...many(13), release('e-2001', 'LT-0018', { urgent: true }), release('e-2002', 'LT-0019', { urgent: true })];
+    const count = async () => {
+      const outcomes = await propose(world.request(proposals));
+      return {
+        opened: outcomes.filter((one) => one.outcome === 'opened').map((one) => one.key.slice(8, 14)),
+        limits: [...new Set(outcomes.map((one) => one.detail))],
+      };
+    };
+
+    expect(await count()).toEqual({ opened: ['e-2001', 'e-2002', 'e-1000', 'e-1001', 'e-1002'], limits: [null, 'limit-run'] });
+    expect((await count()).opened).toHaveLength(5);
+    expect(await count()).toEqual({ opened: [], limits: [null, 'limit-open'] });
+  });
+
+  test('any number of urgent ones', async () => {
+    const world = makeWorld();
+
+    const outcomes = await propose(world.request(many(14, { urgent: true })));
+
+    expect(outcomes.every((one) => one.outcome === 'opened')).toBe(true);
+  });
+
+  test('the policy sets both; an open one may always be updated', async () => {
+    const world = makeWorld();
+    const desired = desiredWith({ 'device-rules': { pullRequests: { open: 1, perRun: 1 } } });
+    await propose(world.request([release()], { desired }));
+
+    expect(await outcomesOf(world.request([larger(), release('e-0003', 'LT-0003')], { desired }))).toEqual([
+      `${KEY} updated`,
+      'release/e-0003-2026-12-31 limited (limit-open)',
+    ]);
+  });
+});
+
+describe('no longer proposed', () => {
+  test('withdrawn with a word, and its branch goes', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+
+    expect(await outcomesOf(world.request([]))).toEqual([`${KEY} withdrawn`]);
+    expect(world.forge.pulls[0]).toMatchObject({ state: 'closed', closedBy: 'us' });
+    expect(world.forge.comments.get(1)).toHaveLength(1);
+    expect(world.head(KEY)).toBeNull();
+  });
+
+  test('and proposed again: opened again', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    await propose(world.request([]));
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} opened`]);
+  });
+
+  test.each([
+    ['nothing may be withdrawn', new Set<string>(), []],
+    ['another purpose may', new Set(['sale']), []],
+    ['this purpose may', new Set(['release']), [`${KEY} withdrawn`]],
+    ['this key may', new Set([KEY]), [`${KEY} withdrawn`]],
+  ])('where %s', async (_name, withdrawable, wanted) => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+
+    expect(await outcomesOf(world.request([], { withdrawable }))).toEqual(wanted);
+  });
+
+  test('what a person asked for by command is never withdrawn', async () => {
+    const world = makeWorld();
+    await propose(world.request([release('e-0001', 'LT-0001', { key: 'offboard/e-0001-2026-12-31', purpose: 'offboard' })]));
+
+    expect(await outcomesOf(world.request([]))).toEqual([]);
+    expect(world.forge.pulls[0]?.state).toBe('open');
+  });
+
+  test("with a person's commits on it, it is left open with a comment", async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    writeOn(world);
+
+    expect(await outcomesOf(world.request([]))).toEqual([`${KEY} left-alone (commits-of-others)`]);
+    expect(world.forge.pulls[0]?.state).toBe('open');
+    expect(world.head(KEY)).not.toBeNull();
+  });
+
+  test('a branch of somebody without a pull request is no matter of ours', async () => {
+    const world = makeWorld();
+    writeOn(world);
+
+    expect(await outcomesOf(world.request([]))).toEqual([]);
+    expect(world.head(KEY)).not.toBeNull();
+  });
+});
+
+describe('whose turn it is', () => {
+  test('teams come from the approval rule that fits, and nobody is asked about a silent one', async () => {
+    const world = makeWorld();
+    const asked: (readonly string[])[] = [];
+    const { open } = world.forge;
+    world.forge.open = (draft) => {
+      asked.push(draft.teams);
+      return open(draft);
+    };
+    const desired = desiredWith({
+      approvals: {
+        rules: [
+          { for: 'sale', desks: ['hr'] },
+          { for: 'release', units: ['syd'], desks: ['hr'] },
+          { for: 'release', desks: ['it', 'nobody'] },
+        ],
+      },
+    } as unknown as Parameters<typeof desiredWith>[0]);
+
+    await propose(
+      world.request(
+        [
+          release(),
+          release('e-0002', 'LT-0002', { silent: true }),
+          release('e-0003', 'LT-0003', { purpose: 'ids', key: 'ids/ad-2027-01-04', person: null }),
+        ],
+        { desired },
+      ),
+    );
+
+    expect(asked).toEqual([[], ['exempel/it'], []]);
+  });
+
+  test('the work ends when it may not go on', async () => {
+    const world = makeWorld();
+    let left = 1;
+
+    const outcomes = await propose(
+      world.request([release(), release('e-0002', 'LT-0002')], { mayGoOn: () => Promise.resolve(left-- > 0) }),
+    );
+
+    expect(outcomes.map((one) => one.outcome)).toEqual(['opened']);
+  });
+
+  test('a label that is missing is put on', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    world.forge.change(KEY, { labels: [] });
+    const head = world.head(KEY);
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} updated`]);
+    expect(world.head(KEY)).toBe(head);
+    expect(world.now).toBe('2027-01-04T01:00:00Z' as Instant);
   });
 });

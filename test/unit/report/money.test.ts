@@ -1,5 +1,5 @@
 /** Sums of what findings cost, as finance reads them. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moneyTotals, parseAmount, sumMoney, writeAmount } from '../../../reconciler/report/money.ts';
 import { incomeOf } from '../../../reconciler/report/status/cfo.ts';

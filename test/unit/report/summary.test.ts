@@ -11,8 +11,9 @@ describe('the night', () => {
   it('tells all there is, in sections', () => {
     const next = [{ command: 'lastday status e-3', shows: 'what a buyout costs' }];
 
-    expect(nightText(night, { invented: true, second: view(), next })).toBe(`Låtsas Gruppen (invented) · as if it were Mon 4 Jan 2027 02:00
-(Europe/Stockholm)
+    expect(
+      nightText(night, { invented: true, second: view(), next }),
+    ).toBe(`Låtsas Gruppen (invented) · as if it were Mon 4 Jan 2027, 02:00 in Stockholm
 Nothing here leaves your machine.
 11 people · 4 devices · 4 systems
 
@@ -54,10 +55,10 @@ MONEY, A MONTH
   1 556.00 SEK   4 seats SPE_E3 (m365) bought and not used, from 1 Jul
  14 027.00 SEK   in all has been paid for e-1 since the last day
 Also:  1 seat freed (x-1), 1 task handed over (vpn of x-1)
-Second run: 0 changes, 4 still held. Journal: chain verified.
+Second run: 0 changes, 2 still held. Journal: chain verified.
 Exit code 5: a guardrail stopped something.
 
-Next  lastday status e-3                what a buyout costs
+Next   lastday status e-3                what a buyout costs
 `);
   });
 
@@ -93,7 +94,7 @@ Next  lastday status e-3                what a buyout costs
     const text = nightText(view({ outcomes: failed }));
 
     expect(text).toContain('NOT DONE');
-    expect(text).toContain('failed: read again, it was not as written');
+    expect(text).toContain('failed: read again, it was not as');
     expect(text).not.toContain('ENDED TONIGHT');
   });
 
@@ -137,6 +138,26 @@ Next  lastday status e-3                what a buyout costs
 
     expect(nightText(view({ plan: { ...quiet, findings: [past] } }))).toContain('LT-0001 is still with e-1');
     expect(nightText(view({ plan: { ...quiet, findings: [past], proposals: plan.proposals } }))).not.toContain('LT-0001 is still with e-1');
+  });
+
+  it('does not ask somebody for a sign-in that the same page tells is held', () => {
+    const still = finding('account-after-cut-off', {
+      severity: 'critical',
+      who: 'desk:it',
+      subject: { employee: 's-1', system: 'ad' },
+      values: { employee: 's-1', system: 'ad', by: 'guardrail:surprise' },
+    });
+
+    expect(nightText(view({ plan: { ...plan, findings: [still] } }))).not.toContain('sign-in of s-1');
+    expect(nightText(view({ plan: { ...plan, findings: [still], held: [] } }))).toContain(
+      'sign-in of s-1 in ad is still on: limit for surprise',
+    );
+  });
+
+  it('puts long commands on lines of their own', () => {
+    const command = `npm run -s lastday -- -C .practice/people status ${'e'.repeat(20)}`;
+
+    expect(nightText(view(), { next: [{ command, shows: 'the person' }] })).toContain(`Next   ${command}\n         the person\n`);
   });
 
   it('shows pull requests that nothing happened to only as a number', () => {

@@ -1,5 +1,5 @@
 /** The JSON Schemas decide as the definitions do. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFor } from '../../../reconciler/load/compile.ts';
 import { DAY } from '../../../schemas/day-format.ts';
@@ -54,8 +54,11 @@ describe('days', () => {
     expect(differing).toEqual([]);
   });
 
-  it.each(['2026-1-05', '26-01-05', '2026-01-05 ', '2026-01-05T00:00', '２026-01-05', '2026-02-29', ''])('refuses %j as the definition does', (text) => {
-    expect(DAY.test(text)).toBe(false);
-    expect(Day.safeParse(text).success).toBe(false);
-  });
+  it.each(['2026-1-05', '26-01-05', '2026-01-05 ', '2026-01-05T00:00', '２026-01-05', '2026-02-29', ''])(
+    'refuses %j as the definition does',
+    (text) => {
+      expect(DAY.test(text)).toBe(false);
+      expect(Day.safeParse(text).success).toBe(false);
+    },
+  );
 });

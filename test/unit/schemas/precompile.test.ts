@@ -1,5 +1,5 @@
 /** The checks made ahead of time decide as those compiled at run time. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { type Check, checkFor } from '../../../reconciler/load/compile.ts';
 import { emit, kinds } from '../../../schemas/emit.ts';
@@ -12,7 +12,9 @@ let code: string;
 
 beforeAll(async () => {
   code = precompile();
-  const module: { checkFor: (kind: Kind) => Check } = await import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  const module: { checkFor: (kind: Kind) => Check } = await import(
+    /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
+  );
   ahead = module.checkFor;
 });
 

@@ -1,5 +1,5 @@
 /** Random values that fit a JSON Schema, and small wounds to them. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonSchema } from '../../../schemas/emit.ts';
 
 const day = fc
@@ -29,7 +29,7 @@ export function valueOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (branches !== undefined) return fc.oneof(...branches.map((branch) => valueOf(branch)));
   if (schema['const'] !== undefined) return fc.constant(schema['const']);
   if (schema['enum'] !== undefined) return fc.constantFrom(...(schema['enum'] as unknown[]));
-  switch (schema.type) {
+  switch (schema.type ?? 'object') {
     case 'string':
       return stringOf(schema);
     case 'integer':
@@ -94,9 +94,13 @@ function woundAt(value: unknown, path: readonly number[], wound: Wound): unknown
 
 const wound: fc.Arbitrary<Wound> = fc.oneof(
   junk.map((value) => () => value),
-  fc.constantFrom('extra', 'id', 'kind', 'Name', '', 'constructor').chain((key) =>
-    junk.map((value) => (old: unknown) => (typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old, [key]: value } : value)),
-  ),
+  fc
+    .constantFrom('extra', 'id', 'kind', 'Name', '', 'constructor')
+    .chain((key) =>
+      junk.map(
+        (value) => (old: unknown) => (typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old, [key]: value } : value),
+      ),
+    ),
   fc.nat(20).map((index) => (old: unknown) => {
     if (typeof old !== 'object' || old === null || Array.isArray(old)) return undefinedToNull(old);
     const keys = Object.keys(old);

@@ -14,7 +14,8 @@ function* propertiesOf(schema: JsonSchema, path: string): Generator<readonly [pa
     yield [`${path}/${name}`, part];
     yield* propertiesOf(part, `${path}/${name}`);
   }
-  for (const [index, branch] of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].entries()) yield* propertiesOf(branch, `${path}|${index}`);
+  for (const [index, branch] of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].entries())
+    yield* propertiesOf(branch, `${path}|${index}`);
   for (const keyword of ['items', 'additionalProperties']) {
     const part = schema[keyword];
     if (typeof part === 'object') yield* propertiesOf(part as JsonSchema, `${path}/*`);
@@ -73,7 +74,9 @@ describe.each(kinds())('%s', (kind) => {
   });
 
   it('is closed: every map names its properties or the form of its keys', () => {
-    const open = properties.filter(([, part]) => part.type === 'object' && part['oneOf'] === undefined && part['additionalProperties'] === undefined);
+    const open = properties.filter(
+      ([, part]) => part.type === 'object' && part['oneOf'] === undefined && part['additionalProperties'] === undefined,
+    );
 
     expect(open.map(([path]) => path)).toEqual([]);
   });

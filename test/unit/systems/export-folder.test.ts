@@ -100,12 +100,12 @@ describe('the export folder', () => {
     const handle = await open(path, 'a');
 
     const reading = failure(openExportFolder(folder, 'vpn').read('growing.csv'));
-    let isReading = true;
+    const state = { isReading: true };
     const growing = (async () => {
-      while (isReading) await handle.write('more\n');
+      while (state.isReading) await handle.write('more\n');
     })();
     const message = await reading;
-    isReading = false;
+    state.isReading = false;
     await growing;
     await handle.close();
 

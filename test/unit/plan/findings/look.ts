@@ -15,8 +15,8 @@ import { COMMIT, makeInput, type Plain, type World } from '../world.ts';
 
 /** What tonight does and holds, as far as findings look at it. */
 export interface Tonight {
-  readonly changes?: readonly Partial<Record<keyof Change, unknown>>[];
-  readonly held?: readonly { readonly change: Partial<Record<keyof Change, unknown>>; readonly by: string }[];
+  readonly changes?: readonly Readonly<Record<string, unknown>>[];
+  readonly held?: readonly { readonly change: Readonly<Record<string, unknown>>; readonly by: string }[];
   readonly input?: Partial<PlanInput>;
 }
 
@@ -55,14 +55,14 @@ export function unpinned(world: World, input: Partial<PlanInput> = {}): Proposal
 
 /** A laptop in use, owned. */
 export function device(id: string, holder: Device['holder'] | string, extra: Plain<Partial<Device>> = {}): Plain<Device> {
-  return { id, type: 'laptop', status: 'in-use', holder, ownership: 'owned', ...extra } as Plain<Device>;
+  return { id, type: 'laptop', status: 'in-use', holder, ownership: 'owned', ...extra };
 }
 
 /** A lease of Swedish devices with one rent for all. */
 export function lease(id: string, tags: readonly string[], extra: Plain<Partial<Lease>> & { rent?: string }): Plain<Lease> {
   const { rent = '199.00 SEK', ...rest } = extra;
   const lines = Object.fromEntries(tags.map((tag) => [tag, { rent }]));
-  return { id, lessor: 'Exempel Finans', company: 'se', from: '2024-01-01', to: '2027-01-31', lines, ...rest } as Plain<Lease>;
+  return { id, lessor: 'Exempel Finans', company: 'se', from: '2024-01-01', to: '2027-01-31', lines, ...rest };
 }
 
 /** What a plan says of devices, accounts and tasks, by plain ids. */
@@ -78,11 +78,11 @@ export function plan(
   spell: string,
   extra: Plain<Partial<Omit<Offboarding, keyof Wishes>>> & Wishes = {},
 ): Plain<Offboarding> {
-  return { employee, kind: 'planned', spell, ...extra } as Plain<Offboarding>;
+  return { employee, kind: 'planned', spell, ...extra };
 }
 
 /** A buyout with an offer for 1800.00 SEK, answered yes in time unless told. */
 export function buyout(offer: Readonly<Record<string, string>> = {}, extra: Readonly<Record<string, unknown>> = {}): Plain<Disposition> {
   const base = { price: '1800.00 SEK', vat: 'included', answerBy: '2026-12-15', answer: 'yes', answered: '2026-12-12', else: 'release' };
-  return { disposition: 'buyout', offer: { ...base, ...offer }, ...extra } as Plain<Disposition>;
+  return { disposition: 'buyout', offer: { ...base, ...offer }, ...extra };
 }

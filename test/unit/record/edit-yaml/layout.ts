@@ -1,5 +1,5 @@
 /** Documents of a known value in every layout YAML allows us: indents, flow and block, comments, blank lines, quotes, line ends. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { EditValue } from '../../../../reconciler/model/proposal.ts';
 
 type Map = { readonly [key: string]: EditValue };
@@ -88,7 +88,7 @@ function quoted(text: string): string {
 }
 
 function writeScalar(value: EditValue, draw: Draw): string {
-  if (typeof value !== 'string') return value === null ? (['null', '~'][draw(2)] as string) : String(value);
+  if (typeof value !== 'string') return value === null ? (['null', '~'][draw(2)] as string) : JSON.stringify(value);
   if (/^[a-z][a-z0-9-]*$/u.test(value) && !/^(null|true|false)$/u.test(value))
     return [value, quoted(value), `'${value}'`][draw(3)] as string;
   if (/^\d{4}-\d\d-\d\d$/u.test(value) && draw(2) === 0) return value;

@@ -1,0 +1,63 @@
+/** The command line as a person at a shell has it: words in; exit code, stdout and stderr out. Git, disk and files are real, time is given. */
+import { worldAt } from '../../reconciler/cli/context.ts';
+import { explainError } from '../../reconciler/cli/explain-error.ts';
+import { runProgram } from '../../reconciler/cli/program.ts';
+import { instantOf, millisecondsOf } from '../../reconciler/calendar.ts';
+import type { Instant } from '../../schemas/primitives.ts';
+import { quietGit } from './repository.ts';
+import { testContext } from './process-world.ts';
+
+/** Where and when a command is called. */
+export interface Shell {
+  /** The folder the person stands in. */
+  readonly folder: string;
+  /** What the clock shows; it goes on from there. */
+  readonly at: string;
+  /** `LASTDAY_EXPORTS`; left out, a folder `exports` beside the clone counts. */
+  readonly exports?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+  readonly isCi?: boolean;
+  readonly captureKey?: Uint8Array;
+}
+
+/** What came of a call. */
+export interface Called {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Calls `lastday` with these words, as `main.ts` would. Never throws: a bug is exit 70 with its trace on stderr. */
+export async function lastday(shell: Shell, ...words: readonly string[]): Promise<Called> {
+  const context = testContext({
+    folder: shell.folder,
+    exports: '',
+    captureKey: shell.captureKey ?? null,
+    isTerminal: shell.isTerminal ?? false,
+  });
+  const environment: Readonly<Record<string, string>> = {
+    ...quietGit,
+    ...(shell.exports === undefined ? {} : { LASTDAY_EXPORTS: shell.exports }),
+    ...shell.environment,
+  };
+  const own = { ...context.world, env: (name: string) => environment[name], isCi: shell.isCi ?? false };
+  const world = worldAt(own, instantOf(millisecondsOf(shell.at as Instant)));
+  let exit: number;
+  try {
+    exit = await runProgram(words, world);
+  } catch (error) {
+    exit = explainError(error, world);
+  }
+  return { exit, out: context.printed(), err: context.complained() };
+}
+
+/** The same, and the output as JSON. Throws with both streams when it is none. */
+export async function lastdayJson(shell: Shell, ...words: readonly string[]): Promise<Called & { readonly json: unknown }> {
+  const called = await lastday(shell, ...words, '--json');
+  try {
+    return { ...called, json: JSON.parse(called.out) as unknown };
+  } catch {
+    throw new Error(`no JSON from ${words.join(' ')} (exit ${called.exit}): ${called.out}${called.err}`);
+  }
+}

@@ -1,0 +1,90 @@
+/** Exceptions, holds, clean-up lists, systems, the organisation, approvals. */
+
+import { edited } from '../world.ts';
+import { APPROVALS, CLEANUP, EXCEPTION, GUARD, HOLD, INVENTORY, more, ORG, OVERRIDE, READING, table } from './table.ts';
+
+table('what holds for a while', [
+  ['an exception of 180 days', edited(EXCEPTION, '2027-01-20', '2027-06-18'), []],
+  ['an exception of 181 days', edited(EXCEPTION, '2027-01-20', '2027-06-19'), ['exception-too-long ex-1.yaml#/until']],
+  [
+    'two exceptions of 181 days in sum',
+    {
+      'state/exceptions/ex-2.yaml':
+        'id: ex-2\nsubject: {employee: e-1042}\nchange: licences\nreason: more\nowner: e-1012\nfrom: 2027-02-01\nuntil: 2027-07-01\n',
+    },
+    ['exception-too-long ex-2.yaml#/until'],
+  ],
+  [
+    'two exceptions of different causes',
+    {
+      'state/exceptions/ex-2.yaml':
+        'id: ex-2\nsubject: {employee: e-1042}\nchange: groups\nreason: more\nowner: e-1012\nfrom: 2027-02-01\nuntil: 2027-07-01\n',
+    },
+    [],
+  ],
+  ['an exception that ends before it begins', edited(EXCEPTION, '2027-01-20', '2026-12-20'), ['days-reversed ex-1.yaml#/until']],
+  ['an exception owned by its subject', edited(EXCEPTION, 'owner: e-1012', 'owner: e-1042'), ['exception-of-oneself ex-1.yaml#/owner']],
+  ['an exception of nothing', edited(EXCEPTION, 'change: licences\n', ''), ['exactly-one ex-1.yaml']],
+  ['an exception of two things', more(EXCEPTION, 'finding: stale-licence'), ['exactly-one ex-1.yaml']],
+  ['an exception without a subject', edited(EXCEPTION, '{employee: e-1042}', '{}'), ['exactly-one ex-1.yaml#/subject']],
+  ['a hold with two subjects', edited(HOLD, '{device: LT-0042}', '{device: LT-0042, employee: e-1042}'), ['exactly-one m-7.yaml#/subject']],
+  ['a hold that ends before it begins', more(HOLD, 'until: 2026-12-27'), ['days-reversed m-7.yaml#/until']],
+  ['an override of three days', edited(OVERRIDE, '2027-01-05', '2027-01-06'), ['too-long or-1.yaml#/until']],
+  ['a reading accepted for three days', edited(READING, '2027-01-05', '2027-01-06'), ['too-long ad.yaml#/until']],
+  ['a reading reversed', edited(READING, '2027-01-05', '2027-01-03'), ['days-reversed ad.yaml#/until']],
+]);
+
+table('clean-up lists', [
+  ['an account twice', edited(CLEANUP, 'a-9002', 'a-9001'), ['duplicate-id orphans.yaml#/accounts/1']],
+  ['a protected account', edited(GUARD, '{login: nodkonto}', '{id: a-9001}'), ['cleanup-of-protected orphans.yaml#/accounts/0']],
+  ['a protected account of another system', edited(GUARD, '{login: nodkonto}', '{system: m365, id: a-9001}'), []],
+  ['licences of a list that disables', more(CLEANUP, 'entitlements: [x]'), ['entitlements-not-used orphans.yaml#/entitlements']],
+]);
+
+table('systems', [
+  ['one tenant twice', edited('policies/systems/m365.yaml', 'exempel-m365', 'Exempel-AD'), ['duplicate-tenant m365.yaml#/tenant']],
+  ['one name of tenant in two kinds', edited(INVENTORY, 'tenant: exempel-inventory', 'tenant: exempel-ad'), []],
+  [
+    'a licence twice',
+    edited('policies/systems/m365.yaml', 'per: month}', 'per: month}\n  - {id: SPE_E3, price: 1.00 SEK, per: year}'),
+    ['duplicate-id m365.yaml#/licences/1/id'],
+  ],
+  [
+    'a table that the system does not hold',
+    edited(INVENTORY, 'holds: [assets]', 'holds: [people]'),
+    ['table-not-held inventory.yaml#/tables/0/holds'],
+  ],
+  [
+    'a word for both',
+    edited(INVENTORY, '    freshness', '    enabledWhen: [Yes]\n    disabledWhen: ["no", "YES"]\n    freshness'),
+    ['word-twice inventory.yaml#/tables/0/disabledWhen'],
+  ],
+  ['no freshness', edited(INVENTORY, '{file: modified}', '{}'), ['exactly-one inventory.yaml#/tables/0/freshness']],
+  [
+    'two freshnesses',
+    edited(INVENTORY, '{file: modified}', '{file: modified, column: Exported}'),
+    ['exactly-one inventory.yaml#/tables/0/freshness'],
+  ],
+]);
+
+table('organisation and approvals', [
+  ['no organisation', { [ORG]: null }, ['organisation-missing organisation.yaml']],
+  [
+    'a company twice',
+    edited(ORG, '  - {id: dk', '  - {id: se, name: X, country: SE, currency: SEK}\n  - {id: dk'),
+    ['duplicate-id organisation.yaml#/companies/1/id'],
+  ],
+  ['a unit twice', edited(ORG, 'desks:', '  - {id: syd, name: S, company: se}\ndesks:'), ['duplicate-id organisation.yaml#/units/2/id']],
+  [
+    'units in a circle',
+    edited(ORG, 'company: se, manager: e-1012', 'company: se, manager: e-1012, parent: kbh'),
+    ['circle organisation.yaml#/units/0/parent', 'circle organisation.yaml#/units/1/parent'],
+  ],
+  [
+    'acting backwards',
+    edited(ORG, 'parent: syd', 'parent: syd, acting: {who: e-1012, from: 2026-02-01, to: 2026-01-01}'),
+    ['days-reversed organisation.yaml#/units/1/acting/to'],
+  ],
+  ['a desk that closes before it opens', edited(ORG, '08-17', '17-08'), ['hours-reversed organisation.yaml#/desks/leverantor/hours']],
+  ['a rule that nobody fulfils', edited(APPROVALS, 'desks: [it]', 'number: 2'), ['nobody-approves approvals.yaml#/rules/0']],
+]);

@@ -1,0 +1,151 @@
+/** Where files and inventory do not agree. */
+import { describe, expect, it } from 'vitest';
+import { line, person, system, type World } from '../world.ts';
+import { asset } from './examples.ts';
+import { device, one, only } from './look.ts';
+
+const LAST = '2026-12-31';
+const left = (extra = {}) => person('e-1', { lastDay: LAST, manager: 'e-boss', ...extra });
+const desks = {
+  it: { name: 'IT' },
+  hr: { name: 'HR' },
+  finance: { name: 'Finance' },
+  payroll: { name: 'Payroll' },
+  legal: { name: 'Legal' },
+};
+
+describe('the inventory', () => {
+  const inventory = system('inventory', { holds: ['assets'], desk: 'it' });
+  const people = [
+    person('e-1', {
+      person: { name: 'Exempel', email: 'Ex@exempel.example' },
+      accounts: [line('ad', 'ad-e-1', { login: 'exem' })],
+      manager: 'e-boss',
+    }),
+    person('e-2', { accounts: [line('ad', 'ad-e-2', { login: 'other' })] }),
+  ];
+  const world = (holder: object | string | null, seen: string | null, own: object = {}, rest: World = {}): World => ({
+    people,
+    systems: [system('ad'), inventory],
+    devices: [device('LT-1', holder, { inventory: { system: 'inventory', id: 7 }, ...own })],
+    snapshots: { inventory: { assets: [asset('7', 'LT-1', seen)] } },
+    ...rest,
+  });
+
+  it.each([
+    ['the same holder by name', world('e-1', 'EXEM')],
+    ['the same holder by address', world('e-1', 'ex@exempel.example')],
+    ['nobody in both', world(null, '')],
+    ['an unknown holder there', world('e-1', null)],
+    ['a shared device checked out to something', world({ pool: 'syd' }, 'pool-syd')],
+    ['still checked out to whom it is awaited from', world(null, 'exem', { status: 'awaited', awaitedFrom: 'e-1' })],
+    [
+      'a reading that lacks holders',
+      world('e-1', '', {}, { snapshots: { inventory: { assets: [asset('7', 'LT-1', '')], complete: ['existence'] } } }),
+    ],
+    ['no reading', world('e-1', '', {}, { unread: ['inventory'] })],
+    ['no record named in the file', { ...world('e-1', ''), devices: [device('LT-1', 'e-1')] }],
+  ])('agrees: %s', (_what, given) => {
+    expect(only('holder-mismatch', given)).toEqual([]);
+  });
+
+  it.each([
+    ['checked in there', world('e-1', ''), 'checked-in', ''],
+    ['somebody else there', world('e-1', 'other'), 'other-holder', 'e-2'],
+    ['a stranger there', world('e-1', 'nobody'), 'other-holder', ''],
+    ['nobody here', world(null, 'exem', { status: 'available' }), 'not-released', 'e-1'],
+    ['nobody here, a stranger there', world(null, 'nobody', { status: 'available' }), 'not-released', ''],
+    ['shared here', world({ pool: 'syd' }, 'exem'), 'not-released', 'e-1'],
+    ['awaited from another', world(null, 'other', { status: 'awaited', awaitedFrom: 'e-1' }), 'not-released', 'e-2'],
+  ])('differs: %s', (_what, given, variant, found) => {
+    expect(one('holder-mismatch', given)).toMatchObject({ who: 'desk:it', values: { variant, found } });
+  });
+
+  it('a name that two people have belongs to neither', () => {
+    const twins = [...people, person('e-3', { accounts: [line('ad', 'ad-e-3', { login: 'exem' })] })];
+
+    expect(one('holder-mismatch', world('e-1', 'exem', {}, { people: twins })).values['found']).toBe('');
+  });
+
+  it('somebody without accounts has no name to be found by', () => {
+    const { accounts: _none, ...bare } = person('e-4');
+
+    expect(one('holder-mismatch', world('e-4', 'exem', {}, { people: [...people, bare as never] })).values['found']).toBe('e-1');
+  });
+
+  it('a disputed account lends nobody its name', () => {
+    const given = world(
+      'e-1',
+      'exem',
+      {},
+      {
+        people: [person('e-1')],
+        accounts: {
+          ad: [
+            {
+              id: 'ad-e-1',
+              login: 'exem',
+              email: null,
+              enabled: true,
+              groups: [],
+              roles: [],
+              licences: [],
+              lastUse: null,
+              createdOn: null,
+            } as never,
+          ],
+        },
+      },
+    );
+
+    expect(only('holder-mismatch', given)).toEqual([]);
+    expect(only('holder-mismatch', { ...given, situations: { 'e-1/ad': 'disputed' } })).toHaveLength(1);
+  });
+
+  it.each(['check-in', 'check-out'])('is silent while tonight makes a %s', (kind) => {
+    expect(only('holder-mismatch', world('e-1', ''), { changes: [{ kind, system: 'inventory', asset: '7' }] })).toEqual([]);
+  });
+
+  it('finds the record by tag when its number is another', () => {
+    const given = world('e-1', '', {}, { snapshots: { inventory: { assets: [asset('8', 'LT-1', '')] } } });
+
+    expect(only('holder-mismatch', given)).toHaveLength(1);
+    expect(only('unknown-device', given)).toEqual([]);
+  });
+
+  it('misses a record in a complete reading only, and not of a device that is gone', () => {
+    const none = { snapshots: { inventory: { assets: [] } } };
+
+    expect(one('missing-device', world('e-1', '', {}, none))).toMatchObject({ values: { asset: '7', employee: 'e-1' } });
+    expect(only('missing-device', world('e-1', '', {}, { snapshots: { inventory: { assets: [], complete: ['holder'] } } }))).toEqual([]);
+    expect(only('missing-device', world(null, '', { status: 'destroyed' }, none))).toEqual([]);
+  });
+
+  it('shows a device nobody has a file for to the manager of who has it', () => {
+    const seen = (tag: string | null, holder: string | null): World => ({
+      people: [{ ...people[0], lastDay: '2027-01-05' } as never],
+      systems: [system('ad'), inventory],
+      snapshots: { inventory: { assets: [asset('9', tag, holder)] } },
+    });
+
+    expect(one('unknown-device', seen('LT-0999', 'exem'))).toMatchObject({
+      key: 'unknown-device/inventory/LT-0999',
+      who: 'e-boss',
+      day: '2027-01-05',
+      values: { asset: '9', device: 'LT-0999', employee: 'e-1', lastDay: '2027-01-05' },
+    });
+    expect(one('unknown-device', seen(null, 'exem')).key).toBe('unknown-device/inventory/9');
+    expect(one('unknown-device', seen('LT-0999', null))).toMatchObject({ who: 'desk:it', values: { employee: '' } });
+    expect(one('unknown-device', seen('LT-0999', 'nobody'))).toMatchObject({ who: 'desk:it', day: null });
+  });
+
+  it('knows a tag regardless of case', () => {
+    const given: World = {
+      systems: [inventory],
+      devices: [device('lt-1', null)],
+      snapshots: { inventory: { assets: [asset('9', 'LT-1', '')] } },
+    };
+
+    expect(only('unknown-device', given)).toEqual([]);
+  });
+});

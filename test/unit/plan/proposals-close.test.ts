@@ -1,0 +1,112 @@
+/** Plans that can be closed. */
+import { describe, expect, it } from 'vitest';
+import { device, plan, proposalsOf } from './findings/look.ts';
+import { expectTexts, LAST, left, the } from './proposals-look.ts';
+import { account, at, done, person, system, verified, type World } from './world.ts';
+
+describe('close', () => {
+  const off = account('ad-e-1', { enabled: false });
+  const ended = done('disable', { person: 'e-1', cause: `spell:${LAST}`, at: at('2027-01-01', '02:00') });
+  const world = (extra: World = {}): World => ({
+    people: [left()],
+    accounts: { ad: [off] },
+    offboardings: [plan('e-1', LAST)],
+    memory: { verified: verified(ended) },
+    ...extra,
+  });
+  const CLOSE = `close/e-1-${LAST}`;
+
+  it('marks the plan with the day on which the last thing was done', () => {
+    const proposal = the(world(), CLOSE);
+
+    expectTexts(proposal);
+    expect(proposal.files).toEqual([
+      { file: 'state/offboardings/e-1.yaml', edits: [{ op: 'setKey', path: [], key: 'closed', value: '2027-01-01' }] },
+    ]);
+    expect(the({ ...world(), asOf: at('2027-01-20', '02:00') }, CLOSE)).toEqual(proposal);
+  });
+
+  const fine: readonly [string, World][] = [
+    ['the account is gone', { accounts: { ad: [] } }],
+    ['there never was an account to end', { people: [person('e-1', { lastDay: LAST, accounts: [] })], memory: {} }],
+    [
+      'groups were taken by us and one cannot be',
+      {
+        accounts: { ad: [account('ad-e-1', { enabled: false, groups: ['all'], licences: null })] },
+        memory: { verified: verified(ended, done('groups', { person: 'e-1', cause: `spell:${LAST}`, at: at('2027-01-02', '02:00') })) },
+      },
+    ],
+    ['the system is off', { systems: [system('ad', { mode: 'off' })] }],
+    [
+      'devices are back, sold or their own',
+      {
+        devices: [
+          device('LT-1', null, { status: 'received', awaitedFrom: 'e-1', returned: { on: '2027-01-03', condition: 'ok' } }),
+          device('LT-2', 'e-1', { status: 'sold' }),
+          device('LT-3', 'e-1', { ownership: 'personal' }),
+          device('LT-4', 'e-1', { status: 'available' }),
+        ],
+      },
+    ],
+    [
+      'tasks are done, skipped, not for them, not required or known otherwise',
+      {
+        policies: {
+          'offboarding-tasks': {
+            tasks: [
+              { id: 't1', required: true, evidence: 'file' },
+              { id: 't2', required: true },
+              { id: 't3', required: true, when: { kinds: ['consultant'] } },
+              { id: 't4', required: true, when: { units: ['norr'] } },
+              { id: 't5', required: true, when: { holds: ['phone'] } },
+              { id: 't6' },
+              { id: 't7', required: true, evidence: 'issue' },
+            ] as never,
+          },
+        },
+        offboardings: [plan('e-1', LAST, { tasks: { t1: { done: '2026-12-10' }, t2: { skipped: 'not wanted' } } })],
+      },
+    ],
+    ['the mailbox has closed', { offboardings: [plan('e-1', LAST, { accounts: { m365: { mailbox: { until: '2027-01-03' } }, ad: {} } })] }],
+  ];
+  it.each(fine)('is proposed when %s', (_what, extra) => {
+    expect(proposalsOf(world(extra)).map((one) => one.key)).toContain(CLOSE);
+  });
+
+  it('a task for a unit does not bind somebody without one', () => {
+    const { unit: _unit, ...nowhere } = left();
+    const tasks = [{ id: 't1', required: true, when: { units: ['syd'] } }] as never;
+
+    expect(proposalsOf(world({ people: [nowhere as never], policies: { 'offboarding-tasks': { tasks } } }))).toHaveLength(1);
+  });
+
+  const open: readonly [string, World][] = [
+    ['the last day is not over', { people: [person('e-1', { lastDay: '2027-01-04' })], offboardings: [plan('e-1', '2027-01-04')] }],
+    ['the device day is not over', { offboardings: [plan('e-1', LAST, { ends: { devices: '2027-01-04' } })] }],
+    ['the phone day is not over', { offboardings: [plan('e-1', LAST, { ends: { phone: '2027-01-04' } })] }],
+    ['a hold preserves', { holds: [{ id: 'm-7', subject: { employee: 'e-1' }, matter: 'M-7', from: '2026-12-28' }] }],
+    [
+      'an exception postpones',
+      {
+        exceptions: [
+          { id: 'ex-1', subject: { employee: 'e-1' }, change: 'groups', reason: 'r', owner: 'e-2', from: LAST, until: '2027-02-01' },
+        ],
+      },
+    ],
+    ['the mailbox is open', { offboardings: [plan('e-1', LAST, { accounts: { m365: { mailbox: { until: '2027-01-31' } } } })] }],
+    ['the account is enabled', { accounts: { ad: [account('ad-e-1')] } }],
+    ['the account is not known', { situations: { 'e-1/ad': 'disputed' } }],
+    ['nothing was read', { unread: ['ad'] }],
+    ['groups are left', { accounts: { ad: [account('ad-e-1', { enabled: false, groups: ['vpn'] })] } }],
+    ['licences are left', { accounts: { ad: [{ ...off, licences: [{ id: 'E3', viaGroup: null, assignedOn: null } as never] }] } }],
+    ['a device is awaited', { devices: [device('LT-1', null, { status: 'awaited', awaitedFrom: 'e-1', awaitedSince: LAST })] }],
+    ['a device is lost', { devices: [device('LT-1', 'e-1', { status: 'lost' })] }],
+    ['a task is open', { policies: { 'offboarding-tasks': { tasks: [{ id: 't1', required: true }] as never } } }],
+    ['a desk is at it', { memory: { verified: verified(ended), handedOver: new Map([['x', { person: 'e-1' }]]) as never } }],
+    ['an outcome is unknown', { memory: { verified: verified(ended), openIntents: [{ person: 'e-1' }] as never } }],
+    ['there is no plan', { offboardings: [] }],
+  ];
+  it.each(open)('is not proposed while %s', (_what, extra) => {
+    expect(proposalsOf(world(extra)).map((one) => one.key)).not.toContain(CLOSE);
+  });
+});
