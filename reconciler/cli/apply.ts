@@ -3,6 +3,7 @@
 import { minutesBetween } from '../calendar.ts';
 import type { Plan } from '../model/plan.ts';
 import { parsePlan } from '../report/json.ts';
+import { refuseClock } from '../run/clock.ts';
 import { type Ground, openGround } from '../run/ground.ts';
 import { runNight } from '../run/nightly.ts';
 import { digestOf, planOn, viewOf } from '../run/plan-run.ts';
@@ -38,14 +39,6 @@ async function refuseStale(ground: Ground, plan: Plan, digest: string | null): P
   if (ground.memory.finishedPlans.has(plan.id)) throw stale('this plan has been carried out already.');
 }
 
-/** The journal's clock must not be ahead of ours. */
-function refuseClock(ground: Ground): void {
-  const { lastAt } = ground.memory;
-  const now = ground.context.world.clock.now();
-  if (lastAt !== null && now < lastAt)
-    throw new Stop(9, `this machine's clock says ${now}, the journal's last record ${lastAt}.`, 'Set the clock; nothing was written.');
-}
-
 /** Applies and prints. */
 export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
   const plan = await readPlan(context, words[0] ?? '');
@@ -57,10 +50,11 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const live = new Set(made.plan.changes.map((change) => change.id));
     const bound: Plan = { ...plan, changes: plan.changes.filter((change) => live.has(change.id)), base: ground.head };
     const night = await runNight(made, { kind: 'apply', plan: bound, wait: true, attempt: 1 });
-    const { outcomes, pulls, exits, exit, run: id } = night;
+    const { outcomes, pulls, proposals, exits, exit, run: id } = night;
+    const done = { ...made, plan: { ...bound, proposals } };
     await showPlan(
       context,
-      viewOf({ ...made, plan: bound }, { names: showsNames(context, isOn(options, 'names')), outcomes, pulls, exits, exit, run: id }),
+      viewOf(done, { names: showsNames(context, isOn(options, 'names')), outcomes, pulls, exits, exit, run: id }),
       isOn(options, 'full'),
     );
     return exit;

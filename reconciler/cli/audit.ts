@@ -31,12 +31,18 @@ export async function auditVerify(request: AuditRequest): Promise<number> {
   const { genesis, anchors, head } = request;
   if (request.json) request.out(`${JSON.stringify({ ...verdict, head, genesis, anchors: anchors.length })}\n`);
   else if (verdict.ok)
-    request.out(`The journal holds: ${verdict.runs} runs, ${verdict.records} records, ${groundWords(genesis, anchors)}.\n`);
+    request.out(
+      `The journal holds: ${counted(verdict.runs, 'run')}, ${counted(verdict.records, 'record')}, ${groundWords(genesis, anchors)}.\n`,
+    );
   else {
-    request.out(`The journal does not hold. ${verdict.problems.length} found:\n`);
+    request.out(`The journal does not hold; ${counted(verdict.problems.length, 'problem')}:\n`);
     for (const { file, line, text } of verdict.problems) request.out(`  ${file}${line === 0 ? '' : `:${line}`}  ${text}\n`);
   }
   return verdict.ok ? 0 : 8;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function groundWords(genesis: CommitId | null, anchors: readonly CommitId[]): string {

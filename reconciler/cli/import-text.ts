@@ -57,6 +57,15 @@ function reasonLines(report: ImportReport): string[] {
   });
 }
 
+/** One line per table: its columns that no field takes, each with the number of rows that have something there. */
+function unusedLines(unused: ImportReport['unused']): string[] {
+  const tables = new Set(unused.map((one) => one.table));
+  return [...tables].map((table) => {
+    const columns = unused.filter((one) => one.table === table).map((one) => `${one.column} (${one.rows})`);
+    return `  ${table}: columns that no field takes: ${columns.join(', ')}`;
+  });
+}
+
 /** The whole text. */
 export function importText(report: ImportReport, about: { readonly files: readonly string[]; readonly isDry: boolean }): string {
   const { counts, rows, problems, unused } = report;
@@ -67,7 +76,7 @@ export function importText(report: ImportReport, about: { readonly files: readon
     `${counts.employees} people${holders}, ${counts.devices} devices, ${counts.licences} licences`,
     ...problems.map((problem) => `  ${problem.table}: NOTHING USED, ${problem.text}`),
     ...reasonLines(report),
-    ...(unused.length === 0 ? [] : [`  columns that no field takes: ${unused.map((one) => `${one.column} (${one.rows})`).join(', ')}`]),
+    ...unusedLines(unused),
     `${about.files.length} files ${about.isDry ? 'would be written' : 'written'}`,
   ];
   const next = 'Next: lastday validate, commit, then put the exports into the folder that LASTDAY_EXPORTS names and run: lastday plan';

@@ -31,7 +31,7 @@ async function readExisting(root: string): Promise<{ existing: Existing; files: 
 
 async function readTable(context: CliContext, path: string | null, option: string): Promise<ImportTable | null> {
   if (path === null) return null;
-  const bytes = await context.world.readFile(context.world.resolve(path));
+  const bytes = await context.world.readFile(context.world.resolve(context.world.folder, path));
   if (bytes === null) throw new Stop(1, `there is no file ${path}.`, `Look at --${option}.`);
   const [{ decode }, { parseTable }] = await Promise.all([import('../tables/encoding.ts'), import('../tables/csv.ts')]);
   const decoded = decode(bytes, 'auto');
@@ -46,7 +46,7 @@ async function readLayout(context: CliContext, options: Options): Promise<Mappin
   const path = textOption(options, 'mapping');
   if (path === null)
     throw new UsageError('--layout mapped needs --mapping FILE.', 'The file says which heading is what; see: lastday help import');
-  const bytes = await context.world.readFile(context.world.resolve(path));
+  const bytes = await context.world.readFile(context.world.resolve(context.world.folder, path));
   if (bytes === null) throw new Stop(1, `there is no file ${path}.`, 'Look at --mapping.');
   const [{ parse }, { readMapping }] = await Promise.all([import('yaml'), import('../import/layouts/mapped.ts')]);
   let value: unknown;

@@ -2,6 +2,7 @@
 import type { EmployeeId, Id } from '../../schemas/primitives.ts';
 import { didYouMean } from '../load/suggest.ts';
 import { boardText } from '../record/board.ts';
+import { lifeOf } from '../report/facts.ts';
 import { statusText } from '../report/status.ts';
 import type { Reader } from '../report/view.ts';
 import { type PlanRun, personOf, planRun, viewOf } from '../run/plan-run.ts';
@@ -32,6 +33,24 @@ function readReader(made: PlanRun, as: string | null): Reader {
   throw new UsageError(`--as is "${as}".`, 'It can be hr, manager:ID, supplier:DESK, cfo or auditor.');
 }
 
+/** The status for machines: ids, days and numbers. With a person, of that person only. */
+function statusJson(made: PlanRun, person: EmployeeId | null): string {
+  const { plan, ground } = made;
+  const view = viewOf(made, { names: false });
+  const isAsked = (id: EmployeeId | null | undefined) => person === null || id === person;
+  const people = [...ground.desired.employees.values()]
+    .filter((employee) => isAsked(employee.id))
+    .map((employee) => ({ id: employee.id, life: lifeOf(view, employee), lastDay: employee.lastDay ?? null }));
+  return JSON.stringify({
+    asOf: plan.asOf,
+    people,
+    findings: plan.findings.filter((one) => isAsked(one.subject.employee)),
+    forecast: plan.forecast.filter((one) => isAsked(one.person)),
+    upcoming: plan.upcoming.filter((one) => isAsked(one.person)),
+    held: plan.held.filter((one) => isAsked(one.change.person)),
+  });
+}
+
 /** Prints the status. */
 export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
   const on = textOption(options, 'on');
@@ -41,9 +60,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const as = readReader(made, textOption(options, 'as'));
     const person = personOf(ground, words[0] ?? null);
     if (context.shared.json) {
-      context.world.out(
-        `${JSON.stringify({ asOf: plan.asOf, findings: plan.findings, forecast: plan.forecast, upcoming: plan.upcoming, held: plan.held })}\n`,
-      );
+      context.world.out(`${statusJson(made, person)}\n`);
       return 0;
     }
     if (isOn(options, 'board')) {

@@ -44,8 +44,9 @@ async function check(ground: Ground, wish: Wish): Promise<readonly Diagnostic[]>
     const { loadChanged } = await import('../load/changed.ts');
     return (await loadChanged(objects, { base, head, cache })).diagnostics;
   }
-  const { loadCommit, loadFiles } = await import('../load/load.ts');
+  const { loadCommit } = await import('../load/load-commit.ts');
   if (objects !== null && head !== null) return (await loadCommit(objects, head, { cache })).diagnostics;
+  const { loadFiles } = await import('../load/load.ts');
   const { readWorktree } = await import('../git/worktree.ts');
   const now = loadFiles(await readWorktree(root), null, { cache });
   if (objects === null || base === null) return now.diagnostics;

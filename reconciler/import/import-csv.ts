@@ -108,34 +108,30 @@ function documentsOf(making: Making): ReadonlyMap<string, NewDocument> {
   return files;
 }
 
+function reportOf(making: Making, problems: ImportReport['problems']): ImportReport {
+  const holders = making.rows.filter((row) => row.notes.some((note) => note.reason === 'holder-created')).length;
+  const made = [...making.people.values()].filter((one) => one.isNew).length;
+  const unused = TABLES.flatMap((name) => {
+    const source = making.request[name];
+    return source === null ? [] : unusedIn(name, source, making.request);
+  });
+  const counts = { employees: made - holders, holders, devices: making.devices.length, licences: making.prices.length };
+  return { rows: making.rows, problems, unused, counts };
+}
+
 /**
  * Turns the tables of a request into documents. Nothing is made from a table that is broken; every row of the others is either used
  * or reported with its reason, and what of a used row could not be taken over is reported as well.
  */
 export function importCsv(request: ImportRequest): Imported {
   const problems = problemsOf(request);
-  const making = begin(request);
+  const broken = new Set(problems.map((problem) => problem.table));
+  const sound = (name: TableName) => (broken.has(name) ? null : request[name]);
+  const { people, assets, licences } = { people: sound('people'), assets: sound('assets'), licences: sound('licences') };
+  const making = begin({ ...request, people, assets, licences });
   const { mapping } = request;
-  const isSound = (name: TableName) => problems.every((problem) => problem.table !== name);
-  if (request.people !== null && mapping.people !== undefined && isSound('people')) takePeople(request.people, mapping.people, making);
-  if (request.assets !== null && mapping.assets !== undefined && isSound('assets')) takeDevices(request.assets, mapping.assets, making);
-  if (request.licences !== null && mapping.licences !== undefined && isSound('licences')) {
-    takeLicences(request.licences, mapping.licences, making);
-  }
-  const isEmpty = making.rows.length === 0;
-  const created = making.rows.filter((row) => row.notes.some((note) => note.reason === 'holder-created')).length;
-  const made = [...making.people.values()].filter((one) => one.isNew).length;
-  return {
-    files: isEmpty ? new Map() : documentsOf(making),
-    edits: making.edits,
-    report: {
-      rows: making.rows,
-      problems,
-      unused: TABLES.flatMap((name) => {
-        const source = request[name];
-        return source === null ? [] : unusedIn(name, source, request);
-      }),
-      counts: { employees: made - created, holders: created, devices: making.devices.length, licences: making.prices.length },
-    },
-  };
+  if (people !== null && mapping.people !== undefined) takePeople(people, mapping.people, making);
+  if (assets !== null && mapping.assets !== undefined) takeDevices(assets, mapping.assets, making);
+  if (licences !== null && mapping.licences !== undefined) takeLicences(licences, mapping.licences, making);
+  return { files: making.rows.length === 0 ? new Map() : documentsOf(making), edits: making.edits, report: reportOf(making, problems) };
 }

@@ -1,11 +1,17 @@
-/** The bytes of the parse cache: raw blob ids, offsets, JSON; read without parsing what is not asked for. */
+/** The bytes of the parse cache: raw blob ids, offsets, JSON in ASCII; read without parsing what is not asked for. */
 import { createHash } from 'node:crypto';
 
 const MAGIC = 'lastday parse cache 1\n';
 const DIGEST_BYTES = 32;
 
-/** A snapshot: JSON bytes by blob id (hexadecimal). */
-export type Snapshot = ReadonlyMap<string, Uint8Array>;
+/** JSON texts by blob id (hexadecimal). A text is cut out of the whole when it is asked for. */
+export interface Snapshot {
+  readonly ids: ReadonlyMap<string, number>;
+  textAt(index: number): string;
+}
+
+/** No documents. */
+export const EMPTY: Snapshot = { ids: new Map(), textAt: () => '' };
 
 function sha256(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest();
@@ -15,18 +21,26 @@ function headerOf(key: string, width: number, count: number): Uint8Array {
   return Buffer.from(`${MAGIC}${key}\n${width} ${count}\n`, 'ascii');
 }
 
-/** The bytes of a snapshot: header, ids, end offsets, documents, SHA-256 of all that. Ids of one length only; others are left out. */
-export function encodeSnapshot(key: string, snapshot: Snapshot): Uint8Array {
-  const width = [...snapshot.keys()][0]?.length ?? 40;
-  const entries = [...snapshot].filter(([id]) => id.length === width && /^[0-9a-f]+$/u.test(id));
+/** JSON with everything beyond ASCII escaped, so that offsets in bytes are offsets in text. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[^\0-\x7f]/gu, (character) =>
+    Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
+/** The bytes of a cache: header, ids, end offsets, documents, SHA-256 of all that. Ids of one length only; others are left out. */
+export function encodeSnapshot(key: string, texts: ReadonlyMap<string, string>): Uint8Array {
+  const width = [...texts.keys()][0]?.length ?? 40;
+  const entries = [...texts].filter(([id]) => id.length === width && /^[0-9a-f]+$/u.test(id));
   const ids = Buffer.from(entries.map(([id]) => id).join(''), 'hex');
   const ends = Buffer.alloc(entries.length * 4);
   let end = 0;
-  for (const [index, [, bytes]] of entries.entries()) {
-    end += bytes.length;
+  for (const [index, [, text]] of entries.entries()) {
+    end += text.length;
     ends.writeUInt32LE(end, index * 4);
   }
-  const body = Buffer.concat([headerOf(key, width, entries.length), ids, ends, ...entries.map(([, bytes]) => bytes)]);
+  const documents = Buffer.from(entries.map(([, text]) => text).join(''), 'latin1');
+  const body = Buffer.concat([headerOf(key, width, entries.length), ids, ends, documents]);
   return Buffer.concat([body, sha256(body)]);
 }
 
@@ -38,7 +52,7 @@ function readHeader(body: Buffer, key: string): { readonly width: number; readon
   return numbers === null ? null : { width: Number(numbers[1]), count: Number(numbers[2]), at: stop + 1 };
 }
 
-/** The snapshot in some bytes, or null when anything about them is in doubt: another key, a wrong checksum, a wrong length. */
+/** The documents in some bytes, or null when anything about them is in doubt: another key, a wrong checksum, a wrong length. */
 export function decodeSnapshot(bytes: Uint8Array, key: string): Snapshot | null {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (whole.length < DIGEST_BYTES) return null;
@@ -50,13 +64,11 @@ export function decodeSnapshot(bytes: Uint8Array, key: string): Snapshot | null 
   const endsAt = at + (count * width) / 2;
   const documentsAt = endsAt + count * 4;
   if (documentsAt > body.length) return null;
-  const ids = body.toString('hex', at, endsAt);
-  const snapshot = new Map<string, Uint8Array>();
-  let start = 0;
-  for (let index = 0; index < count; index += 1) {
-    const end = body.readUInt32LE(endsAt + index * 4);
-    snapshot.set(ids.slice(index * width, (index + 1) * width), body.subarray(documentsAt + start, documentsAt + end));
-    start = end;
-  }
-  return documentsAt + start === body.length ? snapshot : null;
+  const hex = body.toString('hex', at, endsAt);
+  const ids = new Map<string, number>();
+  for (let index = 0; index < count; index += 1) ids.set(hex.slice(index * width, (index + 1) * width), index);
+  const endOf = (index: number) => (index < 0 ? 0 : body.readUInt32LE(endsAt + index * 4));
+  const documents = body.toString('latin1', documentsAt);
+  if (documents.length !== endOf(count - 1)) return null;
+  return { ids, textAt: (index) => documents.slice(endOf(index - 1), endOf(index)) };
 }

@@ -1,6 +1,6 @@
 /** Documents of earlier runs by blob id, so that a second run parses only what changed. Wrong or foreign bytes are as good as none. */
 import { createHash } from 'node:crypto';
-import { decodeSnapshot, encodeSnapshot, type Snapshot } from './cache-format.ts';
+import { asciiJson, decodeSnapshot, EMPTY, encodeSnapshot, type Snapshot } from './cache-format.ts';
 import { PARSER_VERSION } from './parse-yaml.ts';
 import { schemaFiles } from './schema-files.ts';
 
@@ -25,9 +25,9 @@ export function cacheKey(): string {
     .digest('hex');
 }
 
-function parse(bytes: Uint8Array): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -36,34 +36,43 @@ function parse(bytes: Uint8Array): unknown {
 async function readSnapshot(store: CacheStore, key: string): Promise<Snapshot> {
   try {
     const bytes = await store.read();
-    return (bytes === null ? null : decodeSnapshot(bytes, key)) ?? new Map();
+    return (bytes === null ? null : decodeSnapshot(bytes, key)) ?? EMPTY;
   } catch {
-    return new Map();
+    return EMPTY;
   }
+}
+
+/** What is written: all that was there and added, or only what was asked for when that is less than half of it. */
+function textsToKeep(before: Snapshot, used: ReadonlySet<string>, added: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const isMostlyUsed = used.size * 2 >= before.ids.size;
+  const texts = new Map<string, string>();
+  for (const [id, index] of before.ids) if (isMostlyUsed || used.has(id)) texts.set(id, before.textAt(index));
+  for (const [id, text] of added) texts.set(id, text);
+  return texts;
 }
 
 /** Opens a cache. Entries that one run does not ask for are dropped at its end once they outnumber the rest. */
 export async function openCache(store: CacheStore): Promise<ParseCache> {
   const key = cacheKey();
   const before = await readSnapshot(store, key);
-  const used = new Map<string, Uint8Array>();
-  let isNew = false;
+  const used = new Set<string>();
+  const added = new Map<string, string>();
   return {
     get(blob) {
-      const bytes = used.get(blob) ?? before.get(blob);
-      if (bytes === undefined) return undefined;
-      used.set(blob, bytes);
-      return parse(bytes);
+      const fresh = added.get(blob);
+      if (fresh !== undefined) return parse(fresh);
+      const index = before.ids.get(blob);
+      if (index === undefined) return undefined;
+      used.add(blob);
+      return parse(before.textAt(index));
     },
     put(blob, doc) {
-      used.set(blob, Buffer.from(JSON.stringify(doc), 'utf8'));
-      isNew = true;
+      added.set(blob, asciiJson(doc));
     },
     async save() {
-      if (!isNew && used.size * 2 >= before.size) return;
-      const kept = used.size * 2 >= before.size ? new Map([...before, ...used]) : used;
+      if (added.size === 0 && used.size * 2 >= before.ids.size) return;
       try {
-        await store.write(encodeSnapshot(key, kept));
+        await store.write(encodeSnapshot(key, textsToKeep(before, used, added)));
       } catch {
         return;
       }

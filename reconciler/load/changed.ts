@@ -7,8 +7,10 @@ import type { ObjectReader, TreeEntry } from '../ports.ts';
 import { assembleTree } from './assemble.ts';
 import { checkMeaning } from './check-meaning/all.ts';
 import { compareWithBase } from './compare.ts';
-import { beginReading, type CheckedTree, diagnoseCommit, type LoadOptions, loadCommit, type Reading, readFile } from './load.ts';
+import { diagnoseCommit, loadCommit } from './load-commit.ts';
 import { isOurs, type Placed } from './paths.ts';
+import { readFile } from './read-file.ts';
+import { beginReading, type CheckedTree, type LoadOptions, type Reading } from './reading.ts';
 import { referencesOf } from './references.ts';
 import type { Tree } from './tree.ts';
 

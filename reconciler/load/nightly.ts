@@ -6,9 +6,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ObjectReader } from '../ports.ts';
 import { assemble, assembleTree, brokenPeople } from './assemble.ts';
 import { inputsOf } from './inputs.ts';
-import { type CheckedTree, diagnoseCommit, type LoadOptions, readCommit } from './load.ts';
+import { diagnoseCommit, readCommit } from './load-commit.ts';
 import type { Placed } from './paths.ts';
 import type { Problem } from './problem.ts';
+import type { CheckedTree, LoadOptions } from './reading.ts';
 import { type Entry, replaceKinds, type Tree } from './tree.ts';
 
 /** How far back the newest valid commit is looked for: first-parent commits that touched files. */

@@ -110,7 +110,7 @@ function placeFile(listed: Listed): Placed | Problem | null {
 }
 
 function nameWithNumber(path: string): Problem | null {
-  if (personalNumbers(path).length === 0) return null;
+  if (!/[0-9]{6}/u.test(path) || personalNumbers(path).length === 0) return null;
   const hint = 'Rename it, and the id in it. It is in the history as well: ask who keeps the repository to take it out there.';
   return inFile(
     path,
@@ -122,7 +122,8 @@ function sameTags(found: readonly Placed[]): Problem[] {
   const byLower = new Map<string, Placed>();
   const problems: Problem[] = [];
   for (const placed of found) {
-    const key = `${placed.kind}/${placed.stem.toLowerCase()}`;
+    if (placed.kind !== 'device') continue;
+    const key = placed.stem.toLowerCase();
     const other = byLower.get(key);
     if (other === undefined) {
       byLower.set(key, placed);

@@ -80,6 +80,7 @@ const LINES = new Map(
 export type Visit = (to: Target, id: string, where: () => Pick<Reference, 'path' | 'at'>) => void;
 
 interface Walk {
+  readonly kind: Kind;
   readonly to: Target;
   readonly parts: readonly string[];
   readonly trail: (string | number)[];
@@ -87,13 +88,13 @@ interface Walk {
 }
 
 /** `desk:it` names a desk; other words for who does a task name nobody, nor does an override of `all` name a system. */
-function idOf(to: Target, text: string, last: string | undefined): string | null {
-  if (last === 'assignee') return text.startsWith('desk:') ? text.slice('desk:'.length) : null;
-  return to === 'system' && text === 'all' ? null : text;
+function idOf({ kind, parts }: Walk, text: string): string | null {
+  if (parts.at(-1) === 'assignee') return text.startsWith('desk:') ? text.slice('desk:'.length) : null;
+  return kind === 'override' && text === 'all' ? null : text;
 }
 
 function leaf(walk: Walk, text: string, at?: 'key'): void {
-  const id = idOf(walk.to, text, walk.parts.at(-1));
+  const id = idOf(walk, text);
   if (id !== null) walk.visit(walk.to, id, () => ({ path: [...walk.trail], ...(at === undefined ? {} : { at }) }));
 }
 
@@ -125,7 +126,7 @@ function into(walk: Walk, depth: number, [key, value]: readonly [string | number
 
 /** Visits every reference in a document. */
 export function visitReferences(kind: Kind, doc: unknown, visit: Visit): void {
-  for (const [to, parts] of LINES.get(kind) ?? []) step({ to, parts, trail: [], visit }, doc, 0);
+  for (const [to, parts] of LINES.get(kind) ?? []) step({ kind, to, parts, trail: [], visit }, doc, 0);
 }
 
 /** Every reference in a document. */

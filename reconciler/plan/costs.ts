@@ -108,10 +108,10 @@ export interface BreakCost {
   readonly netCost: Money;
 }
 
-/** The cost of taking a device out of its lease after a day; null when the lease does not run in its agreed term then, and when currencies differ. */
+/** The cost of taking a device out of its lease after a day; null when the lease's agreed term does not run on after it, and when currencies differ. */
 export function breakCost(context: Context, device: Device, day: Day): BreakCost | null {
   const leased = leasedDevice(context.input.desired, device, day);
-  if (leased === null || leased.view.state !== 'running') return null;
+  if (leased === null || leased.view.state !== 'running' || day >= leased.view.termEnd) return null;
   const months = monthsBegun(addDays(day, 1), addDays(leased.view.termEnd, 1));
   const rent = leased.monthly;
   const rentLeft = timesMoney(rent, months);

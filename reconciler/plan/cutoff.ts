@@ -37,7 +37,7 @@ export function spellEnding(input: PlanInput, view: PersonView): Ending | null {
   if (cause === null || cutOff === null) return null;
   if (!view.immediate) return ending(input, { person, cause, cutOff });
   const earlier = input.memory.published.get(`${person}/${cause}`)?.cutOff;
-  const since = cutOff === input.asOf && earlier !== undefined && earlier <= cutOff ? earlier : cutOff;
+  const since = earlier !== undefined && earlier <= cutOff ? earlier : cutOff;
   const published = classOf(input, { person, cause, cutOff: since });
   return { cause, cutOff: since, class: published === 'surprise' ? 'immediate' : published, isDue: true };
 }

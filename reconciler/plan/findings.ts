@@ -100,14 +100,14 @@ function findingOf(context: Context, draft: Draft): Finding {
   const { severity, tell } = context.input.desired.policy.drift[draft.code];
   const [desk] = tell;
   const named = draft.who ?? null;
-  const isDesk = named === null || named.startsWith('desk:');
+  const isOpen = named === null || (named.startsWith('desk:') && draft.isGiven !== true);
   return {
     key: `${draft.code}/${draft.about}`,
     code: draft.code,
     severity,
     subject: subjectOf(draft),
     values: valuesOf(draft),
-    who: desk !== undefined && isDesk ? `desk:${desk}` : named,
+    who: desk !== undefined && isOpen ? `desk:${desk}` : named,
     day: draft.day ?? null,
     cost: draft.cost ?? null,
     because: draft.because,

@@ -28,16 +28,24 @@ type Rule = (ground: Ground, view: PersonView) => readonly Draft[];
 
 const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, strikeUndeclared];
 
-/** Two causes may want the same groups or seats of an account on one night: the first of the rules takes them, the other finds nothing tomorrow. */
+/** The draft without what an earlier one takes already; null when nothing is left of it. */
+function trimmed(draft: Draft, taken: Set<string>): Draft | null {
+  const { change } = draft;
+  if ('asset' in change || draft.isAhead || (change.kind !== 'groups' && change.kind !== 'licences')) return draft;
+  const { kind } = change;
+  const key = (one: string) => `${kind}/${change.system}/${change.account}/${one}`;
+  const kept = new Set(change.after[kind]);
+  const had = change.before[kind] ?? [];
+  const rest = new Set(had.filter((one) => !kept.has(one) && !taken.has(key(one))));
+  for (const one of rest) taken.add(key(one));
+  if (rest.size === 0) return null;
+  return { ...draft, change: { ...change, after: { [kind]: had.filter((one) => !rest.has(one)) } } };
+}
+
+/** Two causes may want the same groups or seats of an account on one night: the first of the rules takes them, another only what is left. */
 function withoutTwice(drafts: readonly Draft[]): Draft[] {
   const taken = new Set<string>();
-  return drafts.filter(({ change, isAhead }) => {
-    if ('asset' in change || isAhead || (change.kind !== 'groups' && change.kind !== 'licences')) return true;
-    const key = `${change.kind}/${change.system}/${change.account}`;
-    if (taken.has(key)) return false;
-    taken.add(key);
-    return true;
-  });
+  return drafts.map((draft) => trimmed(draft, taken)).filter((draft) => draft !== null);
 }
 
 function isAskedFor(ground: Ground, person: EmployeeId | null): boolean {

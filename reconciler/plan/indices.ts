@@ -20,6 +20,8 @@ export interface Indices {
   readonly peopleByLogin: () => ReadonlyMap<string, EmployeeId | null>;
   /** Exceptions in force today, by `<kind>:<subject id>`. */
   readonly exceptions: () => ReadonlyMap<string, readonly Exception[]>;
+  /** Last day of the newest exception, over or not, that postpones device proposals: by `<kind>:<subject id>`. */
+  readonly postponed: () => ReadonlyMap<string, Day>;
   /** Holds in force today, by `<kind>:<subject id>`. */
   readonly holds: () => ReadonlyMap<string, readonly Hold[]>;
   /** By `<system>/<account>`. */
@@ -79,6 +81,15 @@ function inForce<T extends Exception | Hold>(files: Iterable<T>, today: Day): Ma
   return found;
 }
 
+function postponementsOf(exceptions: Iterable<Exception>): Map<string, Day> {
+  const found = new Map<string, Day>();
+  for (const { subject, change, until } of exceptions) {
+    if (change !== 'release' && change !== 'sale') continue;
+    for (const key of keysOf(subject)) if (until > (found.get(key) ?? '')) found.set(key, until);
+  }
+  return found;
+}
+
 function loginsOf(context: Context): Map<string, EmployeeId | null> {
   const found = new Map<string, EmployeeId | null>();
   const add = (name: string | null | undefined, person: EmployeeId): void => {
@@ -114,6 +125,7 @@ function build(context: Context): Indices {
     devicesByTag: once(() => new Map([...desired.devices.values()].map((device) => [device.id.toLowerCase(), device]))),
     peopleByLogin: once(() => loginsOf(context)),
     exceptions: once(() => inForce(desired.exceptions.values(), context.today)),
+    postponed: once(() => postponementsOf(desired.exceptions.values())),
     holds: once(() => inForce(desired.holds.values(), context.today)),
     signIns: once(() => signInsOf(context)),
     verified: once(() => {

@@ -56,7 +56,7 @@ export interface PersonView {
   readonly zone: Zone;
   /** The open plan, or null. */
   readonly plan: { readonly stem: string; readonly doc: Offboarding } | null;
-  /** True when the open plan is `immediate` and not spent. */
+  /** True when the open plan is `immediate`: a plan of another spell is not open, and what it did is never done again. */
   readonly immediate: boolean;
   readonly accessDay: Day | null;
   /** The instant access ends: null without a last day. For an immediate plan the instant of the plan. */
@@ -129,8 +129,8 @@ export interface Belongings {
   readonly devices: readonly Device[];
   readonly links: readonly Link[];
   readonly plans: readonly NonNullable<PersonView['plan']>[];
-  /** Causes for which a disable of ours was verified: an immediate plan of such a cause is spent. */
-  readonly spent: ReadonlySet<string>;
+  /** Since when our first end of sign-in is verified, by `<person>/<cause>`: from then on an immediate plan has its instant. */
+  readonly endedSince: ReadonlyMap<string, Instant>;
 }
 
 /** One person's view on the instant of the plan. */
@@ -140,8 +140,8 @@ export function viewPerson(input: PlanInput, employee: Employee, belongings: Bel
   const today = dayOf(asOf, zone);
   const plan = openPlan(belongings.plans, employee);
   const cause = employee.lastDay === undefined ? null : `spell:${employee.lastDay}`;
-  const isSpent = belongings.spent.has(`${employee.id}/${cause}`);
-  const immediate = plan?.doc.kind === 'immediate' && !isSpent;
+  const immediate = plan?.doc.kind === 'immediate';
+  const since = belongings.endedSince.get(`${employee.id}/${cause}`) ?? asOf;
   const ends = plan?.doc.ends;
   const accessDay = earliest(ends?.access, employee.lastWorkingDay, employee.lastDay);
   const regular = accessDay === null ? null : instantAt(accessDay, desired.policy.access.cutOff, zone);
@@ -153,7 +153,7 @@ export function viewPerson(input: PlanInput, employee: Employee, belongings: Bel
     plan,
     immediate,
     accessDay,
-    cutOff: immediate && regular !== null && regular > asOf ? asOf : regular,
+    cutOff: immediate && regular !== null && regular > since ? since : regular,
     deviceDay: ends?.devices ?? employee.lastDay ?? null,
     phoneDay: ends?.phone ?? ends?.devices ?? employee.lastDay ?? null,
     cause,
@@ -187,12 +187,15 @@ export function makeContext(input: PlanInput): Context {
     [...desired.offboardings].map(([stem, doc]) => ({ stem, doc })),
     (plan) => plan.doc.employee,
   );
-  const spent = new Set<string>();
-  for (const one of input.memory.verified.values()) if (one.kind === 'disable') spent.add(`${one.person}/${one.cause}`);
+  const endedSince = new Map<string, Instant>();
+  for (const one of input.memory.verified.values()) {
+    const key = `${one.person}/${one.cause}`;
+    if (one.kind === 'disable' && one.at < (endedSince.get(key) ?? '9')) endedSince.set(key, one.at);
+  }
   const people = new Map<EmployeeId, PersonView>();
   const bugs = new Map<EmployeeId, unknown>();
   for (const [id, employee] of desired.employees) {
-    const belongings = { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], spent };
+    const belongings = { devices: devices.get(id) ?? [], links: links.get(id) ?? [], plans: plans.get(id) ?? [], endedSince };
     try {
       people.set(id, viewPerson(input, employee, belongings));
     } catch (error) {

@@ -34,8 +34,10 @@ interface DraftOf<C extends FindingCode> {
   readonly subject: { readonly [K in keyof FindingSubject]?: FindingSubject[K] | null | undefined };
   /** What is null or undefined becomes the empty string. */
   readonly values: Readonly<Record<FindingValue<C>, string | null | undefined>>;
-  /** Null: the desks that policy tells, if any. */
+  /** A person; or the usual desk, in whose place policy may name another. Null: the desk that policy tells, if any. */
   readonly who?: string | null;
+  /** True when `who` is the desk that was given the work: then policy names no other. */
+  readonly isGiven?: true;
   readonly day?: Day | null;
   readonly cost?: Finding['cost'];
   readonly because: Reason;

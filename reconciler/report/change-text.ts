@@ -38,11 +38,11 @@ export function heldText(locale: Locale, held: Held): string {
   return `${byText(locale, held.by)}${until}: ${release}`;
 }
 
-/** What a line of a proposal says, with its remarks. */
+/** What a line of a proposal says, with its remarks; nothing is said twice. */
 export function proposalLineText(locale: Locale, line: ProposalLine): string {
-  const remarks = line.remarks
-    .filter((remark) => remark.text !== 'note')
-    .map((remark) => text(locale, `remark.${remark.text}`, remark.values));
+  const hasSince = (line.values['since'] ?? '') !== '';
+  const told = line.remarks.filter((remark) => remark.text !== 'note' && !(hasSince && remark.text === 'awaited-since'));
+  const remarks = told.map((remark) => text(locale, `remark.${remark.text}`, remark.values));
   return [text(locale, `line.${line.text}`, line.values), ...remarks].join('; ');
 }
 

@@ -16,21 +16,23 @@ export interface DuePerson {
   readonly heldBy: readonly string[];
 }
 
-/** Everybody whose sign-in would end, or is held, at the plan's instant, the earliest first. */
+/** Everybody whose sign-in would end, or is held, at the plan's instant, the earliest first. Not those with whom only a system is left that is never changed. */
 export function duePeople(view: ReportView): readonly DuePerson[] {
   const { plan } = view;
   const cutOffs = new Map(plan.forecast.map((one) => [`${one.person} ${one.cause}`, one.cutOff]));
-  const due = new Map<EmployeeId, { cutOff: string; systems: Set<string>; heldBy: Set<string> }>();
+  const due = new Map<EmployeeId, { cutOff: string; systems: Set<string>; heldBy: Set<string>; acts: boolean }>();
   const lines = [...plan.changes.map((change) => ({ change, by: '' })), ...plan.held.map((held) => ({ change: held.change, by: held.by }))];
   for (const { change, by } of lines) {
     if (change.person === null || change.kind !== 'disable' || change.due > plan.asOf) continue;
     const cutOff = cutOffs.get(`${change.person} ${change.cause}`) ?? change.due;
-    const one = due.get(change.person) ?? { cutOff, systems: new Set(), heldBy: new Set() };
+    const one = due.get(change.person) ?? { cutOff, systems: new Set(), heldBy: new Set(), acts: false };
     one.systems.add(change.system);
+    one.acts ||= by !== 'observe';
     if (by !== '') one.heldBy.add(by);
     due.set(change.person, one);
   }
   return [...due]
+    .filter(([, one]) => one.acts)
     .map(([person, one]) => ({ person, cutOff: one.cutOff, systems: [...one.systems], heldBy: [...one.heldBy] }))
     .sort((a, b) => (a.cutOff === b.cutOff ? (a.person < b.person ? -1 : 1) : a.cutOff < b.cutOff ? -1 : 1));
 }

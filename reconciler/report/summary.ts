@@ -85,7 +85,8 @@ function writeEnd(page: Page, view: ReportView, options: NightOptions): void {
     const values = { changes: String(second.outcomes.length), held: String(heldByLimits(second)) };
     page.line(`${text(locale, 'night.second', values)} ${journal}`);
   }
-  if (view.exit !== 0) page.line(text(locale, 'night.exit', { code: String(view.exit), why: text(locale, `exit.${view.exit}`) }));
+  if (view.exit !== 0 && options.invented !== true)
+    page.line(text(locale, 'night.exit', { code: String(view.exit), why: text(locale, `exit.${view.exit}`) }));
   writeNext(page, view, options.next ?? []);
 }
 

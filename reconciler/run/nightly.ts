@@ -9,6 +9,7 @@ import type { Change } from '../model/change.ts';
 import type { JournalRecord } from '../model/journal.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Proposal } from '../model/proposal.ts';
 import { Fault, invariant } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
 import { subjectOf } from '../record/journal-text.ts';
@@ -18,6 +19,7 @@ import { propose } from '../record/propose.ts';
 import { exitsOf } from './exits.ts';
 import { type Ground, loadFrom, openForgeOf } from './ground.ts';
 import { openConnections, withFresh } from './observing.ts';
+import { proposalsOfFirstRun } from './pin.ts';
 import type { PlanRun } from './plan-run.ts';
 import { gatherSetting, planWith, type Setting } from './planning.ts';
 import { type ClaimAbout, claimOf, closeOf, forecastOf, pullRecord } from './records.ts';
@@ -40,6 +42,8 @@ export interface Night {
   readonly run: string;
   readonly outcomes: readonly Outcome[];
   readonly pulls: readonly PullOutcome[];
+  /** What was proposed: the plan's, and the pin of a journal that this run began. */
+  readonly proposals: readonly Proposal[];
   readonly exits: readonly Exit[];
   readonly exit: Exit;
   readonly bugs: ApplyResult['bugs'];
@@ -51,6 +55,7 @@ interface Held {
   readonly made: PlanRun;
   readonly wish: NightWish;
   readonly log: RunJournal;
+  readonly proposals: readonly Proposal[];
 }
 
 function hex(bytes: Uint8Array): string {
@@ -181,7 +186,7 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
   if (wish.kind === 'undo' || ground.remote === null) return [];
   const { world } = ground.context;
   return propose({
-    proposals: made.plan.proposals,
+    proposals: held.proposals,
     base: ground.head,
     reader: ground.objects,
     remote: ground.remote,
@@ -231,16 +236,18 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   const isFenced = result.end === 'fenced';
   if (isFenced) await recordLate(held, result);
   const pulls = isFenced ? [] : await bringProposals(held);
+  // What tonight's readings show of earlier nights' work came true tonight.
+  const outcomes = [...made.settled, ...result.outcomes];
   const { exits, exit } = exitsOf({
     plan: wish.kind === 'undo' ? wish.plan : made.plan,
     diagnostics: ground.diagnostics,
-    outcomes: result.outcomes,
+    outcomes,
     pulls,
     end: result.end,
     bugs: result.bugs.length,
     detailed: false,
   });
-  const night = { run: log.run, outcomes: result.outcomes, pulls, exits, exit, bugs: result.bugs };
+  const night = { run: log.run, outcomes, pulls, proposals: held.proposals, exits, exit, bugs: result.bugs };
   if (isFenced) return { ...night, board: null };
   const at = clock.now();
   const records: JournalRecord[] = [];
@@ -252,13 +259,13 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   if (wish.kind === 'reconcile' || wish.kind === 'apply') {
     records.push(forecastOf(made.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
   }
-  const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(result.outcomes, pulls) });
+  const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(outcomes, pulls) });
   const closed = await log.append([...records, close], subjectOf([close]));
   if (closed !== 'ok') {
     const fault = log.lastFault();
     if (fault !== null) throw fault;
   }
-  return { ...night, board: await writeBoard(held, { outcomes: result.outcomes, pulls }) };
+  return { ...night, board: await writeBoard(held, { outcomes, pulls }) };
 }
 
 async function writeBoard(held: Held, results: { outcomes: readonly Outcome[]; pulls: readonly PullOutcome[] }): Promise<string | null> {
@@ -279,7 +286,7 @@ async function writeBoard(held: Held, results: { outcomes: readonly Outcome[]; p
 /** Carries a plan out under the lock, and writes down what became of it. */
 export async function runNight(made: PlanRun, wish: NightWish): Promise<Night> {
   const log = await lock(made, wish);
-  const held: Held = { made, wish, log };
+  const held: Held = { made, wish, log, proposals: [...made.plan.proposals, ...proposalsOfFirstRun(made, log.head())] };
   await recordSettled(held);
   return finish(held, await carryOut(held));
 }

@@ -2,6 +2,7 @@
 import { type CliContext, Stop } from '../cli/context.ts';
 import { Fault } from '../ports.ts';
 import type { ReportView } from '../report/view.ts';
+import { refuseClock } from './clock.ts';
 import { exitsOf } from './exits.ts';
 import { type Ground, openGround } from './ground.ts';
 import { runNight } from './nightly.ts';
@@ -36,7 +37,8 @@ export interface NightOptions {
 async function attempt(context: CliContext, wish: NightOptions, number: number): Promise<ReportView> {
   const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
-    if (wish.on !== null) refuseForeignClock(ground);
+    if (wish.on === null) refuseClock(ground);
+    else refuseForeignClock(ground);
     const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
     if (wish.dryRun) {
       const results = exitsOf({
@@ -54,7 +56,8 @@ async function attempt(context: CliContext, wish: NightOptions, number: number):
     for (const { person, error } of night.bugs)
       context.world.err(`bug with ${person ?? 'a list'}: ${error instanceof Error ? error.stack : String(error)}\n`);
     const { outcomes, pulls, exits, exit } = night;
-    return viewOf(made, { names: false, outcomes, pulls, exits, exit, run: night.run, journal: 'verified' });
+    const plan = { ...made.plan, proposals: night.proposals };
+    return viewOf(made, { names: false, plan, outcomes, pulls, exits, exit, run: night.run, journal: 'verified' });
   } finally {
     await ground.close();
   }

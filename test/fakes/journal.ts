@@ -74,8 +74,8 @@ export async function journalHead(remote: Remote): Promise<CommitId | null> {
 }
 
 /** Takes the lock or throws. */
-export async function mustLock(lab: JournalLab, nonce = nonceOf('1'), claim: ClaimDraft = claimDraft): Promise<RunJournal> {
-  const result = await takeLock({ ...lab, nonce, claim, on: await journalHead(lab.remote) });
+export async function mustLock(lab: JournalLab, nonce = nonceOf('1')): Promise<RunJournal> {
+  const result = await takeLock({ ...lab, nonce, claim: claimDraft, on: await journalHead(lab.remote) });
   if (result.state !== 'held') throw new Error(`the lock is ${result.state}`);
   return result.run;
 }

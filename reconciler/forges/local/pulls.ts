@@ -112,6 +112,14 @@ async function hasLanded(objects: ObjectReader, tip: Described, main: CommitId):
   return false;
 }
 
+/** The newest commit of a branch that says what it proposes: a person may have put commits of their own on top. */
+async function spokesman(objects: ObjectReader, key: string, tip: Described): Promise<Described> {
+  if (tip.trailers['Pull'] === key) return tip;
+  const below = await objects.history({ from: tip.id, since: null, limit: 20 });
+  const ours = below.find((commit) => commit.trailers['Pull'] === key && commit.trailers['Content'] !== undefined);
+  return ours === undefined ? tip : describe(objects, ours.id);
+}
+
 async function openOrMerged(objects: ObjectReader, refs: Refs, [key, head]: readonly [string, CommitId]): Promise<PullRequest> {
   const tip = await describe(objects, head);
   if ((await objects.isAncestor(head, refs.main)) || (await hasLanded(objects, tip, refs.main))) {
@@ -119,8 +127,9 @@ async function openOrMerged(objects: ObjectReader, refs: Refs, [key, head]: read
   }
   const tag = refs.closed.get(key);
   const closing = tag === undefined ? null : await describe(objects, tag);
-  if (closing?.parent !== head) return pullOf(key, tip, { state: 'open', closedBy: null, head });
-  return pullOf(key, tip, { state: 'closed', closedBy: closedBy(closing), head });
+  const speaker = await spokesman(objects, key, tip);
+  if (closing?.parent !== head) return pullOf(key, speaker, { state: 'open', closedBy: null, head });
+  return pullOf(key, speaker, { state: 'closed', closedBy: closedBy(closing), head });
 }
 
 function closedBy(closing: Described): 'us' | 'person' {

@@ -15,6 +15,16 @@ export function grantsOf(employee: Employee, system: SystemId, today: Day): Read
   return new Set([...lines, ...running.flatMap((one) => one.grants?.[system] ?? [])]);
 }
 
+/** Groups that the end of an assignment is about to take in a system: what the files alone decide need not take them as well. */
+export function endingGrants(ground: Ground, view: PersonView, system: SystemId): ReadonlySet<Entitlement> {
+  const drafts = endAssignments(ground, view).filter((one) => one.change.system === system);
+  return new Set(drafts.flatMap(({ change }) => ('account' in change ? lost(change.before.groups, change.after.groups) : [])));
+}
+
+function lost(before: readonly Entitlement[] = [], after: readonly Entitlement[] = []): Entitlement[] {
+  return before.filter((group) => !after.includes(group));
+}
+
 /** Grants of a person's assignments that are over. */
 export function endAssignments(ground: Ground, view: PersonView): Draft[] {
   const drafts: Draft[] = [];

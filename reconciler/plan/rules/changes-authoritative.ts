@@ -6,7 +6,7 @@ import { because, type Draft, draftOf, isSpent, spotOf } from '../draft.ts';
 import { isAuthoritative } from '../effective.ts';
 import { type Ground, isPastCutOff, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
-import { grantsOf } from './changes-assignment-ended.ts';
+import { endingGrants, grantsOf } from './changes-assignment-ended.ts';
 import { type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
 
 /** The removed set is part of the cause: what somebody gives again after it was taken is said, not taken again. */
@@ -24,7 +24,10 @@ function strike(ground: Ground, view: PersonView, at: { link: Link; system: Syst
   const drafts: Draft[] = [];
   for (const kind of ['groups', 'licences'] as const) {
     if (!isAuthoritative(ground.input, system.id, kind === 'groups' ? 'grants' : 'licences')) continue;
-    const declared: ReadonlySet<Entitlement> = kind === 'groups' ? grantsOf(view.employee, system.id, today) : new Set(link.line.licences);
+    const declared: ReadonlySet<Entitlement> =
+      kind === 'groups'
+        ? new Set([...grantsOf(view.employee, system.id, today), ...endingGrants(ground, view, system.id)])
+        : new Set(link.line.licences);
     const undeclared = (one: Entitlement) => !declared.has(one);
     const taking = kind === 'groups' ? takeGroups(ground, spot, undeclared) : takeSeats(ground, spot, undeclared);
     if (taking === null) continue;

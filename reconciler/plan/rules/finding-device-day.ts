@@ -1,7 +1,7 @@
 /** Devices whose day comes or has gone by without what it takes. */
 import type { Device } from '../../../schemas/device.ts';
 import type { Day } from '../../../schemas/primitives.ts';
-import { addPeriod, dayOf, daysBetween } from '../../calendar.ts';
+import { addDays, addPeriod, dayOf, daysBetween } from '../../calendar.ts';
 import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
 import { todayOf } from '../indices.ts';
 import type { PersonView } from '../input.ts';
@@ -64,15 +64,15 @@ function undecided(scope: Scope, { person, device, day, lastDay }: Named): Draft
   };
 }
 
-/** The day from which a pull request for this can have stood open: the device day, or the day our runs first knew of the last day. Null when they did not before tonight. */
-function openSince(scope: Scope, { person, day }: Named): Day | null {
-  const { indices } = scope;
+/** The day from which a pull request for this can have stood open: the device day, the day our runs first knew of the last day, or the day after an exception. Null when they did not know before tonight. */
+function openSince({ indices }: Scope, { person, device, day }: Named): Day | null {
   const published = indices.published().get(`${person.id}/${person.cause}`)?.since;
   const ended = (indices.verified().get(person.id) ?? []).filter((one) => one.cause === person.cause).map((one) => one.at);
   const known = [...ended, ...(published === undefined ? [] : [published])].toSorted()[0];
   if (known === undefined) return null;
-  const knownDay = dayOf(known, person.zone);
-  return knownDay > day ? knownDay : day;
+  const postponed = [`employee:${person.id}`, `device:${device.id}`].map((key) => indices.postponed().get(key));
+  const free = postponed.filter((until) => until !== undefined).map((until) => addDays(until, 1));
+  return [dayOf(known, person.zone), ...free].reduce((latest, one) => (one > latest ? one : latest), day);
 }
 
 function* unmerged(scope: Scope, named: readonly Named[]): Generator<Draft> {

@@ -51,6 +51,7 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
         checks: supplier?.checks,
       },
       who: deskOf(desired, deskId),
+      isGiven: true,
       day: dueDay,
       because: reasonAt(desired, 'agreed-time', {
         kind: 'system',

@@ -65,7 +65,7 @@ function country({ context }: Scope, device: Device, { lease }: LeasedDevice): D
       company: person?.company?.id,
       country: place,
     },
-    who: deskOf(desired, 'finance'),
+    who: deskOf(desired, 'finance') ?? deskOf(desired, 'it'),
     because: reasonAt(desired, 'lessee', { kind: 'lease', id: lease.id, pointer: '/company' }),
   };
 }

@@ -50,12 +50,13 @@ function nextHolder({ indices }: Scope, device: Device, free: { lessee: Id; afte
 }
 
 function costOf(scope: Scope, person: PersonView, device: Device): Draft | null {
-  const { context } = scope;
+  const { context, today } = scope;
   const { desired } = context.input;
   const day = deviceDayOf(person, device);
   if (day === null || device.acquired !== undefined || decide(context, person, device).kind !== 'buyout') return null;
-  const leased = leasedDevice(desired, device, day);
-  const cost = breakCost(context, device, day);
+  const from = day > today ? day : today;
+  const leased = leasedDevice(desired, device, from);
+  const cost = breakCost(context, device, from);
   if (leased === null || cost === null) return null;
   const { lease } = leased;
   const { months, ...sums } = cost;

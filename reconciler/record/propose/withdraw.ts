@@ -8,12 +8,15 @@ import { type Ground, outcomeOf, refOf } from './request.ts';
 /** What the nightly itself proposes; pull requests that a person's command opened are never withdrawn. */
 const NIGHTLY: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'source', 'ids', 'close', 'pin']);
 
-/** Keys of pull requests and of branches without one that are not proposed any more and may be taken back. */
+/** Keys that are not proposed any more and may be taken back: of open pull requests, and of branches left over by a run that ended early. */
 export function vanished(ground: Ground): string[] {
   const { proposals, withdrawable = new Set<string>() } = ground.request;
   const proposed = new Set(proposals.map((proposal) => proposal.key));
-  const isOpen = (key: string): boolean => (ground.pulls.get(key)?.state ?? 'open') === 'open';
-  const keys = new Set([...ground.pulls.keys(), ...ground.heads.keys()].filter(isOpen));
+  const isOurs = (key: string): boolean => {
+    const pull = ground.pulls.get(key);
+    return pull === undefined || pull.state === 'open' || (pull.closedBy === 'us' && ground.heads.has(key));
+  };
+  const keys = new Set([...ground.pulls.keys(), ...ground.heads.keys()].filter(isOurs));
   return [...keys].sort().filter((key) => {
     const purpose = key.slice(0, key.indexOf('/'));
     if (proposed.has(key) || !NIGHTLY.has(purpose)) return false;
@@ -30,7 +33,8 @@ async function closePull(ground: Ground, pull: PullRequest): Promise<PullOutcome
 /** Takes one back: the pull request is closed, then its branch goes. Null where only a branch of ours without a pull request was left over, or one that is no matter of ours. */
 export async function withdraw(ground: Ground, key: string): Promise<PullOutcome | null> {
   const { forge, desired, remote } = ground.request;
-  const pull = ground.pulls.get(key) ?? null;
+  const newest = ground.pulls.get(key) ?? null;
+  const pull = newest?.state === 'open' ? newest : null;
   const branch = await inspect(ground, key);
   if (branch.state === 'foreign') {
     if (pull === null) return null;

@@ -89,13 +89,36 @@ export function whenText(view: ReportView, day: Day | null): string {
   return day === null || day <= today ? text(view.locale, 'night.today') : dayAndMonth(view.locale, day);
 }
 
+interface WaitingLine {
+  readonly day: Day | null;
+  readonly who: string | null;
+  readonly what: string;
+}
+
+/** One line per finding; everything one leaver answers for in one line. */
+function waitingLines(view: ReportView): readonly WaitingLine[] {
+  const { locale } = view;
+  const all = waitingOf(view);
+  const duties = (owner: string) => all.filter((one) => one.code === 'responsibility-without-owner' && one.values['owner'] === owner);
+  const told = new Set<string>();
+  return all.flatMap((finding) => {
+    const owner = finding.values['owner'] ?? '';
+    const same = finding.code === 'responsibility-without-owner' ? duties(owner) : [];
+    if (same.length < 2) return [{ day: finding.day, who: finding.who, what: findingText(locale, finding) }];
+    if (told.has(owner)) return [];
+    told.add(owner);
+    const subjects = [...new Set(same.map((one) => one.values['subject'] ?? ''))].join(', ');
+    const values = { owner, lastDay: finding.values['lastDay'] ?? '', n: String(same.length), subjects };
+    return [{ day: finding.day, who: finding.who, what: text(locale, 'night.duties', values) }];
+  });
+}
+
 /** Who must do what by when. */
 export function writeWaiting(page: Page, view: ReportView, most = 8): void {
-  const waiting = waitingOf(view);
+  const waiting = waitingLines(view);
   if (waiting.length === 0) return;
   page.heading(text(view.locale, 'night.waiting'));
-  for (const finding of waiting.slice(0, most))
-    page.row([2, 8, 13], ['', whenText(view, finding.day), whoLabel(finding.who), findingText(view.locale, finding)]);
+  for (const { day, who, what } of waiting.slice(0, most)) page.row([2, 8, 13], ['', whenText(view, day), whoLabel(who), what]);
   if (waiting.length > most) page.line(text(view.locale, 'night.more', { n: String(waiting.length - most) }), 2);
 }
 

@@ -32,6 +32,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.pulls-unchanged': '{n|# anden er åben og uændret|# andre er åbne og uændrede}.',
   'night.loaner': '(låneenhed)',
   'night.waiting': 'VENTER PÅ MENNESKER',
+  'night.duties': '{owner} stopper {lastDay:day}: {n:number} ting skal have en anden ({subjects})',
   'night.today': 'i dag',
   'night.more': 'og {n|# mere|# mere}: lastday drift',
   'night.alone': 'LADT I FRED, OG HVORFOR',

@@ -22,7 +22,7 @@ export const readers: Readonly<Record<keyof typeof english, string>> = {
   'reader.complete': 'fuldstændig, {age:day}',
   'reader.money': 'Licenser, som ingen har brug for: {monthly:money} om måneden.',
   'reader.nothing': 'Intet.',
-  'person.unit': 'enhed {unit}',
+  'person.unit': 'afdeling {unit}',
   'person.manager': 'leder {manager}',
   'person.unknown': 'Ingen har id {person}.',
   'person.timeline': 'TIDSLINJE',

@@ -31,6 +31,7 @@ export const night = {
   'night.pulls-unchanged': '{n|# other is|# others are} open and unchanged.',
   'night.loaner': '(loaner)',
   'night.waiting': 'WAITING FOR PEOPLE',
+  'night.duties': '{owner} leaves {lastDay:day}: {n:number} things need somebody else ({subjects})',
   'night.today': 'today',
   'night.more': 'and {n|# more|# more}: lastday drift',
   'night.alone': 'LEFT ALONE, AND WHY',

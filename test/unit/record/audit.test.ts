@@ -2,23 +2,50 @@ import { describe, expect, it } from 'vitest';
 import { type AuditRequest, auditLog, auditVerify, run } from '../../../reconciler/cli/audit.ts';
 import type { CliContext } from '../../../reconciler/cli/context.ts';
 import { JOURNAL_REF } from '../../../reconciler/record/journal-places.ts';
-import { close, forecast, handWrite, honestCommits, claim, intent, type JournalLab, journalLab, mustLock, outcome, sha256 } from '../../fakes/journal.ts';
+import {
+  claim,
+  close,
+  forecast,
+  handWrite,
+  honestCommits,
+  intent,
+  type JournalLab,
+  journalLab,
+  mustLock,
+  outcome,
+  sha256,
+} from '../../fakes/journal.ts';
 
 async function aNight(): Promise<{ lab: JournalLab; request: AuditRequest; printed: string[]; id: string }> {
   const lab = await journalLab();
   const night = await mustLock(lab);
   const genesis = night.head();
   await night.append([intent(night.run, 'e-1001'), intent(night.run, 'e-1002')]);
-  await night.append([outcome(night.run, 'e-1001'), outcome(night.run, 'e-1002', { outcome: 'failed', detail: 'fault' }), forecast(night.run)]);
+  await night.append([
+    outcome(night.run, 'e-1001'),
+    outcome(night.run, 'e-1002', { outcome: 'failed', detail: 'fault' }),
+    forecast(night.run),
+  ]);
   await night.close(close(night.run, { unread: [{ system: 'hr', why: 'stale' }] as never, exit: 9 }));
   const printed: string[] = [];
-  const request: AuditRequest = { reader: lab.reader, head: night.head(), genesis, anchors: [genesis], hash: sha256, json: false, out: (text) => printed.push(text) };
+  const request: AuditRequest = {
+    reader: lab.reader,
+    head: night.head(),
+    genesis,
+    anchors: [genesis],
+    hash: sha256,
+    json: false,
+    out: (text) => printed.push(text),
+  };
   return { lab, request, printed, id: night.run };
 }
 
 /** What a command is given, as far as the audit uses it. */
 function contextOf(lab: JournalLab, printed: string[], folder = lab.repository.root): CliContext {
-  return { world: { hash: sha256, out: (text: string) => printed.push(text) }, shared: { folder, json: false, locale: null } } as unknown as CliContext;
+  return {
+    world: { hash: sha256, out: (text: string) => printed.push(text) },
+    shared: { folder, json: false, locale: null },
+  } as unknown as CliContext;
 }
 
 describe('audit log', () => {
@@ -73,7 +100,9 @@ describe('audit verify', () => {
     expect(await auditVerify(request)).toBe(0);
     expect(await auditVerify({ ...request, genesis: null, anchors: [] })).toBe(0);
 
-    expect(printed[0]).toBe(`The journal holds: 1 runs, 7 records, begun at the pinned ${request.genesis?.slice(0, 12)}, 1 of its heads named on the default branch.\n`);
+    expect(printed[0]).toBe(
+      `The journal holds: 1 run, 7 records, begun at the pinned ${request.genesis?.slice(0, 12)}, 1 of its heads named on the default branch.\n`,
+    );
     expect(printed[1]).toContain('not pinned yet');
   });
 
@@ -84,16 +113,19 @@ describe('audit verify', () => {
     expect(await auditVerify({ ...request, head: forged })).toBe(8);
     expect(await auditVerify({ ...request, head: null, json: true })).toBe(8);
 
-    expect(printed[0]).toContain('The journal does not hold. 1 found:\n');
-    expect(printed[0]).toContain('runs/x');
-    expect(JSON.parse(printed[1]!)).toMatchObject({ ok: false, head: null });
+    expect(printed[0]).toContain('The journal does not hold; 1 problem:\n');
+    expect(printed[1]).toContain('runs/x');
+    expect(JSON.parse(printed[2]!)).toMatchObject({ ok: false, head: null });
   });
 });
 
 describe('the command', () => {
   it('goes by the pin and the anchors of the default branch and by the head that the remote shows', async () => {
     const { lab, request } = await aNight();
-    lab.repository.commit({ 'state/organisation.yaml': `name: Latsas\njournal:\n  genesis: ${request.genesis}\n` }, { message: `Pin\n\nJournal: ${request.head}` });
+    lab.repository.commit(
+      { 'state/organisation.yaml': `name: Latsas\njournal:\n  genesis: ${request.genesis}\n` },
+      { message: `Pin\n\nJournal: ${request.head}` },
+    );
     const printed: string[] = [];
     const context = contextOf(lab, printed);
 

@@ -98,9 +98,10 @@ describe('a proposal becomes a pull request', () => {
 describe('the default branch moves', () => {
   test('elsewhere in the same file: it still merges, and is left alone', async () => {
     const world = makeWorld();
+    world.git.commit({ 'state/devices/LT-0001.yaml': deviceFile('LT-0001', '# x\n# y\n') });
     await propose(world.request([release()]));
     const head = world.head(KEY);
-    world.git.commit({ 'state/devices/LT-0001.yaml': deviceFile('LT-0001', '# x\nserial: S1\n') });
+    world.git.commit({ 'state/devices/LT-0001.yaml': deviceFile('LT-0001', '# x\n# y\nserial: S1\n') });
 
     expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} untouched`]);
     expect(world.head(KEY)).toBe(head);

@@ -129,6 +129,12 @@ describe('who is due', () => {
     ]);
   });
 
+  it('leaves out people with whom only a system is left that is never changed', () => {
+    const looked = held(change({ person: 'e-2', system: 'crm' }), 'observe', 'switch-to-enforce');
+
+    expect(duePeople(view({ plan: { ...plan, changes: [], held: [looked] } }))).toEqual([]);
+  });
+
   it('leaves out what is held for a later day', () => {
     const later = held(change({ person: 'e-2', due: '2027-02-01T15:00:00Z' }), 'hold:m-7', 'hold-ends');
 

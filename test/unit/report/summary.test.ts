@@ -56,7 +56,6 @@ MONEY, A MONTH
  14 027.00 SEK   in all has been paid for e-1 since the last day
 Also:  1 seat freed (x-1), 1 task handed over (vpn of x-1)
 Second run: 0 changes, 2 still held. Journal: chain verified.
-Exit code 5: a guardrail stopped something.
 
 Next   lastday status e-3                what a buyout costs
 `);
@@ -152,6 +151,27 @@ Next   lastday status e-3                what a buyout costs
     expect(nightText(view({ plan: { ...plan, findings: [still], held: [] } }))).toContain(
       'sign-in of s-1 in ad is still on: limit for surprise',
     );
+  });
+
+  it('says with which exit code a real run ends', () => {
+    expect(nightText(view())).toContain('Exit code 5: a guardrail stopped something.');
+    expect(nightText(view({ exit: 0 }))).not.toContain('Exit code');
+  });
+
+  it('puts all that one leaver answers for in one line', () => {
+    const duties = ['ad-9101', 'e-1005', 'ad-9101'].map((subject, index) =>
+      finding('responsibility-without-owner', {
+        who: 'e-9',
+        day: '2027-01-15',
+        values: { variant: index === 1 ? 'successor' : 'service', subject, owner: 'e-12', lastDay: '2027-01-15' },
+      }),
+    );
+    const both = view({ plan: { ...quiet, findings: duties } });
+    const one = view({ plan: { ...quiet, findings: duties.slice(0, 1) } });
+
+    expect(nightText(both)).toContain('e-12 leaves Fri 15 Jan 2027: 3 things need somebody');
+    expect(nightText(both).match(/e-12/gu)).toHaveLength(1);
+    expect(nightText(one)).toContain('service account ad-9101: its owner e-12 leaves');
   });
 
   it('puts long commands on lines of their own', () => {

@@ -191,11 +191,16 @@ describe('T13 immediate never ends', () => {
     expect(brief(later(again, '2029-01-01T01:00:00Z').changes)).toEqual(['disable e-7 ad', 'sessions e-7 ad']);
   });
 
-  it('T13 it is spent once verified: a last day moved out again is not cut at once', () => {
-    const memoryOf = { verified: verified(done('disable', { person: 'e-7', cause: 'spell:2027-02-28', at: NIGHT })) };
+  it('T13 once verified it goes on where it is not done yet, and ends nothing twice', () => {
+    const ended = {
+      verified: verified(done('disable', { person: 'e-7', cause: 'spell:2027-02-28', at: '2027-01-03T01:00:00Z' as Instant })),
+    };
     const people = [person('e-7', { lastDay: '2027-02-28', accounts: [line('ad', idOf('ad', 'e-7')), line('m365', idOf('m365', 'e-7'))] })];
 
-    expect(disabledIn({ people, systems: [system('ad'), system('m365')], offboardings: [immediate], memory: memoryOf })).toEqual([]);
+    const made = plan(makeInput({ people, systems: [system('ad'), system('m365')], offboardings: [immediate], memory: ended }));
+
+    expect(brief(made.changes)).toEqual(['disable e-7 m365', 'sessions e-7 m365']);
+    expect(made.forecast).toMatchObject([{ cutOff: '2027-01-03T01:00:00Z', systems: ['m365'] }]);
   });
 
   it('T13 the return gives sign-in back only where we took it', () => {

@@ -134,3 +134,9 @@ table('unknown references', [
     ],
   ],
 ]);
+
+table('words that are no references', [
+  ['an override of all systems', edited(OVERRIDE, 'system: all', 'system: all'), []],
+  ['an account in a system called all', edited(ANNA, 'system: ad', 'system: all'), ['unknown-system e-1042.yaml#/accounts/0/system']],
+  ['a task of the manager', edited(TASKS, 'assignee: manager', 'assignee: successor'), []],
+]);

@@ -5,11 +5,7 @@ import type { Doubt } from '../../../../reconciler/model/observed.ts';
 import { account, at, done, line, makeInput, person, seat, system, verified, type World } from '../world.ts';
 import { one, only } from './look.ts';
 
-const left = (extra = {}) => person('e-1', { lastDay: '2026-12-31', ...extra });
-const off = { ad: [account('ad-e-1', { enabled: false })] };
 const wrongTenant: { doubts: readonly Doubt[] } = { doubts: [{ attribute: 'all', code: 'wrong-tenant', message: 'other tenant' }] };
-const ended = (cause: string, day = '2027-01-01') => done('disable', { person: 'e-1', cause, at: at(day, '02:00') });
-const disable = { kind: 'disable', system: 'ad', account: 'ad-e-1' };
 
 describe('orphan-account, unlinked-account, disputed-account', () => {
   const stranger = (extra = {}): World => ({ strangers: [{ system: 'ad', account: account('s-1', extra) }] });

@@ -228,6 +228,26 @@ describe('device-past-end, device-undecided, pull-request-unmerged', () => {
     expect(only('pull-request-unmerged', world({}, { memory: { verified: verified(cleaned) } }))).toEqual([]);
   });
 
+  it('could not be opened before an exception had ended', () => {
+    const exception = (id: string, until: string, change: 'release' | 'groups' = 'release', subject: object = { employee: 'e-1' }) => ({
+      id,
+      subject,
+      change,
+      reason: 'r',
+      owner: 'e-2',
+      from: '2026-12-01',
+      until,
+    });
+    const given = (...exceptions: readonly ReturnType<typeof exception>[]) =>
+      only('pull-request-unmerged', world({}, { memory: known('2026-12-01'), exceptions }));
+
+    expect(given(exception('ex-1', '2027-01-03'))).toEqual([]);
+    expect(given(exception('ex-1', '2026-12-30', 'release', { device: 'LT-1' }), exception('ex-2', '2027-01-03', 'groups'))).toHaveLength(
+      1,
+    );
+    expect(given(exception('ex-1', '2027-01-03'), exception('ex-2', '2026-12-20'))).toEqual([]);
+  });
+
   it('is known from the end of the sign-in, too', () => {
     const memory = { verified: verified(done('disable', { person: 'e-1', cause: `spell:${LAST}`, at: at('2026-12-31', '16:30') })) };
 

@@ -4,16 +4,6 @@ import { line, person, system, type World } from '../world.ts';
 import { asset } from './examples.ts';
 import { device, one, only } from './look.ts';
 
-const LAST = '2026-12-31';
-const left = (extra = {}) => person('e-1', { lastDay: LAST, manager: 'e-boss', ...extra });
-const desks = {
-  it: { name: 'IT' },
-  hr: { name: 'HR' },
-  finance: { name: 'Finance' },
-  payroll: { name: 'Payroll' },
-  legal: { name: 'Legal' },
-};
-
 describe('the inventory', () => {
   const inventory = system('inventory', { holds: ['assets'], desk: 'it' });
   const people = [

@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { person, type World } from '../world.ts';
 import { buyout, device, lease, one, only, plan } from './look.ts';
 
-const LAST = '2026-12-31';
-const left = (extra = {}) => person('e-1', { lastDay: LAST, manager: 'e-boss', ...extra });
 const desks = {
   it: { name: 'IT' },
   hr: { name: 'HR' },
@@ -59,12 +57,26 @@ describe('buyout-cost', () => {
   it.each([
     ['the company owns it by now', world({ acquired: { from: 'Exempel', price: '900.00 SEK', on: '2027-01-02' } })],
     ['the lease has ended by then', world({}, { to: '2027-01-30' })],
+    ['the lease ends on that very day', world({}, { to: '2027-01-31' })],
     ['it is released', world({}, {}, { offboardings: [plan('e-1', '2027-01-31', { devices: { 'LT-1': { disposition: 'release' } } })] })],
     ['it is owned', world({ ownership: 'owned' })],
     ['it is awaited', world({ status: 'awaited', holder: null, awaitedFrom: 'e-1' })],
     ['there is no plan', world({}, {}, { offboardings: [] })],
   ])('says nothing when %s', (_what, given) => {
     expect(only('buyout-cost', given)).toEqual([]);
+  });
+
+  it('counts from today when the device day is over', () => {
+    const given = world(
+      {},
+      {},
+      {
+        people: [person('e-1', { lastDay: '2026-12-31' })],
+        offboardings: [plan('e-1', '2026-12-31', { devices: { 'LT-1': buyout() } })],
+      },
+    );
+
+    expect(one('buyout-cost', given).values['months']).toBe('11');
   });
 
   it('a plan without a last day in the files is no plan', () => {

@@ -1,9 +1,8 @@
 /** Policy and exceptions over all findings. */
 import { describe, expect, it } from 'vitest';
-import { account, line, person, system, type World } from '../world.ts';
+import { account, csvSystem, line, person, system, type World } from '../world.ts';
+import { handed } from './examples.ts';
 import { device, findingsOf, one, only } from './look.ts';
-
-const desks = { it: { name: 'IT' }, hr: { name: 'HR' } };
 
 describe('policy and exceptions', () => {
   const late: World = { people: [person('e-1', { lastDay: '2026-12-31' }), person('e-2', { lastDay: '2026-12-31' })] };
@@ -85,6 +84,17 @@ describe('policy and exceptions', () => {
     expect(one('account-after-cut-off', world).who).toBe('desk:hr');
     expect(one('external-near-end', world).who).toBe('e-boss');
     expect(one('unused-seats', world).who).toBe('desk:hr');
+  });
+
+  it('policy names no other desk for work that one was given', () => {
+    const world: World = {
+      people: [person('x-1', { lastDay: '2026-12-20', accounts: [line('vpn', 'vpn-x-1')] })],
+      systems: [csvSystem('vpn', { supplier: { does: 'pahitt', checks: 'it', within: 'PT8H' } })],
+      memory: { handedOver: handed('x-1', 'vpn') },
+      policies: { drift: { 'handover-overdue': { tell: ['hr'] } } },
+    };
+
+    expect(one('handover-overdue', world).who).toBe('desk:pahitt');
   });
 
   it('an organisation without desks asks nobody in particular', () => {

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalRecord } from '../../../reconciler/model/journal.ts';
+import type { Memory } from '../../../reconciler/model/memory.ts';
+import { foldMemory } from '../../../reconciler/record/fold.ts';
+import type { CommitId, Instant, Zone } from '../../../schemas/primitives.ts';
+import { claim, intent, outcome } from '../../fakes/journal.ts';
+
+const run = (day: number) => `202701${String(day).padStart(2, '0')}T010000Z-0000000${day % 10}`;
+const at = (day: number, time = '01:30:00') => `2027-01-${String(day).padStart(2, '0')}T${time}Z` as Instant;
+const ground = { head: 'c'.repeat(40) as CommitId, genesis: 'd'.repeat(40) as CommitId, asOf: at(20), zone: 'Europe/Stockholm' as Zone };
+const fold = (...records: readonly JournalRecord[]): Memory => foldMemory(records, ground);
+const change = (person: string) => outcome('', person).change;
+
+describe('removals', () => {
+  it.each([
+    ['nothing yet', [], true],
+    ['verified', [{ outcome: 'verified' }], true],
+    ['failed, perhaps done', [{ outcome: 'failed', detail: 'fault' }], true],
+    ['unverifiable', [{ outcome: 'unverifiable' }], true],
+    ['refused', [{ outcome: 'failed', detail: 'refused' }], false],
+    ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
+    ['already so', [{ outcome: 'already-so' }], false],
+    ['superseded', [{ outcome: 'superseded' }], false],
+    ['failed first, found undone later', [{ outcome: 'failed', detail: 'fault' }, { outcome: 'superseded' }], false],
+  ])('an intent with %s', (_name, outcomes, counts) => {
+    const id = run(4);
+    const memory = fold(claim(id), intent(id, 'e-1', { at: at(4) }), ...outcomes.map((more) => outcome(id, 'e-1', more as object)));
+
+    expect(memory.removals).toEqual(counts ? [{ person: 'e-1', system: 'ad', class: 'known', at: at(4), change: change('e-1') }] : []);
+  });
+
+  it("are those of 30 days, with their class, and none of accounts that are nobody's", () => {
+    const id = run(4);
+    const memory = fold(
+      claim(id),
+      intent(id, 'e-1', { at: '2026-12-21T01:29:00Z' as Instant }),
+      intent(id, 'e-2', { at: '2026-12-21T01:30:00Z' as Instant, class: 'surprise' }),
+      intent(id, 'e-3', { at: at(4), person: null, class: 'list' }),
+    );
+
+    expect(memory.removals).toMatchObject([{ person: 'e-2', class: 'surprise' }]);
+  });
+
+  it('of a change that was released and announced again count once more', () => {
+    const id = run(4);
+    const memory = fold(intent(id, 'e-1'), outcome(id, 'e-1', { outcome: 'skipped' }), intent(id, 'e-1', { at: at(5) }));
+
+    expect(memory.removals).toMatchObject([{ at: at(5) }]);
+  });
+});
+
+describe('verified changes', () => {
+  it('carry cause, run and capture of their intent, and are never forgotten', () => {
+    const id = run(4);
+    const sealed = { key: 'capture-2027-01', bytes: 'AA==' };
+    const old = '2017-01-01T00:00:00Z' as Instant;
+    const memory = fold(
+      intent(id, 'e-1', { capture: { open: { enabled: true }, sealed, complete: true } }),
+      outcome(id, 'e-1', { at: old }),
+    );
+
+    expect([...memory.verified.values()]).toEqual([
+      {
+        change: change('e-1'),
+        person: 'e-1',
+        system: 'ad',
+        account: 'id-e-1',
+        kind: 'disable',
+        cause: 'spell:2026-12-31',
+        at: old,
+        run: id,
+        before: { enabled: true },
+        sealed,
+      },
+    ]);
+  });
+
+  it('T7: keep the capture of a run that was killed right after the write, when the next run finds it done', () => {
+    const memory = fold(
+      intent(run(4), 'e-1', { capture: { open: { groups: ['a', 'b'] }, sealed: null, complete: true } }),
+      intent(run(5), 'e-1', { capture: { open: { groups: [] }, sealed: null, complete: true } }),
+      outcome(run(5), 'e-1'),
+    );
+
+    expect(memory.verified.get(change('e-1') as never)).toMatchObject({ before: { groups: ['a', 'b'] }, run: run(4) });
+    expect(memory.openIntents).toEqual([]);
+  });
+
+  it('T8: of a fenced run, told late, count as its own', () => {
+    const late = {
+      type: 'late',
+      run: run(5),
+      of: run(4),
+      at: at(5),
+      change: change('e-1'),
+      outcome: 'verified',
+      detail: null,
+    } as JournalRecord;
+
+    const memory = fold(intent(run(4), 'e-1'), claim(run(5)), late);
+
+    expect(memory.verified.get(change('e-1') as never)).toMatchObject({ run: run(4), person: 'e-1', before: { enabled: true } });
+    expect(memory.openIntents).toEqual([]);
+  });
+
+  it('without an intent are read from their id', () => {
+    const late = {
+      type: 'late',
+      run: run(5),
+      of: run(4),
+      at: at(5),
+      change: 'groups/e-1/leave:2027-01-01/ad/a/b',
+      outcome: 'verified',
+      detail: null,
+    };
+
+    const memory = fold(late as JournalRecord);
+
+    expect([...memory.verified.values()]).toMatchObject([
+      { kind: 'groups', person: 'e-1', cause: 'leave:2027-01-01', system: 'ad', account: 'a/b', run: run(4), before: null },
+    ]);
+  });
+});
+
+describe('open intents', () => {
+  it.each(['verified', 'already-so', 'failed', 'skipped', 'superseded', 'unverifiable', 'handed-over'])(
+    'are closed by %s in any later run',
+    (kind) => {
+      const memory = fold(intent(run(4), 'e-1'), intent(run(4), 'e-2'), outcome(run(5), 'e-1', { outcome: kind as never }));
+
+      expect(memory.openIntents).toMatchObject([
+        { change: change('e-2'), run: run(4), person: 'e-2', system: 'ad', kind: 'disable', after: { enabled: false } },
+      ]);
+    },
+  );
+
+  it('are not closed by an outcome that came before them', () => {
+    const memory = fold(outcome(run(4), 'e-1', { outcome: 'failed' }), intent(run(5), 'e-1'));
+
+    expect(memory.openIntents).toMatchObject([{ run: run(5) }]);
+  });
+});
+
+describe('work handed over', () => {
+  const handed = [intent(run(4), 'e-1'), outcome(run(4), 'e-1', { outcome: 'handed-over', at: at(4) })];
+
+  it('stands since the first time, with the state it should lead to', () => {
+    const memory = fold(...handed, outcome(run(5), 'e-1', { outcome: 'handed-over', at: at(5) }));
+
+    expect([...memory.handedOver.values()]).toMatchObject([
+      { change: change('e-1'), at: at(4), run: run(4), after: { enabled: false }, kind: 'disable' },
+    ]);
+  });
+
+  it.each(['verified', 'already-so', 'superseded'])('is over when %s', (kind) => {
+    expect(fold(...handed, outcome(run(5), 'e-1', { outcome: kind as never })).handedOver.size).toBe(0);
+  });
+
+  it.each(['failed', 'skipped', 'unverifiable'])('still stands when %s', (kind) => {
+    expect(fold(...handed, outcome(run(5), 'e-1', { outcome: kind as never })).handedOver.size).toBe(1);
+  });
+});
+
+describe('pull requests', () => {
+  const pull = (kind: string, fingerprint: string | null = 'f') =>
+    outcome(run(4), 'e-1', {
+      change: 'pull/release/e-1-2027-01-04',
+      kind: null,
+      system: null,
+      account: null,
+      outcome: kind as never,
+      fingerprint,
+      at: at(4),
+    });
+
+  it('that a person closed are remembered until opened or updated again', () => {
+    expect([...fold(pull('opened'), pull('refused')).refused]).toEqual([['release/e-1-2027-01-04', { fingerprint: 'f', at: at(4) }]]);
+    expect(fold(pull('refused'), pull('withdrawn')).refused.size).toBe(1);
+    expect(fold(pull('refused'), pull('opened')).refused.size).toBe(0);
+    expect(fold(pull('refused'), pull('updated')).refused.size).toBe(0);
+  });
+
+  it('are no changes of systems', () => {
+    const memory = fold(pull('opened'));
+
+    expect(memory.verified.size + memory.handedOver.size + memory.openIntents.length).toBe(0);
+  });
+});
+
+describe('an undo', () => {
+  const did = (kind: string, account = 'id-e-1') => {
+    const id = `${kind}/e-1/spell:2026-12-31/ad/${account}`;
+    return [
+      intent(run(4), 'e-1', { change: id as never, kind: kind as never, account }),
+      outcome(run(4), 'e-1', { change: id, kind: kind as never, account }),
+    ];
+  };
+  const undid = (kind: string, of = run(4)) => {
+    const id = `${kind}/e-1/undo:${of}/ad/id-e-1`;
+    const about = { change: id as never, kind: kind as never, cause: `undo:${of}` };
+    return [intent(run(5), 'e-1', { ...about, class: 'enable' }), outcome(run(5), 'e-1', { change: id, kind: kind as never })];
+  };
+
+  it.each([
+    ['enable', ['disable/e-1/spell:2026-12-31/ad/id-e-1', 'sessions/e-1/spell:2026-12-31/ad/id-e-1']],
+    ['restore', ['groups/e-1/spell:2026-12-31/ad/id-e-1', 'licences/e-1/spell:2026-12-31/ad/id-e-1']],
+  ])('%s marks what it put back, of that run, system and account', (kind, expected) => {
+    const memory = fold(
+      ...['disable', 'sessions', 'groups', 'licences'].flatMap((one) => did(one)),
+      ...did('disable', 'id-other'),
+      ...undid(kind),
+    );
+
+    expect([...memory.undone].sort()).toEqual(expected);
+  });
+
+  it('of another run marks nothing', () => {
+    expect(fold(...did('disable'), ...undid('enable', run(3))).undone.size).toBe(0);
+  });
+});
