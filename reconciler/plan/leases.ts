@@ -43,8 +43,19 @@ function firstTerm(holds: (term: number) => boolean): number {
   return term;
 }
 
-/** The lease on a day. Notice counts for the first term whose notice day it did not miss. `to` is another last day of the agreed term, for a line that has its own. */
+const views = new WeakMap<Lease, Map<string, LeaseView>>();
+
+/** The lease on a day, computed once: thousands of devices share one lease. Notice counts for the first term whose notice day it did not miss. `to` is another last day of the agreed term, for a line that has its own. */
 export function viewLease(lease: Lease, day: Day, to: Day = lease.to): LeaseView {
+  const known = views.get(lease) ?? new Map<string, LeaseView>();
+  views.set(lease, known);
+  const key = `${day} ${to}`;
+  const view = known.get(key) ?? computeView(lease, day, to);
+  known.set(key, view);
+  return view;
+}
+
+function computeView(lease: Lease, day: Day, to: Day): LeaseView {
   const extension = extensionOf(lease);
   const endOf = (term: number): Day => termEnd(to, extension, term);
   const noticeDay = (term: number): Day => (lease.notice === undefined ? endOf(term) : addPeriod(endOf(term), lease.notice, -1));

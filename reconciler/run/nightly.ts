@@ -252,7 +252,7 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   const at = clock.now();
   const records: JournalRecord[] = [];
   for (const pull of pulls) {
-    const record = pullRecord(pull, { run: log.run, at, fingerprint: null });
+    const record = pullRecord(pull, { run: log.run, at, memory });
     if (record !== null) records.push(record);
   }
   // Only a run that planned everybody from the default branch may publish what later runs are judged by.

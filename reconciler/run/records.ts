@@ -121,8 +121,10 @@ export function closeOf(
   };
 }
 
-/** A pull request's outcome as a record; null for those that were not touched. */
-export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant; fingerprint: string | null }): OutcomeRecord | null {
+/** A pull request's outcome as a record; null for those that were not touched, and for a refusal that the journal knows already. */
+export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant; memory: Memory }): OutcomeRecord | null {
+  const fingerprint = pull.fingerprint ?? null;
+  if (pull.outcome === 'refused' && about.memory.refused.get(pull.key)?.fingerprint === (fingerprint ?? '')) return null;
   if (pull.outcome !== 'opened' && pull.outcome !== 'updated' && pull.outcome !== 'withdrawn' && pull.outcome !== 'refused') return null;
   const [, subject = ''] = pull.key.split('/');
   const person = /^(.+)-\d{4}-\d{2}-\d{2}$/u.exec(subject)?.[1] ?? null;
@@ -137,6 +139,6 @@ export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant;
     account: null,
     outcome: pull.outcome,
     detail: pull.detail,
-    fingerprint: about.fingerprint,
+    fingerprint,
   };
 }

@@ -115,8 +115,8 @@ async function hasLanded(objects: ObjectReader, tip: Described, main: CommitId):
 /** The newest commit of a branch that says what it proposes: a person may have put commits of their own on top. */
 async function spokesman(objects: ObjectReader, key: string, tip: Described): Promise<Described> {
   if (tip.trailers['Pull'] === key) return tip;
-  const below = await objects.history({ from: tip.id, since: null, limit: 20 });
-  const ours = below.find((commit) => commit.trailers['Pull'] === key && commit.trailers['Content'] !== undefined);
+  const commits = await objects.history({ from: tip.id, since: null, limit: 20 });
+  const ours = commits.find((commit) => commit.trailers['Pull'] === key && commit.trailers['Content'] !== undefined);
   return ours === undefined ? tip : describe(objects, ours.id);
 }
 

@@ -317,7 +317,7 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
   });
 
   test('a body that is too long is cut at a line', async () => {
-    const draft = await pushed({ body: `${'one line of it\n'.repeat(6000)}` });
+    const draft = await pushed({ body: 'one line of it\n'.repeat(6000) });
 
     const pull = await openForge().open(draft);
 

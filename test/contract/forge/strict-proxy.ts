@@ -133,7 +133,8 @@ async function answerHere(upstream: Upstream, seen: Seen, violations: string[]):
     violations.push(wrong);
     return { status: 422, body: { message: `Invalid request. ${wrong}` } };
   }
-  if (String(seen.body?.['body'] ?? '').length > 65_536)
+  const text = seen.body?.['body'];
+  if (typeof text === 'string' && text.length > 65_536)
     return { status: 422, body: { message: 'body is too long (maximum is 65536 characters)' } };
   if (seen.method === 'POST' && seen.path.endsWith('/pulls')) return refusePull(upstream, seen);
   if (seen.method === 'GET' && seen.path.endsWith('/files')) return filesOf(upstream, seen.path);

@@ -5,15 +5,20 @@ import type { Account, Snapshot } from '../../../reconciler/model/observed.ts';
 import type { Plan } from '../../../reconciler/model/plan.ts';
 import type { PlanInput } from '../../../reconciler/plan/input.ts';
 
+/** What of these is left, and what is new, when a change leads from one list to another: others keep what they gave meanwhile. */
+function moved<T extends string>(now: readonly T[], before: readonly T[] = [], after: readonly T[] = []): T[] {
+  return [...now.filter((one) => !before.includes(one) || after.includes(one)), ...after.filter((one) => !before.includes(one))];
+}
+
 function changed(account: Account, change: Change): Account {
   if (!('account' in change)) return account;
-  const { groups, licences, enabled } = change.after;
+  const { before, after } = change;
   const sessions = change.kind === 'sessions' ? 0 : (account.sessions ?? null);
-  const kept =
-    licences === undefined
-      ? account.licences
-      : (account.licences ?? []).filter((one) => one.viaGroup !== null || licences.includes(one.id));
-  return { ...account, sessions, enabled: enabled ?? account.enabled, groups: groups ?? account.groups, licences: kept };
+  const groups = account.groups === null ? null : moved(account.groups, before.groups, after.groups);
+  const seats = (account.licences ?? []).filter((one) => one.viaGroup === null).map((one) => one.id);
+  const left = new Set(moved(seats, before.licences, after.licences));
+  const licences = account.licences?.filter((one) => one.viaGroup !== null || left.has(one.id)) ?? null;
+  return { ...account, sessions, enabled: after.enabled ?? account.enabled, groups, licences };
 }
 
 function withAccounts(snapshot: Snapshot, changes: readonly Change[]): Snapshot {

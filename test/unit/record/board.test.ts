@@ -38,7 +38,7 @@ function boardOf(
     sources: [],
     ...plan,
   };
-  const desired = { ...desiredWith(), offboardings: new Map(), ...((more.desired as object | undefined) ?? {}) };
+  const desired = { ...desiredWith(), offboardings: new Map(), ...(more.desired as object | undefined) };
   const organisation = { ...desired.organisation, locale };
   return boardText({
     outcomes: [],

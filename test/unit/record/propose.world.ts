@@ -4,8 +4,7 @@ import { resolvePolicy } from '../../../reconciler/defaults.ts';
 import type { Desired } from '../../../reconciler/model/desired.ts';
 import type { Diagnostic } from '../../../reconciler/model/diagnostic.ts';
 import type { Proposal } from '../../../reconciler/model/proposal.ts';
-import type { Forge } from '../../../reconciler/ports.ts';
-import type { ProposeRequest } from '../../../reconciler/record/propose.ts';
+import { AUTHOR, type ProposeRequest, propose } from '../../../reconciler/record/propose.ts';
 import type { Organisation } from '../../../schemas/organisation.ts';
 import type { AssetTag, CommitId, Day, Digest, EmployeeId, Instant } from '../../../schemas/primitives.ts';
 import { type FakeForge, fakeForge } from '../../fakes/forge.ts';
@@ -112,7 +111,7 @@ export function makeWorld(): World {
         base: world.main(),
         reader: git.reader,
         remote: git.remote,
-        forge: world.forge as Forge,
+        forge: world.forge,
         desired: desiredWith(),
         memory: { refused: new Map() },
         check: (): readonly Diagnostic[] => [],
@@ -129,4 +128,40 @@ export function makeWorld(): World {
     head: (key) => git.refs.get(`refs/heads/lastday/${key}`) ?? null,
   };
   return world;
+}
+
+/** The key of the usual release. */
+export const KEY = 'release/e-0001-2026-12-31';
+/** Our commits' author, as git shows it. */
+export const OURS = `${AUTHOR.name} <${AUTHOR.email}>`;
+
+/** The same release, of one device more. */
+export function larger() {
+  const [one, two] = [release(), release('e-0001', 'LT-0002')];
+  return release('e-0001', 'LT-0001', {
+    files: [...one.files, ...two.files],
+    lines: [...one.lines, ...two.lines],
+    checklist: [...one.checklist, ...two.checklist],
+  });
+}
+
+/** Outcomes as short texts. */
+export async function outcomesOf(...args: Parameters<typeof propose>): Promise<string[]> {
+  return (await propose(...args)).map((one) => `${one.key} ${one.outcome}${one.detail === null ? '' : ` (${one.detail})`}`);
+}
+
+/** A commit that somebody puts on top of our branch. */
+export function writeOn(world: World, author = 'Practice Person <person@latsas.example>'): void {
+  world.git.commit(
+    { 'state/devices/LT-0001.yaml': deviceFile('LT-0001', 'model: mine\n') },
+    { branch: `lastday/${KEY}`, author, message: 'Mine' },
+  );
+}
+
+/** Our one commit made again, with other files or words. */
+export function amend(world: World, files: Record<string, string>, reword: (message: string) => string): void {
+  const head = world.head(KEY)!;
+  const message = reword(world.git.messageAt(head));
+  const text = files['state/devices/LT-0001.yaml'] ?? world.git.read(head, 'state/devices/LT-0001.yaml')!;
+  world.git.commit({ 'state/devices/LT-0001.yaml': text }, { branch: `lastday/${KEY}`, author: OURS, message, onto: world.main() });
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { CommitStep, HistoryReader } from '../../../reconciler/ports.ts';
 import { readAnchors } from '../../../reconciler/record/anchors.ts';
 import { runPath } from '../../../reconciler/record/journal-places.ts';
 import { recall } from '../../../reconciler/record/recall.ts';
@@ -74,23 +75,50 @@ describe('an honest journal', () => {
 });
 
 describe('a journal that was touched', () => {
-  it('fails for every byte of a run file changed in a later commit', async () => {
-    const path = runPath(one);
-    const bytes = Buffer.from(String(honest[0]?.text));
-    const survived: number[] = [];
-    const spots = [...bytes.keys()].filter((at) => at % 7 === 0 || at < 80 || at > bytes.length - 20);
-    const commits = spots.map((at) => {
-      const changed = Buffer.from(bytes);
+  it('fails for a byte of a run file changed in a later commit', async () => {
+    for (const at of [0, 20, 90, 200]) {
+      const changed = Buffer.from(String(honest[0]?.text));
       changed[at] = (changed[at] ?? 0) ^ 1;
-      return { path, text: changed, digest: honest[0]?.digest ?? '' };
-    });
+      const forged = await handWrite(lab, genesis, [{ path: runPath(one), text: changed, digest: honest[0]?.digest ?? '' }]);
 
-    for (const [index, commit] of commits.entries()) {
-      const forged = await handWrite(lab, genesis, [commit]);
-      const verdict = await verifyJournal({ ...lab, head: forged, genesis, anchors: [] });
-      if (verdict.ok) survived.push(spots[index] ?? -1);
+      expect(await judge(forged, { genesis })).toMatchObject({ verdict: { ok: false }, isReadable: false });
+    }
+  });
+
+  it('fails for every byte of every run file changed in a later commit, or in the commit that brought it', async () => {
+    const small = await handWrite(lab, null, honestCommits([[claim(one)], [close(one)], [claim(two)]]));
+    const steps = await lab.reader.walk(small);
+    const contents = new Map<string, Uint8Array>();
+    const ids = steps.map((step) => step.files[0]?.after?.id ?? '');
+    await lab.reader.blobs(ids, (id, bytes) => contents.set(id, Uint8Array.from(bytes)));
+    const survived: string[] = [];
+    let tried = 0;
+
+    for (const [index, step] of steps.entries()) {
+      const [file] = step.files;
+      const bytes = contents.get(file?.after?.id ?? '') ?? new Uint8Array();
+      for (let at = 0; at < bytes.length; at += 1) {
+        const changed = Uint8Array.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        const known = new Map([...contents, ['forged', changed]]);
+        const forged = {
+          ...step,
+          files: [{ path: file?.path ?? '', before: file?.after ?? null, after: { mode: '100644', id: 'forged' } }],
+        };
+        const later = { ...forged, id: 'f'.repeat(40) as CommitId, parents: [step.id] };
+        const inPlace = {
+          ...step,
+          files: [{ path: file?.path ?? '', before: file?.before ?? null, after: { mode: '100644', id: 'forged' } }],
+        };
+        for (const history of [[...steps.slice(0, index + 1), later], steps.with(index, inPlace)]) {
+          tried += 1;
+          const verdict = await verifyJournal({ ...lab, reader: inMemory(history, known), head, genesis: null, anchors: [] });
+          if (verdict.ok) survived.push(`${index}/${at}`);
+        }
+      }
     }
 
+    expect(tried).toBeGreaterThan(3000);
     expect(survived).toEqual([]);
   });
 
@@ -237,4 +265,16 @@ function forgeMode(at: JournalLab, what: { parent: CommitId; mode: string; blob:
   git('read-tree', '--empty');
   const message = `x\n\nRun: 20270106T010000Z-33333333\nDigest: ${'0'.repeat(64)}`;
   return git('-c', 'user.name=x', '-c', 'user.email=x@latsas.example', 'commit-tree', tree, '-p', what.parent, '-m', message) as CommitId;
+}
+
+/** A history that lies in memory. */
+function inMemory(steps: readonly CommitStep[], contents: ReadonlyMap<string, Uint8Array>): HistoryReader {
+  return {
+    ...lab.reader,
+    walk: () => Promise.resolve(steps),
+    blobs(ids, each) {
+      for (const id of ids) each(id, contents.get(id) ?? new Uint8Array());
+      return Promise.resolve();
+    },
+  };
 }
