@@ -57,10 +57,10 @@ function mask(text: string): string {
 }
 
 async function sealer(): Promise<Sealer> {
-  const { makeSealer } = await import('./record/capture.ts');
+  const { makeSealer, parseKey } = await import('./record/capture.ts');
   return makeSealer((name) => {
     const key = credential(name);
-    return key === null ? null : Buffer.from(key, /^[0-9a-f]{64}$/u.test(key) ? 'hex' : 'base64');
+    return key === null ? null : parseKey(key);
   });
 }
 
@@ -93,6 +93,7 @@ function makeWorld(): World {
       sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
     },
     env: (name) => process.env[name],
+    environment: process.env,
     credential,
     sealer,
     random: (bytes) => randomBytes(bytes),

@@ -18,8 +18,8 @@ function stale(text: string): Stop {
 
 async function readPlan(context: CliContext, path: string): Promise<Plan> {
   const bytes = await context.world.readFile(context.world.resolve(context.world.folder, path));
-  if (bytes === null) throw new UsageError(`there is no file ${path}.`);
-  const parsed = parsePlan(new TextDecoder().decode(bytes));
+  if (bytes === null) throw new UsageError(`there is no file ${path}.`, 'lastday plan --out plan.json makes one.');
+  const parsed = parsePlan(new TextDecoder().decode(bytes), context.world.hash);
   if ('error' in parsed) throw stale(`${path} is not a plan: ${parsed.error}`);
   return parsed;
 }

@@ -15,10 +15,11 @@ export async function openAudit(context: CliContext): Promise<{ request: AuditRe
   const { world, shared } = context;
   const repository = await findRepository(shared.folder);
   if (repository === null) throw new Stop(64, `${shared.folder} is not in a git repository.`, 'Use -C FOLDER.');
-  const objects = openObjects(repository.gitDir);
+  const { environment } = world;
+  const objects = openObjects(repository.gitDir, { environment });
   try {
-    const branch = (await defaultBranch(repository.gitDir)) ?? 'refs/heads/main';
-    const { main, journal } = await findHeads(objects, { gitDir: repository.gitDir, branch });
+    const branch = (await defaultBranch(repository.gitDir, { environment })) ?? 'refs/heads/main';
+    const { main, journal } = await findHeads(objects, { gitDir: repository.gitDir, branch, environment });
     const { readAnchors } = await import('../record/anchors.ts');
     const request: AuditRequest = {
       reader: objects,
@@ -32,16 +33,16 @@ export async function openAudit(context: CliContext): Promise<{ request: AuditRe
     return { request, close: () => objects.close() };
   } catch (error) {
     await objects.close();
-    throw error instanceof Fault ? new Stop(4, `${error.message}.`, 'An audit needs the whole history and the remote.') : error;
+    throw error instanceof Fault ? new Stop(4, `${error.message.replace(/\.+$/u, '')}.`, 'An audit needs the whole history and the remote.') : error;
   }
 }
 
 async function findHeads(
   objects: GitObjects,
-  about: { readonly gitDir: string; readonly branch: string },
+  about: { readonly gitDir: string; readonly branch: string; readonly environment: Readonly<Record<string, string | undefined>> },
 ): Promise<{ main: CommitId; journal: CommitId | null }> {
   const { openRemote } = await import('../git/remote.ts');
-  const remote = await openRemote({ gitDir: about.gitDir });
+  const remote = await openRemote({ gitDir: about.gitDir, environment: about.environment });
   const [main, journal] = await Promise.all([remote.ask(about.branch), remote.ask(JOURNAL_REF)]);
   if (main.state === 'unknown') throw main.fault;
   if (journal.state === 'unknown') throw journal.fault;

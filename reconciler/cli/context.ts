@@ -8,6 +8,8 @@ import type { CommandSpec } from './command.ts';
 export interface World {
   readonly clock: Clock;
   readonly env: (name: string) => string | undefined;
+  /** The whole environment, for git alone: credentials, agent, proxy and certificates come from it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** A credential by its name in the files: `LASTDAY_CREDENTIAL_<NAME>`, `…_FILE` or `…_COMMAND`; null when the runner has none. */
   readonly credential: (name: string) => string | null;
   readonly sealer: () => Promise<Sealer>;

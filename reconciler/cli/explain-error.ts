@@ -2,6 +2,9 @@
 import { Fault } from '../ports.ts';
 import { Stop, UsageError, type World } from './context.ts';
 
+/** Where a Fault comes from when it is the remote or the forge that refused; every other one is a system. */
+const OF_GIT: ReadonlySet<string> = new Set(['git', 'remote', 'journal', 'forge', 'github']);
+
 /** Prints what, where and the next step on stderr, and returns the exit code; only a bug shows a trace. */
 export function explainError(error: unknown, world: World): number {
   if (error instanceof UsageError || error instanceof Stop) {
@@ -9,8 +12,10 @@ export function explainError(error: unknown, world: World): number {
     return error instanceof Stop ? error.exit : 64;
   }
   if (error instanceof Fault) {
-    world.err(`lastday: ${error.where}: ${error.operation}: ${error.message}\n`);
-    return error.where === 'git' || error.where === 'forge' ? 4 : 9;
+    const isGit = OF_GIT.has(error.where);
+    const next = isGit ? 'Look at the address and the rights of this machine: lastday doctor' : 'Look at the system: lastday doctor';
+    world.err(`lastday: ${error.where}: ${error.message.replace(/\.+$/u, '')}.\n  ${next}\n`);
+    return isGit ? 4 : 9;
   }
   world.err(`lastday: this is a bug in lastday; nothing more is written. Please report it with the lines below.\n`);
   world.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,4 +1,5 @@
 /** `lastday init`: a state repository with an organisation, policies, schemas and workflows, ready to be filled. */
+import { fileURLToPath } from 'node:url';
 import { places } from '../../schemas/places.ts';
 import { type ScaffoldAnswers, scaffold } from '../scaffold/scaffold.ts';
 import type { Invocation } from './command.ts';
@@ -30,7 +31,7 @@ async function readSchemas(context: CliContext): Promise<ReadonlyMap<string, str
   const schemas = new Map<string, string>();
   for (const kind of Object.keys(places)) {
     const name = `${kind}.schema.json`;
-    const bytes = await context.world.readFile(new URL(`../../schemas/json/${name}`, import.meta.url).pathname);
+    const bytes = await context.world.readFile(fileURLToPath(new URL(`../../schemas/json/${name}`, import.meta.url)));
     if (bytes === null) throw new Stop(1, `the schema ${name} is missing from this installation.`, 'Install lastday again.');
     schemas.set(name, new TextDecoder().decode(bytes));
   }
@@ -49,7 +50,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   }
   const { findRepository, initRepository } = await import('../git/repository.ts');
   for (const [path, text] of files) await world.writeFile(world.resolve(folder, path), text);
-  if ((await findRepository(folder)) === null) await initRepository(folder);
+  if ((await findRepository(folder)) === null) await initRepository(folder, { environment: world.environment });
   if (shared.json) world.out(`${JSON.stringify({ folder, files: [...files.keys()] })}\n`);
   else {
     world.out(`${files.size} files written to ${folder}\n`);

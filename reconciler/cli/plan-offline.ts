@@ -28,7 +28,7 @@ export async function runOffline(context: CliContext, base: string | null): Prom
   const [{ findRepository }, { openObjects }] = await Promise.all([import('../git/repository.ts'), import('../git/objects.ts')]);
   const repository = await findRepository(context.shared.folder);
   if (repository === null) throw new Stop(64, `${context.shared.folder} is not in a git repository.`);
-  const objects = openObjects(repository.gitDir);
+  const objects = openObjects(repository.gitDir, { environment: context.world.environment });
   try {
     const before = await loadAt(objects, await commitOf(objects, base));
     const after = await loadAt(objects, await commitOf(objects, 'HEAD'));

@@ -52,9 +52,12 @@ function makeProgram(world: World, onRun: OnRun): Program {
 
 function makeContext(world: World, options: Readonly<Record<string, unknown>>): CliContext {
   const folder = world.resolve(world.folder, typeof options['directory'] === 'string' ? options['directory'] : '.');
-  const program = makeProgram(world, async () => {});
-  const helpOf = (name: string | null) =>
-    (name === null ? program : program.commands.find((one) => one.name() === name))?.helpInformation() ?? null;
+  const helpOf = (name: string | null) => {
+    let text = '';
+    const program = makeProgram({ ...world, out: (part) => void (text += part) }, async () => {});
+    (name === null ? program : program.commands.find((one) => one.name() === name))?.outputHelp();
+    return text === '' ? null : text;
+  };
   return { world, shared: { folder, json: options['json'] === true, locale: readLocale(world) }, commands: COMMANDS, helpOf };
 }
 
@@ -71,7 +74,9 @@ export async function runProgram(argv: readonly string[], world: World): Promise
     if (!(error instanceof CommanderError)) throw error;
     // Commander has already printed its message and the suggestion.
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version' || error.code === 'commander.help') return 0;
-    throw new Stop(64, 'nothing was done.', 'lastday --help shows what there is.');
+    const named = COMMANDS.find((spec) => argv.includes(spec.name));
+    const where = named === undefined ? 'lastday --help' : `lastday ${named.name} --help`;
+    throw new Stop(64, 'nothing was done.', `${where} shows what there is.`);
   }
   return exit;
 }

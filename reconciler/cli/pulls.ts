@@ -162,7 +162,7 @@ export async function run(context: CliContext, invocation: Invocation): Promise<
   try {
     return await dispatch(await openDesk(context, ground), invocation);
   } catch (error) {
-    if (error instanceof Fault) throw new Stop(4, `${error.message}.`);
+    if (error instanceof Fault) throw new Stop(4, `${error.message.replace(/\.+$/u, '')}.`, 'lastday pulls list shows how it stands now.');
     throw error;
   } finally {
     await ground.close();

@@ -4,13 +4,14 @@ import type { GitObjects } from '../git/objects.ts';
 import type { ParseCache } from '../load/cache.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Invocation } from './command.ts';
-import { type CliContext, Stop, UsageError } from './context.ts';
+import { type CliContext, Stop, UsageError, type World } from './context.ts';
 import { isNotOff, textOption, wordOption } from './options.ts';
 
 interface Ground {
   readonly root: string;
   readonly objects: GitObjects | null;
-  readonly cache: ParseCache | null;
+  /** Opens the parse cache at the first call; null when it is not wanted. */
+  readonly cache: () => Promise<ParseCache | null>;
 }
 
 interface Wish {
@@ -18,16 +19,25 @@ interface Wish {
   readonly commit: string | null;
 }
 
+async function openCacheAt(world: World, gitDir: string): Promise<ParseCache> {
+  const { openCache } = await import('../load/cache.ts');
+  const path = world.resolve(gitDir, 'lastday-parse-cache');
+  return openCache({ read: () => world.readFile(path), write: (bytes) => world.writeFile(path, bytes) });
+}
+
 async function openGround(context: CliContext, usesCache: boolean): Promise<Ground> {
   const { world, shared } = context;
   const { findRepository } = await import('../git/repository.ts');
   const repository = await findRepository(shared.folder);
-  if (repository === null) return { root: shared.folder, objects: null, cache: null };
+  if (repository === null) return { root: shared.folder, objects: null, cache: async () => null };
   const { root, gitDir } = repository;
-  const [{ openObjects }, { openCache }] = await Promise.all([import('../git/objects.ts'), import('../load/cache.ts')]);
-  const path = world.resolve(gitDir, 'lastday-parse-cache');
-  const store = { read: () => world.readFile(path), write: (bytes: Uint8Array) => world.writeFile(path, bytes) };
-  return { root, objects: openObjects(gitDir), cache: usesCache ? await openCache(store) : null };
+  const { openObjects } = await import('../git/objects.ts');
+  let cache: Promise<ParseCache> | null = null;
+  const open = async () => {
+    cache ??= openCacheAt(world, gitDir);
+    return cache;
+  };
+  return { root, objects: openObjects(gitDir), cache: usesCache ? open : async () => null };
 }
 
 async function commitOf(ground: Ground, revision: string): Promise<CommitId> {
@@ -37,17 +47,29 @@ async function commitOf(ground: Ground, revision: string): Promise<CommitId> {
 }
 
 async function check(ground: Ground, wish: Wish): Promise<readonly Diagnostic[]> {
-  const { objects, cache, root } = ground;
+  const { objects } = ground;
   const base = wish.base === null ? null : await commitOf(ground, wish.base);
   const head = wish.commit === null ? null : await commitOf(ground, wish.commit);
   if (objects !== null && base !== null && head !== null) {
     const { loadChanged } = await import('../load/changed.ts');
-    return (await loadChanged(objects, { base, head, cache })).diagnostics;
+    const result = await loadChanged(objects, { base, head, cache: ground.cache });
+    if (result.isWhole) await (await ground.cache())?.save();
+    return result.diagnostics;
   }
+  const cache = await ground.cache();
+  const diagnostics = await checkAll(ground, { base, head, cache });
+  await cache?.save();
+  return diagnostics;
+}
+
+async function checkAll(
+  { objects, root }: Ground,
+  what: { base: CommitId | null; head: CommitId | null; cache: ParseCache | null },
+): Promise<readonly Diagnostic[]> {
+  const { base, head, cache } = what;
   const { loadCommit } = await import('../load/load-commit.ts');
   if (objects !== null && head !== null) return (await loadCommit(objects, head, { cache })).diagnostics;
-  const { loadFiles } = await import('../load/load.ts');
-  const { readWorktree } = await import('../git/worktree.ts');
+  const [{ loadFiles }, { readWorktree }] = await Promise.all([import('../load/load.ts'), import('../git/worktree.ts')]);
   const now = loadFiles(await readWorktree(root), null, { cache });
   if (objects === null || base === null) return now.diagnostics;
   const { compareWithBase } = await import('../load/compare.ts');
@@ -94,7 +116,6 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const root = `${resolve(ground.root)}/`;
     const diagnostics = only(all, words, (word) => resolve(folder, word).replace(root, ''));
     await print(context, format, diagnostics);
-    await ground.cache?.save();
     return diagnostics.some((one) => one.severity === 'error') ? 8 : 0;
   } finally {
     await ground.objects?.close();

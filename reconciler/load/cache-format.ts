@@ -1,7 +1,7 @@
 /** The bytes of the parse cache: raw blob ids, offsets, JSON in ASCII; read without parsing what is not asked for. */
 import { createHash } from 'node:crypto';
 
-const MAGIC = 'lastday parse cache 1\n';
+const MAGIC = 'lastday parse cache 2\n';
 const DIGEST_BYTES = 32;
 
 /** JSON texts by blob id (hexadecimal). A text is cut out of the whole when it is asked for. */

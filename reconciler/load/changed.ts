@@ -5,6 +5,7 @@ import type { CommitId } from '../../schemas/primitives.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ObjectReader, TreeEntry } from '../ports.ts';
 import { assembleTree } from './assemble.ts';
+import type { ParseCache } from './cache.ts';
 import { checkMeaning } from './check-meaning/all.ts';
 import { compareWithBase } from './compare.ts';
 import { diagnoseCommit, loadCommit } from './load-commit.ts';
@@ -15,9 +16,11 @@ import { referencesOf } from './references.ts';
 import type { Tree } from './tree.ts';
 
 /** The two ends of a change. */
-export interface Change extends LoadOptions {
+export interface Change {
   readonly base: CommitId;
   readonly head: CommitId;
+  /** Opens the parse cache; called only when everything must be read. */
+  readonly cache?: () => Promise<ParseCache | null>;
 }
 
 /** What the check of a change found. `isWhole` says whether the whole tree was read, because the change may concern all of it. */
@@ -75,6 +78,16 @@ function related(records: ByRecord, kind: Kind, doc: Document<Kind>): Placed[] {
   return found.filter((file) => file !== undefined);
 }
 
+/** A transfer must stay within the lessee's company: only then are leases of unchanged devices, which can be long, of interest. */
+function hasTransfer(values: ReadonlyMap<Placed, unknown>): boolean {
+  for (const [file, value] of values) {
+    if (file.kind !== 'offboarding' || value === null) continue;
+    const { devices } = value as Document<'offboarding'>;
+    if (Object.values(devices ?? {}).some((wish) => wish.disposition === 'transfer')) return true;
+  }
+  return false;
+}
+
 async function readAll(reader: ObjectReader, reading: Reading, files: readonly Placed[]): Promise<Map<Placed, unknown>> {
   const values = new Map<Placed, unknown>();
   const byBlob = new Map<string, Placed[]>();
@@ -106,13 +119,17 @@ async function readTouched(reader: ObjectReader, reading: Reading, { changed, be
   const isFirst = (file: Placed) => changed.has(file.path) || ALWAYS.has(file.kind) || (isException && file.kind === 'exception');
   let wanted = [...new Set([...reading.placed.filter((file) => isFirst(file)), ...relatedTo(before, changed, records)])];
   const done = new Set<Placed>();
+  let transfers = false;
   for (let step = 0; step < 3 && wanted.length > 0; step += 1) {
     for (const file of wanted) done.add(file);
     const values = await readAll(reader, reading, wanted);
+    transfers ||= hasTransfer(values);
     const next = new Set<Placed>();
     for (const [file, value] of values) {
       if (value === null || (ALWAYS.has(file.kind) && !changed.has(file.path))) continue;
-      for (const other of related(records, file.kind, value as Document<Kind>)) if (!done.has(other)) next.add(other);
+      for (const other of related(records, file.kind, value as Document<Kind>)) {
+        if (!done.has(other) && (other.kind !== 'lease' || changed.has(file.path) || transfers)) next.add(other);
+      }
     }
     wanted = [...next];
   }
@@ -120,12 +137,9 @@ async function readTouched(reader: ObjectReader, reading: Reading, { changed, be
 
 /** The state of a part of the tree, as far as comparing needs it. */
 async function readBase(reader: ObjectReader, listing: ReadonlyMap<string, TreeEntry>, changed: ReadonlySet<string>): Promise<CheckedTree> {
-  const reading = beginReading([...listing.values()]);
-  await readAll(
-    reader,
-    reading,
-    reading.placed.filter((file) => changed.has(file.path) || file.kind === 'organisation'),
-  );
+  const needed = [...changed, places.organisation.path].flatMap((path) => listing.get(path) ?? []);
+  const reading = beginReading(needed);
+  await readAll(reader, reading, reading.placed);
   return { tree: reading.builder.finish(false), placed: reading.placed, problems: [], texts: reading.texts };
 }
 
@@ -133,7 +147,8 @@ function loadedOf(checked: CheckedTree, commit: CommitId) {
   return { desired: assembleTree({ ...checked, commit }, new Map()), diagnostics: [] };
 }
 
-async function checkWhole(reader: ObjectReader, { base, head, ...options }: Change): Promise<ChangedResult> {
+async function checkWhole(reader: ObjectReader, { base, head, cache }: Change): Promise<ChangedResult> {
+  const options: LoadOptions = { cache: (await cache?.()) ?? null };
   const now = await loadCommit(reader, head, options);
   const before = await loadCommit(reader, base, options);
   return { diagnostics: [...now.diagnostics, ...compareWithBase(before, now)], isWhole: true };

@@ -10,8 +10,8 @@ import type { PersonView } from './input.ts';
 import { preconditionOf } from './precondition.ts';
 
 /** A wanted change, and what the safeguards need to know of it. */
-export interface Draft {
-  readonly change: Change;
+export interface Draft<C extends Change = Change> {
+  readonly change: C;
   readonly view: PersonView | null;
   readonly link: Link | null;
   readonly account: Account | null;
@@ -70,7 +70,7 @@ export function daysLate(ground: Ground, view: PersonView | null, due: Instant):
 const HOLDING: readonly Rung[] = ['groups', 'licences', 'restore'];
 
 /** A rule's wish as a change. */
-export function draftOf(ground: Ground, spot: Spot, wish: Wish): Draft {
+export function draftOf(ground: Ground, spot: Spot, wish: Wish): Draft<AccountChange> {
   const { view, system, account } = spot;
   const { isAhead = false, concludes, reversible = 'yes', cost = null, ...rest } = wish;
   const change: AccountChange = {

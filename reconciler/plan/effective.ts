@@ -16,7 +16,7 @@ export interface Effective {
   /** Periods of the ladder, of now and of then: a rung is due when it is due by all of them. */
   readonly ladders: readonly { readonly groups: Period; readonly licences: Period }[];
   /** Holds and exceptions in force today by either, under `employee:<id>` and `account:<system>/<id>`. */
-  readonly holds: ReadonlyMap<string, Hold>;
+  readonly holds: ReadonlyMap<string, readonly Hold[]>;
   readonly exceptions: ReadonlyMap<string, readonly Exception[]>;
 }
 
@@ -72,10 +72,6 @@ function bySubject<T extends Hold | Exception>(files: Iterable<T>, today: Day): 
   return found;
 }
 
-function firstOf<T>(found: ReadonlyMap<string, readonly T[]>): Map<string, T> {
-  return new Map([...found].flatMap(([key, [first]]) => (first === undefined ? [] : [[key, first] as const])));
-}
-
 /** The safeguards of tonight. */
 export function effectiveOf(input: PlanInput, today: Day): Effective {
   const now = input.desired;
@@ -91,11 +87,9 @@ export function effectiveOf(input: PlanInput, today: Day): Effective {
     service: both.flatMap((policy) => policy.service),
     shared: both.flatMap((policy) => policy.shared),
     ladders: both.map((policy) => policy.access.ladder),
-    holds: firstOf(
-      bySubject(
-        holds.flatMap((files) => [...files.values()]),
-        today,
-      ),
+    holds: bySubject(
+      holds.flatMap((files) => [...files.values()]),
+      today,
     ),
     exceptions: bySubject(
       exceptions.flatMap((files) => [...files.values()]),

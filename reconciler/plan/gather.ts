@@ -10,6 +10,7 @@ import { endAssignments } from './rules/changes-assignment-ended.ts';
 import { strikeUndeclared } from './rules/changes-authoritative.ts';
 import { cleanUp } from './rules/changes-cleanup-list.ts';
 import { endAccess } from './rules/changes-end-access.ts';
+import { lostBy } from './rules/changes-holdings.ts';
 import { followDevice, indexAssets } from './rules/changes-inventory.ts';
 import { climbLadder } from './rules/changes-ladder.ts';
 import { beginLeave } from './rules/changes-leave.ts';
@@ -34,12 +35,10 @@ function trimmed(draft: Draft, taken: Set<string>): Draft | null {
   if ('asset' in change || draft.isAhead || (change.kind !== 'groups' && change.kind !== 'licences')) return draft;
   const { kind } = change;
   const key = (one: string) => `${kind}/${change.system}/${change.account}/${one}`;
-  const kept = new Set(change.after[kind]);
-  const had = change.before[kind] ?? [];
-  const rest = new Set(had.filter((one) => !kept.has(one) && !taken.has(key(one))));
+  const rest = new Set(lostBy(change, kind).filter((one) => !taken.has(key(one))));
   for (const one of rest) taken.add(key(one));
   if (rest.size === 0) return null;
-  return { ...draft, change: { ...change, after: { [kind]: had.filter((one) => !rest.has(one)) } } };
+  return { ...draft, change: { ...change, after: { [kind]: change.before[kind]?.filter((one) => !rest.has(one)) } } };
 }
 
 /** Two causes may want the same groups or seats of an account on one night: the first of the rules takes them, another only what is left. */

@@ -58,27 +58,25 @@ function indexDisables(drafts: readonly Draft[]): Map<string, Draft> {
   return found;
 }
 
+/** A draft, what holds it, and what it waits for. */
+interface Settled {
+  readonly draft: Draft;
+  readonly verdict: Verdict | undefined;
+  readonly dependsOn: readonly ChangeId[];
+}
+
 /** Sessions wait with their account; other systems do not wait for an identity provider that is held. */
-function settleDependents(ground: Ground, drafts: readonly Draft[], verdicts: Map<Draft, Verdict>): Map<Draft, ChangeId[]> {
+function settle(ground: Ground, drafts: readonly Draft[], verdicts: ReadonlyMap<Draft, Verdict>): Settled[] {
   const disables = indexDisables(drafts);
-  const found = new Map<Draft, ChangeId[]>();
-  const byId = new Map(drafts.map((draft) => [draft.change.id, draft]));
-  for (const draft of drafts) {
+  const held = new Map([...verdicts].map(([draft, verdict]) => [draft.change.id, verdict]));
+  return drafts.map((draft) => {
     const needs = dependencies(draft, disables, ground);
-    const isHeld = (id: ChangeId) => verdicts.has(byId.get(id) ?? draft);
-    const waitsFor = needs.find(isHeld);
-    if (draft.change.kind === 'sessions' && waitsFor !== undefined) {
-      const verdict = verdicts.get(byId.get(waitsFor) ?? draft);
-      verdicts.set(draft, { by: `after:${waitsFor}`, until: verdict?.until ?? null, releasedBy: 'after-change' });
-      found.set(draft, [waitsFor]);
-    } else {
-      found.set(
-        draft,
-        needs.filter((id) => !isHeld(id)),
-      );
-    }
-  }
-  return found;
+    const verdict = verdicts.get(draft);
+    const [waitsFor] = draft.change.kind === 'sessions' ? needs.filter((id) => held.has(id)) : [];
+    if (waitsFor === undefined) return { draft, verdict, dependsOn: needs.filter((id) => !held.has(id)) };
+    const until = held.get(waitsFor)?.until ?? null;
+    return { draft, verdict: { by: `after:${waitsFor}`, until, releasedBy: 'after-change' }, dependsOn: needs };
+  });
 }
 
 /** What holds each change back; a person about whom a question fails is held whole. */
@@ -111,15 +109,12 @@ export function decide(ground: Ground, wanted: readonly Draft[], bugs: ReadonlyS
     drafts.filter((draft) => !verdicts.has(draft) && !draft.isAhead),
   );
   for (const [draft, name] of limited) verdicts.set(draft, byLimit(name));
-  const dependsOn = settleDependents(ground, drafts, verdicts);
   const changes: Change[] = [];
   const held: Held[] = [];
-  for (const draft of drafts) {
-    const change: Change = { ...draft.change, dependsOn: dependsOn.get(draft) ?? [] };
-    const verdict = verdicts.get(draft);
-    if (verdict === undefined) {
-      if (!draft.isAhead) changes.push(change);
-    } else if (isWorthSaying(draft, verdict)) held.push({ change, ...verdict });
+  for (const { draft, verdict, dependsOn } of settle(ground, drafts, verdicts)) {
+    const change: Change = { ...draft.change, dependsOn };
+    if (verdict !== undefined && isWorthSaying(draft, verdict)) held.push({ change, ...verdict });
+    if (verdict === undefined && !draft.isAhead) changes.push(change);
   }
   return { changes, held, stops, limits };
 }

@@ -88,7 +88,7 @@ const isBaseline: Check = ({ baseline }, { system, change, account }) => {
 const isPreserved: Check = ({ ground }, { change, system, account }) => {
   if (!PRESERVED.includes(change.kind)) return null;
   const { holds } = ground.effective;
-  const hold = holds.get(`employee:${change.person}`) ?? holds.get(`account:${system.id}/${account?.id}`);
+  const [hold] = [...(holds.get(`employee:${change.person}`) ?? []), ...(holds.get(`account:${system.id}/${account?.id}`) ?? [])];
   return hold === undefined ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
 };
 

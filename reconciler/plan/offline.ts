@@ -76,10 +76,9 @@ function monthlyOf(desired: Desired, employee: Employee): Money | null {
   return sumMoney(prices);
 }
 
-function movedFrom(before: End | undefined, after: End | undefined): OfflineEnd['moved'] | null {
-  if (after === undefined) return before === undefined ? null : 'withdrawn';
+function movedFrom(before: End | undefined, after: End | undefined): OfflineEnd['moved'] {
+  if (after === undefined) return 'withdrawn';
   if (before === undefined) return 'set';
-  if (before.cutOff === after.cutOff) return null;
   return after.cutOff < before.cutOff ? 'earlier' : 'later';
 }
 
@@ -87,20 +86,17 @@ function shown(end: End | undefined): Instant | null {
   return end === undefined || isAtOnce(end.cutOff) ? null : end.cutOff;
 }
 
-function compare(desired: Desired, asOf: Instant, pair: { before: End | undefined; after: End | undefined }): OfflineEnd | null {
-  const { before, after } = pair;
-  const moved = movedFrom(before, after);
-  const end = after ?? before;
-  if (moved === null || end === undefined) return null;
+function describeEnd(desired: Desired, asOf: Instant, of: { end: End; before: End | undefined; after: End | undefined }): OfflineEnd {
+  const { end, before, after } = of;
   const systems = new Set((end.employee.accounts ?? []).map((line) => line.system));
   return {
     person: end.employee.id,
     cause: end.cause,
     before: shown(before),
     after: shown(after),
-    moved,
-    isDue: moved !== 'withdrawn' && end.cutOff <= asOf,
-    isImmediate: moved !== 'withdrawn' && isAtOnce(end.cutOff),
+    moved: movedFrom(before, after),
+    isDue: after !== undefined && after.cutOff <= asOf,
+    isImmediate: after !== undefined && isAtOnce(after.cutOff),
     systems: [...systems].sort(compareText),
     monthly: monthlyOf(desired, end.employee),
   };
@@ -140,9 +136,10 @@ export function countMassEdit(before: Desired, after: Desired): Offline['massEdi
 export function planOffline(before: Desired, after: Desired, asOf: Instant): Offline {
   const [then, now] = [endsIn(before), endsIn(after)];
   const ends: OfflineEnd[] = [];
-  for (const key of [...new Set([...then.keys(), ...now.keys()])].sort(compareText)) {
-    const end = compare(after, asOf, { before: then.get(key), after: now.get(key) });
-    if (end !== null) ends.push(end);
+  for (const [key, end] of new Map([...then, ...now])) {
+    const pair = { end, before: then.get(key), after: now.get(key) };
+    if (pair.before?.cutOff !== pair.after?.cutOff) ends.push(describeEnd(after, asOf, pair));
   }
+  ends.sort((a, b) => compareText(a.person, b.person) || compareText(a.cause, b.cause));
   return { asOf, ends, limits: limitsOf(before, asOf, ends), massEdit: countMassEdit(before, after) };
 }

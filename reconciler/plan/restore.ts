@@ -74,7 +74,7 @@ function permitted({ ground, spot }: Undoing, kind: 'groups' | 'licences'): Read
   if (kind === 'licences') return new Set(link.line.licences);
   const guarded = guardedGroups(ground, spot.system);
   const today = dayOf(ground.input.asOf, view.zone);
-  return new Set([...grantsOf(view.employee, link.system, today)].filter((group) => !guarded.has(group)));
+  return new Set([...grantsOf(view, link.system, today)].filter((group) => !guarded.has(group)));
 }
 
 /** Parts what was captured and is missing now into what may come back and what may not. */

@@ -45,7 +45,7 @@ function writeRead(page: Page, view: ReportView): void {
     const seen = String(seenIn(source));
     const age = source.freshAt === null ? today : dayOf(source.freshAt, plan.zone);
     const stamp = age === today ? '' : ` ${text(locale, 'night.export', { age })}`;
-    return `${source.system} ${source.expected === null ? seen : `${seen}/${source.expected}`}${stamp}`;
+    return `${source.system} ${source.expected === null || seenIn(source) > source.expected ? seen : `${seen}/${source.expected}`}${stamp}`;
   });
   const incomplete = plan.sources.filter((source) => doubtsText(view, source) !== '');
   const all = incomplete.length === 0 ? `   ${text(locale, 'night.complete')}` : '';

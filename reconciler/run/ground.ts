@@ -7,7 +7,7 @@ import type { ParseCache } from '../load/cache.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Forge, ObjectReader, Remote } from '../ports.ts';
+import { Fault, type Forge, type ObjectReader, type Remote } from '../ports.ts';
 
 /** The branch that holds the journal and is the lock. */
 export const JOURNAL_REF = 'refs/heads/lastday/journal';
@@ -48,10 +48,16 @@ async function openCache(context: CliContext, gitDir: string): Promise<ParseCach
   return open({ read: () => context.world.readFile(path), write: (bytes) => context.world.writeFile(path, bytes) });
 }
 
-/** The remote, where there is one; a clone without a remote can be planned in, not applied from. */
-async function openRemoteIfAny(gitDir: string): Promise<Remote | null> {
+/** The remote, where there is one; a clone without a remote can be planned in, not applied from. The address in the files stands above the clone's. */
+async function openRemoteIfAny(context: CliContext, gitDir: string, home: string | undefined): Promise<Remote | null> {
   const { openRemote } = await import('../git/remote.ts');
-  return openRemote({ gitDir });
+  const { environment } = context.world;
+  try {
+    return await openRemote({ gitDir, environment, ...(home === undefined ? {} : { address: home }) });
+  } catch (error) {
+    if (error instanceof Fault && error.operation === 'find' && home === undefined) return null;
+    throw error;
+  }
 }
 
 /** The head of the journal: from the remote when it was asked, else as this clone last saw it. */
@@ -141,13 +147,22 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
   if (repository === null)
     throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER, or start one with `lastday init`.');
   const { root, gitDir } = repository;
-  const objects = openObjects(gitDir);
+  const { environment } = context.world;
+  const objects = openObjects(gitDir, { environment });
   try {
-    const remote = await openRemoteIfAny(gitDir);
-    const branch = (await defaultBranch(gitDir)) ?? 'refs/heads/main';
-    const head = await findHead(objects, remote, { branch, fetch: wish.fetch });
+    let remote = await openRemoteIfAny(context, gitDir, undefined);
+    const branch = (await defaultBranch(gitDir, { environment })) ?? 'refs/heads/main';
+    let head = await findHead(objects, remote, { branch, fetch: wish.fetch });
     const cache = wish.cache ? await openCache(context, gitDir) : null;
-    const { desired, diagnostics } = await loadFrom(objects, head, cache);
+    let { desired, diagnostics } = await loadFrom(objects, head, cache);
+    const { home } = desired.organisation;
+    if (home !== undefined && remote?.address !== home) {
+      // This clone came from elsewhere: what counts is what stands at the one address that the files name.
+      remote = await openRemoteIfAny(context, gitDir, home);
+      const there = await findHead(objects, remote, { branch, fetch: wish.fetch });
+      if (there !== head) ({ desired, diagnostics } = await loadFrom(objects, there, cache));
+      head = there;
+    }
     const at = wish.on === null ? null : instantOn(wish.on, desired.organisation.timeZone);
     const then = at === null ? context : { ...context, world: worldAt(context.world, at) };
     const journal = await journalHead(objects, remote, wish.fetch);

@@ -83,7 +83,7 @@ async function lock(made: PlanRun, wish: NightWish): Promise<RunJournal> {
     journal: _j,
     at: _a,
     ...claim
-  } = claimOf(wish.plan, { ...aboutClaim(ground, wish), memory: ground.memory, observed: made.observed });
+  } = claimOf(wish.plan, { ...aboutClaim(ground, wish), memory: ground.memory, observed: made.observed, desired: ground.desired });
   const result = await takeLock({
     remote: ground.remote,
     reader: ground.objects,

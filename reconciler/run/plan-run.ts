@@ -4,6 +4,7 @@ import { canonicalJson, type Hash } from '../canonical.ts';
 import type { CliContext } from '../cli/context.ts';
 import { Stop } from '../cli/context.ts';
 import { locateReasons } from '../load/locate.ts';
+import { didYouMean } from '../load/suggest.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Observed } from '../model/observed.ts';
@@ -37,12 +38,13 @@ export interface PlanRun {
   readonly correlation: Correlation;
 }
 
-/** Checks that `--only` names somebody. */
+/** Checks that an id on the command line names somebody. */
 export function personOf(ground: Ground, only: string | null): EmployeeId | null {
   if (only === null) return null;
   const found = ground.desired.employees.get(only as EmployeeId);
-  if (found === undefined) throw new Stop(64, `there is no employee ${only}.`, 'The ids are the file names below state/employees.');
-  return found.id;
+  if (found !== undefined) return found.id;
+  const near = didYouMean(only, ground.desired.employees.keys());
+  throw new Stop(64, `there is no employee "${only}".`, near ?? 'The ids are the file names below state/employees.');
 }
 
 /** Texts of the files that a plan's reasons point to, from one `git cat-file --batch`. */

@@ -3,48 +3,18 @@ import type { Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../sch
 import type { Desired } from '../model/desired.ts';
 import type { ClaimRecord, CloseRecord, ForecastRecord, OutcomeRecord, ReadingRecord } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
-import type { Attribute, Observed, Snapshot } from '../model/observed.ts';
+import type { Observed, Snapshot } from '../model/observed.ts';
 import type { PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { readingRecord } from '../observe/figures.ts';
+import { invariant } from '../ports.ts';
 
-function knownIn(snapshot: Snapshot): Partial<Record<Attribute, number>> {
-  const { accounts, assets, people, provides } = snapshot.reading;
-  const count = <T>(rows: readonly T[], isKnown: (row: T) => boolean) => rows.filter(isKnown).length;
-  const known: Record<Attribute, number> = {
-    existence: accounts.length + assets.length + people.length,
-    status: count(accounts, (one) => one.enabled !== null) + count(assets, (one) => one.status !== null),
-    groups: count(accounts, (one) => one.groups !== null),
-    roles: count(accounts, (one) => one.roles !== null),
-    licences: count(accounts, (one) => one.licences !== null),
-    lastUse: count(accounts, (one) => one.lastUse !== null),
-    holder: count(assets, (one) => one.holder !== null),
-    dates: count(people, (one) => one.firstDay !== null || one.lastDay !== null),
-  };
-  return Object.fromEntries(provides.map((attribute) => [attribute, known[attribute]]));
-}
-
-/** One system's reading for the claim; ids as the difference from those remembered, and only of a complete reading. */
-function readingRecord(snapshot: Snapshot, plan: Plan, memory: Memory): ReadingRecord {
-  const { reading, complete, isNew } = snapshot;
-  const rows = [...reading.accounts, ...reading.assets, ...reading.people];
-  const before = new Set(memory.goodReadings.get(reading.system)?.at(-1)?.ids ?? []);
-  const ids = complete.has('existence') ? new Set(rows.map((row) => row.id as ForeignId)) : before;
-  const source = plan.sources.find((one) => one.system === reading.system);
-  return {
-    system: reading.system,
-    tenant: reading.tenant,
-    count: rows.length,
-    declaredEnabled: source?.counts.declaredEnabled ?? 0,
-    enabled: reading.accounts.filter((account) => account.enabled === true).length,
-    known: knownIn(snapshot),
-    complete: [...complete].sort(),
-    digest: reading.digest,
-    freshAt: reading.freshAt,
-    readAt: reading.readAt,
-    isNew,
-    came: [...ids].filter((id) => !before.has(id)).sort(),
-    went: [...before].filter((id) => !ids.has(id)).sort(),
-  };
+/** One system's reading for the claim. */
+function readingOf(snapshot: Snapshot, about: { memory: Memory; desired: Desired }): ReadingRecord {
+  const system = about.desired.systems.get(snapshot.reading.system);
+  invariant(system !== undefined, `a reading of ${snapshot.reading.system}, which the files do not have`);
+  const earlier = about.memory.goodReadings.get(system.id)?.at(-1)?.ids ?? [];
+  return readingRecord(snapshot, { system, desired: about.desired, earlier });
 }
 
 /** Who claims, and by which means. */
@@ -57,7 +27,10 @@ export interface ClaimAbout {
 }
 
 /** A claim without what the lock adds: run and nonce. */
-export function claimOf(plan: Plan, about: ClaimAbout & { memory: Memory; observed: Observed }): Omit<ClaimRecord, 'run' | 'nonce'> {
+export function claimOf(
+  plan: Plan,
+  about: ClaimAbout & { memory: Memory; observed: Observed; desired: Desired },
+): Omit<ClaimRecord, 'run' | 'nonce'> {
   return {
     type: 'claim',
     journal: 1,
@@ -71,7 +44,7 @@ export function claimOf(plan: Plan, about: ClaimAbout & { memory: Memory; observ
     asOf: plan.asOf,
     at: about.at,
     only: plan.only,
-    readings: [...about.observed.values()].map((snapshot) => readingRecord(snapshot, plan, about.memory)),
+    readings: [...about.observed.values()].map((snapshot) => readingOf(snapshot, about)),
   };
 }
 

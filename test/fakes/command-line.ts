@@ -1,11 +1,12 @@
 /** The command line as a person at a shell has it: words in; exit code, stdout and stderr out. Git, disk and files are real, time is given. */
+
+import { instantOf, millisecondsOf } from '../../reconciler/calendar.ts';
 import { worldAt } from '../../reconciler/cli/context.ts';
 import { explainError } from '../../reconciler/cli/explain-error.ts';
 import { runProgram } from '../../reconciler/cli/program.ts';
-import { instantOf, millisecondsOf } from '../../reconciler/calendar.ts';
 import type { Instant } from '../../schemas/primitives.ts';
-import { quietGit } from './repository.ts';
 import { testContext } from './process-world.ts';
+import { quietGit } from './repository.ts';
 
 /** Where and when a command is called. */
 export interface Shell {

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { CliContext, World } from '../../reconciler/cli/context.ts';
 import { makeSealer } from '../../reconciler/record/capture.ts';
 import type { Digest, Instant, Locale } from '../../schemas/primitives.ts';
+import { quietGit } from './quiet-git.ts';
 
 /** What a test may set. */
 export interface WorldWish {
@@ -38,6 +39,7 @@ export function testContext(wish: WorldWish): TestContext {
       sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
     },
     env: (name) => environment[name],
+    environment: { ...quietGit, ...environment },
     credential: () => null,
     sealer: async () => makeSealer(() => wish.captureKey ?? null),
     random: (bytes) => randomBytes(bytes),

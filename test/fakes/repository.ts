@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { CommitId } from '../../schemas/primitives.ts';
+import { quietGit } from './quiet-git.ts';
+
+export { quietGit } from './quiet-git.ts';
 
 /** Files of a commit by path; null deletes. */
 export type Files = Readonly<Record<string, string | Uint8Array | null>>;
@@ -39,15 +42,6 @@ export interface TestRepository {
   /** Makes another clone of the remote; returns its root. */
   clone(name: string, ...options: readonly string[]): string;
 }
-
-/** An environment in which git sees no configuration of the machine. */
-export const quietGit: Readonly<Record<string, string>> = {
-  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-  HOME: tmpdir(),
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-};
 
 const author = { name: 'Practice Author', email: 'author@latsas.example' };
 const made: string[] = [];

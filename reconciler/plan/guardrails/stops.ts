@@ -147,11 +147,11 @@ export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts 
   for (const name of CLASSES) {
     const own = counted.filter((one) => one.change.class === name);
     if (name === 'cleanup') limitUnits(room, own, countMembers(ground));
-    else if (name !== 'known') limitBatch(room, { class: name, system: 'all', drafts: own });
+    limitBatch(room, { class: name, system: 'all', drafts: own });
     for (const system of ground.systems.values()) {
       if (system.desk !== null || system.mode !== 'enforce') continue;
       const here = own.filter((one) => one.system === system && isToBeAsked(room, one));
-      if (name !== 'immediate') limitBatch(room, { class: name, system: system.id, drafts: here });
+      limitBatch(room, { class: name, system: system.id, drafts: here });
     }
   }
   return room;

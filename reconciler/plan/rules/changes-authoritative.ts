@@ -7,13 +7,11 @@ import { isAuthoritative } from '../effective.ts';
 import { type Ground, isPastCutOff, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
 import { endingGrants, grantsOf } from './changes-assignment-ended.ts';
-import { type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
+import { lostBy, type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
 
 /** The removed set is part of the cause: what somebody gives again after it was taken is said, not taken again. */
 function causeOf(ground: Ground, taking: Taking, kind: 'groups' | 'licences'): string {
-  const kept = new Set(taking.after[kind]);
-  const gone = (taking.before[kind] ?? []).filter((one) => !kept.has(one));
-  return `cleanup:${ground.input.hash(gone.join('\n')).slice(0, 12)}`;
+  return `cleanup:${ground.input.hash(lostBy(taking, kind).join('\n')).slice(0, 12)}`;
 }
 
 function strike(ground: Ground, view: PersonView, at: { link: Link; system: SystemView }): Draft[] {
@@ -26,7 +24,7 @@ function strike(ground: Ground, view: PersonView, at: { link: Link; system: Syst
     if (!isAuthoritative(ground.input, system.id, kind === 'groups' ? 'grants' : 'licences')) continue;
     const declared: ReadonlySet<Entitlement> =
       kind === 'groups'
-        ? new Set([...grantsOf(view.employee, system.id, today), ...endingGrants(ground, view, system.id)])
+        ? new Set([...grantsOf(view, system.id, today), ...endingGrants(ground, view, system.id)])
         : new Set(link.line.licences);
     const undeclared = (one: Entitlement) => !declared.has(one);
     const taking = kind === 'groups' ? takeGroups(ground, spot, undeclared) : takeSeats(ground, spot, undeclared);

@@ -14,7 +14,7 @@ function declaredOn(ground: Ground, spot: Spot, what: 'licences' | 'groups'): Re
   const { view, link } = spot;
   if (view === null || link === null) return new Set();
   const today = dayOf(ground.input.asOf, view.zone);
-  return what === 'licences' ? new Set(link.line.licences) : grantsOf(view.employee, link.system, today);
+  return what === 'licences' ? new Set(link.line.licences) : grantsOf(view, link.system, today);
 }
 
 /** True when somebody who is still here declares the account: then a list never ends its sign-in. */

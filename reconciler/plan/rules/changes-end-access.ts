@@ -10,10 +10,11 @@ import { endLeftoverSessions, endSignIn } from './changes-sign-in.ts';
 /** Where in the files a person's cut-off stands. */
 export function reasonOfCutOff(ground: Ground, view: PersonView): Reason {
   const { desired } = ground.input;
-  const plan = view.plan;
-  const inPlan = (pointer: string) => because('cut-off', pathOf(desired, 'state/offboardings', plan?.stem ?? ''), pointer);
-  if (view.immediate) return inPlan('/kind');
-  if (plan?.doc.ends?.access === view.accessDay) return inPlan('/ends/access');
+  if (view.plan !== null) {
+    const file = pathOf(desired, 'state/offboardings', view.plan.stem);
+    if (view.immediate) return because('cut-off', file, '/kind');
+    if (view.plan.doc.ends?.access === view.accessDay) return because('cut-off', file, '/ends/access');
+  }
   const pointer = view.employee.lastWorkingDay === view.accessDay ? '/lastWorkingDay' : '/lastDay';
   return because('cut-off', pathOf(desired, 'state/employees', view.id), pointer);
 }
@@ -22,7 +23,6 @@ export function reasonOfCutOff(ground: Ground, view: PersonView): Reason {
 function hasMoreToLose(ground: Ground, spot: Spot): boolean {
   const { account, system, link } = spot;
   if (account === null || system.desk !== null || system.mode !== 'enforce' || link?.situation !== 'linked') return false;
-  if (!isWhole(system, ['existence', 'status'])) return false;
   const groups = isWhole(system, ['groups']) ? (account.groups ?? []) : [];
   const seats = isWhole(system, ['licences']) ? (directSeats(account) ?? []) : [];
   return groups.some((group) => !ground.effective.protected.some((one) => one.role === group)) || seats.length > 0;

@@ -1,6 +1,6 @@
 /** Groups and seats taken off an account: what exactly, and what it saves. Shared by all causes. Pure. */
 import type { Day, Entitlement } from '../../../schemas/primitives.ts';
-import type { AccountState, Saving } from '../../model/change.ts';
+import type { AccountChange, AccountState, Saving } from '../../model/change.ts';
 import type { Account, Attribute } from '../../model/observed.ts';
 import { savingFor, sumMoney } from '../costs.ts';
 import type { Spot } from '../draft.ts';
@@ -13,6 +13,12 @@ export interface Taking {
   readonly concludes: readonly Attribute[];
   readonly reversible: 'yes' | 'partly';
   readonly cost: Saving | null;
+}
+
+/** What such a change takes off. */
+export function lostBy({ before, after }: Pick<AccountChange, 'before' | 'after'>, kind: 'groups' | 'licences'): Entitlement[] {
+  const kept = new Set(after[kind]);
+  return (before[kind] ?? []).filter((one) => !kept.has(one));
 }
 
 /** Groups and roles that are never given or taken by us: those that policy protects, and those that make an administrator. */

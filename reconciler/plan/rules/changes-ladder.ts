@@ -26,9 +26,10 @@ function reasonOf(ground: Ground, view: PersonView, rung: (typeof RUNGS)[number]
 }
 
 /** From when the ladder counts: our verified end of sign-in. Before it, tonight, for those whose rungs a hold will keep back. */
-function startOf(ground: Ground, spot: Spot, ending: Ending): Instant | null {
+function startOf(ground: Ground, view: PersonView, at: { spot: Spot; ending: Ending }): Instant | null {
+  const { spot, ending } = at;
   const { memory, asOf } = ground.input;
-  const id = changeId('disable', spot.view?.id ?? null, { cause: ending.cause, system: spot.system.id, id: spot.id });
+  const id = changeId('disable', view.id, { cause: ending.cause, system: spot.system.id, id: spot.id });
   if (memory.undone.has(id)) return null;
   const done = memory.verified.get(id);
   if (done === undefined) return isHeld(ground, spot) ? asOf : null;
@@ -43,7 +44,7 @@ function isHeld(ground: Ground, spot: Spot): boolean {
 
 function climb(ground: Ground, view: PersonView, at: { link: Link; system: SystemView; ending: Ending }): Draft[] {
   const spot = spotOf(view, at.link, at.system);
-  const start = spot.account === null ? null : startOf(ground, spot, at.ending);
+  const start = spot.account === null ? null : startOf(ground, view, { spot, ending: at.ending });
   if (start === null) return [];
   const drafts: Draft[] = [];
   for (const kind of RUNGS) {

@@ -6,12 +6,18 @@ import { type PersonView, pathOf } from '../input.ts';
 import { takeSeats } from './changes-holdings.ts';
 import { endLeftoverSessions, endSignIn } from './changes-sign-in.ts';
 
-function suspend(ground: Ground, spot: Spot, ending: LeaveEnding): Draft[] {
+/** One leave in one system. */
+interface Away {
+  readonly spot: Spot;
+  readonly ending: LeaveEnding;
+}
+
+function suspend(ground: Ground, view: PersonView, { spot, ending }: Away): Draft[] {
   const { memory, desired } = ground.input;
   const { cause, cutOff: due } = ending;
-  const file = pathOf(desired, 'state/employees', spot.view?.id ?? '');
+  const file = pathOf(desired, 'state/employees', view.id);
   const end = { cause, class: ending.class, because: because('leave-suspend', file, `/leaves/${ending.index}/from`), due };
-  const id = changeId('disable', spot.view?.id ?? null, { cause, system: spot.system.id, id: spot.id });
+  const id = changeId('disable', view.id, { cause, system: spot.system.id, id: spot.id });
   const done = memory.verified.get(id);
   if (done !== undefined && !memory.undone.has(id)) {
     return endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt: done.at });
@@ -21,20 +27,21 @@ function suspend(ground: Ground, spot: Spot, ending: LeaveEnding): Draft[] {
   return endSignIn(ground, spot, end);
 }
 
-function park(ground: Ground, spot: Spot, ending: LeaveEnding): Draft[] {
+function park(ground: Ground, view: PersonView, { spot, ending }: Away): Draft[] {
   const taking = takeSeats(ground, spot, () => true);
   if (taking === null) return [];
-  const file = pathOf(ground.input.desired, 'state/employees', spot.view?.id ?? '');
+  const file = pathOf(ground.input.desired, 'state/employees', view.id);
   const reason = because('leave-park', file, `/leaves/${ending.index}/licences`);
   const { cause, cutOff: due } = ending;
   const draft = draftOf(ground, spot, { ...taking, kind: 'licences', cause, class: ending.class, because: reason, due });
   return isSpent(ground, draft.change.id) ? [] : [draft];
 }
 
-function awayIn(ground: Ground, spot: Spot, ending: LeaveEnding): Draft[] {
+function awayIn(ground: Ground, view: PersonView, away: Away): Draft[] {
+  const { leave } = away.ending;
   return [
-    ...(ending.leave.access === 'suspend' ? suspend(ground, spot, ending) : []),
-    ...(ending.leave.licences === 'park' ? park(ground, spot, ending) : []),
+    ...(leave.access === 'suspend' ? suspend(ground, view, away) : []),
+    ...(leave.licences === 'park' ? park(ground, view, away) : []),
   ];
 }
 
@@ -46,7 +53,8 @@ export function beginLeave(ground: Ground, view: PersonView): Draft[] {
     if (!ending.isDue || ending.isOver) continue;
     for (const link of view.links) {
       const system = ground.systems.get(link.system);
-      if (system !== undefined && link.situation !== 'missing') drafts.push(...awayIn(ground, spotOf(view, link, system), ending));
+      if (system !== undefined && link.situation !== 'missing')
+        drafts.push(...awayIn(ground, view, { spot: spotOf(view, link, system), ending }));
     }
   }
   return drafts;

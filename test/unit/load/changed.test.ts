@@ -40,6 +40,10 @@ describe.each<readonly [string, Overrides]>([
     'a disposition that the ownership does not allow',
     edited('state/offboardings/e-1042.yaml', 'disposition: release', 'disposition: keep'),
   ],
+  [
+    'a transfer to another company',
+    edited('state/offboardings/e-1042.yaml', '{disposition: release}', '{disposition: transfer, to: x-2001}'),
+  ],
   ['a device without a line on its lease', edited('state/leases/hy-2024-017.yaml', '\n  LT-0042: {rent: 219.00 SEK}', ' {}')],
   [
     'an exception too long in sum',

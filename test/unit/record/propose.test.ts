@@ -226,4 +226,3 @@ describe('a person has the last word', () => {
     expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} left-alone (commits-of-others)`]);
   });
 });
-
