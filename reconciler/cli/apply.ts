@@ -10,7 +10,7 @@ import { digestOf, planOn, viewOf } from '../run/plan-run.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 import { isOn, textOption } from './options.ts';
-import { showPlan, showsNames } from './show.ts';
+import { showNight, showsNames } from './show.ts';
 
 function stale(text: string): Stop {
   return new Stop(6, text, 'Plan again: lastday plan --out plan.json');
@@ -33,7 +33,7 @@ async function refuseStale(ground: Ground, plan: Plan, digest: string | null): P
   if (digestOf(plan, world.hash) !== plan.id || plan.id !== digest) throw stale('this is not the plan that --digest names.');
   if (plan.simulated) throw stale('this plan was made with --on; it only shows what would be.');
   if (now >= plan.expiresAt) throw stale(`this plan expired at ${plan.expiresAt}.`);
-  if (minutesBetween(now, plan.asOf) > 5) throw new Stop(9, `this plan is from the future (${plan.asOf}); one of the clocks is wrong.`);
+  if (minutesBetween(now, plan.asOf) > 5) throw new Stop(9, `this plan is from the future (${plan.asOf}); one of the clocks is wrong.`, 'Set the clock; nothing was written.');
   if (!(await ground.objects.isAncestor(plan.base, ground.head)))
     throw stale(`the plan was made from ${plan.base.slice(0, 7)}, which is not on the default branch.`);
   if (ground.memory.finishedPlans.has(plan.id)) throw stale('this plan has been carried out already.');
@@ -52,7 +52,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const night = await runNight(made, { kind: 'apply', plan: bound, wait: true, attempt: 1 });
     const { outcomes, pulls, proposals, exits, exit, run: id } = night;
     const done = { ...made, plan: { ...bound, proposals } };
-    await showPlan(
+    await showNight(
       context,
       viewOf(done, { names: showsNames(context, isOn(options, 'names')), outcomes, pulls, exits, exit, run: id }),
       isOn(options, 'full'),

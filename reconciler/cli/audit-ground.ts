@@ -33,7 +33,9 @@ export async function openAudit(context: CliContext): Promise<{ request: AuditRe
     return { request, close: () => objects.close() };
   } catch (error) {
     await objects.close();
-    throw error instanceof Fault ? new Stop(4, `${error.message.replace(/\.+$/u, '')}.`, 'An audit needs the whole history and the remote.') : error;
+    throw error instanceof Fault
+      ? new Stop(4, `${error.message.replace(/\.+$/u, '')}.`, 'An audit needs the whole history and the remote.')
+      : error;
   }
 }
 

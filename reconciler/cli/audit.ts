@@ -72,6 +72,10 @@ function isWanted(record: Chained, wish: LogWish): boolean {
   return (record.type === 'intent' || record.type === 'outcome') && record.person === wish.person;
 }
 
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
 function describe(record: Chained): string {
   switch (record.type) {
     case 'claim':
@@ -83,7 +87,7 @@ function describe(record: Chained): string {
     case 'outcome':
       return `${record.outcome} ${record.change}${record.detail === null ? '' : ` (${record.detail})`}`;
     case 'forecast':
-      return `publishes ${record.entries.length} cut-offs, ${record.stops.length} stops`;
+      return `publishes ${count(record.entries.length, 'cut-off')}, ${count(record.stops.length, 'stop')}`;
     case 'late':
       return `late, of ${record.of}: ${record.outcome} ${record.change}${record.detail === null ? '' : ` (${record.detail})`}`;
     case 'close':

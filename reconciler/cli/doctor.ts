@@ -1,10 +1,11 @@
 /** `lastday doctor`: what this machine and repository need before the nightly can be trusted, and what to mend. */
 import type { System } from '../../schemas/system.ts';
 import { Fault } from '../ports.ts';
+import { makePage } from '../report/page.ts';
 import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
 import { exportsFolder, openReaders } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
-import type { CliContext } from './context.ts';
+import { type CliContext, Stop } from './context.ts';
 
 type Verdict = 'ok' | 'note' | 'mend';
 
@@ -46,6 +47,7 @@ function journalChecks(ground: Ground): readonly Check[] {
 }
 
 async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
+  if (ground.remote === null) return [];
   try {
     const forge = await openForgeOf(ground);
     const pulls = await forge.list();
@@ -108,12 +110,13 @@ function clockCheck(ground: Ground): Check {
   };
 }
 
-async function examine(ground: Ground): Promise<readonly Check[]> {
+async function examine({ ground, remote }: Opened): Promise<readonly Check[]> {
   const { world } = ground.context;
   const { desired } = ground;
   const checks: Check[] = [
     { what: 'version', verdict: 'ok', text: world.version },
     clockCheck(ground),
+    ...remote,
     ...journalChecks(ground),
     ...(await forgeChecks(ground)),
   ];
@@ -136,13 +139,39 @@ async function examine(ground: Ground): Promise<readonly Check[]> {
   return checks;
 }
 
+/** The ground, and what is to be said of the remote. */
+interface Opened {
+  readonly ground: Ground;
+  readonly remote: readonly Check[];
+}
+
+/** With the remote where it answers; else with what this clone has, so that everything else is still looked at. */
+async function openAny(context: CliContext): Promise<Opened> {
+  const wish = { cache: true, on: null };
+  try {
+    return { ground: await openGround(context, { ...wish, fetch: true }), remote: [] };
+  } catch (error) {
+    const isRemote = (error instanceof Stop && error.exit === 4) || error instanceof Fault;
+    if (!isRemote) throw error;
+    const hint = error instanceof Stop && error.hint !== null ? ` (${error.hint})` : '';
+    const ground = await openGround(context, { ...wish, fetch: false });
+    return { ground, remote: [{ what: 'remote', verdict: 'mend', text: `${error.message}${hint}` }] };
+  }
+}
+
+function checksText(checks: readonly Check[]): string {
+  const page = makePage();
+  for (const { what, verdict, text } of checks) page.row([6, 19], [verdict, what, text]);
+  return page.text();
+}
+
 /** Looks at everything and says what to mend; 1 when something must be. */
 export async function run(context: CliContext, _invocation: Invocation): Promise<number> {
-  const ground = await openGround(context, { fetch: true, cache: true, on: null });
+  const opened = await openAny(context);
+  const { ground } = opened;
   try {
-    const checks = await examine(ground);
-    if (context.shared.json) context.world.out(`${JSON.stringify(checks)}\n`);
-    else for (const { what, verdict, text } of checks) context.world.out(`${verdict.padEnd(5)} ${what.padEnd(18)} ${text}\n`);
+    const checks = await examine(opened);
+    context.world.out(context.shared.json ? `${JSON.stringify(checks)}\n` : checksText(checks));
     return checks.some((check) => check.verdict === 'mend') ? 1 : 0;
   } finally {
     await ground.close();

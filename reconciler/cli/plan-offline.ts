@@ -27,7 +27,7 @@ export async function runOffline(context: CliContext, base: string | null): Prom
   if (base === null) throw new UsageError('--base is missing.', 'lastday plan --offline --base origin/main');
   const [{ findRepository }, { openObjects }] = await Promise.all([import('../git/repository.ts'), import('../git/objects.ts')]);
   const repository = await findRepository(context.shared.folder);
-  if (repository === null) throw new Stop(64, `${context.shared.folder} is not in a git repository.`);
+  if (repository === null) throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER.');
   const objects = openObjects(repository.gitDir, { environment: context.world.environment });
   try {
     const before = await loadAt(objects, await commitOf(objects, base));

@@ -2,6 +2,7 @@
 
 import { minutesBetween } from '../calendar.ts';
 import { planJson } from '../report/json.ts';
+import { WIDTH, wrap } from '../report/layout.ts';
 import { exitsOf } from '../run/exits.ts';
 import type { Ground } from '../run/ground.ts';
 import { digestOf, planRun, viewOf } from '../run/plan-run.ts';
@@ -22,7 +23,8 @@ async function sayAge(context: CliContext, ground: Ground): Promise<void> {
     known === ground.head
       ? 'the same commit as the remote had when it was last fetched'
       : `not the remote's head, which was ${known.slice(0, 7)}`;
-  context.world.err(`From commit ${ground.head.slice(0, 7)}, ${where}; that commit is ${hours} hours old. Nothing was fetched.\n`);
+  const said = `From commit ${ground.head.slice(0, 7)}, ${where}; that commit is ${hours} hours old. Nothing was fetched.`;
+  context.world.err(`${wrap(said, WIDTH).join('\n')}\n`);
 }
 
 /** Plans and prints. */

@@ -1,10 +1,9 @@
 /** `lastday reconcile`: the nightly, in one process. */
-import { nightText } from '../report/summary.ts';
 import { reconcile } from '../run/reconcile.ts';
 import type { Invocation } from './command.ts';
 import type { CliContext } from './context.ts';
 import { isNotOff, isOn, textOption } from './options.ts';
-import { showPlan, showsNames } from './show.ts';
+import { showNight, showPlan, showsNames } from './show.ts';
 
 /** Runs the night and prints it. */
 export async function run(context: CliContext, { options }: Invocation): Promise<number> {
@@ -17,8 +16,7 @@ export async function run(context: CliContext, { options }: Invocation): Promise
   };
   const view = await reconcile(context, wish);
   const shown = { ...view, names: showsNames(context, isOn(options, 'names')) };
-  if (wish.dryRun || context.shared.json || isOn(options, 'full') || context.world.isCi)
-    await showPlan(context, shown, isOn(options, 'full'));
-  else context.world.out(nightText(shown));
+  if (wish.dryRun) await showPlan(context, shown, isOn(options, 'full'));
+  else await showNight(context, shown, isOn(options, 'full'));
   return view.exit;
 }

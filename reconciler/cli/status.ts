@@ -9,7 +9,7 @@ import { type PlanRun, personOf, planRun, viewOf } from '../run/plan-run.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 import { isOn, textOption } from './options.ts';
-import { showsNames } from './show.ts';
+import { showsNames, styleFor } from './show.ts';
 
 const READERS = ['hr', 'cfo', 'auditor'] as const;
 
@@ -68,7 +68,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       return 0;
     }
     const view = viewOf(made, { names: showsNames(context, isOn(options, 'names')) });
-    context.world.out(statusText({ view, as, ...(person === null ? {} : { person }) }));
+    context.world.out(statusText({ view, as, style: styleFor(context), ...(person === null ? {} : { person }) }));
     return 0;
   } finally {
     await made.ground.close();

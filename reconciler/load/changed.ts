@@ -12,7 +12,6 @@ import { diagnoseCommit, loadCommit } from './load-commit.ts';
 import { isOurs, type Placed } from './paths.ts';
 import { readFile } from './read-file.ts';
 import { beginReading, type CheckedTree, type LoadOptions, type Reading } from './reading.ts';
-import { referencesOf } from './references.ts';
 import type { Tree } from './tree.ts';
 
 /** The two ends of a change. */
@@ -66,14 +65,23 @@ function plansOf(records: ByRecord, person: string): Placed[] {
   return found;
 }
 
-/** Files that the rules look into when they judge this document. */
+/** Files that the rules look into when they judge this document. That others merely exist is known from the listing. */
 function related(records: ByRecord, kind: Kind, doc: Document<Kind>): Placed[] {
+  if (kind === 'employee') return plansOf(records, (doc as Document<'employee'>).id);
   const found: (Placed | undefined)[] = [];
-  for (const { to, id } of referencesOf(kind, doc)) found.push(records.get(`${to}/${id}`));
-  if (kind === 'employee') found.push(...plansOf(records, (doc as Document<'employee'>).id));
   if (kind === 'device') {
-    const { holder, awaitedFrom } = doc as Document<'device'>;
+    const { holder, awaitedFrom, lease } = doc as Document<'device'>;
+    found.push(records.get(`lease/${lease}`));
     for (const person of [holder, awaitedFrom]) if (typeof person === 'string') found.push(...plansOf(records, person));
+  }
+  if (kind === 'lease') for (const tag of Object.keys((doc as Document<'lease'>).lines)) found.push(records.get(`device/${tag}`));
+  if (kind === 'offboarding') {
+    const { employee, devices } = doc as Document<'offboarding'>;
+    found.push(records.get(`employee/${employee}`));
+    for (const [tag, wish] of Object.entries(devices ?? {})) {
+      found.push(records.get(`device/${tag}`));
+      if (wish.disposition === 'transfer') found.push(records.get(`employee/${wish.to}`));
+    }
   }
   return found.filter((file) => file !== undefined);
 }
@@ -88,15 +96,21 @@ function hasTransfer(values: ReadonlyMap<Placed, unknown>): boolean {
   return false;
 }
 
-async function readAll(reader: ObjectReader, reading: Reading, files: readonly Placed[]): Promise<Map<Placed, unknown>> {
-  const values = new Map<Placed, unknown>();
-  const byBlob = new Map<string, Placed[]>();
-  for (const file of files) byBlob.set(file.blob, [...(byBlob.get(file.blob) ?? []), file]);
-  if (files.length === 0) return values;
-  await reader.blobs([...byBlob.keys()], (id, bytes) => {
-    for (const file of byBlob.get(id) ?? []) values.set(file, readFile(reading, file, bytes));
-  });
-  return values;
+/** Contents by blob id, fetched in as few batches as possible. */
+interface Contents {
+  fetch(blobs: readonly string[]): Promise<void>;
+  of(blob: string): Uint8Array;
+}
+
+function contentsFrom(reader: ObjectReader): Contents {
+  const known = new Map<string, Uint8Array>();
+  return {
+    async fetch(blobs) {
+      const missing = [...new Set(blobs)].filter((blob) => !known.has(blob));
+      if (missing.length > 0) await reader.blobs(missing, (blob, bytes) => known.set(blob, Uint8Array.from(bytes)));
+    },
+    of: (blob) => known.get(blob) ?? new Uint8Array(),
+  };
 }
 
 /** What the documents of a part of a tree are related to, in another listing. */
@@ -113,7 +127,7 @@ interface Touched {
 }
 
 /** Reads the changed files, what they refer to now and before, and what those refer to (a plan's devices' leases). */
-async function readTouched(reader: ObjectReader, reading: Reading, { changed, before }: Touched): Promise<void> {
+async function readTouched(contents: Contents, reading: Reading, { changed, before }: Touched): Promise<void> {
   const records = byRecord(reading.placed);
   const isException = [...changed].some((path) => path.startsWith(`${places.exception.path}/`));
   const isFirst = (file: Placed) => changed.has(file.path) || ALWAYS.has(file.kind) || (isException && file.kind === 'exception');
@@ -122,7 +136,8 @@ async function readTouched(reader: ObjectReader, reading: Reading, { changed, be
   let transfers = false;
   for (let step = 0; step < 3 && wanted.length > 0; step += 1) {
     for (const file of wanted) done.add(file);
-    const values = await readAll(reader, reading, wanted);
+    await contents.fetch(wanted.map((file) => file.blob));
+    const values = new Map(wanted.map((file) => [file, readFile(reading, file, contents.of(file.blob))]));
     transfers ||= hasTransfer(values);
     const next = new Set<Placed>();
     for (const [file, value] of values) {
@@ -135,11 +150,35 @@ async function readTouched(reader: ObjectReader, reading: Reading, { changed, be
   }
 }
 
-/** The state of a part of the tree, as far as comparing needs it. */
-async function readBase(reader: ObjectReader, listing: ReadonlyMap<string, TreeEntry>, changed: ReadonlySet<string>): Promise<CheckedTree> {
-  const needed = [...changed, places.organisation.path].flatMap((path) => listing.get(path) ?? []);
+const decoder = new TextDecoder();
+
+/** The lines of a person's file from `accounts:` on; empty without accounts, null when they stand in another form. */
+function accountsPart(text: string): string | null {
+  const at = `\n${text}`.indexOf('\naccounts:');
+  if (at >= 0) return `\n${text}`.slice(at);
+  return text.includes('accounts') || text.includes('\\') ? null : '';
+}
+
+/** True when the accounts of a person stand in the new file as they stood in the old one, so that the old one need not be parsed. */
+function keepsAccounts(contents: Contents, was: Placed, now: TreeEntry | undefined): boolean {
+  if (was.kind !== 'employee' || now === undefined) return false;
+  const part = accountsPart(decoder.decode(contents.of(was.blob)));
+  return part !== null && `\n${decoder.decode(contents.of(now.id))}`.includes(part);
+}
+
+interface Sides {
+  readonly base: ReadonlyMap<string, TreeEntry>;
+  readonly head: ReadonlyMap<string, TreeEntry>;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** The changed files as they were, as far as comparing needs them. */
+function readBase(contents: Contents, { base, head, changed }: Sides): CheckedTree {
+  const needed = [...changed, places.organisation.path].flatMap((path) => base.get(path) ?? []);
   const reading = beginReading(needed);
-  await readAll(reader, reading, reading.placed);
+  for (const file of reading.placed) {
+    if (!keepsAccounts(contents, file, head.get(file.path))) readFile(reading, file, contents.of(file.blob));
+  }
   return { tree: reading.builder.finish(false), placed: reading.placed, problems: [], texts: reading.texts };
 }
 
@@ -165,8 +204,11 @@ export async function loadChanged(reader: ObjectReader, change: Change): Promise
   const reading = beginReading([...head.values()]);
   const isWide = reading.placed.some((file) => changed.has(file.path) && WIDE.has(file.kind));
   if (isWide || [...base.keys()].some((path) => !head.has(path))) return checkWhole(reader, change);
-  const before = await readBase(reader, base, changed);
-  await readTouched(reader, reading, { changed, before: before.tree });
+  const contents = contentsFrom(reader);
+  const first = [...changed, places.organisation.path].flatMap((path) => [base.get(path)?.id ?? [], head.get(path)?.id ?? []].flat());
+  await contents.fetch([...first, ...reading.placed.filter((file) => ALWAYS.has(file.kind)).map((file) => file.blob)]);
+  const before = readBase(contents, { base, head, changed });
+  await readTouched(contents, reading, { changed, before: before.tree });
   const tree: Tree = reading.builder.finish(false);
   const own = reading.problems.filter((problem) => changed.has(problem.file) || reading.texts.has(problem.file));
   const checked = { tree, placed: reading.placed, problems: [...own, ...checkMeaning(tree)], texts: reading.texts };

@@ -87,7 +87,7 @@ export function sayBugs(ground: Ground, bugs: ReadonlySet<EmployeeId | null>, he
   const said = new Set(held.map((one) => one.change.person));
   return [...bugs]
     .filter((person) => !said.has(person))
-    .sort((a, b) => compareText(a ?? '', b ?? ''))
+    .sort((a, b) => compareText(`${a}`, `${b}`))
     .map((person) => ({ change: unknownChange(ground, person), by: 'bug', until: null, releasedBy: 'mend-bug' }));
 }
 

@@ -35,7 +35,9 @@ export function savingText(locale: Locale, change: Change): string {
 export function heldText(locale: Locale, held: Held): string {
   const until = held.until === null ? '' : ` ${text(locale, 'plan.until', { until: held.until })}`;
   const release = findKey(`release.${held.releasedBy}`) === null ? held.releasedBy : text(locale, `release.${held.releasedBy}`);
-  return `${byText(locale, held.by)}${until}: ${release}`;
+  // In a plan that undoes, `undone` says what does not come back; elsewhere, what an undo put back.
+  const by = held.by === 'undone' && held.change.cause.startsWith('undo:') ? 'not-restored' : held.by;
+  return `${byText(locale, by)}${until}: ${release}`;
 }
 
 /** What a line of a proposal says, with its remarks; nothing is said twice. */

@@ -11,6 +11,7 @@ import { correlate } from '../observe/correlate.ts';
 import type { PlanInput } from '../plan/input.ts';
 import { plan } from '../plan/plan.ts';
 import { FREEZE_REF, type Ground } from './ground.ts';
+import { findLoosenings } from './loosenings.ts';
 import { findMassEdits } from './mass-edits.ts';
 
 /** Half a day: how long something must have been seen before it lets the machine do more. */
@@ -29,6 +30,7 @@ export interface Setting {
   readonly desired: Desired;
   readonly earlier: PlanInput['earlier'];
   readonly massEdited: PlanInput['massEdited'];
+  readonly loosened: NonNullable<PlanInput['loosened']>;
   readonly frozen: boolean;
   readonly policyTree: string;
 }
@@ -77,6 +79,7 @@ export async function gatherSetting(
     desired,
     earlier: await loadEarlier(ground, desired, seen),
     massEdited: await findMassEdits(ground, { head, desired, since: seen }),
+    loosened: await findLoosenings(ground, { head, desired, since: seen }),
     frozen: await isFrozen(ground, head, about.ask),
     policyTree: ground.context.world.hash(policies.map(([path, id]) => `${path} ${id}\n`).join('')),
   };
@@ -94,6 +97,7 @@ export function inputOf(
     desired,
     earlier: setting.earlier,
     massEdited: setting.massEdited,
+    loosened: setting.loosened,
     frozen: setting.frozen,
     base: setting.head,
     inputs: Object.fromEntries(desired.files),

@@ -36,8 +36,12 @@ interface Batch {
 
 /** The people of some drafts, once each, in the order in which a limit takes them. */
 function peopleOf(ground: Ground, drafts: readonly Draft[]): EmployeeId[] {
-  const views = new Map<EmployeeId, PersonView>();
-  for (const { view } of drafts) if (view !== null) views.set(view.id, view);
+  const views = new Map(
+    drafts
+      .map((draft) => draft.view)
+      .filter((view) => view !== null)
+      .map((view) => [view.id, view]),
+  );
   return [...views.values()].sort((a, b) => comparePeople(ground, a, b)).map((view) => view.id);
 }
 

@@ -40,6 +40,7 @@ export const by: Same<typeof english.by> = {
   'by.observe': 'systemet iagttages kun',
   'by.freeze': 'frosset',
   'by.undone': 'blev lagt tilbage med undo',
+  'by.not-restored': 'lægges ikke tilbage',
   'by.protected': 'beskyttet konto',
   'by.shared': 'delt konto',
   'by.disputed': 'omstridt konto',
@@ -68,6 +69,12 @@ export const releases: Same<typeof english.releases> = {
   'release.mend-bug': 'meld fejlen; næste version retter den',
   'release.after-change': 'den ændring, den afhænger af',
   'release.not-touched': 'lastday rører det aldrig; gør det i hånden',
+  'release.extend': 'ifølge filerne er adgangen slut; flyt sidste dag først (extend)',
+  'release.declare': 'det står ikke i filerne; skriv det ind først',
+  'release.changed-since': 'det er ikke længere, som den kørsel efterlod det',
+  'release.not-captured': 'det vides ikke, hvad der var før',
+  'release.no-seat': 'ingen licens er ledig',
+  'release.not-restorable': 'afsluttede sessioner kommer ikke tilbage; personen logger ind på ny',
 };
 
 /** How a change ended. */

@@ -37,6 +37,7 @@ export const by = {
   'by.observe': 'system is only observed',
   'by.freeze': 'frozen',
   'by.undone': 'was put back by undo',
+  'by.not-restored': 'not put back',
   'by.protected': 'protected account',
   'by.shared': 'shared account',
   'by.disputed': 'disputed account',
@@ -65,6 +66,12 @@ export const releases = {
   'release.mend-bug': 'report the fault; the next version mends it',
   'release.after-change': 'the change it depends on',
   'release.not-touched': 'it is never touched by lastday; do it by hand',
+  'release.extend': 'the files say that access is over; move the last day first (extend)',
+  'release.declare': 'the files do not declare it; declare it first',
+  'release.changed-since': 'it is no longer as that run left it',
+  'release.not-captured': 'what was there before is not known',
+  'release.no-seat': 'no seat is free',
+  'release.not-restorable': 'ended sessions do not come back; the person signs in anew',
 } as const;
 
 /** How a change ended. */

@@ -40,6 +40,7 @@ export const by: Same<typeof english.by> = {
   'by.observe': 'systemet bara iakttas',
   'by.freeze': 'fryst',
   'by.undone': 'återställdes med undo',
+  'by.not-restored': 'återställs inte',
   'by.protected': 'skyddat konto',
   'by.shared': 'delat konto',
   'by.disputed': 'omstritt konto',
@@ -68,6 +69,12 @@ export const releases: Same<typeof english.releases> = {
   'release.mend-bug': 'anmäl felet; nästa version lagar det',
   'release.after-change': 'den ändring som den hänger på',
   'release.not-touched': 'lastday rör det aldrig; gör det för hand',
+  'release.extend': 'enligt filerna är åtkomsten slut; flytta sista dagen först (extend)',
+  'release.declare': 'det står inte i filerna; skriv in det först',
+  'release.changed-since': 'det är inte längre som den körningen lämnade det',
+  'release.not-captured': 'vad som fanns före är inte känt',
+  'release.no-seat': 'ingen licens är ledig',
+  'release.not-restorable': 'avslutade sessioner kommer inte tillbaka; personen loggar in på nytt',
 };
 
 /** How a change ended. */

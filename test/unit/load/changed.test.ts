@@ -9,6 +9,10 @@ import { edited, makeFiles, type Overrides, WORLD } from './world.ts';
 
 const ANNA = 'state/employees/e-1042.yaml';
 
+const accounts = /accounts:\n[^]*/u.exec(WORLD[ANNA] ?? '')?.[0] ?? '';
+/** Anna's file with her accounts in front. */
+const moved = accounts + (WORLD[ANNA] ?? '').replace(accounts, '');
+
 /** A world with so many people and devices that reading them all would be seen. */
 const MANY: Overrides = Object.fromEntries(
   Array.from({ length: 200 }, (_, index) => [
@@ -52,6 +56,13 @@ describe.each<readonly [string, Overrides]>([
     },
   ],
   ['a removed account', edited(ANNA, '  - {system: m365, id: m-1042, login: anna.exempelsson@exempel.example, licences: [SPE_E3]}\n', '')],
+  [
+    'a removed account at the end of a file that ends with accounts',
+    { [ANNA]: (WORLD[ANNA] ?? '').slice(0, (WORLD[ANNA] ?? '').indexOf('  - {system: m365')) },
+  ],
+  ['accounts moved up, unchanged', { [ANNA]: moved }],
+  ['accounts moved up, one lost', { [ANNA]: moved.replace(/ {2}- \{system: m365.*\n/u, '') }],
+  ['accounts in a comment only', { [ANNA]: (WORLD[ANNA] ?? '').replace(/\naccounts:[^]*/u, '\n# accounts: gone\n') }],
   ['a new person with an unknown unit', { 'state/employees/e-7.yaml': 'id: e-7\nperson: withheld\nkind: employee\nunit: syyd\n' }],
   ['a service account for oneself', edited(ANNA, 'login: annexe', 'login: svc-print')],
   ['a symbolic name', { 'state/employees/e-7.yml': 'x' }],
@@ -77,6 +88,20 @@ describe.each<readonly [string, Overrides]>([
     expect(isWhole).toBe(true);
     expect(diagnostics).toEqual(whole);
   });
+});
+
+it.each([
+  ['at the top', moved],
+  ['in one map of brackets', '{id: e-1042, person: withheld, kind: employee, lastDay: 2026-12-31, accounts: [{system: m365, login: x}]}\n'],
+  ['under a quoted key', (WORLD[ANNA] ?? '').replace('accounts:', '"accounts":')],
+  ['under an escaped key', (WORLD[ANNA] ?? '').replace('accounts:', '"\\x61ccounts":')],
+])('sees an account that is removed from accounts %s', async (_name, text) => {
+  const { diagnostics } = await changed(
+    { [ANNA]: text },
+    edited(ANNA, '  - {system: m365, id: m-1042, login: anna.exempelsson@exempel.example, licences: [SPE_E3]}\n', ''),
+  );
+
+  expect(said(diagnostics)).toEqual(['account-removed e-1042.yaml#/accounts']);
 });
 
 it('leaves alone what was wrong elsewhere before', async () => {

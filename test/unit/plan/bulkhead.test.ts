@@ -41,6 +41,15 @@ describe('a bug about one person', () => {
     expect(makeContext(input).bugs.size).toBe(1);
   });
 
+  it('of several people, and of nobody’s accounts, is said in order', () => {
+    const list = { id: 'l', system: 'ad', accounts: ['x'], what: 'disable' as const, reason: 'old' };
+    const input = makeInput({ people: [person('e-2'), person('e-1')], cleanups: [list] });
+    for (const one of input.desired.employees.values()) odd(one, 'timeZone');
+    odd([...input.desired.cleanups.values()][0] as never, 'accounts');
+
+    expect(planChanges(input).held.map((one) => one.change.person)).toEqual(['e-1', 'e-2', null]);
+  });
+
   it('is said without any system too', () => {
     const input = makeInput({ people: [person('e-1')], systems: [] });
     odd(input.desired.employees.get('e-1' as never) as Employee, 'timeZone');

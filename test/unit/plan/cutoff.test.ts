@@ -91,11 +91,11 @@ describe('cut-offs from files alone', () => {
     const desired = makeDesired({
       people: [
         person('e-1', { lastDay: '2027-01-31', lastWorkingDay: '2027-01-15' }),
-        person('e-2', { lastDay: '2027-01-31' }),
+        person('e-2', { lastDay: '2027-01-31', lastWorkingDay: '2027-01-31' }),
         person('e-3', { lastDay: '2027-01-31', timeZone: 'Pacific/Auckland' }),
         person('e-4', { lastDay: '2027-01-31' }),
         person('e-5'),
-        person('e-6', { lastDay: '2027-01-31' }),
+        person('e-6', { lastDay: '2027-01-31', lastWorkingDay: '2027-02-05' }),
       ],
       offboardings: [
         { employee: 'e-2', kind: 'planned', spell: '2027-01-31', ends: { access: '2027-01-10' } },

@@ -125,6 +125,7 @@ describe('what is removed or shortened still protects for half a day', () => {
 
     expect(brief(plan(makeInput(world)).changes)).toEqual(['groups e-1 ad']);
     expect(brief(plan(both(world, {})).changes)).toEqual([]);
+    expect(brief(plan(both({ ...world, policies: {} }, { policies: world.policies ?? {} })).changes)).toEqual([]);
   });
 });
 

@@ -104,6 +104,25 @@ describe('what a change of files does', () => {
     expect(compared(before, after).ends).toMatchObject([expected]);
   });
 
+  it('lists ends by person and cause', () => {
+    const leaves = [
+      { from: '2027-03-01', access: 'suspend' as const },
+      { from: '2027-02-01', access: 'suspend' as const },
+    ];
+    const { ends } = compared(
+      { people: [person('e-2'), person('e-1')] },
+      { people: [person('e-2', { leaves }), person('e-1', { lastDay: '2027-03-01', leaves })] },
+    );
+
+    expect(ends.map((one) => `${one.person} ${one.cause}`)).toEqual([
+      'e-1 leave:2027-02-01',
+      'e-1 leave:2027-03-01',
+      'e-1 spell',
+      'e-2 leave:2027-02-01',
+      'e-2 leave:2027-03-01',
+    ]);
+  });
+
   it('assignments without an end or without grants end nothing', () => {
     const assignments = [
       { id: 'a1', from: '2026-01-01', grants: { ad: ['x'] } },

@@ -81,6 +81,23 @@ describe('asked about one person', () => {
     expect(made.upcoming.every((one) => one.person === 'e-2')).toBe(true);
   });
 
+  it('says what is proposed and ahead for that person', () => {
+    const devices = ['e-1', 'e-2'].map((holder) => {
+      return { id: `LT-${holder}`, type: 'laptop' as const, status: 'in-use' as const, holder, ownership: 'owned' as const };
+    });
+    const all = makeInput({
+      people: [...people, person('e-3', { reviewBy: '2027-01-15' })],
+      devices,
+      policies: { access: { cutOff: '16:00' }, 'device-rules': { defaults: [{ disposition: 'release' }] } } as never,
+    });
+    const made = plan({ ...all, only: 'e-2' as never });
+
+    expect(made.proposals).toEqual(plan(all).proposals.filter((one) => one.person === 'e-2'));
+    expect(made.upcoming).toEqual(plan(all).upcoming.filter((one) => one.person === 'e-2'));
+    expect(made.proposals.length).toBeGreaterThan(0);
+    expect(plan(all).upcoming.length).toBeGreaterThan(0);
+  });
+
   it('plans the same changes as for everybody', () => {
     const all = plan(makeInput({ people })).changes.filter((one) => one.person === 'e-2');
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Situation } from '../../../reconciler/model/correlation.ts';
 import type { Attribute } from '../../../reconciler/model/observed.ts';
@@ -34,7 +34,7 @@ const world = fc.record({
   people: fc.array(someone, { minLength: 1, maxLength: 25 }),
   complete: fc.record({ ad: fc.subarray([...ALL]), m365: fc.constant([...ALL]), vpn: fc.constant([...ALL]) }),
   isAuthoritative: fc.boolean(),
-  mode: fc.constantFrom('enforce', 'enforce', 'observe'),
+  mode: fc.constantFrom<'enforce' | 'observe'>('enforce', 'enforce', 'observe'),
   freeze: fc.constantFrom(undefined, undefined, 'cleanups' as const, 'everything' as const),
   hold: fc.boolean(),
 });
@@ -78,12 +78,8 @@ function worldOf(drawn: Drawn): World {
   return {
     people,
     accounts,
-    systems: [
-      system('ad', { identityProvider: true, ...authoritative }),
-      system('m365', { mode: drawn.mode as 'enforce' }),
-      csvSystem('vpn'),
-    ],
-    snapshots: { ad: { complete: drawn.complete.ad as Attribute[] } },
+    systems: [system('ad', { identityProvider: true, ...authoritative }), system('m365', { mode: drawn.mode }), csvSystem('vpn')],
+    snapshots: { ad: { complete: drawn.complete.ad } },
     situations: Object.fromEntries(
       drawn.people.flatMap((one, n) =>
         one.situation === undefined ? [] : SYSTEMS.map((where) => [`e-${n}/${where}`, one.situation as Situation]),
@@ -97,7 +93,7 @@ function worldOf(drawn: Drawn): World {
       access: { cutOff: '16:00' },
       guardrails: {
         ...(drawn.freeze === undefined ? {} : { freeze: drawn.freeze }),
-        protected: guarded('protected').map(({ owner: _, ...one }) => one),
+        protected: guarded('protected').map(({ system: where, id }) => ({ system: where, id })),
         shared: guarded('shared'),
         service: guarded('service'),
         administrators: [{ system: 'ad', role: 'Domain Admins' }],

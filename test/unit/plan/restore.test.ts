@@ -179,6 +179,13 @@ describe('undo of groups and seats', () => {
     ]);
   });
 
+  it('of a system that is not read waits for it, and finds no free seats', () => {
+    const groups = took('groups', { before: { groups: ['sales'] } });
+    const licences = took('licences', { before: { licences: ['E3'] } });
+
+    expect(refusals([groups, licences], { unread: ['ad'] })).toEqual(['undone restore no-seat', 'incomplete:ad restore complete-reading']);
+  });
+
   it('goes together with sign-in, once per account', () => {
     expect(undo([disabled, took('groups', { before: { groups: ['sales'] } })]).changes.map((one) => one.kind)).toEqual([
       'enable',

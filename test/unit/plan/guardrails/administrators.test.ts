@@ -133,6 +133,16 @@ describe('the last usable administrators', () => {
     expect(heldOf(world)).toEqual(expected.map((one) => `${one} other-administrator`));
   });
 
+  it.each([0, 1, 2])('of several accounts of nobody the last by id stays, in whatever order they come (%i)', (turn) => {
+    const ids = ['tmp-1', 'tmp-2', 'tmp-3'];
+    const strangers = [...ids.slice(turn), ...ids.slice(0, turn)].map((id) => ({ system: 'ad', account: admin(id) }));
+    const cleanups = [{ id: 'l', system: 'ad', accounts: ids.map((id) => idOf('ad', id)), what: 'disable' as const, reason: 'old' }];
+
+    const made = plan(makeInput({ policies: { guardrails: RULE }, strangers, cleanups }));
+
+    expect(made.held.filter((one) => one.by === 'last-admin').map((one) => one.change.id)).toEqual(['disable/-/cleanup:l/ad/ad-tmp-3']);
+  });
+
   it('comes out the same when one person is planned alone', () => {
     const alone = ['e-1', 'e-2'].map((only) => heldOf({ people: two, accounts: both, only }));
 

@@ -95,7 +95,11 @@ describe('an override', () => {
     const gone = removals(['x-1'], { at: TONIGHT, class: 'known', system: 'm365' });
     const world: World = { people: leavers(4), memory: { published: lines, removals: gone } };
 
+    const later = [...gone, ...removals(['x-2', 'e-03'], { at: TONIGHT, class: 'known' })];
+    const other = [override('f'.repeat(64), { class: 'known', system: 'ad' })];
+
     expect(planned(world).went).toEqual(['e-00', 'e-01']);
+    expect(planned({ ...world, memory: { ...world.memory, removals: later }, overrides: other }).went).toHaveLength(1);
     expect(planned({ ...world, overrides: [override(digest, { class: 'known', system: 'ad' })] }).went).toHaveLength(4);
   });
 });

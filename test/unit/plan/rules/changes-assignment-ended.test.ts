@@ -36,6 +36,16 @@ describe('an assignment that is over', () => {
     expect(changesOf({ people: [staffed([ENDED], ['sales', 'kund1-vpn', 'bygg'])] })).toEqual([]);
   });
 
+  it('keeps nothing for assignments that give nothing here, or are yet to come', () => {
+    const others = [
+      { id: 'a3', from: '2026-01-01' },
+      { ...OPEN, grants: { m365: ['bygg'] } },
+      { ...OPEN, from: '2027-02-01' },
+    ];
+
+    expect(changesOf({ people: [staffed([ENDED, ...others])] })[0]?.after).toEqual({ groups: ['sales'] });
+  });
+
   it.each<[string, World]>([
     ['it is the last day', { people: [staffed([{ ...ENDED, to: '2027-01-04' }])] }],
     ['it gives nothing in the system', { people: [staffed([{ ...ENDED, grants: { m365: ['x'] } }])] }],

@@ -48,6 +48,30 @@ describe('where the files alone decide', () => {
     expect(planned(world).changes).toEqual([]);
   });
 
+  it('leaves to an assignment what its end takes, and takes the rest', () => {
+    const ended = { id: 'a1', from: '2026-01-01', to: '2027-01-03', grants: { ad: ['kund'] } };
+    const shown = { ad: [account(idOf('ad', 's-1'), { groups: ['sales', 'kund', 'extra'], licences: [seat('E3')] })] };
+
+    const { changes } = planned({ people: [{ ...anna, assignments: [ended] as never }], accounts: shown });
+
+    expect(changes.map((one) => `${one.class} ${JSON.stringify(one.after)}`).toSorted()).toEqual([
+      'cleanup {"groups":["kund","sales"]}',
+      'surprise {"groups":["extra","sales"]}',
+    ]);
+  });
+
+  it('leaves to a clean-up list of the same night only what is left', () => {
+    const list = { id: 'l', system: 'ad', accounts: [idOf('ad', 's-1')], what: 'groups' as const, reason: 'old' };
+
+    expect(planned({ cleanups: [list] }).changes.filter((one) => one.class === 'list')).toEqual([]);
+  });
+
+  it('counts the only one of a unit, who is not here yet, against the count of a unit', () => {
+    const people = [{ ...anna, unit: 'ny' as never, firstDay: '2027-02-01' as never }];
+
+    expect(planned({ people }).limits).toContainEqual({ name: 'cleanup/unit:ny', value: 1, limit: 3, verdict: 'within' });
+  });
+
   it('leaves leavers to the ladder', () => {
     expect(planned({ people: [{ ...anna, lastDay: '2027-01-03' as never }] }).changes.map((one) => one.kind)).toEqual([
       'disable',

@@ -63,6 +63,7 @@ describe('a leave', () => {
       },
     ],
     ['the account is not there', { accounts: { ad: [] } }],
+    ['nobody knows what it holds', { people: [away(PARKED)], unread: ['ad'] }],
     ['the system is not there', { systems: [] }],
   ])('takes nothing when %s', (_, world) => {
     expect(changesOf(world)).toEqual([]);

@@ -1,0 +1,74 @@
+/** Changes by which somebody let the machine do less to themselves, since a completed run last saw the files. */
+import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
+import { loadCommit } from '../load/load.ts';
+import type { Desired } from '../model/desired.ts';
+import { cutOffsOf } from '../plan/cutoff.ts';
+import { type Loosening, pathOf } from '../plan/input.ts';
+import type { CommitInfo } from '../ports.ts';
+import type { Ground } from './ground.ts';
+
+const FOLDERS = ['state/employees', 'state/offboardings', 'state/holds', 'state/exceptions', 'policies'];
+
+/** Employees by their address at work, as commits name their authors. */
+function byAddress(desired: Desired): ReadonlyMap<string, EmployeeId> {
+  const found = new Map<string, EmployeeId>();
+  for (const { id, person } of desired.employees.values()) {
+    if (person !== 'withheld' && person.email !== undefined) found.set(person.email.toLowerCase(), id);
+  }
+  return found;
+}
+
+function authorOf(commit: CommitInfo, people: ReadonlyMap<string, EmployeeId>): EmployeeId | null {
+  const address = /<([^<>]+)>\s*$/u.exec(commit.author)?.[1] ?? commit.author;
+  return people.get(address.toLowerCase()) ?? null;
+}
+
+/** Holds and exceptions about the person that are there now and were not before. */
+function added(
+  before: Desired,
+  after: Desired,
+  person: EmployeeId,
+): { readonly what: string; readonly file: string; readonly pointer: string }[] {
+  const found: { what: string; file: string; pointer: string }[] = [];
+  for (const [id, hold] of after.holds)
+    if (!before.holds.has(id) && hold.subject.employee === person)
+      found.push({ what: 'hold', file: pathOf(after, 'state/holds', id), pointer: '/subject' });
+  for (const [id, one] of after.exceptions) {
+    if (!before.exceptions.has(id) && one.subject.employee === person)
+      found.push({ what: 'exception', file: pathOf(after, 'state/exceptions', id), pointer: '/subject' });
+  }
+  return found;
+}
+
+async function looseningsOf(ground: Ground, commit: CommitInfo, person: EmployeeId): Promise<readonly Loosening[]> {
+  if (commit.parent === null) return [];
+  const [{ desired: before }, { desired: after }] = [
+    await loadCommit(ground.objects, commit.parent, { cache: ground.cache }),
+    await loadCommit(ground.objects, commit.id, { cache: ground.cache }),
+  ];
+  if (before === null || after === null) return [];
+  const found = added(before, after, person);
+  const [was, is] = [cutOffsOf(before).get(person), cutOffsOf(after).get(person)];
+  if (was !== undefined && (is === undefined || is > was))
+    found.push({ what: 'last-day', file: pathOf(after, 'state/employees', person), pointer: '/lastDay' });
+  if (after.policy.protected.length > before.policy.protected.length && commit.paths.includes('policies/guardrails.yaml')) {
+    found.push({ what: 'protected', file: 'policies/guardrails.yaml', pointer: '/protected' });
+  }
+  return found.map((one) => ({ ...one, person, commit: commit.id }));
+}
+
+/** Looks through the first-parent history since the commit that earlier runs have seen. Authors are taken from their address: a sign, not a proof. */
+export async function findLoosenings(
+  ground: Ground,
+  about: { head: CommitId; desired: Desired; since: CommitId | null },
+): Promise<readonly Loosening[]> {
+  if (about.since === null || about.since === about.head) return [];
+  const people = byAddress(about.desired);
+  const commits = await ground.objects.history({ from: about.head, since: about.since, under: FOLDERS });
+  const found: Loosening[] = [];
+  for (const commit of commits) {
+    const person = authorOf(commit, people);
+    if (person !== null) found.push(...(await looseningsOf(ground, commit, person)));
+  }
+  return found;
+}
