@@ -4,7 +4,6 @@ import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
 import type { LimitUse, Stop } from '../../model/plan.ts';
 import type { Draft } from '../draft.ts';
 import type { Ground } from '../ground.ts';
-import type { PersonView } from '../input.ts';
 import { comparePeople, compareText } from '../order.ts';
 import { type BaseOf, makeBases } from './base.ts';
 import { type Allowance, allow, type Spent } from './budget.ts';

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Attribute } from '../../../reconciler/model/observed.ts';
 import { plan } from '../../../reconciler/plan/plan.ts';
 import type { CommitId } from '../../../schemas/primitives.ts';
 import {
   ALL,
   account,
-  at,
   brief,
   briefHeld,
   csvSystem,
@@ -14,7 +12,6 @@ import {
   line,
   makeInput,
   person,
-  published,
   seat,
   system,
   verified,
@@ -24,7 +21,6 @@ import {
 const DAY = '2027-01-03';
 const CAUSE = `spell:${DAY}`;
 const leaver = person('e-1', { lastDay: DAY });
-const others = Array.from({ length: 5 }, (_, n) => person(`s-${n}`));
 const OFF = '2026-12-20T01:00:00Z' as never;
 
 /** Somebody whose groups and seats are due tonight. */

@@ -1,47 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribute } from '../../../reconciler/model/observed.ts';
 import { plan } from '../../../reconciler/plan/plan.ts';
-import type { CommitId } from '../../../schemas/primitives.ts';
-import {
-  ALL,
-  account,
-  at,
-  brief,
-  briefHeld,
-  csvSystem,
-  done,
-  idOf,
-  line,
-  makeInput,
-  person,
-  published,
-  seat,
-  system,
-  verified,
-  type World,
-} from './world.ts';
+import { account, at, brief, briefHeld, done, idOf, line, makeInput, person, published, system, verified, type World } from './world.ts';
 
 const DAY = '2027-01-03';
 const CAUSE = `spell:${DAY}`;
 const leaver = person('e-1', { lastDay: DAY });
 const others = Array.from({ length: 5 }, (_, n) => person(`s-${n}`));
 const OFF = '2026-12-20T01:00:00Z' as never;
-
-/** Somebody whose groups and seats are due tonight. */
-function atRungs(extra: World = {}): World {
-  return {
-    people: [leaver],
-    accounts: { ad: [account(idOf('ad', 'e-1'), { enabled: false, groups: ['sales', 'vpn'], licences: [seat('E3')] })] },
-    ...extra,
-    memory: {
-      verified: verified(
-        done('disable', { person: 'e-1', cause: CAUSE, at: OFF }),
-        done('sessions', { person: 'e-1', cause: CAUSE, at: OFF }),
-      ),
-      ...extra.memory,
-    },
-  };
-}
 
 function heldOf(world: World): string[] {
   return briefHeld(plan(makeInput(world)).held).filter((one) => !one.startsWith('after:'));

@@ -1,7 +1,7 @@
 /** Traces that broke simpler rules, as far as they are about planning. Those about writing stand with apply. */
 import { describe, expect, it } from 'vitest';
 import { correlate } from '../../../reconciler/observe/correlate.ts';
-import { plan, planChanges } from '../../../reconciler/plan/plan.ts';
+import { plan } from '../../../reconciler/plan/plan.ts';
 import { planUndo } from '../../../reconciler/plan/restore.ts';
 import type { Employee } from '../../../schemas/employee.ts';
 import type { Instant } from '../../../schemas/primitives.ts';

@@ -1,27 +1,9 @@
 /** Traces that broke simpler rules, as far as they are about planning. Those about writing stand with apply. */
 import { describe, expect, it } from 'vitest';
-import { correlate } from '../../../reconciler/observe/correlate.ts';
 import { plan, planChanges } from '../../../reconciler/plan/plan.ts';
-import { planUndo } from '../../../reconciler/plan/restore.ts';
-import type { Employee } from '../../../schemas/employee.ts';
 import type { Instant } from '../../../schemas/primitives.ts';
 import { carryOut } from '../plan/carry-out.ts';
-import {
-  account,
-  at,
-  brief,
-  briefHeld,
-  done,
-  idOf,
-  line,
-  makeInput,
-  memory,
-  NIGHT,
-  person,
-  system,
-  verified,
-  type World,
-} from '../plan/world.ts';
+import { account, brief, briefHeld, done, idOf, makeInput, NIGHT, person, system, verified, type World } from '../plan/world.ts';
 
 const DAY = '2027-01-03';
 const CAUSE = `spell:${DAY}`;

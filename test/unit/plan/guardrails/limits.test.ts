@@ -1,25 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { digestSet } from '../../../../reconciler/plan/guardrails/overrides.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Employee } from '../../../../schemas/employee.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
-import {
-  account,
-  at,
-  brief,
-  briefHeld,
-  goodReading,
-  idOf,
-  line,
-  makeInput,
-  NIGHT,
-  person,
-  published,
-  removals,
-  sha256,
-  system,
-  type World,
-} from '../world.ts';
+import { account, at, brief, idOf, line, makeInput, NIGHT, person, published, removals, system, type World } from '../world.ts';
 
 const SINCE_8_DAYS = '2026-12-27T00:00:00Z' as Instant;
 const SINCE_13_HOURS = '2027-01-03T12:00:00Z' as Instant;
@@ -37,18 +20,6 @@ function leavers(count: number, extra: Partial<Parameters<typeof person>[1]> = {
 function publishedSince(people: readonly Employee[], since: Instant) {
   return published(...people.map((one) => ({ person: one.id, cause: CAUSE, cutOff: at(DAY), since })));
 }
-
-function went(world: World): string[] {
-  return plan(makeInput(world))
-    .changes.filter((one) => one.kind === 'disable')
-    .map((one) => one.person ?? '-');
-}
-
-function twoSystems(people: readonly Employee[]): Employee[] {
-  return people.map((one) => ({ ...one, accounts: [line('ad', idOf('ad', one.id)), line('m365', idOf('m365', one.id))] }));
-}
-
-const TWO = [system('ad', { identityProvider: true }), system('m365')];
 
 describe('limits set by policy', () => {
   it.each(['known', 'fresh', 'surprise', 'immediate'] as const)('a limit of 0 lets nobody through: %s', (name) => {

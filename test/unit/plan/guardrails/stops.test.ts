@@ -4,7 +4,6 @@ import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Employee } from '../../../../schemas/employee.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
 import {
-  account,
   at,
   brief,
   briefHeld,
