@@ -2,6 +2,7 @@
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RolldownOutput, rolldown } from 'rolldown';
+import { precompile } from './schemas/precompile.ts';
 
 /** Folders of the packages whose code is in the bundle. */
 function packagesIn(output: RolldownOutput['output']): string[] {
@@ -24,7 +25,10 @@ async function noticeOf(folder: string): Promise<string> {
 }
 
 await rm('dist', { recursive: true, force: true });
-const bundle = await rolldown({ input: { lastday: 'reconciler/main.ts' }, platform: 'node', external: [/^node:/u] });
+/** Checks of the JSON Schemas are made ahead, so that no command compiles a schema, and ajv itself stays out of the bundle. */
+const checks = { name: 'checks', load: (id: string) => (id.endsWith('reconciler/load/compile.ts') ? { code: precompile(), moduleType: 'js' as const } : null) };
+
+const bundle = await rolldown({ input: { lastday: 'reconciler/main.ts' }, platform: 'node', external: [/^node:/u], plugins: [checks] });
 const { output } = await bundle.write({ dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' });
 await bundle.close();
 const notices = await Promise.all(packagesIn(output).map(noticeOf));
