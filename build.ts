@@ -1,8 +1,49 @@
 /** Bundles the product into `dist/`: code-split and minified, so that a command loads only what it needs; with the licences of what is in it. */
+import { createHash } from 'node:crypto';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RolldownOutput, rolldown } from 'rolldown';
+import { type Plugin, type RolldownOutput, rolldown } from 'rolldown';
+import { schemaFiles } from './reconciler/load/schema-files.ts';
 import { precompile } from './schemas/precompile.ts';
+
+/** Modules whose work is done here, ahead of time, instead of at every start. */
+const MADE_AHEAD: Readonly<Record<string, () => string>> = {
+  'reconciler/load/compile.ts': precompile,
+  'reconciler/load/schema-version.ts': () => {
+    const version = createHash('sha256').update(JSON.stringify(schemaFiles)).digest('hex');
+    return `export function schemaVersion(){return ${JSON.stringify(version)}}`;
+  },
+};
+
+const madeAhead: Plugin = {
+  name: 'made-ahead',
+  load(id) {
+    const module = Object.keys(MADE_AHEAD).find((path) => id === join(import.meta.dirname, path));
+    return module === undefined ? null : { code: MADE_AHEAD[module]?.() ?? '', moduleType: 'js' };
+  },
+};
+
+/**
+ * Code that stands in for a part of Node: the real one is started at the first call of a function. An ordinary import would start it
+ * with the program and look at every export, which for cryptography and processes alone takes as long as starting Node.
+ */
+function lazyBuiltin(name: string): string {
+  const exported = Object.entries(process.getBuiltinModule(name) as Readonly<Record<string, unknown>>).filter(([key]) => key !== 'default');
+  const code = exported.map(([key, value]) => {
+    const isPlain = typeof value === 'function' && /^[a-z]/u.test(key) && Object.getOwnPropertySymbols(value).length === 0;
+    return isPlain
+      ? `export function ${key}(...given){return real().${key}(...given)}`
+      : `const it_${key}=/*@__PURE__*/(()=>real().${key})();export{it_${key} as ${key}};`;
+  });
+  const proxy = 'export default /*@__PURE__*/new Proxy({},{get:(_,key)=>real()[key]});';
+  return `const real=()=>process.getBuiltinModule(${JSON.stringify(name)});\n${code.join('\n')}\n${proxy}`;
+}
+
+const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  resolveId: (source) => (source.startsWith('node:') ? { id: `\0lazy:${source}`, moduleSideEffects: false } : null),
+  load: (id) => (id.startsWith('\0lazy:') ? lazyBuiltin(id.slice('\0lazy:'.length)) : null),
+};
 
 /** Folders of the packages whose code is in the bundle. */
 function packagesIn(output: RolldownOutput['output']): string[] {
@@ -25,10 +66,11 @@ async function noticeOf(folder: string): Promise<string> {
 }
 
 await rm('dist', { recursive: true, force: true });
-/** Checks of the JSON Schemas are made ahead, so that no command compiles a schema, and ajv itself stays out of the bundle. */
-const checks = { name: 'checks', load: (id: string) => (id.endsWith('reconciler/load/compile.ts') ? { code: precompile(), moduleType: 'js' as const } : null) };
-
-const bundle = await rolldown({ input: { lastday: 'reconciler/main.ts' }, platform: 'node', external: [/^node:/u], plugins: [checks] });
+const bundle = await rolldown({
+  input: { lastday: 'reconciler/main.ts' },
+  platform: 'node',
+  plugins: [madeAhead, lazyBuiltins],
+});
 const { output } = await bundle.write({ dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' });
 await bundle.close();
 const notices = await Promise.all(packagesIn(output).map(noticeOf));

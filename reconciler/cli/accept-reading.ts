@@ -34,8 +34,12 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const files = new Map([[path, text]]);
     const [problem] = checkWith(await readTexts(ground), files);
     if (problem !== undefined) throw new Stop(8, `that would not be valid: ${problem.message}`, problem.hint ?? null);
-    context.world.out(`${system} has ${count} records now.\n\n--- ${path}\n${text}`);
-    if (isOn(options, 'dryRun')) return 0;
+    const { json } = context.shared;
+    if (!json) context.world.out(`${system} has ${count} records now.\n\n--- ${path}\n${text}`);
+    if (isOn(options, 'dryRun')) {
+      if (json) context.world.out(`${JSON.stringify({ system, count, path, key: null, address: null })}\n`);
+      return 0;
+    }
     const pull = await sendFiles(ground, {
       key: `cleanup/reading-${system}-${today}`,
       purpose: 'cleanup',
@@ -44,7 +48,8 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       title: `Accept ${count} records of ${system}`,
       body: `The reading of ${today} has ${count} records. Merging this makes it the base for later readings, until ${addDays(today, 1)}. It permits no removal by itself.`,
     });
-    context.world.out(`\nSent: ${pull.address}\n`);
+    const { key, address } = pull;
+    context.world.out(json ? `${JSON.stringify({ system, count, path, key, address })}\n` : `\nSent: ${address}\n`);
     return 0;
   } finally {
     await ground.close();

@@ -153,9 +153,9 @@ async function openAny(context: CliContext): Promise<Opened> {
   } catch (error) {
     const isRemote = (error instanceof Stop && error.exit === 4) || error instanceof Fault;
     if (!isRemote) throw error;
-    const hint = error instanceof Stop && error.hint !== null ? ` (${error.hint})` : '';
+    const hint = error instanceof Stop && error.hint !== null ? `: ${error.hint}` : '';
     const ground = await openGround(context, { ...wish, fetch: false });
-    return { ground, remote: [{ what: 'remote', verdict: 'mend', text: `${error.message}${hint}` }] };
+    return { ground, remote: [{ what: 'remote', verdict: 'mend', text: `${error.message.replace(/\.+$/u, '')}${hint}` }] };
   }
 }
 

@@ -45,7 +45,7 @@ async function sendOne(made: PlanRun, system: SystemId, findings: readonly Findi
     (one) =>
       `- ${one.subject.employee ?? one.subject.account ?? ''}: ${one.subject.entitlement ?? ''}${one.cost?.monthly == null ? '' : `, ${one.cost.monthly} a month`}`,
   );
-  const title = `Strike ${findings.length} unused licences of ${system}`;
+  const title = `Strike ${findings.length} unused licence${findings.length === 1 ? '' : 's'} of ${system}`;
   const body = `These licences have not been used for long. Merging this strikes them from the files; the seats are freed where the files decide, and reported where they do not.\n\n${lines.join('\n')}`;
   const pull = await sendFiles(ground, { key: `licences/${system}-${today}`, purpose: 'licences', person: null, files, title, body });
   return pull.address;
@@ -61,11 +61,11 @@ export async function proposeMends(made: PlanRun, code: string): Promise<number>
     if (finding.code !== code || system === undefined) continue;
     bySystem.set(system, [...(bySystem.get(system) ?? []), finding]);
   }
-  const { world } = made.ground.context;
-  for (const [system, findings] of bySystem) {
-    const address = await sendOne(made, system, findings);
-    world.out(address === null ? `${system}: nothing of it stands in the files\n` : `${system}: ${address}\n`);
-  }
-  if (bySystem.size === 0) world.out('There is no unused licence.\n');
+  const { world, shared } = made.ground.context;
+  const sent: { readonly system: SystemId; readonly address: string | null }[] = [];
+  for (const [system, findings] of bySystem) sent.push({ system, address: await sendOne(made, system, findings) });
+  if (shared.json) world.out(`${JSON.stringify(sent)}\n`);
+  else if (sent.length === 0) world.out('There is no unused licence.\n');
+  else for (const { system, address } of sent) world.out(`${system}: ${address ?? 'nothing of it stands in the files'}\n`);
   return 0;
 }

@@ -1,8 +1,9 @@
 /** `lastday drift`: the findings with what each costs; and, on request, pull requests that mend one kind of them. */
 import type { Id } from '../../schemas/primitives.ts';
 import { didYouMean } from '../load/suggest.ts';
+import type { Finding } from '../model/finding.ts';
 import { FINDING_VALUES } from '../plan/text-keys.ts';
-import { driftText } from '../report/drift.ts';
+import { driftText, isOfUnit } from '../report/drift.ts';
 import { type PlanRun, planRun, viewOf } from '../run/plan-run.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, UsageError } from './context.ts';
@@ -23,7 +24,9 @@ function print(context: CliContext, made: PlanRun, wish: { codes: readonly strin
   const { plan } = made;
   const { codes, unit } = wish;
   if (context.shared.json) {
-    context.world.out(`${JSON.stringify(plan.findings.filter((one) => codes.length === 0 || codes.includes(one.code)))}\n`);
+    const isIn = (one: Finding) => unit === null || isOfUnit(viewOf(made, { names: false }), one, unit);
+    const wanted = plan.findings.filter((one) => (codes.length === 0 || codes.includes(one.code)) && isIn(one));
+    context.world.out(`${JSON.stringify(wanted)}\n`);
     return;
   }
   const view = viewOf(made, { names: showsNames(context, false) });

@@ -1,4 +1,6 @@
 /** `lastday explain`: why a line stands in the plan, down to the commit that wrote the file's line. */
+import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { Plan } from '../model/plan.ts';
 import { explainText, type Origin } from '../report/explain.ts';
 import { type PlanRun, planRun, viewOf } from '../run/plan-run.ts';
 import type { Invocation } from './command.ts';
@@ -18,12 +20,19 @@ async function findOrigins(made: PlanRun, files: ReadonlySet<string>): Promise<R
   return found;
 }
 
+/** Everything of the plan that an id names, or that is about a person. */
+function linesOf({ plan }: PlanRun, id: string): Pick<Plan, 'changes' | 'held' | 'proposals' | 'findings'> {
+  return {
+    changes: plan.changes.filter((one) => one.id === id || one.person === id),
+    held: plan.held.filter(({ change }) => change.id === id || change.person === id),
+    proposals: plan.proposals.filter((one) => one.key === id || one.person === id),
+    findings: plan.findings.filter((one) => one.key === id || one.subject.employee === id),
+  };
+}
+
 function filesOf(made: PlanRun, id: string): ReadonlySet<string> {
-  const { plan } = made;
-  const changes = [...plan.changes, ...plan.held.map((held) => held.change)].filter((one) => one.id === id || one.person === id);
-  const proposals = plan.proposals.filter((one) => one.key === id || one.person === id);
-  const findings = plan.findings.filter((one) => one.key === id || one.subject.employee === id);
-  return new Set([...changes, ...proposals, ...findings].map((one) => one.because.file));
+  const { changes, held, proposals, findings } = linesOf(made, id);
+  return new Set([...changes, ...held.map((one) => one.change), ...proposals, ...findings].map((one) => one.because.file));
 }
 
 /** Explains a change, finding, proposal or person. */
@@ -36,6 +45,14 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const text = explainText(viewOf(made, { names: showsNames(context, false) }), id, {
       originOf: (reason) => origins.get(reason.file) ?? null,
     });
+    if (context.shared.json && text !== null) {
+      context.world.out(`${JSON.stringify({ ...linesOf(made, id), origins: Object.fromEntries(origins) })}\n`);
+      return 0;
+    }
+    if (text === null && made.ground.desired.employees.has(id as EmployeeId)) {
+      context.world.out(`Nothing is due for ${id}, and nothing is found. lastday status ${id} shows what lies ahead.\n`);
+      return 0;
+    }
     if (text === null)
       throw new Stop(
         64,

@@ -4,7 +4,8 @@ import type { Invocation } from './command.ts';
 import { type CliContext, UsageError } from './context.ts';
 
 const TOPICS: Readonly<Record<string, string>> = {
-  'exit-codes': `Exit codes; when several apply, the one that stands higher wins (--json lists all).
+  'exit-codes': `Exit codes. When several apply, the one that stands higher wins; --json lists
+all of them.
 
    70  bug in lastday
   130  interrupted

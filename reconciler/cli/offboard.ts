@@ -55,13 +55,19 @@ export async function run(context: CliContext, invocation: Invocation): Promise<
     const files = await prepare(ground, wish);
     const summary = summaryOf(ground.desired, employee, wish);
     if (files.size === 0) {
-      context.world.out(`${summary}\nNothing differs from the files: nothing to send.\n`);
+      context.world.out(
+        context.shared.json
+          ? `${JSON.stringify({ key: null, address: null, files: [] })}\n`
+          : `${summary}\nNothing differs from the files: nothing to send.\n`,
+      );
       return 0;
     }
     const isDry = isOn(invocation.options, 'dryRun');
     if (!context.shared.json) context.world.out(`${summary}\n${[...files.keys()].map((path) => `  ${path}`).join('\n')}\n`);
     if (isDry) {
-      for (const [path, text] of files) context.world.out(`\n--- ${path}\n${text}`);
+      if (context.shared.json)
+        context.world.out(`${JSON.stringify({ key: null, address: null, files: [...files.keys()], texts: Object.fromEntries(files) })}\n`);
+      else for (const [path, text] of files) context.world.out(`\n--- ${path}\n${text}`);
       return 0;
     }
     const title = `Offboard ${employee.id}: last day ${wish.lastDay}`;

@@ -1,14 +1,13 @@
 /** `lastday plan --offline`: what the change against a base makes due, from files alone. Reads no system, no journal, no credential. */
 import type { CommitId } from '../../schemas/primitives.ts';
+import type { GitObjects } from '../git/objects.ts';
 import { loadCommit } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
 import { planOffline } from '../plan/offline.ts';
 import { offlineMarkdown } from '../report/offline.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 
-type Objects = ReturnType<typeof import('../git/objects.ts')['openObjects']>;
-
-async function loadAt(objects: Objects, commit: CommitId): Promise<Desired> {
+async function loadAt(objects: GitObjects, commit: CommitId): Promise<Desired> {
   const { desired, diagnostics } = await loadCommit(objects, commit, {});
   const error = diagnostics.find((one) => one.severity === 'error');
   if (desired === null || error !== undefined)
@@ -16,7 +15,7 @@ async function loadAt(objects: Objects, commit: CommitId): Promise<Desired> {
   return desired;
 }
 
-async function commitOf(objects: Objects, revision: string): Promise<CommitId> {
+async function commitOf(objects: GitObjects, revision: string): Promise<CommitId> {
   const commit = await objects.resolve(revision);
   if (commit === null) throw new UsageError(`there is no commit "${revision}" here.`, 'Fetch it first: git fetch origin');
   return commit;

@@ -46,7 +46,7 @@ function makeProgram(world: World, onRun: OnRun): Program {
     })
     .exitOverride();
   for (const spec of COMMANDS) addCommand(program, spec, onRun);
-  program.addHelpText('after', '\nExit codes, environment and safety: lastday help exit-codes | environment | safety');
+  program.addHelpText('after', '\nMore: lastday help exit-codes, lastday help environment, lastday help safety');
   return program;
 }
 

@@ -4,6 +4,10 @@ import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 import { textOption } from './options.ts';
 
+function say({ world, shared }: CliContext, result: { readonly state: string; readonly run?: string }, text: string): void {
+  world.out(shared.json ? `${JSON.stringify({ state: result.state, run: result.run ?? null })}\n` : `${text}\n`);
+}
+
 /** Releases the lock of exactly the run that is named. */
 export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
   const reason = textOption(options, 'reason');
@@ -16,10 +20,10 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const result = await releaseLock({ remote: ground.remote, reader: ground.objects, clock, hash, reason, run: words[0] ?? null });
     switch (result.state) {
       case 'released':
-        context.world.out(`The lock of ${result.run} is released. What it had begun is read and settled by the next run.\n`);
+        say(context, result, `The lock of ${result.run} is released. What it had begun is read and settled by the next run.`);
         return 0;
       case 'free':
-        context.world.out('Nobody holds the lock.\n');
+        say(context, result, 'Nobody holds the lock.');
         return 0;
       case 'other':
         throw new Stop(

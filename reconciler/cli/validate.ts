@@ -76,10 +76,21 @@ async function checkAll(
   return [...now.diagnostics, ...compareWithBase(await loadCommit(objects, base, { cache }), now)];
 }
 
-/** Only what concerns the files that were named; paths count from the root of the repository. */
-function only(diagnostics: readonly Diagnostic[], words: readonly string[], relative: (word: string) => string): readonly Diagnostic[] {
-  const wanted = words.map((word) => relative(word));
-  if (wanted.length === 0) return diagnostics;
+/** A path of the command line as it counts from the root; it is looked for from this folder, from that of `-C`, and from the root. */
+async function pathFromRoot(context: CliContext, root: string, word: string): Promise<string> {
+  const { resolve, folder, isFolder, readFile } = context.world;
+  const whole = `${resolve(root)}/`;
+  for (const from of [folder, context.shared.folder, root]) {
+    const path = resolve(from, word);
+    if (!path.startsWith(whole) && `${path}/` !== whole) continue;
+    if (isFolder(path) || (await readFile(path)) !== null) return `${path}/`.replace(whole, '').replace(/\/$/u, '');
+  }
+  throw new UsageError(`there is no ${word} in ${resolve(root)}.`, 'A path counts from this folder, or from the folder that -C names.');
+}
+
+/** Only what concerns the files that were named. */
+function only(diagnostics: readonly Diagnostic[], wanted: readonly string[]): readonly Diagnostic[] {
+  if (wanted.length === 0 || wanted.includes('')) return diagnostics;
   return diagnostics.filter((one) => wanted.some((path) => one.file === path || one.file.startsWith(`${path}/`)));
 }
 
@@ -111,10 +122,9 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     if (ground.objects === null && (wish.base ?? wish.commit) !== null) {
       throw new UsageError('--base and --commit need a git repository.', `${context.shared.folder} is in none; use -C FOLDER.`);
     }
-    const all = await check(ground, wish);
-    const { resolve, folder } = context.world;
-    const root = `${resolve(ground.root)}/`;
-    const diagnostics = only(all, words, (word) => resolve(folder, word).replace(root, ''));
+    const wanted: string[] = [];
+    for (const word of words) wanted.push(await pathFromRoot(context, ground.root, word));
+    const diagnostics = only(await check(ground, wish), wanted);
     await print(context, format, diagnostics);
     return diagnostics.some((one) => one.severity === 'error') ? 8 : 0;
   } finally {

@@ -1,8 +1,8 @@
 /** Documents of earlier runs by blob id, so that a second run parses only what changed. Wrong or foreign bytes are as good as none. */
 import { createHash } from 'node:crypto';
 import { asciiJson, decodeSnapshot, EMPTY, encodeSnapshot, type Snapshot } from './cache-format.ts';
-import { PARSER_VERSION } from './parse-yaml.ts';
-import { schemaFiles } from './schema-files.ts';
+import { PARSER_VERSION } from './parser-version.ts';
+import { schemaVersion } from './schema-version.ts';
 
 /** Documents by blob id. Whatever is in doubt is not there. */
 export interface ParseCache {
@@ -20,9 +20,7 @@ export interface CacheStore {
 
 /** What documents depend on besides their bytes: the rules of the parser, and every schema. */
 export function cacheKey(): string {
-  return createHash('sha256')
-    .update(`${PARSER_VERSION}\n${JSON.stringify(schemaFiles)}`)
-    .digest('hex');
+  return createHash('sha256').update(`${PARSER_VERSION}\n${schemaVersion()}`).digest('hex');
 }
 
 function parse(text: string): unknown {

@@ -8,9 +8,6 @@ import { yamlProblem } from './yaml-errors.ts';
 const DEEPEST = 16;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Version of the rules of this file; part of the key of every cache. Raised when a text would give another value. */
-export const PARSER_VERSION = 1;
-
 /** The YAML document of a text. Never throws. */
 export function parseText(text: string): Document | null {
   try {

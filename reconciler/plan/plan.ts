@@ -94,11 +94,7 @@ export function plan(input: PlanInput, onBug: OnBug = () => {}): Plan {
       shielded(() => findFindings(context, decision.changes, decision.held), note),
       (one) => one.subject.employee,
     ),
-    upcoming: onlyAbout(
-      input,
-      shielded(() => upcoming(context), note),
-      (one) => one.person,
-    ),
+    upcoming: shielded(() => upcoming(context), note),
     forecast: onlyAbout(input, forecast(ground), (one) => one.person),
     baselines: newBaselines(ground),
     knownIds: knownIds(input),

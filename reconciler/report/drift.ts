@@ -22,7 +22,8 @@ export interface DriftOptions {
 
 const LOUDNESS = ['critical', 'error', 'warning', 'info'];
 
-function isOfUnit(view: ReportView, finding: Finding, unit: Id): boolean {
+/** True for a finding about the unit, one of its people, or a device that one of them has. */
+export function isOfUnit(view: ReportView, finding: Finding, unit: Id): boolean {
   const { employee, device, unit: subject } = finding.subject;
   if (subject !== undefined) return subject === unit;
   const holder = device === undefined ? undefined : view.desired.devices.get(device);

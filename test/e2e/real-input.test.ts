@@ -146,7 +146,12 @@ describe.runIf(isThere)('real exports', () => {
 
       expect(gone('2024-01-15')).toHaveLength(11);
       expect(people).toHaveLength(109);
-      expect(people.filter(({ life }) => life === 'left').map(({ id }) => id).toSorted()).toEqual(gone('2024-01-15'));
+      expect(
+        people
+          .filter(({ life }) => life === 'left')
+          .map(({ id }) => id)
+          .toSorted(),
+      ).toEqual(gone('2024-01-15'));
       expect(one.out).toMatch(/· left$/mu);
     });
 

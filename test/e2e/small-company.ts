@@ -51,13 +51,26 @@ ${more}accounts:
 
 function account(id: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   const licences = [{ id: 'OFFICE', viaGroup: null, assignedOn: '2024-02-01' }];
-  const usual = { login: `login${id.slice(-1)}`, enabled: true, groups: ['staff'], roles: [], licences, sessions: 1, lastUse: '2027-01-04' };
+  const usual = {
+    login: `login${id.slice(-1)}`,
+    enabled: true,
+    groups: ['staff'],
+    roles: [],
+    licences,
+    sessions: 1,
+    lastUse: '2027-01-04',
+  };
   return { id: `a-${id.slice(2)}`, ...usual, ...more };
 }
 
 const WORLD = {
   tenant: 'exempel-ad',
-  accounts: [account('e-0001'), account('e-0002', { groups: ['staff', 'extra'] }), account('e-0003', { lastUse: '2026-06-01' }), account('e-0004')],
+  accounts: [
+    account('e-0001'),
+    account('e-0002', { groups: ['staff', 'extra'] }),
+    account('e-0003', { lastUse: '2026-06-01' }),
+    account('e-0004'),
+  ],
 };
 
 const DEVICE = 'type: laptop\nmodel: Exempelbok 14\nstatus: in-use\nholder: e-0002\nownership: owned\ncompany: se\n';

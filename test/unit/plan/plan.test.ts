@@ -88,7 +88,7 @@ describe('asked about one person', () => {
     const all = makeInput({
       people: [...people, person('e-3', { reviewBy: '2027-01-15' })],
       devices,
-      policies: { access: { cutOff: '16:00' }, 'device-rules': { defaults: [{ disposition: 'release' }] } } as never,
+      policies: { access: { cutOff: '16:00' }, 'device-rules': { defaults: [{ disposition: 'release' }] } },
     });
     const made = plan({ ...all, only: 'e-2' as never });
 

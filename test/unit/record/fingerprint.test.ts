@@ -27,11 +27,14 @@ describe('the fingerprint', () => {
     expect(fingerprintOf(proposal(purpose, { day: '2027-01-05' as Day }), hash)).toBe(tonight);
   });
 
-  it.each(['release', 'sale', 'receive', 'source', 'close'] as const)('of %s changes with the day: that day is what it is about', (purpose) => {
-    const tonight = fingerprintOf(proposal(purpose), hash);
+  it.each(['release', 'sale', 'receive', 'source', 'close'] as const)(
+    'of %s changes with the day: that day is what it is about',
+    (purpose) => {
+      const tonight = fingerprintOf(proposal(purpose), hash);
 
-    expect(fingerprintOf(proposal(purpose, { day: '2027-01-05' as Day }), hash)).not.toBe(tonight);
-  });
+      expect(fingerprintOf(proposal(purpose, { day: '2027-01-05' as Day }), hash)).not.toBe(tonight);
+    },
+  );
 
   it('does not see a line number, nor the remark that comes once the day is over', () => {
     const before = fingerprintOf(withRemarks('by-policy'), hash);

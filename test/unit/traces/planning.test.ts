@@ -9,12 +9,6 @@ const DAY = '2027-01-03';
 const CAUSE = `spell:${DAY}`;
 const leaver = person('e-7', { lastDay: DAY });
 
-function disabledIn(world: World): string[] {
-  return plan(makeInput(world))
-    .changes.filter((one) => one.kind === 'disable')
-    .map((one) => one.person ?? '-');
-}
-
 describe('T1 extension during apply', () => {
   it('T1 planning again from the commit that extends finds nothing to end', () => {
     const before = planChanges(makeInput({ people: [leaver], only: 'e-7' }));
