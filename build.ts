@@ -28,15 +28,15 @@ const madeAhead: Plugin = {
  * with the program and look at every export, which for cryptography and processes alone takes as long as starting Node.
  */
 function lazyBuiltin(name: string): string {
-  const exported = Object.entries(process.getBuiltinModule(name) as Readonly<Record<string, unknown>>).filter(([key]) => key !== 'default');
-  const code = exported.map(([key, value]) => {
-    const isPlain = typeof value === 'function' && /^[a-z]/u.test(key) && Object.getOwnPropertySymbols(value).length === 0;
-    return isPlain
-      ? `export function ${key}(...given){return real().${key}(...given)}`
-      : `const it_${key}=/*@__PURE__*/(()=>real().${key})();export{it_${key} as ${key}};`;
+  const code = Object.entries(process.getBuiltinModule(name) as Readonly<Record<string, unknown>>).map(([key, value]) => {
+    if (typeof value === 'function' && /^[a-z]/u.test(key)) return `export function ${key}(...given){return real().${key}(...given)}`;
+    const it = typeof value === 'object' && value !== null ? `standIn(()=>real().${key})` : `(()=>real().${key})()`;
+    return `const it_${key}=/*@__PURE__*/${it};export{it_${key} as ${key}};`;
   });
-  const proxy = 'export default /*@__PURE__*/new Proxy({},{get:(_,key)=>real()[key]});';
-  return `const real=()=>process.getBuiltinModule(${JSON.stringify(name)});\n${code.join('\n')}\n${proxy}`;
+  return `const real=()=>process.getBuiltinModule(${JSON.stringify(name)});
+function standIn(find){return new Proxy({},{get(_,key){const value=find()[key];return typeof value==='function'?value.bind(find()):value}})}
+${code.join('\n')}
+export default /*@__PURE__*/standIn(real);`;
 }
 
 const lazyBuiltins: Plugin = {
@@ -71,7 +71,14 @@ const bundle = await rolldown({
   platform: 'node',
   plugins: [madeAhead, lazyBuiltins],
 });
-const { output } = await bundle.write({ dir: 'dist', format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' });
+const { output } = await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  minify: true,
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  // What every command needs comes in one file.
+  codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+});
 await bundle.close();
 const notices = await Promise.all(packagesIn(output).map(noticeOf));
 await writeFile('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));

@@ -20,16 +20,24 @@ function checkCodes(codes: readonly string[]): void {
   }
 }
 
+function unitOf({ ground }: PlanRun, unit: string | null): Id | null {
+  if (unit === null) return null;
+  const ids = ground.desired.organisation.units.map((one) => one.id);
+  const found = ids.find((id) => id === unit);
+  if (found === undefined) throw new UsageError(`there is no unit "${unit}".`, didYouMean(unit, ids) ?? `There are: ${ids.join(', ')}.`);
+  return found;
+}
+
 function print(context: CliContext, made: PlanRun, wish: { codes: readonly string[]; unit: Id | null }): void {
   const { plan } = made;
   const { codes, unit } = wish;
+  const view = viewOf(made, { names: showsNames(context, false) });
   if (context.shared.json) {
-    const isIn = (one: Finding) => unit === null || isOfUnit(viewOf(made, { names: false }), one, unit);
+    const isIn = (one: Finding) => unit === null || isOfUnit(view, one, unit);
     const wanted = plan.findings.filter((one) => (codes.length === 0 || codes.includes(one.code)) && isIn(one));
     context.world.out(`${JSON.stringify(wanted)}\n`);
     return;
   }
-  const view = viewOf(made, { names: showsNames(context, false) });
   const about = unit === null ? {} : { unit };
   for (const options of codes.length === 0 ? [about] : codes.map((code) => ({ ...about, code })))
     context.world.out(driftText(view, options));
@@ -47,7 +55,7 @@ export async function run(context: CliContext, { options }: Invocation): Promise
       const { proposeMends } = await import('./drift-propose.ts');
       return await proposeMends(made, proposed);
     }
-    print(context, made, { codes, unit: textOption(options, 'unit') as Id | null });
+    print(context, made, { codes, unit: unitOf(made, textOption(options, 'unit')) });
     return 0;
   } finally {
     await made.ground.close();

@@ -1,6 +1,6 @@
 /** The nightly: read, plan, lock, apply, record, report. Also what `apply` and `undo` do with a plan they already have. */
-import type { CommitId, Digest, Entitlement } from '../../schemas/primitives.ts';
-import { type ApplyRequest, type ApplyResult, apply } from '../apply/apply.ts';
+import type { Digest, Entitlement } from '../../schemas/primitives.ts';
+import { type ApplyResult, apply } from '../apply/apply.ts';
 import { lateRecord, outcomeRecord } from '../apply/records.ts';
 import { Stop } from '../cli/context.ts';
 import type { Exit } from '../cli/exit.ts';
@@ -10,32 +10,19 @@ import type { JournalRecord } from '../model/journal.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
-import { Fault, invariant } from '../ports.ts';
+import { Fault } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
 import { subjectOf } from '../record/journal-text.ts';
 import { appendLate } from '../record/late.ts';
-import { takeLock } from '../record/lock.ts';
 import { propose } from '../record/propose.ts';
 import { exitsOf } from './exits.ts';
-import { type Ground, loadFrom, openForgeOf } from './ground.ts';
-import { openConnections, withFresh } from './observing.ts';
+import { openForgeOf } from './ground.ts';
+import { openConnections } from './observing.ts';
 import { proposalsOfFirstRun } from './pin.ts';
 import type { PlanRun } from './plan-run.ts';
-import { gatherSetting, planWith, type Setting } from './planning.ts';
-import { type ClaimAbout, claimOf, closeOf, forecastOf, pullRecord } from './records.ts';
-import { planUndoWith, type UndoWish } from './undoing.ts';
-
-/** What a run is carried out for. */
-export interface NightWish {
-  readonly kind: 'reconcile' | 'apply' | 'undo';
-  /** The plan to carry out: the upper bound. For `apply` the one from the file; else the one just made. */
-  readonly plan: Plan;
-  /** False: says who holds the lock at once instead of watching whether they are dead. */
-  readonly wait: boolean;
-  readonly attempt: number;
-  /** For `undo`: which run's changes, and whose. */
-  readonly undo?: UndoWish;
-}
+import { closeOf, forecastOf, pullRecord } from './records.ts';
+import { makeReplan } from './replanning.ts';
+import { lockFor, type NightWish } from './taking-lock.ts';
 
 /** A night that is over. */
 export interface Night {
@@ -56,86 +43,6 @@ interface Held {
   readonly wish: NightWish;
   readonly log: RunJournal;
   readonly proposals: readonly Proposal[];
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}
-
-function aboutClaim(ground: Ground, wish: NightWish): ClaimAbout {
-  const { world } = ground.context;
-  return {
-    kind: wish.kind,
-    attempt: wish.attempt,
-    home: ground.desired.organisation.home ?? null,
-    versions: { lastday: world.version, journal: '1' },
-    at: world.clock.now(),
-  };
-}
-
-/** Takes the lock on top of the very journal that was planned from. Ends with 7 when another run has it, with 4 when the remote refuses. */
-async function lock(made: PlanRun, wish: NightWish): Promise<RunJournal> {
-  const { ground } = made;
-  const { world } = ground.context;
-  invariant(ground.remote !== null, 'a run without a remote was let through');
-  const {
-    type: _t,
-    journal: _j,
-    at: _a,
-    ...claim
-  } = claimOf(wish.plan, { ...aboutClaim(ground, wish), memory: ground.memory, observed: made.observed, desired: ground.desired });
-  const result = await takeLock({
-    remote: ground.remote,
-    reader: ground.objects,
-    clock: world.clock,
-    hash: world.hash,
-    nonce: hex(world.random(16)),
-    claim,
-    on: ground.memory.head,
-    wait: wish.wait,
-  });
-  if (result.state === 'held') return result.run;
-  if (result.state === 'failed') throw result.fault;
-  throw new Stop(
-    7,
-    `run ${result.holder} holds the lock since ${result.since}.`,
-    `Wait for it; if it is dead: lastday unlock ${result.holder} --reason "why it is known to be dead"`,
-  );
-}
-
-/** Plans one person again from the default branch as it is now, with the true clock and fresh readings. */
-function makeReplan(held: Held): Pick<ApplyRequest, 'replan' | 'isCurrent'> {
-  const { made } = held;
-  const { ground } = made;
-  let setting: Setting = made.setting;
-  const replan: ApplyRequest['replan'] = async (person, fresh) => {
-    const head = await askHead(ground);
-    const asOf = ground.context.world.clock.now();
-    setting = await settingAt(held, head, setting);
-    const observed = withFresh(made.observed, fresh);
-    if (held.wish.undo !== undefined) return planUndoWith(made, { setting, observed, asOf, wish: held.wish.undo });
-    return planWith(ground, setting, { asOf, only: person, simulated: false, observed, memory: made.memory });
-  };
-  return { replan, isCurrent: async () => (await askHead(ground)) === setting.head };
-}
-
-/** Where the default branch stands now. Throws Fault. */
-async function askHead(ground: Ground): Promise<CommitId> {
-  invariant(ground.remote !== null, 'a run without a remote was let through');
-  const shown = await ground.remote.ask(ground.branch);
-  if (shown.state === 'unknown') throw shown.fault;
-  if (shown.state === 'absent') throw new Fault('the default branch is gone', { where: 'git', operation: 'ask' });
-  return shown.commit;
-}
-
-/** The setting at a commit: loaded again when the default branch moved; a freeze is looked for every time. */
-async function settingAt(held: Held, head: CommitId, known: Setting): Promise<Setting> {
-  const { ground } = held.made;
-  const asOf = ground.context.world.clock.now();
-  if (head === known.head) return gatherSetting(ground, { head, desired: known.desired, asOf, ask: true });
-  await ground.remote?.fetch([ground.branch]);
-  const { desired } = await loadFrom(ground.objects, head, ground.cache);
-  return gatherSetting(ground, { head, desired, asOf, ask: true });
 }
 
 /** Entitlements the files declare for the account of a change. */
@@ -168,7 +75,7 @@ async function carryOut(held: Held): Promise<ApplyResult> {
     sealer: await world.sealer(),
     reader: connections.reader,
     writer: connections.writer,
-    ...makeReplan(held),
+    ...makeReplan(made, wish.undo),
     declared: (change) => declaredFor(made, change),
     stopping: world.stopping,
   });
@@ -222,11 +129,10 @@ function countOutcomes(outcomes: readonly Outcome[], pulls: readonly PullOutcome
   return counts;
 }
 
-/** Overrides whose set this plan let go. */
+/** Sets that an override of the files let go in this plan; the plan names each among its limits. */
 function spentOverrides(made: PlanRun): readonly Digest[] {
-  return [...made.ground.desired.overrides.values()]
-    .map((override) => override.set)
-    .filter((set) => !made.plan.stops.some((stop) => stop.digest === set));
+  const used = new Set(made.plan.limits.map((limit) => limit.name));
+  return [...made.ground.desired.overrides].filter(([id]) => used.has(`override:${id}`)).map(([, override]) => override.set);
 }
 
 async function finish(held: Held, result: ApplyResult): Promise<Night> {
@@ -285,7 +191,7 @@ async function writeBoard(held: Held, results: { outcomes: readonly Outcome[]; p
 
 /** Carries a plan out under the lock, and writes down what became of it. */
 export async function runNight(made: PlanRun, wish: NightWish): Promise<Night> {
-  const log = await lock(made, wish);
+  const log = await lockFor(made, wish);
   const held: Held = { made, wish, log, proposals: [...made.plan.proposals, ...proposalsOfFirstRun(made, log.head())] };
   await recordSettled(held);
   return finish(held, await carryOut(held));

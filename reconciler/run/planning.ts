@@ -8,6 +8,7 @@ import type { Memory } from '../model/memory.ts';
 import type { Observed } from '../model/observed.ts';
 import type { Plan } from '../model/plan.ts';
 import { correlate } from '../observe/correlate.ts';
+import type { OnBug } from '../plan/gather.ts';
 import type { PlanInput } from '../plan/input.ts';
 import { plan } from '../plan/plan.ts';
 import { FREEZE_REF, type Ground } from './ground.ts';
@@ -109,6 +110,11 @@ export function inputOf(
 
 /** Plans. Pure but for the gathering that went before. */
 export function planWith(ground: Ground, setting: Setting, about: PlanWish & { observed: Observed; memory: Memory }): Plan {
+  const { world } = ground.context;
+  const onBug: OnBug = (person, error) =>
+    world.err(
+      `lastday: a bug holds ${person ?? 'part of this plan'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   const correlation = correlate(setting.desired, about.observed, about.memory);
-  return plan(inputOf(ground, setting, { ...about, correlation }));
+  return plan(inputOf(ground, setting, { ...about, correlation }), onBug);
 }

@@ -37,6 +37,7 @@ function opened(change: VerifiedChange, sealer: Sealer): VerifiedChange {
   const licences = joined(before['licences'], secret['licences']);
   return {
     ...change,
+    sealed: null,
     before: { ...secret, ...before, ...(groups === undefined ? {} : { groups }), ...(licences === undefined ? {} : { licences }) },
   };
 }

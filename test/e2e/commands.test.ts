@@ -76,6 +76,7 @@ describe('wrong words end in exit 64 and lead on', () => {
     [['status', '--as', 'supplier:nobody'], 'There are: it, hr.'],
     [['explain', 'nothing/like/this'], 'lastday plan --full` shows ids.'],
     [['drift', '--code', 'stale-licens'], 'Did you mean `stale-licence`?'],
+    [['drift', '--unit', 'ofice'], 'Did you mean `office`?'],
     [['drift', '--propose', 'orphan-account'], 'It can be stale-licence.'],
     [['undo', 'yesterday'], '`lastday audit log` shows them.'],
     [['undo', '20270104T010000Z-1a2b3c4d'], 'the journal has no run 20270104T010000Z-1a2b3c4d.'],
@@ -101,6 +102,7 @@ describe('wrong words end in exit 64 and lead on', () => {
     [['offboard', 'e-0003', '--last-day', '2027-03-31', '--device', 'LT-0002=release'], 'LT-0002 is not held by e-0003.'],
     [['offboard', 'e-0003', '--last-day', '2027-03-31', '--device', 'LT-9999=release'], 'there is no device LT-9999.'],
     [['validate', '--format', 'xml'], 'It can be text, json, sarif, github.'],
+    [['validate', 'state/employees/e-9999.yaml'], 'there is no state/employees/e-9999.yaml in '],
     [['validate', '--base', 'nowhere'], 'there is no commit "nowhere" here.'],
   ])('%j', async (words, said) => {
     const { exit, out, err } = await call(...words);
@@ -150,6 +152,14 @@ describe('validate', () => {
     expect(await inBroken('state/employees/e-0001.yaml')).toMatchObject({ exit: 0 });
     expect(await inBroken('state/employees/')).toMatchObject({ exit: 8 });
     expect(await inBroken('--commit', 'HEAD')).toMatchObject({ exit: 0 });
+  });
+
+  it('counts a path from this folder or from that of -C', async () => {
+    const inside = { ...broken.shell(AT), folder: join(broken.root, 'state') };
+
+    expect(await lastday(inside, 'validate', 'employees/e-0003.yaml')).toMatchObject({ exit: 8 });
+    expect(await lastday({ ...inside, folder: broken.folder }, '-C', 'clone', 'validate', wrong)).toMatchObject({ exit: 8 });
+    expect(await lastday({ ...inside, folder: broken.folder }, '-C', 'clone', 'validate', '.')).toMatchObject({ exit: 8 });
   });
 
   it('as JSON', async () => {

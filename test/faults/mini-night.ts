@@ -1,7 +1,7 @@
 /** A night of the mini company. */
 import type { ReportView } from '../../reconciler/report/view.ts';
 import { reconcile } from '../../reconciler/run/reconcile.ts';
-import { testContext } from '../fakes/process-world.ts';
+import { type TestContext, testContext } from '../fakes/process-world.ts';
 
 /** Where a company lies. */
 export interface Mini {
@@ -11,8 +11,16 @@ export interface Mini {
   readonly remote: string;
 }
 
+/** What a night may be given besides its instant. */
+export interface NightMore {
+  readonly only?: string;
+  /** False: says who holds the lock at once. */
+  readonly wait?: boolean;
+  readonly context?: TestContext;
+}
+
 /** A context at the company, with a clock that only sleeping moves faster than time. */
-function contextAt(mini: Mini) {
+export function contextAt(mini: Mini): TestContext {
   const context = testContext({ folder: mini.root, exports: mini.exports, locale: 'en', captureKey: new Uint8Array(32).fill(3) });
   const { clock } = context.world;
   let slept = 0;
@@ -27,6 +35,7 @@ function contextAt(mini: Mini) {
 }
 
 /** Runs a night; a dead run's lock is waited out, in no time. */
-export async function runMini(mini: Mini, on: string): Promise<ReportView> {
-  return reconcile(contextAt(mini), { on, only: null, cache: true, wait: true, dryRun: false });
+export async function runMini(mini: Mini, on: string, more: NightMore = {}): Promise<ReportView> {
+  const { only = null, wait = true, context = contextAt(mini) } = more;
+  return reconcile(context, { on, only, cache: true, wait, dryRun: false });
 }

@@ -5,7 +5,7 @@ import { columnOf, type Surroundings } from './block-map.ts';
 import { hasComment, insertLines, nextLine, withoutLineEnd } from './lines.ts';
 import { isFlow, isNull, isUnwritten, type Refusal, rangeOf, type Slot } from './places.ts';
 import type { Splice } from './splices.ts';
-import { isScalar, writeBlock, writeFlow } from './write-value.ts';
+import { isEmpty, isScalar, writeBlock, writeFlow } from './write-value.ts';
 
 /** True when the part stands in a flow map or list, where everything is in one line. */
 function isInFlow(slot: Slot): boolean {
@@ -40,7 +40,7 @@ export function fillVacancy(
   const { text, step } = around;
   const { value, blocks } = filling;
   const { node, after } = slot.part;
-  if (isScalar(value) || isInFlow(slot) || !isMap(slot.parent) || after === null) return replaceValue(text, slot, value);
+  if (isScalar(value) || isEmpty(value) || isInFlow(slot) || !isMap(slot.parent) || after === null) return replaceValue(text, slot, value);
   const indent = columnOf(text, slot.part) + step;
   const end = node === null || isUnwritten(node) ? after : rangeOf(node)[1];
   if (hasComment(text.slice(after, end))) return { refused: 'a comment stands before the old value' };

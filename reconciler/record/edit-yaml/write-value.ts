@@ -91,7 +91,8 @@ export function writeEntry(key: string, value: EditValue, style: BlockStyle & { 
   return [head, ...writeBlock(value, { ...style, blocks: Math.max(0, blocks - 1), indent: style.indent + style.step })];
 }
 
-function isEmpty(value: Collection): boolean {
+/** True for a list or map without content, which has no block form. */
+export function isEmpty(value: Collection): boolean {
   return Object.keys(value).length === 0;
 }
 

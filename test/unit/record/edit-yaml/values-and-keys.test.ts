@@ -24,6 +24,8 @@ describe('a value', () => {
     ['that is a map, where nothing stood', 'a:\nb: 1\n', put([], 'a', { x: 1 }), 'a:\n  x: 1\nb: 1\n'],
     ['that is a map, where null stood', 'a: ~ # none\nb: 1\n', put([], 'a', { x: 1 }), 'a: # none\n  x: 1\nb: 1\n'],
     ['that is a list, where null stood', 'a: null\n', put([], 'a', ['x', { y: 1 }]), 'a:\n  - x\n  - {y: 1}\n'],
+    ['that is an empty list, where nothing stood', 'a: # why\nb: 1\n', put([], 'a', []), 'a: [] # why\nb: 1\n'],
+    ['that is an empty map, where null stood', 'a:\n  b: ~\n', put(['a'], 'b', {}), 'a:\n  b: {}\n'],
     ['that is a map, where null stood in a flow map', 'a: {b: null}\n', put(['a'], 'b', { c: 1 }), 'a: {b: {c: 1}}\n'],
     ['that is a map, where null stood in a list', 'a:\n  - null\n', put(['a', 0], 'b', 1), 'a:\n  - {b: 1}\n'],
   ])('%s', (_name, text, edit, wanted) => {
