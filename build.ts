@@ -76,8 +76,8 @@ const { output } = await bundle.write({
   format: 'esm',
   minify: true,
   chunkFileNames: 'chunks/[name]-[hash].js',
-  // What every command needs comes in one file.
-  codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+  // What every command needs comes in one file beside the entry, which must stay where it finds the package's own description.
+  codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => !id.endsWith('/reconciler/main.ts') }] },
 });
 await bundle.close();
 const notices = await Promise.all(packagesIn(output).map(noticeOf));

@@ -51,7 +51,7 @@ function sources(folder: string): string[] {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(join(root, path), 'utf8');
-  return [...text.matchAll(/^(?:import|export)[^'";]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gmu)].map(
+  return [...text.matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gmu)].map(
     (match) => match[1] ?? match[2] ?? match[3] ?? '',
   );
 }
@@ -72,6 +72,23 @@ const files = [...sources('schemas'), ...sources('reconciler')];
 describe('architecture', () => {
   it('finds the source', () => {
     expect(files.length).toBeGreaterThan(100);
+  });
+
+  it('sees every import, and refuses what is not in the table', () => {
+    const seen = importsOf('reconciler/record/edit-yaml.ts');
+
+    expect(seen).toEqual([
+      '../../schemas/order.ts',
+      '../../schemas/places.ts',
+      '../model/proposal.ts',
+      './edit-yaml/edit-once.ts',
+      './edit-yaml/places.ts',
+      './edit-yaml/splices.ts',
+    ]);
+    expect(importsOf('reconciler/systems/registry.ts')).toContain('./csv/index.ts');
+    for (const target of ['node:fs', 'yaml', '../ports.ts', '../git/objects.ts', '../systems/csv/index.ts', '../apply/apply.ts']) {
+      expect([target, isAllowed('reconciler/plan/plan.ts', target)]).toEqual([target, false]);
+    }
   });
 
   it('imports only what the table allows', () => {

@@ -41,8 +41,8 @@ export async function auditVerify(request: AuditRequest): Promise<number> {
   return verdict.ok ? 0 : 8;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function groundWords(genesis: CommitId | null, anchors: readonly CommitId[]): string {

@@ -17,19 +17,22 @@ function readLocale(world: World): Locale | null {
 
 type OnRun = (spec: CommandSpec, words: string[], options: Record<string, unknown>) => Promise<void>;
 
-function addCommand(program: Program, spec: CommandSpec, onRun: OnRun): void {
+/** Adds a command. What belongs to it alone is added where it is `named`: the other twenty are only listed, and start in no time. */
+function addCommand(program: Program, spec: CommandSpec, about: { readonly named: boolean; readonly onRun: OnRun }): void {
   const command = program.command(spec.words === undefined ? spec.name : `${spec.name} ${spec.words}`);
-  command.description(spec.summary).exitOverride();
+  command.description(spec.summary);
+  if (!about.named) return;
+  command.exitOverride();
   for (const [flags, description] of spec.flags) command.option(flags, description);
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
   command.action(async (...given: unknown[]) => {
     const words = (given.slice(0, -2) as (string | string[] | undefined)[]).flat().filter((word) => word !== undefined);
-    await onRun(spec, words, command.optsWithGlobals());
+    await about.onRun(spec, words, command.optsWithGlobals());
   });
 }
 
-/** The program with all its commands; `onRun` receives what was chosen. */
-function makeProgram(world: World, onRun: OnRun): Program {
+/** The program with all its commands; those among the words can be run, and `onRun` receives what was chosen. */
+function makeProgram(world: World, argv: readonly string[], onRun: OnRun): Program {
   const program = new Program('lastday');
   program
     .description('GitOps for the working life of people, above all for its last day.')
@@ -43,9 +46,11 @@ function makeProgram(world: World, onRun: OnRun): Program {
       writeErr: world.err,
       getOutHelpWidth: () => world.columns,
       getErrHelpWidth: () => world.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
     .exitOverride();
-  for (const spec of COMMANDS) addCommand(program, spec, onRun);
+  for (const spec of COMMANDS) addCommand(program, spec, { named: argv.includes(spec.name), onRun });
   program.addHelpText('after', '\nMore: lastday help exit-codes, lastday help environment, lastday help safety');
   return program;
 }
@@ -54,7 +59,7 @@ function makeContext(world: World, options: Readonly<Record<string, unknown>>): 
   const folder = world.resolve(world.folder, typeof options['directory'] === 'string' ? options['directory'] : '.');
   const helpOf = (name: string | null) => {
     let text = '';
-    const program = makeProgram({ ...world, out: (part) => void (text += part) }, async () => {});
+    const program = makeProgram({ ...world, out: (part) => void (text += part) }, name === null ? [] : [name], async () => {});
     (name === null ? program : program.commands.find((one) => one.name() === name))?.outputHelp();
     return text === '' ? null : text;
   };
@@ -64,12 +69,13 @@ function makeContext(world: World, options: Readonly<Record<string, unknown>>): 
 /** Runs what the words ask for and resolves to the exit code. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
   let exit = 0;
-  const program = makeProgram(world, async (spec, words, options) => {
+  const said = argv.length === 0 ? ['help'] : argv;
+  const program = makeProgram(world, said, async (spec, words, options) => {
     const code = await spec.load();
     exit = await code.run(makeContext(world, options), { words, options: options as Readonly<Record<string, string>> });
   });
   try {
-    await program.parseAsync(argv.length === 0 ? ['help'] : [...argv], { from: 'user' });
+    await program.parseAsync([...said], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has already printed its message and the suggestion.

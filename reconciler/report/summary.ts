@@ -5,6 +5,7 @@ import { momentIn } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { widthOf } from './layout.ts';
 import { writeEnded, writeNotDone } from './night/ended.ts';
+import { writeLeft } from './night/left.ts';
 import { writeAlso, writeMoney } from './night/money.ts';
 import { writeLeftAlone, writePulls, writeWaiting } from './night/people.ts';
 import { writeStopped } from './night/stopped.ts';
@@ -98,6 +99,7 @@ export function nightText(view: ReportView, options: NightOptions = {}): string 
   writeRead(page, view);
   page.blank();
   writeEnded(page, view);
+  writeLeft(page, view);
   writeNotDone(page, view);
   writeStopped(page, view);
   writePulls(page, view);

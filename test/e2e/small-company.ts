@@ -1,7 +1,7 @@
 /** A company of four at a fresh `lastday init --example`, with one practice directory, three quiet nights behind it and one leaver. */
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastday, type Shell } from '../fakes/command-line.ts';
+import { type Called, lastday, type Shell } from '../fakes/command-line.ts';
 import { git, makeRepository, temporaryFolder, writeUnder } from '../fakes/repository.ts';
 
 /** The last day of e-0002; their access ends as it is over. */
@@ -132,4 +132,15 @@ export async function settledCompany(): Promise<Company> {
     if (called.exit !== 0) throw new Error(`${night}: exit ${called.exit}\n${called.out}${called.err}`);
   }
   return company;
+}
+
+/** What the directory says of one account. */
+export function accountIn(of: Company, id: string): { enabled: boolean; sessions: number; licences: unknown[] } {
+  const world = JSON.parse(readFileSync(join(of.exports, 'ad.json'), 'utf8')) as { accounts: { id: string }[] };
+  return world.accounts.find((one) => one.id === id) as never;
+}
+
+/** Lines of what people read that are wider than a terminal of 80 columns. */
+export function tooWide({ out }: Called): string[] {
+  return out.split('\n').filter((line) => Array.from(line).length > 80);
 }

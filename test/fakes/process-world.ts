@@ -22,8 +22,8 @@ export interface WorldWish {
 /** A context whose output is kept. */
 export interface TestContext extends CliContext {
   readonly world: World;
-  printed(): string;
-  complained(): string;
+  readonly printed: () => string;
+  readonly complained: () => string;
 }
 
 /** Makes a context on a folder. */

@@ -42,6 +42,7 @@ export function setInValue(root: EditValue | undefined, edit: Edit): EditValue |
       return hasPath(root, [...edit.path, edit.key]) ? changeAt(root, [...edit.path, edit.key], () => undefined) : root;
     case 'appendItem':
       return changeAt(root, edit.path, (old) => [...(Array.isArray(old) ? (old as readonly EditValue[]) : []), edit.value]);
+    /* v8 ignore next -- @preserve */
     default:
       return edit satisfies never;
   }

@@ -98,6 +98,7 @@ function splicesFor(sheet: Sheet, edit: Edit): Splices {
       return removeKey(sheet, edit.path, edit.key);
     case 'appendItem':
       return appendTo(sheet, edit.path, edit.value);
+    /* v8 ignore next -- @preserve */
     default:
       return edit satisfies never;
   }

@@ -12,7 +12,7 @@ const because = { rule: 'device-day', file: 'state/employees/e-1.yaml', pointer:
 function proposal(purpose: Purpose, more: Partial<Proposal> = {}): Proposal {
   const line = { tag: null, text: 'pin-genesis', values: { genesis: 'a'.repeat(40) }, remarks: [], because } as const;
   const usual = { key: `${purpose}/x`, purpose, person: null, system: null, day: '2027-01-04' as Day, urgent: false, silent: false };
-  return { ...usual, files: [], lines: [line], checklist: [], because, ...more } as Proposal;
+  return { ...usual, files: [], lines: [line], checklist: [], because, ...more };
 }
 
 function withRemarks(...texts: readonly string[]): Proposal {

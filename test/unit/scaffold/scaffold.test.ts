@@ -68,7 +68,7 @@ describe('workflows', () => {
   });
 
   it('finds them all', () => {
-    expect(workflows.map(([path]) => path.split('/').at(-1)).sort()).toEqual([
+    expect(workflows.map(([path]) => path.split('/').at(-1) ?? '').sort()).toEqual([
       'check.yml',
       'check.yml',
       'immediate.yml',

@@ -13,6 +13,8 @@ describe('a value', () => {
     ['in a flow map', 'a: {x: 1, y: 2} # c\n', set(['a', 'y'], 3), 'a: {x: 1, y: 3} # c\n'],
     ['in a list', 'a:\n  - x # one\n  - y\n', set(['a', 0], 'z'), 'a:\n  - z # one\n  - y\n'],
     ['that a list item lacks', 'a:\n  -\n  - y\n', set(['a', 0], 'z'), 'a:\n  - z\n  - y\n'],
+    ['that is null, in a list', 'a:\n  - x\n', set(['a', 0], null), 'a:\n  - null\n'],
+    ['below keys of which the first holds nothing', 'a:\n', put(['a', 'b'], 'c', 1), 'a:\n  b:\n    c: 1\n'],
     ['that a flow key lacks', 'a: {x, y: 2}\n', set(['a', 'x'], 1), 'a: {x: 1, y: 2}\n'],
     ['that a flow key with a colon lacks', 'a: {x: , y: 2}\n', set(['a', 'x'], 1), 'a: {x: 1 , y: 2}\n'],
     ['in place of a block', 'a:\n  x: 1\n  y: 2\nb: 1\n', set(['a'], null), 'a: null\nb: 1\n'],

@@ -1,0 +1,53 @@
+/** What the journal of a small company says, read from its remote. */
+import { openObjects } from '../../reconciler/git/objects.ts';
+import type { Chained, OutcomeRecord } from '../../reconciler/model/journal.ts';
+import { parseRun } from '../../reconciler/record/chain.ts';
+import { verifyJournal } from '../../reconciler/record/verify.ts';
+import type { CommitId } from '../../schemas/primitives.ts';
+import { testContext } from '../fakes/process-world.ts';
+import { git } from '../fakes/repository.ts';
+import type { Mini } from './mini-night.ts';
+
+const { hash } = testContext({ folder: '', exports: '' }).world;
+
+function headOf(mini: Mini): CommitId {
+  return git(mini.remote, ['rev-parse', 'refs/heads/lastday/journal']) as CommitId;
+}
+
+/** All records, run by run in the order of their names. */
+export function recordsOf(mini: Mini): readonly Chained[] {
+  const head = headOf(mini);
+  const files = git(mini.remote, ['ls-tree', '-r', '--name-only', head]).split('\n');
+  return files.flatMap((file) => {
+    const run = parseRun(`${git(mini.remote, ['show', `${head}:${file}`])}\n`, null, hash);
+    if ('fault' in run) throw new Error(run.fault);
+    return run.records;
+  });
+}
+
+/** True when `audit verify` would say so. */
+export async function verifies(mini: Mini): Promise<boolean> {
+  const reader = openObjects(mini.remote);
+  const verdict = await verifyJournal({ reader, head: headOf(mini), genesis: null, anchors: [], hash });
+  await reader.close();
+  return verdict.ok;
+}
+
+/** Changes that the journal calls done, each as often as it does. */
+export function doneIn(mini: Mini): readonly string[] {
+  const isDone = (record: Chained): record is Chained & OutcomeRecord =>
+    record.type === 'outcome' && (record.outcome === 'verified' || record.outcome === 'handed-over');
+  return recordsOf(mini)
+    .filter(isDone)
+    .map((record) => record.change);
+}
+
+/** Announced changes of which nobody said what became of them. */
+export function unsettledIn(mini: Mini): readonly string[] {
+  const records = recordsOf(mini);
+  const settled = new Set(
+    records.flatMap((record) => (record.type === 'outcome' || record.type === 'late' ? [record.change as string] : [])),
+  );
+  const announced = new Set(records.flatMap((record) => (record.type === 'intent' ? [record.change as string] : [])));
+  return [...announced].filter((change) => !settled.has(change));
+}
