@@ -13,6 +13,23 @@ export type DeviceType = z.infer<typeof DeviceType>;
 export const Ownership = z.enum(['owned', 'leased', 'personal', 'third-party']);
 export type Ownership = z.infer<typeof Ownership>;
 
+/** What a pull request by the reconciler is for; closed list. */
+export const Purpose = z.enum([
+  'release',
+  'sale',
+  'receive',
+  'source',
+  'ids',
+  'close',
+  'pin',
+  'licences',
+  'cleanup',
+  'offboard',
+  'extend',
+  'cancel',
+]);
+export type Purpose = z.infer<typeof Purpose>;
+
 /** What becomes of a device when its holder leaves. */
 export const DispositionKind = z.enum([
   'release',

@@ -3,21 +3,20 @@ import type { Instant } from '../../schemas/primitives.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { directLicences, isSwitched } from './target.ts';
 
 function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null {
   const listed = (held: readonly string[] | null, wanted: unknown) =>
     held === null || !Array.isArray(wanted) ? null : held.every((one) => wanted.includes(one));
   switch (work.kind) {
     case 'disable':
-      return account.enabled === null ? null : !account.enabled;
     case 'enable':
-      return account.enabled;
     case 'sessions':
-      return account.sessions === null || account.sessions === undefined ? null : account.sessions === 0;
+      return isSwitched(work.kind, account);
     case 'groups':
       return listed(account.groups, work.after['groups']);
     case 'licences':
-      return listed(account.licences?.filter((one) => one.viaGroup === null).map((one) => one.id) ?? null, work.after['licences']);
+      return listed(directLicences(account), work.after['licences']);
     case 'mailbox':
     case 'restore':
     case 'check-in':

@@ -29,7 +29,8 @@ function sameSet(a: readonly string[] | null, b: readonly string[] | null): bool
 }
 
 /** The licences that an account holds directly; inherited ones follow the group. */
-function directLicences(account: Account): readonly Entitlement[] | null {
+/** Licences given to the account itself, not through a group; null when the system does not show them. */
+export function directLicences(account: Account): readonly Entitlement[] | null {
   return account.licences === null ? null : account.licences.filter((one) => one.viaGroup === null).map((one) => one.id);
 }
 
@@ -62,6 +63,13 @@ function holdsAsWanted(
   return wanted.remove.every((one) => !held.includes(one)) && wanted.add.every((one) => held.includes(one));
 }
 
+/** Whether an account's sign-in or sessions are as a change of this kind leaves them; null when the system does not show it. */
+export function isSwitched(kind: 'disable' | 'enable' | 'sessions', account: Account): boolean | null {
+  const { enabled, sessions } = account;
+  if (kind === 'sessions') return sessions === null || sessions === undefined ? null : sessions === 0;
+  return enabled === null ? null : enabled === (kind === 'enable');
+}
+
 /** True when the target is as the change wants it, false when not, null when the system does not show it. */
 export function isReached(change: Change, target: Target): boolean | null {
   if (target === null) return false;
@@ -73,11 +81,9 @@ export function isReached(change: Change, target: Target): boolean | null {
   const { account } = target;
   switch (change.kind) {
     case 'disable':
-      return account.enabled === null ? null : !account.enabled;
     case 'enable':
-      return account.enabled;
     case 'sessions':
-      return account.sessions === null || account.sessions === undefined ? null : account.sessions === 0;
+      return isSwitched(change.kind, account);
     case 'groups':
       return holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups));
     case 'licences':

@@ -72,10 +72,6 @@ function isWanted(record: Chained, wish: LogWish): boolean {
   return (record.type === 'intent' || record.type === 'outcome') && record.person === wish.person;
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
-}
-
 function describe(record: Chained): string {
   switch (record.type) {
     case 'claim':
@@ -87,7 +83,7 @@ function describe(record: Chained): string {
     case 'outcome':
       return `${record.outcome} ${record.change}${record.detail === null ? '' : ` (${record.detail})`}`;
     case 'forecast':
-      return `publishes ${count(record.entries.length, 'cut-off')}, ${count(record.stops.length, 'stop')}`;
+      return `publishes ${counted(record.entries.length, 'cut-off')}, ${counted(record.stops.length, 'stop')}`;
     case 'late':
       return `late, of ${record.of}: ${record.outcome} ${record.change}${record.detail === null ? '' : ` (${record.detail})`}`;
     case 'close':

@@ -1,5 +1,6 @@
 /** The report of an import as text: counts, then every reason with the lines it concerns. No name, no cell's content. */
 import type { ImportReport, RowReason } from '../import/report.ts';
+import { WIDTH, wrap } from '../report/layout.ts';
 
 const REASONS: Readonly<Record<RowReason, string>> = {
   'no-login': 'no sign-in name',
@@ -15,7 +16,7 @@ const REASONS: Readonly<Record<RowReason, string>> = {
   'manager-ambiguous': 'a manager whose name several people have; left out',
   'manager-circle': 'a manager who, through others, reports to them; left out',
   'already-there': 'already in the repository; their file was kept',
-  'last-day-differs': 'the last day differs from the file; see lastday offboard and lastday extend',
+  'last-day-differs': 'the last day differs from the file; lastday offboard moves it',
   'no-tag': 'no asset tag',
   'tag-not-allowed': 'asset tag has signs that it cannot have (letters, digits and hyphens)',
   'duplicate-tag': 'asset tag of an earlier row',
@@ -66,6 +67,14 @@ function unusedLines(unused: ImportReport['unused']): string[] {
   });
 }
 
+/** A line at 80 columns; what does not fit goes on below, indented. */
+function folded(line: string): string {
+  const text = line.trimStart();
+  const indent = ' '.repeat(line.length - text.length);
+  const [first = '', ...rest] = wrap(text, WIDTH - 4);
+  return [indent + first, ...rest.map((part) => `    ${part}`)].join('\n');
+}
+
 /** The whole text. */
 export function importText(report: ImportReport, about: { readonly files: readonly string[]; readonly isDry: boolean }): string {
   const { counts, rows, problems, unused } = report;
@@ -80,5 +89,5 @@ export function importText(report: ImportReport, about: { readonly files: readon
     `${about.files.length} files ${about.isDry ? 'would be written' : 'written'}`,
   ];
   const next = 'Next: lastday validate, commit, then put the exports into the folder that LASTDAY_EXPORTS names and run: lastday plan';
-  return `${[...lines, ...(about.isDry || about.files.length === 0 ? [] : [next])].join('\n')}\n`;
+  return `${[...lines, ...(about.isDry || about.files.length === 0 ? [] : [next])].map(folded).join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 /** An edit to files that a person must merge, as data. */
 import type { AssetTag, Day, EmployeeId, SystemId } from '../../schemas/primitives.ts';
+import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Reason } from './change.ts';
 
 /** One edit of a file, as data; see `record/edit-yaml`. A path element is a key or a list index. */
@@ -17,21 +18,6 @@ export interface FileEdits {
   readonly file: string;
   readonly edits: readonly Edit[];
 }
-
-/** What a pull request by the reconciler is for; closed list. */
-export type Purpose =
-  | 'release'
-  | 'sale'
-  | 'receive'
-  | 'source'
-  | 'ids'
-  | 'close'
-  | 'pin'
-  | 'licences'
-  | 'cleanup'
-  | 'offboard'
-  | 'extend'
-  | 'cancel';
 
 /** A line of a proposal's table: what happens to one device or field. */
 export interface ProposalLine {

@@ -1,8 +1,8 @@
 /** What was already wrong when a system was switched to removing: it leaves only through approved clean-up lists. Pure. */
 import type { ForeignId, SystemId } from '../../schemas/primitives.ts';
+import { compareText } from '../canonical.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Ground, isPastCutOff, isWhole, type SystemView, verifiedOf } from './ground.ts';
-import { compareText } from './order.ts';
 
 /** Complete readings on this many days let a system be written to from the next run on. */
 const READINGS = 3;

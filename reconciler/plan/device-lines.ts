@@ -2,11 +2,11 @@
 import type { Device } from '../../schemas/device.ts';
 import { places } from '../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../schemas/primitives.ts';
+import { compareText } from '../canonical.ts';
 import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped } from './device-facts.ts';
 import type { Decision, Terms } from './dispositions.ts';
 import { dropFields, setField } from './edits.ts';
-import { compare } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
 import { pathOf } from './input.ts';
 import { remarksOf } from './remarks.ts';
@@ -178,7 +178,7 @@ function partsOf(context: Context, step: Step): Parts {
 
 /** What several steps add to a proposal, by tag. */
 export function sortedParts(context: Context, steps: readonly Step[]): Pick<Proposal, 'files' | 'lines' | 'checklist'> {
-  const parts = steps.toSorted((a, b) => compare(a.device.id, b.device.id)).map((step) => partsOf(context, step));
+  const parts = steps.toSorted((a, b) => compareText(a.device.id, b.device.id)).map((step) => partsOf(context, step));
   return { files: parts.map((part) => part.file), lines: parts.map((part) => part.line), checklist: parts.map((part) => part.checklist) };
 }
 

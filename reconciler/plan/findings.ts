@@ -1,9 +1,10 @@
 /** Drift without an automatic answer: every rule, asked once, in one order. Pure. */
 import type { Severity } from '../../schemas/vocabulary.ts';
+import { compareText } from '../canonical.ts';
 import type { Change } from '../model/change.ts';
 import type { Finding, FindingSubject } from '../model/finding.ts';
 import type { Held } from '../model/plan.ts';
-import { compare, indicesOf } from './indices.ts';
+import { indicesOf } from './indices.ts';
 import type { Context } from './input.ts';
 import { findAfterCutOff } from './rules/finding-after-cut-off.ts';
 import { findDeletionDue } from './rules/finding-deletion-due.ts';
@@ -126,5 +127,5 @@ export function findFindings(context: Context, changes: readonly Change[], held:
       if (!found.has(finding.key) && !isSilenced(scope, finding)) found.set(finding.key, finding);
     }
   }
-  return [...found.values()].toSorted((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity] || compare(a.key, b.key));
+  return [...found.values()].toSorted((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity] || compareText(a.key, b.key));
 }

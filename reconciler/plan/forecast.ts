@@ -1,13 +1,13 @@
 /** The forecast: everybody whose cut-off lies within 90 days, and everybody past it and not done. Publishing it is what makes a removal expected. Pure. */
 import type { SystemId } from '../../schemas/primitives.ts';
 import { addMinutes } from '../calendar.ts';
+import { compareText } from '../canonical.ts';
 import type { Link } from '../model/correlation.ts';
 import type { ForecastLine } from '../model/plan.ts';
 import { assignmentEndings, type Ending, leaveEndings } from './cutoff.ts';
 import { changeId } from './draft.ts';
 import { accountIdOf, directSeats, type Ground, isWhole, type SystemView } from './ground.ts';
 import type { PersonView } from './input.ts';
-import { compareText } from './order.ts';
 
 const AHEAD_MINUTES = 90 * 24 * 60;
 

@@ -1,11 +1,11 @@
 /** All changes that the rules want, one person at a time, so that a bug about one holds nobody else. Pure. */
 import type { EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
+import { compareText } from '../canonical.ts';
 import type { AccountChange, ChangeId } from '../model/change.ts';
 import type { Held } from '../model/plan.ts';
 import type { Draft } from './draft.ts';
 import type { Ground } from './ground.ts';
 import type { PersonView } from './input.ts';
-import { compareText } from './order.ts';
 import { endAssignments } from './rules/changes-assignment-ended.ts';
 import { strikeUndeclared } from './rules/changes-authoritative.ts';
 import { cleanUp } from './rules/changes-cleanup-list.ts';

@@ -3,6 +3,7 @@ import type { Device } from '../../schemas/device.ts';
 import type { Exception, Hold } from '../../schemas/exception.ts';
 import type { AssetTag, Day, EmployeeId, Id } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
+import { compareText } from '../canonical.ts';
 import type { Published, VerifiedChange } from '../model/memory.ts';
 import type { Context, PersonView } from './input.ts';
 
@@ -50,11 +51,6 @@ function once<T>(make: () => T): () => T {
     value ??= { built: make() };
     return value.built;
   };
-}
-
-/** Order by code unit, the same everywhere. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -149,7 +145,7 @@ function build(context: Context): Indices {
     joiners: once(() =>
       [...context.people.values()]
         .filter((view) => view.status === 'upcoming')
-        .toSorted((a, b) => compare(`${a.employee.firstDay} ${a.id}`, `${b.employee.firstDay} ${b.id}`)),
+        .toSorted((a, b) => compareText(`${a.employee.firstDay} ${a.id}`, `${b.employee.firstDay} ${b.id}`)),
     ),
     members: once(() => {
       const found = new Map<Id, PersonView[]>();

@@ -1,13 +1,9 @@
 /** In which order: people before a limit, systems, and the steps of one person. Pure. */
 import type { Rung } from '../../schemas/vocabulary.ts';
+import { compareText } from '../canonical.ts';
 import type { Change } from '../model/change.ts';
 import { compareSystems, type Ground } from './ground.ts';
 import type { PersonView } from './input.ts';
-
-/** Compares two strings by code unit. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
 
 /** Who comes first before a limit: a plan of their own, then the earlier cut-off, then the id. Nobody comes last. */
 export function comparePeople(ground: Ground, a: PersonView | null, b: PersonView | null): number {

@@ -1,6 +1,6 @@
 /** Edits to files that a person must merge. Pure. */
+import { compareText } from '../canonical.ts';
 import type { Proposal } from '../model/proposal.ts';
-import { compare } from './indices.ts';
 import type { Context } from './input.ts';
 import { proposeClosings } from './rules/proposal-close.ts';
 import { proposeIds } from './rules/proposal-ids.ts';
@@ -22,5 +22,5 @@ export function propose(context: Context): Proposal[] {
       if (!isBroken && (only === null || proposal.person === only)) found.push(proposal);
     }
   }
-  return found.toSorted((a, b) => compare(a.key, b.key));
+  return found.toSorted((a, b) => compareText(a.key, b.key));
 }

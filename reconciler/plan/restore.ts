@@ -1,6 +1,7 @@
 /** Undo: a plan that puts back what one run took, as far as it is still as we left it and the files permit it. Pure. */
 import type { EmployeeId, Entitlement } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
+import { compareText } from '../canonical.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
 import type { Held, Plan } from '../model/plan.ts';
@@ -8,7 +9,6 @@ import { because, type Draft, draftOf, isSpent, type Spot, type Wish } from './d
 import { directSeats, type Ground, isPastCutOff, isWhole, makeGround } from './ground.ts';
 import { decide } from './held.ts';
 import { makeContext, type PlanInput, pathOf } from './input.ts';
-import { compareText } from './order.ts';
 import { sealPlan } from './plan.ts';
 import { grantsOf } from './rules/changes-assignment-ended.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';

@@ -1,10 +1,11 @@
 /** What lies ahead within 90 days, for people: it promises nothing, and no class rests on it. Pure. */
 import type { Day, SystemId } from '../../schemas/primitives.ts';
 import { addDays, addPeriod, dayOf } from '../calendar.ts';
+import { compareText } from '../canonical.ts';
 import type { Upcoming } from '../model/plan.ts';
 import { decide, deviceDayOf } from './dispositions.ts';
 import { seenAccount } from './expected.ts';
-import { compare, indicesOf, isVerified } from './indices.ts';
+import { indicesOf, isVerified } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
 import { isOffLease, viewLease } from './leases.ts';
 
@@ -78,6 +79,6 @@ export function upcoming(context: Context): Upcoming[] {
   return found
     .filter(({ day, person }) => day >= context.today && day <= until && (only === null || person === only))
     .toSorted((a, b) =>
-      compare(`${a.day} ${a.kind} ${a.person} ${a.system} ${a.subject}`, `${b.day} ${b.kind} ${b.person} ${b.system} ${b.subject}`),
+      compareText(`${a.day} ${a.kind} ${a.person} ${a.system} ${a.subject}`, `${b.day} ${b.kind} ${b.person} ${b.system} ${b.subject}`),
     );
 }

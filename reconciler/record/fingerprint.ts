@@ -1,7 +1,8 @@
 /** What a pull request says, as one digest; and what a commit of ours holds, so that a commit of somebody else is told from it. */
 import type { Digest } from '../../schemas/primitives.ts';
+import type { Purpose } from '../../schemas/vocabulary.ts';
 import { canonicalJson, type Hash } from '../canonical.ts';
-import type { Proposal, ProposalLine, Purpose } from '../model/proposal.ts';
+import type { Proposal, ProposalLine } from '../model/proposal.ts';
 
 /** Purposes whose day is only the night on which they are proposed: it moves on every night, and says nothing new. */
 const DATED_TODAY: ReadonlySet<Purpose> = new Set(['ids', 'pin']);

@@ -60,14 +60,7 @@ function foldPull(fold: ChangesFold, record: OutcomeRecord): void {
 }
 
 /** What is known of a change's target: from its outcome, else from its intent, else from its id. */
-interface Target {
-  readonly change: ChangeId;
-  readonly person: EmployeeId | null;
-  readonly system: SystemId;
-  readonly account: ForeignId;
-  readonly kind: Rung;
-  readonly cause: string;
-}
+type Target = Pick<VerifiedChange, 'change' | 'person' | 'system' | 'account' | 'kind' | 'cause'>;
 
 function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): void {
   const standing = fold.standing.get(record.change) ?? [];

@@ -1,7 +1,7 @@
 /** A change that a person asked for on the command line -> one branch, one commit, one pull request. */
 import type { CommitId, Instant } from '../../schemas/primitives.ts';
+import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
-import type { Purpose } from '../model/proposal.ts';
 import { Fault, type Forge, type PullRequest, type Remote } from '../ports.ts';
 import { branchOf, refOf } from './propose/request.ts';
 

@@ -1,35 +1,13 @@
 /** What a change of the files would do, as Markdown for a comment on its pull request. Ids only. Pure. */
 import type { Locale } from '../../schemas/primitives.ts';
 import { codeSpan } from '../escape/markdown.ts';
+import type { Offline } from '../model/offline.ts';
 import { text } from '../texts/text.ts';
-
-/** The figures, as planning from files alone gives them. */
-export interface OfflineView {
-  readonly asOf: string;
-  readonly ends: readonly {
-    readonly person: string;
-    readonly cause: string;
-    readonly before: string | null;
-    readonly after: string | null;
-    readonly moved: 'set' | 'earlier' | 'later' | 'withdrawn';
-    readonly isDue: boolean;
-    readonly isImmediate: boolean;
-    readonly systems: readonly string[];
-    readonly monthly: string | null;
-  }[];
-  readonly limits: readonly {
-    readonly name: string;
-    readonly value: number;
-    readonly limit: number;
-    readonly verdict: 'within' | 'stopped';
-  }[];
-  readonly massEdit: { readonly value: number; readonly limit: number; readonly needsTwo: boolean };
-}
 
 const MOST = 200;
 
 /** The comment. */
-export function offlineMarkdown(view: OfflineView, locale: Locale): string {
+export function offlineMarkdown(view: Offline, locale: Locale): string {
   const say = (key: string, values: Readonly<Record<string, string>> = {}) => text(locale, `offline.${key}`, values);
   if (view.ends.length === 0) return `${say('nothing')}\n`;
   const rows = view.ends.slice(0, MOST).map((end) => {

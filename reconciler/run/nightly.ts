@@ -17,12 +17,13 @@ import { appendLate } from '../record/late.ts';
 import { propose } from '../record/propose.ts';
 import { exitsOf } from './exits.ts';
 import { openForgeOf } from './ground.ts';
-import { openConnections } from './observing.ts';
+import { openReaders } from './observing.ts';
 import { proposalsOfFirstRun } from './pin.ts';
 import type { PlanRun } from './plan-run.ts';
 import { closeOf, forecastOf, pullRecord } from './records.ts';
 import { makeReplan } from './replanning.ts';
 import { lockFor, type NightWish } from './taking-lock.ts';
+import { openWriters } from './writing.ts';
 
 /** A night that is over. */
 export interface Night {
@@ -67,14 +68,13 @@ async function carryOut(held: Held): Promise<ApplyResult> {
   const { made, wish, log } = held;
   const { ground } = made;
   const { world } = ground.context;
-  const connections = openConnections(ground);
   return apply({
     plan: wish.plan,
     log,
     clock: world.clock,
     sealer: await world.sealer(),
-    reader: connections.reader,
-    writer: connections.writer,
+    reader: openReaders(ground),
+    writer: openWriters(ground),
     ...makeReplan(made, wish.undo),
     declared: (change) => declaredFor(made, change),
     stopping: world.stopping,

@@ -8,14 +8,11 @@ import { Stop } from '../cli/context.ts';
 import type { Memory, VerifiedChange } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { invariant, type SystemReader, type SystemWriter } from '../ports.ts';
+import { invariant, type SystemReader } from '../ports.ts';
 import type { Ground } from './ground.ts';
 
-/** Readers and writers of one run, each opened once. */
-export interface Connections {
-  readonly reader: (system: SystemId) => Promise<SystemReader>;
-  readonly writer: (system: SystemId) => Promise<SystemWriter | null>;
-}
+/** Opens the reader of a system, once. */
+export type OpenReader = (system: SystemId) => Promise<SystemReader>;
 
 /** The folder with exports and practice worlds: what the runner names, else a folder `exports` beside the clone. Never what a repository says. */
 export function exportsFolder(ground: Pick<Ground, 'context' | 'root'>): string | null {
@@ -27,19 +24,20 @@ export function exportsFolder(ground: Pick<Ground, 'context' | 'root'>): string 
 }
 
 /** What systems need of this process. */
-function runtimeOf(ground: Ground) {
+export function runtimeOf(ground: Ground) {
   const { world } = ground.context;
   return { exports: exportsFolder(ground), credential: world.credential, clock: world.clock };
 }
 
-function systemOf(ground: Ground, id: SystemId): System {
+/** A system of the files. */
+export function systemOf(ground: Ground, id: SystemId): System {
   const system = ground.desired.systems.get(id);
   invariant(system !== undefined, `system ${id} is not in the files`);
   return system;
 }
 
 /** Only readers: what a command that plans is given. */
-export function openReaders(ground: Ground): Connections['reader'] {
+export function openReaders(ground: Ground): OpenReader {
   const readers = new Map<SystemId, Promise<SystemReader>>();
   const runtime = runtimeOf(ground);
   return (id) => {
@@ -49,23 +47,8 @@ export function openReaders(ground: Ground): Connections['reader'] {
   };
 }
 
-/** Readers and writers: only apply is given these. */
-export function openConnections(ground: Ground): Connections {
-  const writers = new Map<SystemId, Promise<SystemWriter | null>>();
-  const runtime = runtimeOf(ground);
-  return {
-    reader: openReaders(ground),
-    writer: (id) => {
-      const opened =
-        writers.get(id) ?? import('../systems/registry.ts').then(({ openWriter }) => openWriter(systemOf(ground, id), runtime));
-      writers.set(id, opened);
-      return opened;
-    },
-  };
-}
-
 /** Reads every system that is not off; freshness is judged at `asOf`. */
-export async function readSystems(ground: Ground, reader: Connections['reader'], asOf: Instant): Promise<Observed> {
+export async function readSystems(ground: Ground, reader: OpenReader, asOf: Instant): Promise<Observed> {
   if (exportsFolder(ground) === null && ground.desired.systems.size > 0) {
     throw new Stop(
       64,

@@ -1,10 +1,10 @@
 /** Files that a person's command changes: read, checked as a whole, and sent as one pull request. */
 import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { Purpose } from '../../schemas/vocabulary.ts';
 import { Stop } from '../cli/context.ts';
 import type { SourceFile } from '../load/load.ts';
 import { loadFiles } from '../load/load.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Purpose } from '../model/proposal.ts';
 import type { PullRequest } from '../ports.ts';
 import { AUTHOR } from '../record/propose.ts';
 import { send } from '../record/send.ts';

@@ -24,6 +24,19 @@ const TOKEN = `      - name: token of the app, where there is one
           app-id: \${{ env.APP_ID }}
           private-key: \${{ secrets.LASTDAY_APP_KEY }}`;
 
+/** A job that writes, up to its own step: only from the protected environment, with the app's token where there is one. */
+const WRITING = `    environment: lastday-apply
+    permissions:
+      contents: write
+      pull-requests: write
+      issues: write
+    env:
+      APP_ID: \${{ secrets.LASTDAY_APP_ID }}
+    steps:
+${PREPARE}
+${TOKEN}
+${CREDENTIALS}`;
+
 /** Pull requests: validated, and planned from files alone; the comment is written by a job that runs no code of the change. */
 export const CHECK = `# Checks of a pull request: read-only token, no secrets.
 name: check
@@ -123,17 +136,7 @@ ${PREPARE}
     if: \${{ !cancelled() && needs.plan.outputs.digest != '' }}
     runs-on: ubuntu-latest
     timeout-minutes: 120
-    environment: lastday-apply
-    permissions:
-      contents: write
-      pull-requests: write
-      issues: write
-    env:
-      APP_ID: \${{ secrets.LASTDAY_APP_ID }}
-    steps:
-${PREPARE}
-${TOKEN}
-${CREDENTIALS}
+${WRITING}
       - uses: ${ACTIONS.download}
         with:
           artifact-ids: \${{ needs.plan.outputs.artifact }}
@@ -168,17 +171,7 @@ jobs:
   immediate:
     runs-on: ubuntu-latest
     timeout-minutes: 60
-    environment: lastday-apply
-    permissions:
-      contents: write
-      pull-requests: write
-      issues: write
-    env:
-      APP_ID: \${{ secrets.LASTDAY_APP_ID }}
-    steps:
-${PREPARE}
-${TOKEN}
-${CREDENTIALS}
+${WRITING}
       - name: reconcile those people only
         env:
           GITHUB_TOKEN: \${{ steps.app.outputs.token || github.token }}

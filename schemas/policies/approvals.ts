@@ -1,30 +1,10 @@
 /** `policies/approvals.yaml`: who is asked to review and may approve what. */
 import { z } from 'zod';
 import { EmployeeId, Id, opt, req } from '../primitives.ts';
+import { Purpose } from '../vocabulary.ts';
 
 const Approval = z.strictObject({
-  for: req(
-    z.enum([
-      'release',
-      'sale',
-      'receive',
-      'source',
-      'ids',
-      'close',
-      'pin',
-      'licences',
-      'cleanup',
-      'offboard',
-      'extend',
-      'cancel',
-      'override',
-      'reading',
-      'hold',
-      'policy',
-    ]),
-    'The kind of change.',
-    'release',
-  ),
+  for: req(z.enum([...Purpose.options, 'override', 'reading', 'hold', 'policy']), 'The kind of change.', 'release'),
   units: opt(z.array(Id).min(1).max(500), 'Only in these units.', ['syd']),
   desks: opt(z.array(Id).max(20), 'Desks whose teams may approve.', ['it']),
   people: opt(z.array(EmployeeId).max(100), 'People who may approve.', ['e-1012']),

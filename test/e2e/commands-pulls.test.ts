@@ -29,9 +29,9 @@ describe('pull requests of a plain git remote', () => {
     const second = await lastdayJson(fork.shell(TEN_PAST), 'reconcile');
     const log = await lastday(fork.shell(TEN_PAST), 'audit', 'log');
 
-    expect((listed.json as { key: string; state: string }[]).map(({ key, state }) => [key, state]).toSorted()).toEqual([
-      ['pin/journal', 'open'],
-      [RELEASE, 'open'],
+    expect((listed.json as { key: string; state: string }[]).map(({ key, state }) => `${key} ${state}`).toSorted()).toEqual([
+      'pin/journal open',
+      `${RELEASE} open`,
     ]);
     expect(shown).toMatchObject({
       exit: 0,

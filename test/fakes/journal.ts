@@ -10,6 +10,7 @@ import type {
   ForecastRecord,
   IntentRecord,
   JournalRecord,
+  LateRecord,
   OutcomeRecord,
 } from '../../reconciler/model/journal.ts';
 import type { HistoryReader, Remote } from '../../reconciler/ports.ts';
@@ -18,6 +19,7 @@ import type { JournalWorld, RunJournal } from '../../reconciler/record/journal.t
 import { JOURNAL_AUTHOR, JOURNAL_REF, NO_DIGEST, runAt, runPath } from '../../reconciler/record/journal-places.ts';
 import { commitMessage } from '../../reconciler/record/journal-text.ts';
 import { type ClaimDraft, takeLock } from '../../reconciler/record/lock.ts';
+import { verifyJournal } from '../../reconciler/record/verify.ts';
 import type { CommitId, Digest, Instant } from '../../schemas/primitives.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { makeRepository, quietGit, type TestRepository } from './repository.ts';
@@ -73,6 +75,11 @@ export async function journalHead(remote: Remote): Promise<CommitId | null> {
   return shown.state === 'present' ? shown.commit : null;
 }
 
+/** What verification says of a lab's journal. */
+export async function verdictOn(lab: JournalLab): Promise<Awaited<ReturnType<typeof verifyJournal>>> {
+  return verifyJournal({ ...lab, head: await journalHead(lab.remote), genesis: null, anchors: [] });
+}
+
 /** Takes the lock or throws. */
 export async function mustLock(lab: JournalLab, nonce = nonceOf('1')): Promise<RunJournal> {
   const result = await takeLock({ ...lab, nonce, claim: claimDraft, on: await journalHead(lab.remote) });
@@ -118,6 +125,19 @@ export function outcome(run: string, person: string, more: Partial<OutcomeRecord
     fingerprint: null,
     ...more,
   } as OutcomeRecord;
+}
+
+/** An outcome that a run could only write down after it had lost the lock. */
+export function late(of: string, person: string): LateRecord {
+  return {
+    type: 'late',
+    run: of,
+    of,
+    at: '2027-01-04T01:30:00Z',
+    change: `disable/${person}/spell:2026-12-31/ad/id-${person}`,
+    outcome: 'verified',
+    detail: null,
+  } as LateRecord;
 }
 
 /** A forecast without entries. */

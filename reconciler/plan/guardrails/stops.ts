@@ -1,10 +1,11 @@
 /** Limits over everything that is to go tonight: who is held by which, the stops, and the figures. Pure. */
 import type { EmployeeId, Id, SystemId } from '../../../schemas/primitives.ts';
 import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
+import { compareText } from '../../canonical.ts';
 import type { LimitUse, Stop } from '../../model/plan.ts';
 import type { Draft } from '../draft.ts';
 import type { Ground } from '../ground.ts';
-import { comparePeople, compareText } from '../order.ts';
+import { comparePeople } from '../order.ts';
 import { type BaseOf, makeBases } from './base.ts';
 import { type Allowance, allow, type Spent } from './budget.ts';
 import { CLASSES, runWindow, unitLimit, type Window, windowsOf } from './limits.ts';

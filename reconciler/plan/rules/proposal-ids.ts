@@ -1,10 +1,10 @@
 /** Accounts found by sign-in name only: their ids are to stand in the files. */
 import { places } from '../../../schemas/places.ts';
 import type { ForeignId, SystemId } from '../../../schemas/primitives.ts';
+import { compareText } from '../../canonical.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { seenAccount } from '../expected.ts';
-import { compare } from '../indices.ts';
 import type { Context } from '../input.ts';
 import { pathOf } from '../input.ts';
 import { reasonAt } from '../scope.ts';
@@ -17,7 +17,7 @@ interface Match {
 
 function proposalOf(context: Context, system: SystemId, matches: readonly Match[]): Proposal {
   const { desired } = context.input;
-  const found = matches.toSorted((a, b) => compare(a.link.person, b.link.person) || a.link.index - b.link.index);
+  const found = matches.toSorted((a, b) => compareText(a.link.person, b.link.person) || a.link.index - b.link.index);
   const byPerson = Map.groupBy(found, ({ link }) => link.person);
   return {
     key: `ids/${system}`,

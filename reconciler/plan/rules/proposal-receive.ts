@@ -2,10 +2,11 @@
 import type { Device } from '../../../schemas/device.ts';
 import { places } from '../../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../../schemas/primitives.ts';
+import { compareText } from '../../canonical.ts';
 import type { Edit, Proposal, ProposalLine } from '../../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped, missingSaleSteps } from '../device-facts.ts';
 import { dropFields, setField } from '../edits.ts';
-import { compare, holdOn } from '../indices.ts';
+import { holdOn } from '../indices.ts';
 import type { Context } from '../input.ts';
 import { pathOf } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
@@ -65,7 +66,7 @@ export function* proposeReceipts(context: Context): Generator<Proposal> {
   const found = [...desired.devices.values()].map((device) => factsOf(context, device)).filter((one) => one !== null);
   const groups = Map.groupBy(found, ({ person, since }) => keyFor('receive', person, since));
   for (const [key, group] of groups) {
-    const sorted = group.toSorted((a, b) => compare(a.device.id, b.device.id));
+    const sorted = group.toSorted((a, b) => compareText(a.device.id, b.device.id));
     for (const { person, since, device } of sorted.slice(0, 1)) {
       yield {
         key,

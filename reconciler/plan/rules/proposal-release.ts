@@ -1,10 +1,11 @@
 /** Devices that leave a person's hands on their day. */
 import type { Device } from '../../../schemas/device.ts';
 import type { Day } from '../../../schemas/primitives.ts';
+import { compareText } from '../../canonical.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { firstDeviceDay, type Step, sortedParts } from '../device-lines.ts';
 import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
-import { compare, indicesOf, todayOf } from '../indices.ts';
+import { indicesOf, todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
@@ -25,7 +26,7 @@ function clientDay(person: PersonView, device: Device, today: Day): Day | null {
   if (device.ownership !== 'third-party' || device.owner === undefined) return null;
   const own = (person.employee.assignments ?? []).filter((one) => one.client === device.owner);
   const ends = own.map((one) => one.to).filter((to) => to !== undefined);
-  const last = ends.toSorted(compare).at(-1);
+  const last = ends.toSorted(compareText).at(-1);
   return last !== undefined && ends.length === own.length && last <= today ? last : null;
 }
 

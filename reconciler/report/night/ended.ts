@@ -17,11 +17,13 @@ interface Ended {
   readonly isSurprise: boolean;
 }
 
-/** The cut-off that the forecast names for the change, else the instant since which it was due. */
+/** The cut-off that the forecast names for the change, or that an earlier night published (a desk's work seen tonight is in no plan any more); else the instant since which it was due. */
 function cutOffOf(view: ReportView, outcome: Outcome): Instant {
   const change = view.plan.changes.find((one) => one.id === outcome.change);
-  const line = view.plan.forecast.find((one) => one.person === outcome.person && one.cause === change?.cause);
-  return line?.cutOff ?? change?.due ?? outcome.at;
+  const cause = change?.cause ?? outcome.change.split('/')[2];
+  const line = view.plan.forecast.find((one) => one.person === outcome.person && one.cause === cause);
+  const published = view.memory?.published.get(`${outcome.person}/${cause}`);
+  return line?.cutOff ?? published?.cutOff ?? change?.due ?? outcome.at;
 }
 
 function endedOf(view: ReportView): readonly Ended[] {

@@ -10,7 +10,7 @@ import { correlate } from '../../../reconciler/observe/correlate.ts';
 import { observe } from '../../../reconciler/observe/observe.ts';
 import { openReader } from '../../../reconciler/systems/registry.ts';
 import type { Instant, SystemId } from '../../../schemas/primitives.ts';
-import { memoryOf } from '../observe/ground.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import { existingFrom, loadTexts, notesOf, request, tableFrom, textsAfter } from './tables.ts';
 
 const source = join(import.meta.dirname, '../../../../shared/data/snipe-it');
@@ -43,7 +43,7 @@ describe.skipIf(!isThere)('the sample exports of Snipe-IT (skipped where ../shar
   async function observed(desired: Desired): Promise<Observed> {
     const clock = { now: () => AT, elapsed: () => 0, sleep: async () => {} };
     const open = (system: Parameters<typeof openReader>[0]) => openReader(system, { exports: folder, credential: () => null, clock });
-    return await observe({ desired, memory: memoryOf({ kind: 'first' }), asOf: AT, open });
+    return await observe({ desired, memory: recalledMemory({ kind: 'first' }), asOf: AT, open });
   }
 
   it('are used row by row: 100 people, 22 devices, 50 licences', () => {
@@ -81,7 +81,7 @@ describe.skipIf(!isThere)('the sample exports of Snipe-IT (skipped where ../shar
     const desired = desiredFrom(fromSource(true));
 
     const snapshots = await observed(desired);
-    const { links, strangers } = correlate(desired, snapshots, memoryOf({ kind: 'first' }));
+    const { links, strangers } = correlate(desired, snapshots, recalledMemory({ kind: 'first' }));
 
     expect([...snapshots].map(([id, one]) => [id, one.doubts, [...one.complete].toSorted()])).toEqual([
       ['snipe-assets', [], ['existence', 'holder']],
@@ -106,7 +106,7 @@ describe.skipIf(!isThere)('the sample exports of Snipe-IT (skipped where ../shar
   it('leave exactly those to be ended whose last day is over and whose account is still active', async () => {
     const desired = desiredFrom(fromSource(true));
 
-    const { links } = correlate(desired, await observed(desired), memoryOf({ kind: 'first' }));
+    const { links } = correlate(desired, await observed(desired), recalledMemory({ kind: 'first' }));
     const over = links.filter((link) => link.employee.lastDay !== undefined && link.employee.lastDay < '2024-01-15');
 
     expect(over).toHaveLength(11);

@@ -6,9 +6,10 @@ import type { Snapshot } from '../../../reconciler/model/observed.ts';
 import { judge } from '../../../reconciler/observe/completeness.ts';
 import { correlate, knownIdKey } from '../../../reconciler/observe/correlate.ts';
 import type { EmployeeId, ForeignId, SystemId } from '../../../schemas/primitives.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import type { FakeAccount } from '../../fakes/records.ts';
 import { fakeSystem, type Spoil } from '../../fakes/system.ts';
-import { desiredOf, directory, type Files, memoryOf, NIGHT, person } from './ground.ts';
+import { desiredOf, directory, type Files, NIGHT, person } from './ground.ts';
 
 interface World extends Files {
   readonly accounts: readonly FakeAccount[];
@@ -20,7 +21,7 @@ const FIRST: Partial<Memory> = { kind: 'first' };
 
 async function correlated(world: World): Promise<Correlation> {
   const desired = desiredOf(world);
-  const memory = memoryOf(world.memory ?? FIRST);
+  const memory = recalledMemory(world.memory ?? FIRST);
   const observed = new Map<SystemId, Snapshot>();
   for (const system of desired.systems.values()) {
     const fake = fakeSystem({ system: system.id, tenant: system.tenant, accounts: world.accounts });
@@ -177,7 +178,7 @@ describe('lines without a reading', () => {
   it('are unknown for a system that is off or was never read', async () => {
     const desired = desiredOf({ people: [person('e-1', { accounts: [line('1')] })], systems: [directory({ mode: 'off' })] });
 
-    const result = correlate(desired, new Map(), memoryOf());
+    const result = correlate(desired, new Map(), recalledMemory());
 
     expect(situations(result)).toEqual(['unknown']);
   });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Attribute } from '../../../reconciler/model/observed.ts';
 import { judge } from '../../../reconciler/observe/completeness.ts';
 import type { Instant } from '../../../schemas/primitives.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import { fakeSystem } from '../../fakes/system.ts';
-import { ALL, accounts, codes, desiredOf, directory, exported, later, memoryOf, NIGHT, Nights } from './ground.ts';
+import { ALL, accounts, codes, desiredOf, directory, exported, later, NIGHT, Nights } from './ground.ts';
 
 describe('canaries (C8)', () => {
   const seen = { id: 'a-00001', enabled: true, groups: ['staff'] };
@@ -52,7 +53,7 @@ describe('the age of the content (C7)', () => {
     fake.spoil = { freshAt: freshAt as Instant };
     const system = directory(more);
 
-    const snapshot = judge(await fake.read(NIGHT), { system, desired: desiredOf({}), memory: memoryOf(), asOf: NIGHT });
+    const snapshot = judge(await fake.read(NIGHT), { system, desired: desiredOf({}), memory: recalledMemory(), asOf: NIGHT });
 
     expect(codes(snapshot)).toEqual(expected);
   });

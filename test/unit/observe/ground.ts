@@ -12,8 +12,9 @@ import type { Employee } from '../../../schemas/employee.ts';
 import type { AcceptedReading } from '../../../schemas/exception.ts';
 import type { Offboarding } from '../../../schemas/offboarding.ts';
 import type { Organisation } from '../../../schemas/organisation.ts';
-import type { Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../../schemas/primitives.ts';
+import type { Day, EmployeeId, ForeignId, Instant, SystemId } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import type { FakeAccount } from '../../fakes/records.ts';
 import { type FakeSystem, fakeSystem } from '../../fakes/system.ts';
 
@@ -87,32 +88,6 @@ export function desiredOf(files: Files): Desired {
   };
 }
 
-export function memoryOf(more: Partial<Memory> = {}): Memory {
-  return {
-    kind: 'recalled',
-    head: null,
-    genesis: null,
-    lastDigest: '0'.repeat(64) as Digest,
-    lastAt: null,
-    runs: [],
-    goodReadings: new Map(),
-    readingDays: new Map(),
-    published: new Map(),
-    removals: [],
-    verified: new Map(),
-    handedOver: new Map(),
-    openIntents: [],
-    refused: new Map(),
-    undone: new Set(),
-    spentOverrides: new Set(),
-    knownIds: new Map(),
-    knownEmployees: new Set(),
-    baseline: new Map(),
-    finishedPlans: new Set(),
-    ...more,
-  };
-}
-
 /** A disable that one of our runs saw carried out. */
 export function disabled(account: string, at: Instant, more: Partial<VerifiedChange> = {}): [ChangeId, VerifiedChange] {
   const kind = more.kind ?? 'disable';
@@ -155,7 +130,7 @@ export class Nights {
   constructor(files: Files, system: System, at: Instant = NIGHT) {
     this.desired = { files };
     this.system = system;
-    this.memory = memoryOf({ kind: 'first' });
+    this.memory = recalledMemory({ kind: 'first' });
     this.at = at;
   }
 

@@ -4,8 +4,9 @@ import { readingRecord } from '../../../reconciler/observe/figures.ts';
 import { observe } from '../../../reconciler/observe/observe.ts';
 import { Fault, type SystemReader } from '../../../reconciler/ports.ts';
 import type { System } from '../../../schemas/system.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import { type FakeSystem, fakeSystem } from '../../fakes/system.ts';
-import { desiredOf, directory, memoryOf, NIGHT, person } from './ground.ts';
+import { desiredOf, directory, NIGHT, person } from './ground.ts';
 
 function system(id: string, more: Record<string, unknown> = {}): System {
   return directory({ id, tenant: `${id}-tenant`, ...more });
@@ -30,7 +31,7 @@ describe('observe', () => {
 
     const observed = await observe({
       desired,
-      memory: memoryOf(),
+      memory: recalledMemory(),
       asOf: NIGHT,
       open: opener(fakes(['a', 'b', 'off'])),
       report: (line) => lines.push(line),
@@ -50,7 +51,7 @@ describe('observe', () => {
 
     const observed = await observe({
       desired,
-      memory: memoryOf(),
+      memory: recalledMemory(),
       asOf: NIGHT,
       report: (line) => lines.push(line),
       open: (one) => (one.id === 'odd' ? Promise.reject('a text') : open(one)),
@@ -85,7 +86,7 @@ describe('observe', () => {
 
     const observed = await observe({
       desired: desiredOf({ systems: ids.map((id) => system(id)) }),
-      memory: memoryOf(),
+      memory: recalledMemory(),
       asOf: NIGHT,
       open: opener(worlds),
     });
@@ -104,7 +105,7 @@ describe('observe', () => {
 
     await observe({
       desired: desiredOf({ systems: [system('a'), system('b')] }),
-      memory: memoryOf(),
+      memory: recalledMemory(),
       asOf: NIGHT,
       open: opener(worlds),
       report: (line) => lines.push(line),
@@ -131,7 +132,7 @@ describe('the record of a reading', () => {
   it('counts, and says which ids came and went', async () => {
     const desired = desiredOf({ people });
     const fake = fakeSystem({ accounts, provides: ['existence', 'status'] });
-    const observed = await observe({ desired, memory: memoryOf(), asOf: NIGHT, open: async () => fake });
+    const observed = await observe({ desired, memory: recalledMemory(), asOf: NIGHT, open: async () => fake });
     const snapshot = observed.get('ad' as never);
     if (snapshot === undefined) throw new Error('there must be a snapshot');
 
@@ -154,7 +155,7 @@ describe('the record of a reading', () => {
     const desired = desiredOf({ people });
     const fake = fakeSystem({ accounts });
     fake.spoil = { truncateAt: 2 };
-    const observed = await observe({ desired, memory: memoryOf(), asOf: NIGHT, open: async () => fake });
+    const observed = await observe({ desired, memory: recalledMemory(), asOf: NIGHT, open: async () => fake });
     const snapshot = observed.get('ad' as never);
     if (snapshot === undefined) throw new Error('there must be a snapshot');
 

@@ -1,8 +1,9 @@
 /** Inventories and sources of people are judged by the same rules on their own ids. */
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../reconciler/observe/completeness.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 import { fakeSystem } from '../../fakes/system.ts';
-import { accounts, codes, directory, memoryOf, NIGHT, Nights, person } from './ground.ts';
+import { accounts, codes, directory, NIGHT, Nights, person } from './ground.ts';
 
 describe('inventories and sources of people', () => {
   const device = (tag: string, more: Record<string, unknown> = {}) => ({
@@ -75,8 +76,8 @@ describe('inventories and sources of people', () => {
     });
     const lacking = fakeSystem({ system: 'hr', people: [{ id: '1', lastDay: '2027-01-31' }], provides: ['existence', 'dates'] });
 
-    const good = judge(await whole.read(NIGHT), { system: source, desired: nights.files(), memory: memoryOf(), asOf: NIGHT });
-    const bad = judge(await lacking.read(NIGHT), { system: source, desired: nights.files(), memory: memoryOf(), asOf: NIGHT });
+    const good = judge(await whole.read(NIGHT), { system: source, desired: nights.files(), memory: recalledMemory(), asOf: NIGHT });
+    const bad = judge(await lacking.read(NIGHT), { system: source, desired: nights.files(), memory: recalledMemory(), asOf: NIGHT });
 
     expect([...good.complete].toSorted()).toEqual(['dates', 'existence']);
     expect(codes(bad)).toEqual(['first-reading']);

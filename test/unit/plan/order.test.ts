@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { compareText } from '../../../reconciler/canonical.ts';
 import type { Change } from '../../../reconciler/model/change.ts';
 import { compareSystems, makeGround } from '../../../reconciler/plan/ground.ts';
 import { makeContext } from '../../../reconciler/plan/input.ts';
-import { compareChanges, comparePeople, compareText } from '../../../reconciler/plan/order.ts';
+import { compareChanges, comparePeople } from '../../../reconciler/plan/order.ts';
 import { makeInput, person, system } from './world.ts';
 
 const ground = makeGround(

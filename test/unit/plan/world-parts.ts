@@ -21,6 +21,7 @@ import type {
 } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
 import type { Rung } from '../../../schemas/vocabulary.ts';
+import { recalledMemory } from '../../fakes/memory.ts';
 
 /** Plain words where the files have branded ones: tests write strings. */
 export type Plain<T> = T extends string
@@ -132,29 +133,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
 
 /** Nothing is remembered but what is given; baselines are taken and empty, so that nothing is held by them. */
 export function memory(extra: Partial<Memory> = {}): Memory {
-  return {
-    kind: 'recalled',
-    head: COMMIT,
-    genesis: COMMIT,
-    lastDigest: ZERO,
-    lastAt: null,
-    runs: [],
-    goodReadings: new Map(),
-    readingDays: new Map(),
-    published: new Map(),
-    removals: [],
-    verified: new Map(),
-    handedOver: new Map(),
-    openIntents: [],
-    refused: new Map(),
-    undone: new Set(),
-    spentOverrides: new Set(),
-    knownIds: new Map(),
-    knownEmployees: new Set(),
-    baseline: new Map(),
-    finishedPlans: new Set(),
-    ...extra,
-  };
+  return recalledMemory({ head: COMMIT, genesis: COMMIT, ...extra });
 }
 
 /** Published cut-offs, by their key. */

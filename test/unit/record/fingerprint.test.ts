@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Hash } from '../../../reconciler/canonical.ts';
-import type { Proposal, Purpose } from '../../../reconciler/model/proposal.ts';
+import type { Proposal } from '../../../reconciler/model/proposal.ts';
 import { fingerprintOf } from '../../../reconciler/record/fingerprint.ts';
 import type { Day, Digest } from '../../../schemas/primitives.ts';
+import type { Purpose } from '../../../schemas/vocabulary.ts';
 
 const hash: Hash = (text) => createHash('sha256').update(text).digest('hex') as Digest;
 const because = { rule: 'device-day', file: 'state/employees/e-1.yaml', pointer: '/lastDay', line: 4 };

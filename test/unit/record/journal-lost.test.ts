@@ -1,40 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LateRecord } from '../../../reconciler/model/journal.ts';
 import { Fault, type PushResult, type Remote } from '../../../reconciler/ports.ts';
 import { appendLate } from '../../../reconciler/record/late.ts';
 import { releaseLock, takeLock } from '../../../reconciler/record/lock.ts';
 import { readRecords } from '../../../reconciler/record/recall.ts';
-import { verifyJournal } from '../../../reconciler/record/verify.ts';
 import type { CommitId } from '../../../schemas/primitives.ts';
-import {
-  claimDraft,
-  close,
-  intent,
-  type JournalLab,
-  journalHead,
-  journalLab,
-  mustLock,
-  nonceOf,
-  outcome,
-  rivalOf,
-} from '../../fakes/journal.ts';
+import { claimDraft, close, intent, journalLab, late, mustLock, nonceOf, outcome, rivalOf, verdictOn } from '../../fakes/journal.ts';
 
 const silent = new Fault('no answer', { where: 'remote', operation: 'push', retryable: true });
-
-async function verdict(lab: JournalLab) {
-  return verifyJournal({ ...lab, head: await journalHead(lab.remote), genesis: null, anchors: [] });
-}
-
-const late = (of: string, person: string): LateRecord =>
-  ({
-    type: 'late',
-    run: of,
-    of,
-    at: '2027-01-04T01:30:00Z',
-    change: `disable/${person}/spell:2026-12-31/ad/id-${person}`,
-    outcome: 'verified',
-    detail: null,
-  }) as LateRecord;
 
 describe('an append whose answer is lost', () => {
   /** A remote that carries out pushes and asks as told, in turn. */
@@ -71,7 +43,7 @@ describe('an append whose answer is lost', () => {
     const again = await taken.run.append([outcome(taken.run.run, 'e-1001')]);
 
     expect([first, again]).toEqual([expected, 'ok']);
-    expect(await verdict(lab)).toMatchObject({ ok: true });
+    expect(await verdictOn(lab)).toMatchObject({ ok: true });
     expect(await taken.run.stillOurs()).toBe(true);
   });
 
@@ -122,7 +94,7 @@ describe('an append whose answer is lost', () => {
 
     const records = await readRecords(lab.reader, run.head(), lab.hash);
     expect(Array.isArray(records) && records.map((record) => record.type)).toEqual(['claim', 'close', 'claim', 'intent', 'late', 'close']);
-    expect(await verdict(lab)).toMatchObject({ ok: true });
+    expect(await verdictOn(lab)).toMatchObject({ ok: true });
   });
 
   it('with a refusal keeps the fault for the report', async () => {

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LateRecord } from '../../../reconciler/model/journal.ts';
 import { subjectOf } from '../../../reconciler/record/journal-text.ts';
-import { claim, close, forecast, intent, outcome } from '../../fakes/journal.ts';
-
-const late = (of: string, person: string): LateRecord =>
-  ({
-    type: 'late',
-    run: of,
-    of,
-    at: '2027-01-04T01:30:00Z',
-    change: `disable/${person}/spell:2026-12-31/ad/id-${person}`,
-    outcome: 'verified',
-    detail: null,
-  }) as LateRecord;
+import { claim, close, forecast, intent, late, outcome } from '../../fakes/journal.ts';
 
 describe('the subject of a commit', () => {
   const run = '20270104T010000Z-11111111';

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LateRecord } from '../../../reconciler/model/journal.ts';
 import { type Remote } from '../../../reconciler/ports.ts';
 import { HEARTBEAT, LEASE } from '../../../reconciler/record/journal.ts';
 import { JOURNAL_REF } from '../../../reconciler/record/journal-places.ts';
 import { appendLate } from '../../../reconciler/record/late.ts';
 import { releaseLock, takeLock } from '../../../reconciler/record/lock.ts';
 import { readRecords } from '../../../reconciler/record/recall.ts';
-import { verifyJournal } from '../../../reconciler/record/verify.ts';
 import {
   claimDraft,
   close,
@@ -14,26 +12,13 @@ import {
   type JournalLab,
   journalHead,
   journalLab,
+  late,
   mustLock,
   nonceOf,
   outcome,
   rivalOf,
+  verdictOn,
 } from '../../fakes/journal.ts';
-
-async function verdict(lab: JournalLab) {
-  return verifyJournal({ ...lab, head: await journalHead(lab.remote), genesis: null, anchors: [] });
-}
-
-const late = (of: string, person: string): LateRecord =>
-  ({
-    type: 'late',
-    run: of,
-    of,
-    at: '2027-01-04T01:30:00Z',
-    change: `disable/${person}/spell:2026-12-31/ad/id-${person}`,
-    outcome: 'verified',
-    detail: null,
-  }) as LateRecord;
 
 describe('a run that holds the lock', () => {
   it('appends records as fast-forward commits that extend its own file', async () => {
@@ -54,7 +39,7 @@ describe('a run that holds the lock', () => {
       'Claim 2027-01-04 01:00 UTC, reconcile from aaaaaaa',
     ]);
     expect(run.head()).toBe(await journalHead(lab.remote));
-    expect(await verdict(lab)).toEqual({ ok: true, runs: 1, records: 6 });
+    expect(await verdictOn(lab)).toEqual({ ok: true, runs: 1, records: 6 });
   });
 
   it('is the same bytes whoever writes it: only content, date and nonce make the commits', async () => {
@@ -174,7 +159,7 @@ describe('a fenced run', () => {
     expect(await holder.close(close(holder.run))).toBe('ok');
     expect(await appendLate(lab, [late(paused.run, 'e-1004')])).toBe('ok');
 
-    expect(await verdict(lab)).toMatchObject({ ok: true, runs: 2 });
+    expect(await verdictOn(lab)).toMatchObject({ ok: true, runs: 2 });
     const head = await journalHead(lab.remote);
     const records = await readRecords(lab.reader, head!, other.hash);
     expect(Array.isArray(records) && records.filter((record) => record.type === 'late')).toMatchObject([

@@ -1,28 +1,14 @@
 /** What people read in a pull request. */
 import { describe, expect, test } from 'vitest';
-import type { Proposal, Purpose } from '../../../reconciler/model/proposal.ts';
+import type { Proposal } from '../../../reconciler/model/proposal.ts';
 import { commitMessage, LONGEST_BODY, type Origin, pullBody, pullTitle, refusedComment } from '../../../reconciler/record/pull-text.ts';
 import { pullTables } from '../../../reconciler/texts/pulls.ts';
 import { placeholders } from '../../../reconciler/texts/template.ts';
 import type { AssetTag, Digest, Locale, SystemId } from '../../../schemas/primitives.ts';
+import { Purpose } from '../../../schemas/vocabulary.ts';
 import { release } from './propose.world.ts';
 
 const ORIGIN: Origin = { locale: 'en', run: '20270104T010000Z-0a1b2c3d', plan: 'b'.repeat(64) as Digest, journalHead: 'a'.repeat(40) };
-
-const PURPOSES: Purpose[] = [
-  'release',
-  'sale',
-  'receive',
-  'source',
-  'ids',
-  'close',
-  'pin',
-  'licences',
-  'cleanup',
-  'offboard',
-  'extend',
-  'cancel',
-];
 
 function many(count: number): Proposal {
   const one = release();
@@ -57,7 +43,7 @@ describe('the body', () => {
   });
 
   test.each(['sv', 'da', 'en', 'nb'] as Locale[])('has a text for every purpose in %s, with every value filled in', (locale) => {
-    for (const purpose of PURPOSES) {
+    for (const purpose of Purpose.options) {
       const proposal = release('e-0001', 'LT-0001', {
         purpose,
         person: purpose === 'ids' ? null : release().person,

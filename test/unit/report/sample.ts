@@ -1,5 +1,4 @@
 /** A small invented company and the plan of one night, as values; what the report tests read. */
-
 import type { Change } from '../../../reconciler/model/change.ts';
 import type { Correlation } from '../../../reconciler/model/correlation.ts';
 import type { Memory } from '../../../reconciler/model/memory.ts';
@@ -232,6 +231,7 @@ export const memory: Memory = as({
   ]),
   undone: new Set(),
   refused: new Map(),
+  published: new Map(),
 });
 
 /** The night as a view; parts may be replaced. */

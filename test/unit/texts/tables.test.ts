@@ -4,7 +4,16 @@ import { FINDING_VALUES, FINDING_VARIANTS, LINE_VALUES, REMARK_VALUES, TEXT_KEYS
 import { placeholders } from '../../../reconciler/texts/template.ts';
 import { findKey, type TextKey, tables } from '../../../reconciler/texts/text.ts';
 import { DeviceStatus } from '../../../schemas/device.ts';
-import { DeviceType, DispositionKind, FindingCode, GuardrailClass, PersonKind, Rung, Severity } from '../../../schemas/vocabulary.ts';
+import {
+  DeviceType,
+  DispositionKind,
+  FindingCode,
+  GuardrailClass,
+  PersonKind,
+  Purpose,
+  Rung,
+  Severity,
+} from '../../../schemas/vocabulary.ts';
 
 const keys = Object.keys(tables.en).sort() as TextKey[];
 
@@ -140,23 +149,7 @@ describe('codes', () => {
         'not-provided',
       ]),
     ],
-    [
-      'purposes',
-      all('purpose', [
-        'release',
-        'sale',
-        'receive',
-        'source',
-        'ids',
-        'close',
-        'pin',
-        'licences',
-        'cleanup',
-        'offboard',
-        'extend',
-        'cancel',
-      ]),
-    ],
+    ['purposes', all('purpose', Purpose.options)],
     ['device statuses', all('device', DeviceStatus.options)],
     ['device types', all('type', DeviceType.options)],
     ['dispositions', all('disposition', DispositionKind.options)],

@@ -1,17 +1,10 @@
 /** Devices without a holder, lost ones, and those whose day comes or has gone by. */
 import { describe, expect, it } from 'vitest';
 import { at, done, person, published, verified, type World } from '../world.ts';
-import { buyout, device, one, only, plan } from './look.ts';
+import { buyout, desks, device, one, only, plan } from './look.ts';
 
 const LAST = '2026-12-31';
 const left = (extra = {}) => person('e-1', { lastDay: LAST, manager: 'e-boss', ...extra });
-const desks = {
-  it: { name: 'IT' },
-  hr: { name: 'HR' },
-  finance: { name: 'Finance' },
-  payroll: { name: 'Payroll' },
-  legal: { name: 'Legal' },
-};
 
 describe('device-awaited', () => {
   const CODE = 'device-awaited';

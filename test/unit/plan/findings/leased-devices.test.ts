@@ -1,17 +1,10 @@
 /** Leased devices: what their lease forbids or discourages. */
 import { describe, expect, it } from 'vitest';
 import { person, type World } from '../world.ts';
-import { device, lease, one, only, plan } from './look.ts';
+import { desks, device, lease, one, only, plan } from './look.ts';
 
 const LAST = '2026-12-31';
 const left = (extra = {}) => person('e-1', { lastDay: LAST, manager: 'e-boss', ...extra });
-const desks = {
-  it: { name: 'IT' },
-  hr: { name: 'HR' },
-  finance: { name: 'Finance' },
-  payroll: { name: 'Payroll' },
-  legal: { name: 'Legal' },
-};
 
 describe('return-suggested, lease-country, hold-costs', () => {
   const leased = { ownership: 'leased', lease: 'll-1' };

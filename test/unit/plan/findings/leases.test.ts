@@ -1,15 +1,7 @@
 /** Sales and leases: what is missing, ends, rolls on, is overdue. */
 import { describe, expect, it } from 'vitest';
 import { person, type World } from '../world.ts';
-import { buyout, device, lease, one, only, plan } from './look.ts';
-
-const desks = {
-  it: { name: 'IT' },
-  hr: { name: 'HR' },
-  finance: { name: 'Finance' },
-  payroll: { name: 'Payroll' },
-  legal: { name: 'Legal' },
-};
+import { buyout, desks, device, lease, one, only, plan } from './look.ts';
 
 describe('sale-incomplete', () => {
   const clean = { wiped: { on: '2027-01-02', method: 'purge' }, locks: { activation: 'removed' } };

@@ -53,6 +53,15 @@ export function unpinned(world: World, input: Partial<PlanInput> = {}): Proposal
   return propose(contextOf(world, input));
 }
 
+/** The desks that findings about devices and money go to. */
+export const desks = {
+  it: { name: 'IT' },
+  hr: { name: 'HR' },
+  finance: { name: 'Finance' },
+  payroll: { name: 'Payroll' },
+  legal: { name: 'Legal' },
+};
+
 /** A laptop in use, owned. */
 export function device(id: string, holder: Device['holder'] | string, extra: Plain<Partial<Device>> = {}): Plain<Device> {
   return { id, type: 'laptop', status: 'in-use', holder, ownership: 'owned', ...extra };
