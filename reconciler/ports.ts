@@ -225,6 +225,8 @@ export interface Forge {
   comment(pull: PullRequest, text: string): Promise<void>;
   /** The board: one issue edited in place; returns its address, or null where the forge has none. */
   board(title: string, body: string): Promise<string | null>;
+  /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
+  time?(): Promise<Instant | null>;
 }
 
 /** Seals what is personal in a capture under the month's key; null when the runner has no such key. */

@@ -46,7 +46,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
     await refuseStale(ground, plan, textOption(options, 'digest'));
-    refuseClock(ground);
+    await refuseClock(ground);
     const made = await planOn(ground, { only: plan.only, fetch: true, simulated: false });
     const live = new Set(made.plan.changes.map((change) => change.id));
     const bound: Plan = { ...plan, changes: plan.changes.filter((change) => live.has(change.id)), base: ground.head };

@@ -30,7 +30,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   if (!/^\d{8}T\d{6}Z-[0-9a-f]{8}$/u.test(of)) throw new UsageError(`"${of}" is not the id of a run.`, '`lastday audit log` shows them.');
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
-    refuseClock(ground);
+    await refuseClock(ground);
     const person = personOf(ground, who ?? null);
     if (!ground.memory.runs.some((one) => one.run === of))
       throw new Stop(64, `the journal has no run ${of}.`, '`lastday audit log` shows them.');

@@ -18,6 +18,13 @@ export interface Results {
 
 const NOT_DONE = new Set(['failed', 'unverifiable']);
 
+/** Why changes that were begun are left for the next night. */
+const LEFT = new Set(['pilot-stopped', 'dependency', 'head-moved']);
+
+function isLeft(outcome: Outcome): boolean {
+  return NOT_DONE.has(outcome.outcome) || (outcome.detail !== null && LEFT.has(outcome.detail));
+}
+
 /** Why a reading is not what it should be; what a system cannot deliver at all is no fault of the night. */
 function isUnread(plan: Plan): boolean {
   return plan.sources.some((source) => source.doubts.some((doubt) => doubt.code !== 'not-provided'));
@@ -31,8 +38,7 @@ export function exitsOf(results: Results): { readonly exits: readonly Exit[]; re
   if (end === 'signal') exits.push(130);
   if (results.diagnostics.some((one) => one.severity === 'error')) exits.push(8);
   if (end === 'remote' || end === 'journal' || results.pulls.some((pull) => pull.outcome === 'failed')) exits.push(4);
-  if (end !== null || outcomes.some((one) => NOT_DONE.has(one.outcome) || one.detail === 'pilot-stopped' || one.detail === 'dependency'))
-    exits.push(3);
+  if (end !== null || outcomes.some(isLeft)) exits.push(3);
   if (isUnread(plan)) exits.push(9);
   if (plan.stops.length > 0) exits.push(5);
   if (results.detailed && plan.changes.length + plan.proposals.length > 0) exits.push(2);

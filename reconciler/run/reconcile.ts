@@ -37,7 +37,7 @@ export interface NightOptions {
 async function attempt(context: CliContext, wish: NightOptions, number: number): Promise<ReportView> {
   const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
-    if (wish.on === null) refuseClock(ground);
+    if (wish.on === null) await refuseClock(ground);
     else refuseForeignClock(ground);
     const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
     if (wish.dryRun) {

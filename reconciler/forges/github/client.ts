@@ -1,5 +1,7 @@
 /** Speaks with GitHub's REST interface through octokit: waits when asked to, repeats what may be repeated, reads pages, remembers ETags. */
 import type { z } from 'zod';
+import type { Instant } from '../../../schemas/primitives.ts';
+import { instantOf } from '../../calendar.ts';
 import type { Clock } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { type Failure, faultOf, waitFor } from './faults.ts';
@@ -22,6 +24,8 @@ export interface Client {
   readonly name: string;
   /** One call, its answer read by the definition; `values` gets owner and repo added. */
   call<T extends z.ZodType>(route: string, values: Values, wire: T): Promise<z.infer<T>>;
+  /** What time it is there, from the Date header of an answer; null when none came. */
+  time(): Promise<Instant | null>;
   /** Every page of a list, at most `pages` of 100. */
   all<T extends z.ZodType>(route: string, values: Values, list: { readonly wire: T; readonly pages: number }): Promise<z.infer<T>[]>;
 }
@@ -139,6 +143,13 @@ async function readPages<T extends z.ZodType>(
   return rows;
 }
 
+async function timeThere(state: State): Promise<Instant | null> {
+  state.request ??= makeRequest(state.options);
+  const { headers } = await attempt(await state.request, 'GET /rate_limit', {});
+  const milliseconds = Date.parse(String(headers['date'] ?? ''));
+  return Number.isNaN(milliseconds) ? null : instantOf(milliseconds);
+}
+
 /** Opens the client; octokit is loaded with the first call. */
 export function openClient(options: ClientOptions): Client {
   const state: State = { options, request: null, waited: 0, etags: new Map() };
@@ -147,6 +158,7 @@ export function openClient(options: ClientOptions): Client {
     async call(route, values, wire) {
       return parse(wire, (await exchange(state, route, values)).data, route);
     },
+    time: () => timeThere(state),
     all: (route, values, list) => readPages(state, route, { values, ...list }),
   };
 }

@@ -53,5 +53,6 @@ export function openGitHub(options: GitHubOptions): Forge {
     close: (pull, comment) => closePull(desk, pull, comment),
     comment: (pull, text) => commentOnce(desk, pull, text),
     board: (title, body) => writeBoard(desk, title, body),
+    time: () => client.time(),
   };
 }
