@@ -32,8 +32,10 @@ export async function runOffline(context: CliContext, base: string | null): Prom
     const before = await loadAt(objects, await commitOf(objects, base));
     const after = await loadAt(objects, await commitOf(objects, 'HEAD'));
     const result = planOffline(before, after, context.world.clock.now());
+    const { locale, timeZone: zone } = after.organisation;
+    const reader = { locale: context.shared.locale ?? locale, zone };
     if (context.shared.json) context.world.out(`${JSON.stringify(result)}\n`);
-    else context.world.out(offlineMarkdown(result, context.shared.locale ?? after.organisation.locale));
+    else context.world.out(offlineMarkdown(result, reader));
     return 0;
   } finally {
     await objects.close();

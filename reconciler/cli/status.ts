@@ -64,7 +64,8 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       return 0;
     }
     if (isOn(options, 'board')) {
-      context.world.out(boardText({ plan, outcomes: [], pulls: [], desired: ground.desired, memory }));
+      const locale = context.shared.locale ?? ground.desired.organisation.locale;
+      context.world.out(boardText({ plan, outcomes: [], pulls: [], desired: ground.desired, memory, locale }));
       return 0;
     }
     const view = viewOf(made, { names: showsNames(context, isOn(options, 'names')) });

@@ -79,12 +79,15 @@ const LINES = new Map(
 /** Asks about every reference: its target and id; the path is made only when it is asked for. */
 export type Visit = (to: Target, id: string, where: () => Pick<Reference, 'path' | 'at'>) => void;
 
+/** One walk through one document: the line it follows, and the way it has come. Made once a document, because there are many. */
 interface Walk {
   readonly kind: Kind;
-  readonly to: Target;
-  readonly parts: readonly string[];
+  to: Target;
+  parts: readonly string[];
+  at: 'key' | null;
   readonly trail: (string | number)[];
   readonly visit: Visit;
+  readonly where: () => Pick<Reference, 'path' | 'at'>;
 }
 
 /** `desk:it` names a desk; other words for who does a task name nobody, nor does an override of `all` name a system. */
@@ -93,40 +96,57 @@ function idOf({ kind, parts }: Walk, text: string): string | null {
   return kind === 'override' && text === 'all' ? null : text;
 }
 
-function leaf(walk: Walk, text: string, at?: 'key'): void {
+function leaf(walk: Walk, text: string): void {
   const id = idOf(walk, text);
-  if (id !== null) walk.visit(walk.to, id, () => ({ path: [...walk.trail], ...(at === undefined ? {} : { at }) }));
+  if (id !== null) walk.visit(walk.to, id, walk.where);
 }
 
-function step(walk: Walk, value: unknown, depth: number): void {
-  const part = walk.parts[depth];
+function keys(walk: Walk, value: object): void {
+  walk.at = 'key';
+  for (const key of Object.keys(value)) {
+    walk.trail.push(key);
+    leaf(walk, key);
+    walk.trail.pop();
+  }
+  walk.at = null;
+}
+
+/** Follows the line from the place that the trail has come to. */
+function step(walk: Walk, value: unknown): void {
+  const { trail, parts } = walk;
+  if (value === undefined || value === null) return;
+  const part = parts[trail.length];
   if (part === undefined) {
     if (typeof value === 'string') leaf(walk, value);
     return;
   }
-  if (typeof value !== 'object' || value === null) return;
-  if (part !== '*' && part !== '@') return into(walk, depth, [part, (value as Record<string, unknown>)[part]]);
-  for (const key in value) {
-    const name = Array.isArray(value) ? Number(key) : key;
-    if (part === '*') into(walk, depth, [name, (value as Record<string, unknown>)[key]]);
-    else {
-      walk.trail.push(name);
-      leaf(walk, key, 'key');
-      walk.trail.pop();
-    }
+  if (typeof value !== 'object') return;
+  if (part === '@') return keys(walk, value);
+  const wanted = part !== '*' ? [part] : Array.isArray(value) ? value.keys() : Object.keys(value);
+  for (const key of wanted) {
+    trail.push(key);
+    step(walk, (value as Record<string | number, unknown>)[key]);
+    trail.pop();
   }
-}
-
-function into(walk: Walk, depth: number, [key, value]: readonly [string | number, unknown]): void {
-  if (value === undefined || value === null) return;
-  walk.trail.push(key);
-  step(walk, value, depth + 1);
-  walk.trail.pop();
 }
 
 /** Visits every reference in a document. */
 export function visitReferences(kind: Kind, doc: unknown, visit: Visit): void {
-  for (const [to, parts] of LINES.get(kind) ?? []) step({ kind, to, parts, trail: [], visit }, doc, 0);
+  const trail: (string | number)[] = [];
+  const walk: Walk = {
+    kind,
+    to: 'employee',
+    parts: [],
+    at: null,
+    trail,
+    visit,
+    where: () => ({ path: [...trail], ...(walk.at === null ? {} : { at: walk.at }) }),
+  };
+  for (const [to, parts] of LINES.get(kind) ?? []) {
+    walk.to = to;
+    walk.parts = parts;
+    step(walk, doc);
+  }
 }
 
 /** Every reference in a document. */

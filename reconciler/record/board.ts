@@ -20,6 +20,8 @@ export interface BoardRequest {
   readonly pulls: readonly PullOutcome[];
   readonly desired: Desired;
   readonly memory: Memory | null;
+  /** The language; left out, the organisation's own. */
+  readonly locale?: Locale;
 }
 
 /** Lines a section shows before it only counts. */
@@ -88,7 +90,8 @@ function heldLines(plan: Plan, locale: Locale): string[] {
 }
 
 function sourceLine(source: SourceLine, locale: Locale): string {
-  const seen = String(source.counts.accounts ?? source.counts.assets ?? source.counts.people ?? 0);
+  const { accounts = 0, assets = 0, people = 0 } = source.counts;
+  const seen = String(accounts + assets + people);
   const expected = source.expected === null ? '' : String(source.expected);
   const doubts = source.doubts.filter((doubt) => doubt.code !== 'not-provided').map((doubt) => text(locale, `doubt.${doubt.code}`));
   const state =
@@ -101,7 +104,7 @@ function sourceLine(source: SourceLine, locale: Locale): string {
 /** The board's body in Markdown. */
 export function boardText(request: BoardRequest): string {
   const { plan, desired } = request;
-  const { locale } = desired.organisation;
+  const locale = request.locale ?? desired.organisation.locale;
   const hidden = hiddenPeople(desired);
   const due = dueLists(plan, { today: dayOf(plan.asOf, plan.zone), locale, hidden });
   const running = plan.findings.filter((finding) => finding.code === 'exception-running-out');

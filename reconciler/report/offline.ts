@@ -1,24 +1,32 @@
 /** What a change of the files would do, as Markdown for a comment on its pull request. Ids only. Pure. */
-import type { Locale } from '../../schemas/primitives.ts';
+import type { Instant, Locale, Zone } from '../../schemas/primitives.ts';
+import { dayOf } from '../calendar.ts';
 import { codeSpan } from '../escape/markdown.ts';
 import type { Offline } from '../model/offline.ts';
+import { dayLong, money, time } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 
 const MOST = 200;
 
+/** Whose language the comment is in, and by whose wall clock its instants are told. */
+export interface OfflineReader {
+  readonly locale: Locale;
+  readonly zone: Zone;
+}
+
 /** The comment. */
-export function offlineMarkdown(view: Offline, locale: Locale): string {
+export function offlineMarkdown(view: Offline, { locale, zone }: OfflineReader): string {
+  const when = (instant: Instant | null) => (instant === null ? '–' : `${dayLong(locale, dayOf(instant, zone))} ${time(instant, zone)}`);
   const say = (key: string, values: Readonly<Record<string, string>> = {}) => text(locale, `offline.${key}`, values);
   if (view.ends.length === 0) return `${say('nothing')}\n`;
   const rows = view.ends.slice(0, MOST).map((end) => {
-    const when = end.isImmediate ? say('at-once') : (end.after ?? '–');
     const cells = [
       codeSpan(end.person),
       say(`moved-${end.moved}`),
-      codeSpan(end.before ?? '–'),
-      codeSpan(when),
+      codeSpan(when(end.before)),
+      codeSpan(end.isImmediate ? say('at-once') : when(end.after)),
       codeSpan(end.systems.join(', ') || '–'),
-      end.monthly === null ? '' : codeSpan(end.monthly),
+      end.monthly === null ? '' : codeSpan(money(locale, end.monthly)),
     ];
     return `| ${cells.join(' | ')} |${end.isDue ? ` ${say('due')} |` : '  |'}`;
   });
@@ -39,7 +47,7 @@ export function offlineMarkdown(view: Offline, locale: Locale): string {
     ...(left > 0 ? ['', say('more', { count: String(left) })] : []),
     ...(over.length + mass.length > 0 ? ['', ...over, ...mass] : []),
     '',
-    say('from-files'),
+    say('from-files', { zone }),
     '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 /** Which exit codes a run has earned. Pure. */
 import type { ApplyEnd } from '../apply/apply.ts';
-import { type Exit, highestExit } from '../cli/exit.ts';
+import { EXITS, type Exit, highestExit } from '../cli/exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -43,4 +43,10 @@ export function exitsOf(results: Results): { readonly exits: readonly Exit[]; re
   if (plan.stops.length > 0) exits.push(5);
   if (results.detailed && plan.changes.length + plan.proposals.length > 0) exits.push(2);
   return { exits, exit: highestExit(exits) };
+}
+
+/** The codes of a run with further ones that it earned at its end, in the order of rank. */
+export function withExits(exits: readonly Exit[], more: readonly Exit[]): { readonly exits: readonly Exit[]; readonly exit: Exit } {
+  const all = EXITS.map(({ code }) => code).filter((code) => exits.includes(code) || more.includes(code));
+  return { exits: all, exit: highestExit(all) };
 }

@@ -15,7 +15,7 @@ import type { RunJournal } from '../record/journal.ts';
 import { subjectOf } from '../record/journal-text.ts';
 import { appendLate } from '../record/late.ts';
 import { propose } from '../record/propose.ts';
-import { exitsOf } from './exits.ts';
+import { exitsOf, withExits } from './exits.ts';
 import { openForgeOf } from './ground.ts';
 import { openReaders } from './observing.ts';
 import { proposalsOfFirstRun } from './pin.ts';
@@ -106,7 +106,7 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
     plan: wish.plan.id,
     now: world.clock.now(),
     hash: world.hash,
-    withdrawable: withdrawable(wish.plan),
+    withdrawable: withdrawable(made.plan),
     mayGoOn: async () => !world.stopping() && log.stillOurs(),
   });
 }
@@ -133,6 +133,14 @@ function countOutcomes(outcomes: readonly Outcome[], pulls: readonly PullOutcome
 function spentOverrides(made: PlanRun): readonly Digest[] {
   const used = new Set(made.plan.limits.map((limit) => limit.name));
   return [...made.ground.desired.overrides].filter(([id]) => used.has(`override:${id}`)).map(([, override]) => override.set);
+}
+
+/** What was done is told all the same: the next run finds the journal open, and settles what stands in it. */
+function sayUnclosed({ made, log }: Held, how: 'fenced' | 'failed', exits: readonly Exit[]): Pick<Night, 'exits' | 'exit'> {
+  const fault = log.lastFault();
+  const why = how === 'fenced' ? 'another run has taken the lock' : (fault?.message ?? 'the remote does not answer');
+  made.ground.context.world.err(`lastday: the end of this run is not in the journal: ${why}.\n  Run again; what was begun is read and settled then.\n`);
+  return withExits(exits, how === 'fenced' ? [3] : [4, 3]);
 }
 
 async function finish(held: Held, result: ApplyResult): Promise<Night> {
@@ -167,10 +175,7 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   }
   const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(outcomes, pulls) });
   const closed = await log.append([...records, close], subjectOf([close]));
-  if (closed !== 'ok') {
-    const fault = log.lastFault();
-    if (fault !== null) throw fault;
-  }
+  if (closed !== 'ok') return { ...night, ...sayUnclosed(held, closed, exits), board: null };
   return { ...night, board: await writeBoard(held, { outcomes, pulls }) };
 }
 

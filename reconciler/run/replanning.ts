@@ -5,7 +5,8 @@ import { correlate } from '../observe/correlate.ts';
 import { planChanges } from '../plan/plan.ts';
 import { Fault, invariant } from '../ports.ts';
 import { type Ground, loadFrom } from './ground.ts';
-import { withFresh } from './observing.ts';
+import { withAdministrators } from './live-administrators.ts';
+import { openReaders, withFresh } from './observing.ts';
 import type { PlanRun } from './plan-run.ts';
 import { gatherSetting, inputOf, type Setting } from './planning.ts';
 import { planUndoWith, type UndoWish } from './undoing.ts';
@@ -13,12 +14,13 @@ import { planUndoWith, type UndoWish } from './undoing.ts';
 /** Plans one person again from the default branch as it is now, with the true clock and fresh readings. */
 export function makeReplan(made: PlanRun, undo: UndoWish | undefined): Pick<ApplyRequest, 'replan' | 'isCurrent'> {
   const { ground } = made;
+  const reader = openReaders(ground);
   let setting: Setting = made.setting;
   const replan: ApplyRequest['replan'] = async (person, fresh) => {
     const head = await askHead(ground);
     const asOf = ground.context.world.clock.now();
     setting = await settingAt(ground, head, setting);
-    const observed = withFresh(made.observed, fresh);
+    const observed = withFresh(made.observed, await withAdministrators(fresh, { setting, observed: made.observed, reader }));
     if (undo !== undefined) return planUndoWith(made, { setting, observed, asOf, wish: undo });
     const { memory } = made;
     const correlation = correlate(setting.desired, observed, memory);

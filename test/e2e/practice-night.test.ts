@@ -24,7 +24,7 @@ const quiet: ReportView[] = [];
 /** The company as it is after the night's second run, to be looked at while the original lives on. */
 function copyOf(original: Practice): Practice {
   const folder = join(temporaryFolder('lastday-practice'), 'copy');
-  cpSync(join(original.root, '..'), folder, { recursive: true });
+  cpSync(join(original.root, '..'), folder, { recursive: true, preserveTimestamps: true });
   const copy = { root: join(folder, 'people'), exports: join(folder, 'exports'), remote: join(folder, 'people.git') };
   git(copy.root, ['remote', 'set-url', 'origin', copy.remote]);
   git(copy.root, ['fetch', '--quiet', 'origin', '+refs/heads/lastday/*:refs/remotes/origin/lastday/*']);
