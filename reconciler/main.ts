@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import type { Digest, Instant } from '../schemas/primitives.ts';
 import type { World } from './cli/context.ts';
 import { explainError } from './cli/explain-error.ts';
+import { refuseOldNode } from './cli/node-version.ts';
 import { runProgram } from './cli/program.ts';
 import type { Sealer } from './ports.ts';
 
@@ -160,6 +161,7 @@ async function main(): Promise<void> {
     });
   }
   try {
+    refuseOldNode(process.versions.node);
     process.exitCode = await runProgram(process.argv.slice(2), world);
   } catch (error) {
     process.exitCode = explainError(error, world);

@@ -91,12 +91,18 @@ async function systemCheck(ground: Ground, system: System): Promise<Check> {
     return {
       what,
       verdict: canaries.length < 3 ? 'note' : 'ok',
-      text: `${system.mode}, ${count} records${canaries.length < 3 ? `; ${canaries.length} canaries, three or more make a reading trustworthy` : ''}`,
+      text: `${system.mode}, ${count} records${canariesText(canaries.length)}`,
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { what, verdict: 'mend', text: error.message };
   }
+}
+
+function canariesText(number: number): string {
+  if (number >= 3) return '';
+  const has = number === 0 ? 'no canaries' : number === 1 ? 'one canary' : 'two canaries';
+  return `; ${has}, three or more make a reading trustworthy`;
 }
 
 function clockCheck(ground: Ground): Check {

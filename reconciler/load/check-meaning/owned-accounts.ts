@@ -42,6 +42,7 @@ export function* ownedAccounts(tree: Tree): Generator<Problem> {
   yield* unfindable(entry);
   const owned = new Map<string, string>();
   yield* listProblems(entry, owned);
+  if (owned.size === 0) return;
   for (const { path, doc } of tree.entries('employee').values()) {
     for (const [index, line] of (doc.accounts ?? []).entries()) {
       const list = keysOf(line)

@@ -20,5 +20,5 @@ export const offline = {
   'offline.more': 'og {count|# mere|# flere}.',
   'offline.limit': 'Grænse {name}: {value} forfalder straks, {limit} må gå i én kørsel. Resten venter en nat og nævnes.',
   'offline.mass-edit': '{value} adgangsophør sættes eller rykkes frem; én godkender må gøre {limit}. Der skal to godkendere til.',
-  'offline.from-files': 'Alene fra filerne: intet system er læst.',
+  'offline.from-files': 'Alene fra filerne: intet system er læst. Tider gælder {zone}.',
 };

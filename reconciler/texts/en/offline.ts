@@ -20,5 +20,5 @@ export const offline = {
   'offline.more': 'and {count|# more|# more}.',
   'offline.limit': 'Limit {name}: {value} due at once, {limit} may go in one run. The rest waits a night and is named.',
   'offline.mass-edit': '{value} ends of access are set or moved earlier; one approver may do {limit}. Two approvers are needed.',
-  'offline.from-files': 'From the files alone: no system was read.',
+  'offline.from-files': 'From the files alone: no system was read. Times are those of {zone}.',
 };

@@ -20,5 +20,5 @@ export const offline = {
   'offline.more': 'och {count|# till|# till}.',
   'offline.limit': 'Gräns {name}: {value} förfaller genast, {limit} får gå i en körning. Resten väntar en natt och nämns.',
   'offline.mass-edit': '{value} slut på åtkomst sätts eller tidigareläggs; en godkännare får göra {limit}. Det behövs två godkännare.',
-  'offline.from-files': 'Enbart från filerna: inget system har lästs.',
+  'offline.from-files': 'Enbart från filerna: inget system har lästs. Tider gäller {zone}.',
 };

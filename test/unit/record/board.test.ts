@@ -206,7 +206,7 @@ describe('what waits, is held and drifts', () => {
       { system: 'ad', counts: { accounts: 3612 }, expected: 3612, doubts: [{ attribute: 'licences', code: 'not-provided', message: '' }] },
       {
         system: 'inventory',
-        counts: { assets: 40 },
+        counts: { accounts: 0, assets: 40, people: 0 },
         expected: null,
         doubts: [
           { attribute: 'all', code: 'shrunk', message: '' },
@@ -218,9 +218,9 @@ describe('what waits, is held and drifts', () => {
 
     const lines = section(boardOf({ sources }), 'Systems');
 
-    expect(lines[0]).toMatch(/^- ad: 3.612 accounts of 3.612, read completely$/u);
-    expect(lines[1]).toBe('- inventory: 40 accounts, not complete: it is much smaller than before');
-    expect(lines[2]).toBe('- hr: 0 accounts, read completely');
+    expect(lines[0]).toMatch(/^- ad: 3.612 records of 3.612, read completely$/u);
+    expect(lines[1]).toBe('- inventory: 40 records, not complete: it is much smaller than before');
+    expect(lines[2]).toBe('- hr: 0 records, read completely');
   });
 });
 
@@ -231,4 +231,9 @@ test.each(['sv', 'da', 'en'] as Locale[])('the title and every heading are in %s
   expect(board.match(/^## /gmu)).toHaveLength(9);
   expect(board).not.toMatch(/board\.|[{}]/u);
   expect(boardTitle({ ...desired, organisation: { ...desired.organisation, locale } })).toMatch(/^lastday: /u);
+});
+
+test('another language than the organisation’s own, for a person who reads it at a terminal', () => {
+  expect(boardOf({}, { locale: 'da' }, 'sv')).toContain('## I dag');
+  expect(boardOf({}, { locale: 'da' }, 'sv')).toContain('## Systemer');
 });
