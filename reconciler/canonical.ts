@@ -11,14 +11,43 @@ export function compareText(a: string, b: string): number {
 
 /** The canonical text of a value. Undefined properties are left out; numbers must be safe integers. Throws on anything else. */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') {
+  const parts: string[] = [];
+  write(value, parts);
+  return parts.join('');
+}
+
+function write(value: unknown, parts: string[]): void {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') parts.push(JSON.stringify(value));
+  else if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new TypeError('canonical JSON holds safe integers only');
-    return String(value);
+    parts.push(String(value));
+  } else if (Array.isArray(value)) {
+    parts.push('[');
+    for (let index = 0; index < value.length; index += 1) {
+      if (index > 0) parts.push(',');
+      write(value[index] ?? null, parts);
+    }
+    parts.push(']');
+  } else if (typeof value === 'object') writeRecord(value as Readonly<Record<string, unknown>>, parts);
+  else throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+}
+
+function writeRecord(record: Readonly<Record<string, unknown>>, parts: string[]): void {
+  const keys = Object.keys(record);
+  const isInOrder = keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key);
+  // The long lists of a plan, paths and ids, are texts in order: what the engine writes is the canonical form already.
+  if (isInOrder && keys.every((key) => typeof record[key] === 'string')) {
+    parts.push(JSON.stringify(record));
+    return;
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object') throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  if (!isInOrder) keys.sort(compareText);
+  let separator = '{';
+  for (const key of keys) {
+    const item = record[key];
+    if (item === undefined) continue;
+    parts.push(separator, JSON.stringify(key), ':');
+    write(item, parts);
+    separator = ',';
+  }
+  parts.push(separator === '{' ? '{}' : '}');
 }

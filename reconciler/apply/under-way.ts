@@ -8,7 +8,7 @@ import type { Health } from './health.ts';
 import type { Portion } from './portions.ts';
 import { outcomeOf } from './records.ts';
 import type { ApplyEnd, ApplyRequest } from './request.ts';
-import type { Target } from './target.ts';
+import { type Target, targetKey } from './target.ts';
 
 /** Apply under way. `pending` are outcomes that the journal does not know yet. */
 export interface UnderWay {
@@ -34,20 +34,21 @@ export function settle(run: UnderWay, change: Change, result: { outcome: Outcome
   return outcome;
 }
 
-/** Two lines ask for the same when id, aim and ground agree; a changed precondition means that the world moved. */
-function isSameChange(a: Change, b: Change): boolean {
-  return (
-    a.id === b.id && canonicalJson([a.before, a.after, a.precondition, a.by]) === canonicalJson([b.before, b.after, b.precondition, b.by])
-  );
+/** What a line is about and asks for; not how late it is, what it costs, or where its reason stands. */
+function gistOf(change: Change): string {
+  const { id, person, system, kind, by, before, after, precondition } = change;
+  return canonicalJson({ id, person, system, kind, by, before, after, precondition, target: targetKey(change) });
 }
 
-/** Those of the changes that the fresh plan asks for as well; the rest is settled as superseded. */
+/** The lines of the fresh plan that the given ones allow: as fresh as they are, for what is written and recorded never comes from a plan file. The others are settled as superseded. */
 export function keepPlanned(run: UnderWay, changes: readonly Change[], fresh: Pick<Plan, 'changes'>): readonly Change[] {
-  const again = new Map(fresh.changes.map((change) => [change.id, change]));
-  return changes.filter((change) => {
-    const twin = again.get(change.id);
-    if (twin !== undefined && isSameChange(change, twin)) return true;
-    settle(run, change, { outcome: 'superseded', detail: twin === undefined ? 'not-planned-again' : 'precondition' });
-    return false;
-  });
+  const allowed = new Map(changes.map((change) => [change.id, gistOf(change)]));
+  const kept = fresh.changes.filter((change) => allowed.get(change.id) === gistOf(change));
+  const keptIds = new Set(kept.map((change) => change.id));
+  const freshIds = new Set(fresh.changes.map((change) => change.id));
+  for (const change of changes) {
+    if (keptIds.has(change.id)) continue;
+    settle(run, change, { outcome: 'superseded', detail: freshIds.has(change.id) ? 'precondition' : 'not-planned-again' });
+  }
+  return kept;
 }

@@ -35,7 +35,9 @@ async function refuseStale(ground: Ground, plan: Plan, digest: string | null): P
   if (now >= plan.expiresAt) throw stale(`this plan expired at ${plan.expiresAt}.`);
   if (minutesBetween(now, plan.asOf) > 5)
     throw new Stop(9, `this plan is from the future (${plan.asOf}); one of the clocks is wrong.`, 'Set the clock; nothing was written.');
-  if (!(await ground.objects.isAncestor(plan.base, ground.head)))
+  // A commit that is not here at all, though everything was fetched, is no ancestor of anything.
+  const isHere = (await ground.objects.resolve(plan.base)) !== null;
+  if (!isHere || !(await ground.objects.isAncestor(plan.base, ground.head)))
     throw stale(`the plan was made from ${plan.base.slice(0, 7)}, which is not on the default branch.`);
   if (ground.memory.finishedPlans.has(plan.id)) throw stale('this plan has been carried out already.');
 }

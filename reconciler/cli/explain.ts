@@ -1,5 +1,6 @@
 /** `lastday explain`: why a line stands in the plan, down to the commit that wrote the file's line. */
 import type { EmployeeId } from '../../schemas/primitives.ts';
+import { didYouMean } from '../load/suggest.ts';
 import type { Plan } from '../model/plan.ts';
 import { explainText, type Origin } from '../report/explain.ts';
 import { type PlanRun, planRun, viewOf } from '../run/plan-run.ts';
@@ -30,6 +31,12 @@ function linesOf({ plan }: PlanRun, id: string): Pick<Plan, 'changes' | 'held' |
   };
 }
 
+/** Everything that can be asked about. */
+function knownIds({ plan, ground }: PlanRun): readonly string[] {
+  const lines = [...plan.changes, ...plan.held.map(({ change }) => change)].map((one) => one.id);
+  return [...ground.desired.employees.keys(), ...lines, ...plan.proposals.map((one) => one.key), ...plan.findings.map((one) => one.key)];
+}
+
 function filesOf(made: PlanRun, id: string): ReadonlySet<string> {
   const { changes, held, proposals, findings } = linesOf(made, id);
   return new Set([...changes, ...held.map((one) => one.change), ...proposals, ...findings].map((one) => one.because.file));
@@ -57,7 +64,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       throw new Stop(
         64,
         `the plan has no line "${id}".`,
-        "An id of the plan, a finding's key, or an employee; `lastday plan --full` shows ids.",
+        didYouMean(id, knownIds(made)) ?? "An id of the plan, a finding's key, or an employee; `lastday plan --full` shows ids.",
       );
     context.world.out(text);
     return 0;

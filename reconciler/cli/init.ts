@@ -54,8 +54,9 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   if (shared.json) world.out(`${JSON.stringify({ folder, files: [...files.keys()] })}\n`);
   else {
     world.out(`${files.size} files written to ${folder}\n`);
+    const enter = folder === world.folder ? '' : `  cd ${words[0] ?? shared.folder}\n`;
     world.out(
-      'Next: look at state/organisation.yaml and policies/, then\n  git add -A && git commit -m "Start with lastday"\n  lastday validate\n  lastday import csv --people users.csv, or write state/employees/*.yaml by hand\n',
+      `Next: look at state/organisation.yaml and policies/, then\n${enter}  npm install --ignore-scripts     the workflows install what its lockfile names\n  git add -A && git commit -m "Start with lastday"\n  lastday validate\n  lastday import csv --people users.csv, or write state/employees/*.yaml by hand\n`,
     );
   }
   return 0;

@@ -54,8 +54,10 @@ export async function run(context: CliContext, { options }: Invocation): Promise
       detailed: isOn(options, 'detailedExitcode'),
     });
     const out = textOption(options, 'out');
-    if (out !== null) await context.world.writeFile(context.world.resolve(context.world.folder, out), planJson(plan));
-    if (plan.id !== digestOf(plan, context.world.hash)) throw new Stop(70, 'the plan does not match its own digest.');
+    if (out !== null) {
+      if (plan.id !== digestOf(plan, context.world.hash)) throw new Stop(70, 'the plan does not match its own digest.');
+      await context.world.writeFile(context.world.resolve(context.world.folder, out), planJson(plan));
+    }
     if (!context.shared.json) await sayAge(context, ground);
     await showPlan(
       ground.context,

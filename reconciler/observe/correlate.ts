@@ -13,6 +13,8 @@ interface Line {
   readonly index: number;
   /** Position among the person's lines of this system, from 1. */
   readonly nth: number;
+  /** Position among all lines, in the order of people and lines. */
+  readonly place: number;
 }
 
 /** A line met with the reading, before other people's claims are looked at. */
@@ -33,13 +35,15 @@ export function knownIdKey(person: EmployeeId, system: SystemId, nth: number): s
 /** Lines by system. A line in a system that holds no accounts (an inventory that knows somebody by a sign-in name) is no account. */
 function linesBySystem(desired: Desired): Map<SystemId, Line[]> {
   const systems = new Map<SystemId, Line[]>();
+  let place = 0;
   for (const employee of desired.employees.values()) {
     const counts = new Map<SystemId, number>();
     for (const [index, line] of (employee.accounts ?? []).entries()) {
       if (desired.systems.get(line.system)?.holds.includes('accounts') === false) continue;
       const nth = (counts.get(line.system) ?? 0) + 1;
       counts.set(line.system, nth);
-      const entry = { person: employee.id, employee, line, index, nth };
+      const entry = { person: employee.id, employee, line, index, nth, place };
+      place += 1;
       const lines = systems.get(line.system);
       if (lines === undefined) systems.set(line.system, [entry]);
       else lines.push(entry);
@@ -48,16 +52,31 @@ function linesBySystem(desired: Desired): Map<SystemId, Line[]> {
   return systems;
 }
 
-function byLogin(snapshot: Snapshot): ReadonlyMap<string, readonly Account[]> {
-  const logins = new Map<string, Account[]>();
+/** Accounts by sign-in name: hardly ever more than one, so that a list is made only for those. */
+type Logins = ReadonlyMap<string, Account | readonly Account[]>;
+
+function byLogin(snapshot: Snapshot): Logins {
+  const logins = new Map<string, Account | Account[]>();
   for (const account of snapshot.byId.values()) {
     if (account.login === null || account.login === '') continue;
     const login = account.login.toLowerCase();
     const same = logins.get(login);
-    if (same === undefined) logins.set(login, [account]);
-    else same.push(account);
+    if (same === undefined) logins.set(login, account);
+    else if (Array.isArray(same)) same.push(account);
+    else logins.set(login, [same, account]);
   }
   return logins;
+}
+
+function isList(found: Account | readonly Account[]): found is readonly Account[] {
+  return Array.isArray(found);
+}
+
+/** True when other accounts than this one have its sign-in name, and it has not. */
+function isNameElsewhere(logins: Logins, login: string | undefined, id: ForeignId): boolean {
+  const found = login === undefined ? undefined : logins.get(login.toLowerCase());
+  if (found === undefined) return false;
+  return isList(found) ? !found.some((one) => one.id === id) : found.id !== id;
 }
 
 /** What memory says of a recorded id: the same as the last completed run saw, another one, or new for a person who is not. */
@@ -71,17 +90,14 @@ function recorded(entry: Line, id: ForeignId, memory: Memory): 'linked' | 'dispu
 
 interface Side {
   readonly snapshot: Snapshot;
-  readonly logins: ReadonlyMap<string, readonly Account[]>;
+  readonly logins: Logins;
   readonly isWhole: boolean;
   readonly memory: Memory;
 }
 
 function meetById(entry: Line, id: ForeignId, side: Side): Met {
   const account = side.snapshot.byId.get(id) ?? null;
-  const login = entry.line.login?.toLowerCase();
-  const sameLogin = login === undefined ? [] : (side.logins.get(login) ?? []);
-  const isElsewhere = sameLogin.some((one) => one.id !== id) && !sameLogin.some((one) => one.id === id);
-  if (isElsewhere) return { entry, situation: 'disputed', account };
+  if (isNameElsewhere(side.logins, entry.line.login, id)) return { entry, situation: 'disputed', account };
   const situation = recorded(entry, id, side.memory);
   if (account !== null || situation === 'disputed') return { entry, situation, account };
   return { entry, situation: side.isWhole ? 'missing' : 'unknown', account };
@@ -90,9 +106,9 @@ function meetById(entry: Line, id: ForeignId, side: Side): Met {
 function meetByLogin(entry: Line, side: Side): Met {
   const login = entry.line.login?.toLowerCase();
   if (login === undefined || !side.isWhole) return { entry, situation: 'unknown', account: null };
-  const [account, ...others] = side.logins.get(login) ?? [];
-  if (account === undefined) return { entry, situation: 'missing', account: null };
-  return others.length > 0 ? { entry, situation: 'unknown', account: null } : { entry, situation: 'login-only', account };
+  const found = side.logins.get(login);
+  if (found === undefined) return { entry, situation: 'missing', account: null };
+  return isList(found) ? { entry, situation: 'unknown', account: null } : { entry, situation: 'login-only', account: found };
 }
 
 function meet(entry: Line, side: Side | null): Met {
@@ -161,7 +177,8 @@ function kindsOf(desired: Desired, system: SystemId): Kinds {
 
 interface Others {
   readonly desired: Desired;
-  readonly people: ReadonlyMap<string, ReadonlySet<EmployeeId>>;
+  /** People by name; made when the first stranger is met. */
+  readonly people: () => ReadonlyMap<string, ReadonlySet<EmployeeId>>;
 }
 
 function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[] {
@@ -180,7 +197,7 @@ function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[
   for (const account of side.snapshot.byId.values()) {
     if (ids.has(account.id) || (account.login !== null && logins.has(account.login.toLowerCase()))) continue;
     const names = [account.login, account.email].filter((name) => name !== null);
-    const found = new Set(names.flatMap((name) => [...(others.people.get(name.toLowerCase()) ?? [])]));
+    const found = new Set(names.flatMap((name) => [...(others.people().get(name.toLowerCase()) ?? [])]));
     const candidates = [...found].filter((person) => !holders.has(person)).toSorted();
     strangers.push({ system, id: account.id, account, as: kind(account), candidates });
   }
@@ -192,25 +209,26 @@ function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[
  * declares. An account is an orphan only as far as its reading goes; who concludes from that looks at `Snapshot.complete`.
  */
 export function correlate(desired: Desired, observed: Observed, memory: Memory): Correlation {
-  const people = peopleByName(desired);
-  const links = new Map<string, Link>();
+  let people: ReturnType<typeof peopleByName> | null = null;
+  const others: Others = {
+    desired,
+    people: () => {
+      people ??= peopleByName(desired);
+      return people;
+    },
+  };
   const strangers: Stranger[] = [];
   const lines = linesBySystem(desired);
+  // As long as all lines from the start: a list that grew from its end would be kept as a table.
+  const links = Array.from<Link>({ length: [...lines.values()].reduce((sum, some) => sum + some.length, 0) });
   for (const system of new Set([...lines.keys(), ...observed.keys()])) {
     const snapshot = observed.get(system);
     const isWhole = snapshot?.complete.has('existence') === true;
     const side = snapshot === undefined ? null : { snapshot, logins: byLogin(snapshot), isWhole, memory };
     const met = (lines.get(system) ?? []).map((entry) => meet(entry, side));
     const disputed = contested(met);
-    for (const one of met) links.set(`${one.entry.person}/${one.entry.index}`, toLink(one, disputed));
-    if (side !== null) strangers.push(...strangersOf(side, met, { desired, people }));
+    for (const one of met) links[one.entry.place] = toLink(one, disputed);
+    if (side !== null) strangers.push(...strangersOf(side, met, others));
   }
-  const ordered: Link[] = [];
-  for (const employee of desired.employees.values()) {
-    for (const index of (employee.accounts ?? []).keys()) {
-      const link = links.get(`${employee.id}/${index}`);
-      if (link !== undefined) ordered.push(link);
-    }
-  }
-  return { links: ordered, strangers };
+  return { links, strangers };
 }

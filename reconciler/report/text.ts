@@ -120,7 +120,8 @@ export function planText(view: ReportView, options: TextOptions = {}): string {
   const page = makePage(options.style ?? plainStyle);
   const full = options.full ?? false;
   const expires = time(plan.expiresAt, plan.zone);
-  page.heading(text(locale, 'plan.title', { when: moment(locale, plan.asOf, plan.zone), commit: plan.base.slice(0, 7), expires }));
+  page.heading(text(locale, 'plan.title', { when: moment(locale, plan.asOf, plan.zone) }));
+  page.line(text(locale, 'plan.made-from', { commit: plan.base.slice(0, 7), expires }));
   if (plan.simulated) page.line(text(locale, 'plan.simulated'));
   if (options.countsFirst) page.line(countsText(locale, plan));
   for (const block of blocksOf(view)) if (full || !isStopped(block)) writeBlock({ page, view, full }, block);

@@ -97,8 +97,9 @@ export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'f
   const settled = settleEarlier(ground.memory, observed, asOf);
   const memory = withOutcomes(ground.memory, settled);
   const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
-  const plan = await withLines(ground, planWith(ground, setting, { asOf, only, simulated: wish.simulated, observed, memory }));
-  return { ground, setting, observed, memory, settled, plan, correlation: correlate(ground.desired, observed, memory) };
+  const correlation = correlate(ground.desired, observed, memory);
+  const made = planWith(ground, setting, { asOf, only, simulated: wish.simulated, observed, memory, correlation });
+  return { ground, setting, observed, memory, settled, plan: await withLines(ground, made), correlation };
 }
 
 /** Opens the ground and plans. The caller closes the ground. */

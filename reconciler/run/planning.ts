@@ -33,6 +33,7 @@ export interface Setting {
   readonly massEdited: PlanInput['massEdited'];
   readonly loosened: NonNullable<PlanInput['loosened']>;
   readonly frozen: boolean;
+  readonly inputs: PlanInput['inputs'];
   readonly policyTree: string;
 }
 
@@ -82,6 +83,7 @@ export async function gatherSetting(
     massEdited: await findMassEdits(ground, { head, desired, since: seen }),
     loosened: await findLoosenings(ground, { head, desired, since: seen }),
     frozen: await isFrozen(ground, head, about.ask),
+    inputs: Object.fromEntries(desired.files),
     policyTree: ground.context.world.hash(policies.map(([path, id]) => `${path} ${id}\n`).join('')),
   };
 }
@@ -101,20 +103,24 @@ export function inputOf(
     loosened: setting.loosened,
     frozen: setting.frozen,
     base: setting.head,
-    inputs: Object.fromEntries(desired.files),
+    inputs: setting.inputs,
     policyTree: setting.policyTree,
     tool: `lastday ${ground.context.world.version}`,
     hash: ground.context.world.hash,
   };
 }
 
-/** Plans. Pure but for the gathering that went before. */
-export function planWith(ground: Ground, setting: Setting, about: PlanWish & { observed: Observed; memory: Memory }): Plan {
+/** Plans. Pure but for the gathering that went before. `correlation`: of these readings, where it is known already. */
+export function planWith(
+  ground: Ground,
+  setting: Setting,
+  about: PlanWish & { observed: Observed; memory: Memory; correlation?: Correlation },
+): Plan {
   const { world } = ground.context;
   const onBug: OnBug = (person, error) =>
     world.err(
       `lastday: a bug holds ${person ?? 'part of this plan'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
-  const correlation = correlate(setting.desired, about.observed, about.memory);
+  const correlation = about.correlation ?? correlate(setting.desired, about.observed, about.memory);
   return plan(inputOf(ground, setting, { ...about, correlation }), onBug);
 }

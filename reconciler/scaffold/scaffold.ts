@@ -30,7 +30,8 @@ differs. Change a file through a pull request; the check on it says what the cha
 | \`policies/\` | limits, when access ends, systems | system owners |
 | \`schemas/json/\` | what the files may hold; editors read it and help while typing | nobody |
 
-Run \`npm ci --ignore-scripts\` once, then \`npx lastday validate\`, \`npx lastday plan\`, \`npx lastday status\`.
+Once: \`npm install --ignore-scripts\`, and commit the \`package-lock.json\` that it writes; the workflows install exactly what
+it names. Then \`npx lastday validate\`, \`npx lastday plan\`, \`npx lastday status\`; \`npx lastday doctor\` says what is still missing.
 `;
 
 /** A package that pins the tool: the lockfile beside it names the very bytes that run at night. */
@@ -44,7 +45,7 @@ export function scaffold(answers: ScaffoldAnswers, schemas: ReadonlyMap<string, 
   const files = new Map<string, string>([
     ['README.md', README],
     ['package.json', packageFile(answers.version)],
-    ['.gitignore', 'node_modules/\nplan.json\n'],
+    ['.gitignore', 'node_modules/\nexports/\nplan.json\n'],
     ['.gitattributes', '* text=auto eol=lf\n'],
     ['.github/workflows/check.yml', CHECK],
     ['.github/workflows/nightly.yml', NIGHTLY],

@@ -24,6 +24,10 @@ const TOKEN = `      - name: token of the app, where there is one
           app-id: \${{ env.APP_ID }}
           private-key: \${{ secrets.LASTDAY_APP_KEY }}`;
 
+/** Where every organisation adds what only it knows. */
+const OWN = `      # Add here what brings the exports of your systems into exports/, and below env what your systems name as
+      # credentials: LASTDAY_CREDENTIAL_<NAME>, and LASTDAY_CREDENTIAL_CAPTURE_<YYYY_MM> where accounts are changed.`;
+
 /** A job that writes, up to its own step: only from the protected environment, with the app's token where there is one. */
 const WRITING = `    environment: lastday-apply
     permissions:
@@ -35,7 +39,8 @@ const WRITING = `    environment: lastday-apply
     steps:
 ${PREPARE}
 ${TOKEN}
-${CREDENTIALS}`;
+${CREDENTIALS}
+${OWN}`;
 
 /** Pull requests: validated, and planned from files alone; the comment is written by a job that runs no code of the change. */
 export const CHECK = `# Checks of a pull request: read-only token, no secrets.
@@ -115,6 +120,7 @@ jobs:
       LASTDAY_EXPORTS: exports
     steps:
 ${PREPARE}
+${OWN}
       - name: plan
         id: plan
         run: |
@@ -179,9 +185,12 @@ ${WRITING}
           BEFORE: \${{ github.event.before }}
           AFTER: \${{ github.event.after }}
         run: |
-          git diff --name-only --diff-filter=AM "$BEFORE" "$AFTER" -- state/offboardings | while read -r file; do
+          git diff --name-only --diff-filter=AM "$BEFORE" "$AFTER" -- state/offboardings > changed.txt
+          worst=0
+          while read -r file; do
             grep -Eq '^kind: *immediate *(#.*)?$' "$file" || continue
             id=$(sed -nE 's/^employee: *([a-z0-9][a-z0-9-]*) *(#.*)?$/\\1/p' "$file")
-            npx --no-install lastday reconcile --only "$id"
-          done
+            npx --no-install lastday reconcile --only "$id" < /dev/null || worst=$?
+          done < changed.txt
+          exit "$worst"
 `;

@@ -1,4 +1,5 @@
 /** A night whose plan is made, and then something happens before or while it is carried out. */
+import type { Desired } from '../../reconciler/model/desired.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
 import type { Remote } from '../../reconciler/ports.ts';
 import { openGround } from '../../reconciler/run/ground.ts';
@@ -13,6 +14,8 @@ export interface Meanwhile {
   readonly afterPlan?: (plan: Plan) => void;
   /** Before each call to the remote from then on, counted from 0. */
   readonly beforeCall?: (call: number, operation: string) => void;
+  /** The files as the plan sees them, with something odd in them that no file can say. */
+  readonly desired?: (desired: Desired) => Desired;
   readonly only?: string;
   readonly context?: TestContext;
 }
@@ -55,7 +58,8 @@ export async function liveNight(mini: Mini, on: string, meanwhile: Meanwhile): P
     calls += 1;
   };
   try {
-    const ground = { ...opened, remote: opened.remote === null ? null : watched(opened.remote, before) };
+    const desired = meanwhile.desired?.(opened.desired) ?? opened.desired;
+    const ground = { ...opened, desired, remote: opened.remote === null ? null : watched(opened.remote, before) };
     const made = await planOn(ground, { only, fetch: true, simulated: false });
     isPlanned = true;
     afterPlan?.(made.plan);

@@ -1,38 +1,47 @@
 /** What the files declare for people at work and a complete reading does not show. Nothing is granted. */
+import type { Entitlement } from '../../../schemas/primitives.ts';
 import type { Link } from '../../model/correlation.ts';
+import type { Account } from '../../model/observed.ts';
+import { lackedBy } from '../differences.ts';
 import { assignmentGrants, isAtWork, leaveOn } from '../expected.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
 
+/** A group or seat that the line declares and the account lacks. */
+function missing(
+  scope: Scope,
+  link: Link,
+  about: { readonly account: Account; readonly what: 'grant' | 'licence'; readonly id: Entitlement },
+): Draft {
+  const { desired } = scope.context.input;
+  const { person, system, index } = link;
+  const { account, what, id } = about;
+  const common = { employee: person, system, account: account.id };
+  const shared = {
+    about: `${person}/${system}/${account.id}/${id}`,
+    subject: { ...common, entitlement: id },
+    who: deskOfSystem(desired, system),
+    because: reasonAt(desired, `declared-${what}`, { kind: 'employee', id: person, pointer: `/accounts/${index}/${what}s` }),
+  };
+  return what === 'grant'
+    ? { code: 'grant-missing', values: { ...common, grant: id }, ...shared }
+    : { code: 'licence-missing', values: { ...common, licence: id }, ...shared };
+}
+
 function* missingHeld(scope: Scope, link: Link, isFirst: boolean): Generator<Draft> {
   const { context, today } = scope;
-  const { desired } = context.input;
-  const { person, system, line, account, employee } = link;
+  const { system, line, account, employee } = link;
   if (account === null) return;
-  const subject = { employee: person, system, account: account.id };
-  const who = deskOfSystem(desired, system);
-  const common = { employee: person, system, account: account.id };
-  const at = (what: string) => ({ kind: 'employee', id: person, pointer: `/accounts/${link.index}/${what}` }) as const;
   if (account.groups !== null && isComplete(context.input, system, 'existence', 'groups')) {
-    const held = new Set(account.groups);
     // Groups of assignments are named by system, not by account: one account that has them is enough.
-    const grants = new Set([...(line.grants ?? []), ...(isFirst ? assignmentGrants(employee, system, today) : [])]);
-    for (const grant of grants) {
-      if (held.has(grant)) continue;
-      const because = reasonAt(desired, 'declared-grant', at('grants'));
-      const about = `${person}/${system}/${account.id}/${grant}`;
-      yield { code: 'grant-missing', about, subject: { ...subject, entitlement: grant }, values: { ...common, grant }, who, because };
-    }
+    const ofAssignments = isFirst && employee.assignments !== undefined ? assignmentGrants(employee, system, today) : [];
+    const declared = ofAssignments.length === 0 ? (line.grants ?? []) : [...(line.grants ?? []), ...ofAssignments];
+    for (const id of lackedBy(account.groups, declared)) yield missing(scope, link, { account, what: 'grant', id });
   }
-  const isParked = leaveOn(employee, today)?.licences === 'park';
-  if (account.licences === null || isParked || !isComplete(context.input, system, 'existence', 'licences')) return;
-  const seats = new Set(account.licences.map((one) => one.id));
-  for (const licence of new Set(line.licences)) {
-    if (seats.has(licence)) continue;
-    const because = reasonAt(desired, 'declared-licence', at('licences'));
-    const about = `${person}/${system}/${account.id}/${licence}`;
-    yield { code: 'licence-missing', about, subject: { ...subject, entitlement: licence }, values: { ...common, licence }, who, because };
-  }
+  if (line.licences === undefined || account.licences === null) return;
+  if (leaveOn(employee, today)?.licences === 'park' || !isComplete(context.input, system, 'existence', 'licences')) return;
+  const seats = account.licences.map((one) => one.id);
+  for (const id of lackedBy(seats, line.licences)) yield missing(scope, link, { account, what: 'licence', id });
 }
 
 /** `account-missing`, `grant-missing`, `licence-missing`. */

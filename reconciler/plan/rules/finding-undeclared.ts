@@ -1,41 +1,55 @@
 /** Groups and paid seats that somebody at work holds and no file declares. */
+import type { Entitlement } from '../../../schemas/primitives.ts';
 import type { Link } from '../../model/correlation.ts';
+import type { Account } from '../../model/observed.ts';
 import { savingFor } from '../costs.ts';
+import { lackedBy } from '../differences.ts';
 import { assignmentGrants, seenAccount } from '../expected.ts';
 import { type Draft, deskOfSystem, monthly, reasonAt, type Scope } from '../scope.ts';
 
+interface About {
+  readonly account: Account;
+  readonly id: Entitlement;
+}
+
+function commonOf(scope: Scope, link: Link, { account, id }: About) {
+  const { desired } = scope.context.input;
+  const { person, system } = link;
+  const common = { employee: person, system, account: account.id };
+  return {
+    common,
+    about: `${person}/${system}/${account.id}/${id}`,
+    subject: { ...common, entitlement: id },
+    who: deskOfSystem(desired, system),
+    because: reasonAt(desired, 'undeclared', { kind: 'employee', id: person, pointer: `/accounts/${link.index}` }),
+  };
+}
+
+function undeclaredGrant(scope: Scope, link: Link, about: About): Draft {
+  const { common, ...shared } = commonOf(scope, link, about);
+  return { code: 'undeclared-grant', values: { ...common, grant: about.id }, ...shared };
+}
+
+function undeclaredLicence(scope: Scope, link: Link, about: About): Draft {
+  const { common, ...shared } = commonOf(scope, link, about);
+  const saving = savingFor(scope.context, link.system, about.id);
+  const values = { ...common, licence: about.id, monthly: saving?.monthly };
+  return { code: 'undeclared-licence', values, cost: monthly(saving?.monthly ?? null, saving?.from), ...shared };
+}
+
 function* ofLink(scope: Scope, link: Link): Generator<Draft> {
   const { context, taken } = scope;
-  const { desired } = context.input;
   const account = seenAccount(context, link);
   if (account === null || link.situation === 'disputed') return;
-  const { person, system } = link;
-  const target = `${system}/${account.id}`;
-  const who = deskOfSystem(desired, system);
-  const because = reasonAt(desired, 'undeclared', { kind: 'employee', id: person, pointer: `/accounts/${link.index}` });
-  const subject = { employee: person, system, account: account.id };
-  const common = { employee: person, system, account: account.id };
-  const grants = new Set([...(link.line.grants ?? []), ...assignmentGrants(link.employee, system, null)]);
-  for (const grant of account.groups ?? []) {
-    if (grants.has(grant) || taken.has(`groups:${target}/${grant}`)) continue;
-    const about = `${person}/${target}/${grant}`;
-    yield { code: 'undeclared-grant', about, subject: { ...subject, entitlement: grant }, values: { ...common, grant }, who, because };
+  const { system, line, employee } = link;
+  const grants = employee.assignments === undefined ? line.grants : [...(line.grants ?? []), ...assignmentGrants(employee, system, null)];
+  for (const id of lackedBy(grants ?? [], account.groups ?? [])) {
+    if (!taken.has(`groups:${system}/${account.id}/${id}`)) yield undeclaredGrant(scope, link, { account, id });
   }
-  const licences = new Set(link.line.licences);
-  for (const { id: licence } of account.licences ?? []) {
-    if (licences.has(licence) || taken.has(`licences:${target}/${licence}`)) continue;
-    const saving = savingFor(context, system, licence);
-    const values = { ...common, licence, monthly: saving?.monthly };
-    const cost = monthly(saving?.monthly ?? null, saving?.from);
-    yield {
-      code: 'undeclared-licence',
-      about: `${person}/${target}/${licence}`,
-      subject: { ...subject, entitlement: licence },
-      values,
-      who,
-      cost,
-      because,
-    };
+  if (account.licences === null || account.licences.length === 0) return;
+  const held = account.licences.map((one) => one.id);
+  for (const id of lackedBy(line.licences ?? [], held)) {
+    if (!taken.has(`licences:${system}/${account.id}/${id}`)) yield undeclaredLicence(scope, link, { account, id });
   }
 }
 

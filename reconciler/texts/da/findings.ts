@@ -54,7 +54,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-incomplete.open': 'salg af {device} til {employee}[: næste {next}][; mangler: {missing}]',
   'finding.sale-incomplete.complete': 'salget af {device} til {employee} er færdigt: filen kan sige solgt',
   'finding.buyout-cost':
-    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller giv den til {reassignTo}: 0]',
+    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller giv den til {reassignTo}, det koster intet]',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# uge|# uger} tilbage ]af leasingaftale {lease}: lever den tilbage i stedet for at give den videre',
   'finding.lease-ending': 'leasingaftale {lease} udløber {to:day}[, {devices|# enhed|# enheder}]',

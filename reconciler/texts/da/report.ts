@@ -5,7 +5,8 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 
 /** Plan text. */
 export const planWords: Same<typeof english.planWords> = {
-  'plan.title': 'Plan for {when} · commit {commit} · gælder til {expires}',
+  'plan.title': 'Plan for {when}',
+  'plan.made-from': 'commit {commit} · gælder til {expires}',
   'plan.simulated': 'Som om det var da: denne plan kan ikke udføres.',
   'plan.read': 'Læst:',
   'plan.read-line': '{system} {seen:number}[ af {expected:number}]',

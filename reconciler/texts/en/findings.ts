@@ -52,7 +52,7 @@ export const findings = {
   'finding.sale-incomplete.open': 'sale of {device} to {employee}[: next {next}][; missing: {missing}]',
   'finding.sale-incomplete.complete': 'sale of {device} to {employee} is complete: its file can say sold',
   'finding.buyout-cost':
-    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; or give it to {reassignTo}: 0]',
+    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; or give it to {reassignTo}, which costs nothing]',
   'finding.return-suggested':
     '{device} of {employee}: [{weeks|# week|# weeks} left ]of lease {lease}: return it rather than give it to somebody else',
   'finding.lease-ending': 'lease {lease} ends {to:day}[, {devices|# device|# devices}]',

@@ -2,7 +2,8 @@
 
 /** Plan text. */
 export const planWords = {
-  'plan.title': 'Plan for {when} · commit {commit} · expires {expires}',
+  'plan.title': 'Plan for {when}',
+  'plan.made-from': 'commit {commit} · expires {expires}',
   'plan.simulated': 'As if it were then: this plan cannot be applied.',
   'plan.read': 'Read:',
   'plan.read-line': '{system} {seen:number}[ of {expected:number}]',

@@ -55,7 +55,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-incomplete.open': 'försäljning av {device} till {employee}[: härnäst {next}][; saknas: {missing}]',
   'finding.sale-incomplete.complete': 'försäljningen av {device} till {employee} är klar: filen kan säga såld',
   'finding.buyout-cost':
-    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller ge den till {reassignTo}: 0]',
+    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller ge den till {reassignTo}, det kostar inget]',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# vecka|# veckor} kvar ]av leasingavtal {lease}: lämna tillbaka den hellre än att ge den till någon annan',
   'finding.lease-ending': 'leasingavtal {lease} går ut {to:day}[, {devices|# enhet|# enheter}]',

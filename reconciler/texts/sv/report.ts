@@ -5,7 +5,8 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 
 /** Plan text. */
 export const planWords: Same<typeof english.planWords> = {
-  'plan.title': 'Plan för {when} · commit {commit} · gäller till {expires}',
+  'plan.title': 'Plan för {when}',
+  'plan.made-from': 'commit {commit} · gäller till {expires}',
   'plan.simulated': 'Som om det vore då: den här planen kan inte genomföras.',
   'plan.read': 'Läst:',
   'plan.read-line': '{system} {seen:number}[ av {expected:number}]',

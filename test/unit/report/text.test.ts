@@ -13,8 +13,8 @@ function linesOf(text: string): string[] {
 
 describe('plan text', () => {
   it('tells the plan grouped by person', () => {
-    expect(planText(view())).toBe(`Plan for Mon 4 Jan 2027 02:00 (Europe/Stockholm) · commit 3f2c1ab · expires
-12:00
+    expect(planText(view())).toBe(`Plan for Mon 4 Jan 2027 02:00 (Europe/Stockholm)
+commit 3f2c1ab · expires 12:00
 e-1     last day Thu 31 Dec 2026 · 4 days late · surprise
   - end sign-in        ad      e-1-ad-0d9a…    access.yaml:14 (at cut-off)
   - end sign-in        m365    e-1-m365-0d…    access.yaml:14 (at cut-off)

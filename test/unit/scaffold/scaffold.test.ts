@@ -56,6 +56,14 @@ describe('scaffold', () => {
     }
   });
 
+  it('says how the lockfile comes about that its workflows install from', () => {
+    const files = written(false);
+
+    expect(files.get('.github/workflows/nightly.yml')).toContain('npm ci');
+    expect(files.get('README.md')).toContain('commit the `package-lock.json`');
+    expect(files.get('.gitignore')).not.toContain('package-lock.json');
+  });
+
   it('pins the version of the tool', () => {
     expect(JSON.parse(written(false).get('package.json') ?? '')).toMatchObject({ dependencies: { lastday: '0.1.0' } });
   });
@@ -89,6 +97,13 @@ describe('workflows', () => {
   it.each(workflows)('%s pins every action by digest and keeps no credentials', (_path, text) => {
     for (const [, action = ''] of text.matchAll(/uses: (\S+)/gu)) expect(action).toMatch(/@[0-9a-f]{40}$/u);
     expect(text.match(/actions\/checkout@/gu)?.length ?? 0).toBe(text.match(/persist-credentials: false/gu)?.length ?? 0);
+  });
+
+  it('an immediate end of one person does not hang on how that of another came out', () => {
+    const script = workflows.find(([path]) => path.endsWith('immediate.yml'))?.[1] ?? '';
+
+    expect(script).toContain('|| worst=$?');
+    expect(script).toContain('exit "$worst"');
   });
 
   it.each(workflows)('%s has no expression inside a script', (_path, text) => {

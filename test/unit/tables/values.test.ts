@@ -177,6 +177,28 @@ describe('the text of a content', () => {
     expect(one).toBe(other);
   });
 
+  it('is the same whatever the properties that do not count say', () => {
+    const one = contentText({ accounts: [{ id: '1', lastUse: '2027-01-01', licences: [{ id: 'E3', lastUse: 'a' }] }] }, ['lastUse']);
+    const other = contentText({ accounts: [{ id: '1', licences: [{ id: 'E3', lastUse: 'a' }] }] });
+
+    expect(one).toBe(other);
+  });
+
+  it('is another when a property differs further inside, or the shape of records changes from one to the next', () => {
+    const texts = [
+      [{ id: '1', licences: [{ id: 'E3', via: null }] }],
+      [{ id: '1', licences: [{ id: 'E3', via: 'staff' }] }],
+      [{ id: '1', licences: [{ id: 'E3', via: null }, { id: 'E5' }] }],
+      [{ id: '1', licences: [{ id: 'E3', via: null }] }, { id: '2' }],
+      [
+        { id: '1', licences: [{ id: 'E3', via: null }] },
+        { id: '2', licences: [] },
+      ],
+    ].map((accounts) => contentText({ accounts }));
+
+    expect(new Set(texts).size).toBe(5);
+  });
+
   it('is another when anything else differs', () => {
     const texts = [{ id: '1', enabled: true }, { id: '1', enabled: null }, { id: '1' }, { id: '1', enabled: 'true' }].map((one) =>
       contentText({ accounts: [one] }),
