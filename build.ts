@@ -4,11 +4,19 @@ import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Plugin, type RolldownOutput, rolldown } from 'rolldown';
 import { schemaFiles } from './reconciler/load/schema-files.ts';
+import { kinds } from './schemas/emit.ts';
+import type { Kind } from './schemas/places.ts';
 import { precompile } from './schemas/precompile.ts';
 
 /** Modules whose work is done here, ahead of time, instead of at every start. */
 const MADE_AHEAD: Readonly<Record<string, () => string>> = {
-  'reconciler/load/compile.ts': precompile,
+  'reconciler/load/compile.ts': () =>
+    [
+      "import { createRequire } from 'node:module';",
+      'const fromHere = createRequire(import.meta.url);',
+      'const checks = {};',
+      'export const checkFor = (kind) => (checks[kind] ??= fromHere(`../checks/${kind}.cjs`));',
+    ].join('\n'),
   'reconciler/load/schema-version.ts': () => {
     const version = createHash('sha256').update(JSON.stringify(schemaFiles)).digest('hex');
     return `export function schemaVersion(){return ${JSON.stringify(version)}}`;
@@ -45,6 +53,20 @@ const lazyBuiltins: Plugin = {
   load: (id) => (id.startsWith('\0lazy:') ? lazyBuiltin(id.slice('\0lazy:'.length)) : null),
 };
 
+/** One small file per kind: a repository meets few of them in a change. */
+const checks: Plugin = {
+  name: 'checks',
+  resolveId: (source) => (source.startsWith('check:') ? source : null),
+  load: (id) => (id.startsWith('check:') ? precompile(id.slice('check:'.length) as Kind) : null),
+};
+
+async function bundleChecks(): Promise<void> {
+  const input = Object.fromEntries(kinds().map((kind) => [kind, `check:${kind}`]));
+  const bundle = await rolldown({ input, platform: 'node', plugins: [checks] });
+  await bundle.write({ dir: 'dist/checks', format: 'cjs', minify: true, entryFileNames: '[name].cjs' });
+  await bundle.close();
+}
+
 /** Folders of the packages whose code is in the bundle. */
 function packagesIn(output: RolldownOutput['output']): string[] {
   const found = new Set<string>();
@@ -80,6 +102,7 @@ const { output } = await bundle.write({
   codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => !id.endsWith('/reconciler/main.ts') }] },
 });
 await bundle.close();
+await bundleChecks();
 const notices = await Promise.all(packagesIn(output).map(noticeOf));
 await writeFile('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
 await chmod('dist/lastday.js', 0o755);

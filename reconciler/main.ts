@@ -19,7 +19,7 @@ function variable(name: string): string {
   return `LASTDAY_CREDENTIAL_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** Files name credentials; only the runner's environment says where they come from, so a repository can never name a command. */
+/** A credential that files name is looked up in the environment, and nowhere else: no repository can choose a file or command. */
 function findCredential(name: string): string | null {
   const base = variable(name);
   const value = process.env[base];

@@ -27,7 +27,7 @@ export const AccountLine = z.strictObject({
 });
 export type AccountLine = z.infer<typeof AccountLine>;
 
-/** Work at a client, or a part-time post; its end ends its own grants and client devices only. */
+/** Work at a client, or a part-time post; when it is over, so are its own grants and the client's devices, and nothing else. */
 export const Assignment = z.strictObject({
   id: req(Id, 'Short id, unique within the person.', 'a1'),
   client: opt(Id, 'The client; devices owned by it follow the assignment.', 'kund-ett'),
@@ -68,7 +68,11 @@ export const Employee = z.strictObject({
   manager: opt(EmployeeId, "The person's manager; else the unit's (acting) manager.", 'e-1012'),
   source: opt(Source, 'Who owns the dates; differences become proposals.', { system: 'hr', id: '4711' }),
   firstDay: opt(Day, 'First day of the present employment.', '2021-03-01'),
-  lastDay: opt(Day, 'THE last day of the whole relation, inclusive. It stands nowhere else.', '2026-12-31'),
+  lastDay: opt(
+    Day,
+    'The last day of everything between this person and the organisation; that day still counts. It stands nowhere else.',
+    '2026-12-31',
+  ),
   lastWorkingDay: opt(Day, 'Last day at work when it is earlier than lastDay.', '2026-12-18'),
   reviewBy: opt(Day, 'Day by which somebody looks whether the relation goes on; instead of lastDay.', '2027-06-30'),
   periods: opt(z.array(EarlierEmployment).max(100), 'Earlier employments; a rehire keeps the id.', [

@@ -30,7 +30,7 @@ export const Subject = z.strictObject({
 });
 export type Subject = z.infer<typeof Subject>;
 
-/** `state/exceptions/<id>.yaml`: postpones rungs, device proposals and findings; never the end of sign-in and sessions. */
+/** `state/exceptions/<id>.yaml`: lets a finding, a device or a rung of the ladder wait. Sign-in and sessions end all the same. */
 export const Exception = z.strictObject({
   id: req(Id, 'Id of the exception, equal to the file name.', 'ex-2027-004'),
   subject: req(Subject, 'What it is about: an employee, a device or an account.', { employee: 'e-1042' }),
@@ -44,11 +44,11 @@ export const Exception = z.strictObject({
   reason: req(ShortText, 'Why, in a few words that name nobody.', 'handover in January'),
   owner: req(EmployeeId, 'Who answers for it.', 'e-1012'),
   from: req(Day, 'First day.', '2026-12-21'),
-  until: req(Day, 'Last day, inclusive; at most 180 days in sum per subject and finding.', '2027-01-03'),
+  until: req(Day, 'Last day that it holds. All exceptions of one subject and finding together: 180 days at most.', '2027-01-03'),
 });
 export type Exception = z.infer<typeof Exception>;
 
-/** `state/holds/<id>.yaml`: preserves data (no wipe, deletion, licence, mailbox or group change); never keeps a sign-in open. */
+/** `state/holds/<id>.yaml`: keeps what somebody has as it is: device, mailbox, groups, licences. Sign-in ends all the same. */
 export const Hold = z.strictObject({
   id: req(Id, 'Id of the hold, equal to the file name.', 'm-7'),
   subject: req(Subject, 'What is preserved.', { employee: 'e-1042' }),
@@ -69,7 +69,7 @@ export const Cleanup = z.strictObject({
 });
 export type Cleanup = z.infer<typeof Cleanup>;
 
-/** `state/readings/<system>.yaml`: accepts a real shrink of a reading; resets the base, permits no removal by itself. */
+/** `state/readings/<system>.yaml`: says that a system really holds less now; later readings are compared with that. Nothing is removed for it. */
 export const AcceptedReading = z.strictObject({
   system: req(SystemId, 'The system, equal to the file name.', 'ad'),
   count: req(Count, 'Number of accounts in the reading that is accepted.', 320),

@@ -94,7 +94,7 @@ export const Offboarding = z.strictObject({
   spell: req(Day, 'The last day this plan belongs to; moves together with lastDay.', '2026-12-31'),
   ends: opt(Ends, 'Days that differ from the last day.', { access: '2026-11-30', devices: '2026-12-31' }),
   notify: opt(Notify, 'Which question is not asked.', { buyoutQuestion: false, because: 'agreed' }),
-  silent: opt(z.boolean(), "True: nothing to the person or about them; only HR's desk knows.", false),
+  silent: opt(z.boolean(), 'True: no message goes to this person or mentions them; HR is the only desk that knows.', false),
   successor: opt(EmployeeId, 'Who takes over.', 'e-1101'),
   devices: opt(z.record(AssetTag, Disposition), 'What becomes of each device; else policy decides.', {
     'LT-0042': { disposition: 'release' },

@@ -81,7 +81,7 @@ export const Organisation = z.strictObject({
   ),
   journal: opt(
     z.strictObject({ genesis: req(CommitId, 'First commit of the journal branch.', '5f0c2a1b9d3e4f60718293a4b5c6d7e8f9012345') }),
-    'The pin of the journal. Proposed by the first run, merged by a person; from then on a missing journal stops every run.',
+    'The pin of the journal. The first run proposes it; once it is merged, a journal that is missing stops every run.',
     { genesis: '5f0c2a1b9d3e4f60718293a4b5c6d7e8f9012345' },
   ),
   desks: opt(z.record(Id, Desk), 'Departments and suppliers that work lands on, by id.', { it: { name: 'IT-servicedesk' } }),

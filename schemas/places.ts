@@ -10,7 +10,7 @@ export interface Place {
   readonly key: string | null;
 }
 
-/** The table. A path is a pure function of kind and id. */
+/** The table. Kind and id alone decide the path. */
 export const places = {
   organisation: { path: 'state/organisation.yaml', folder: false, key: null },
   employee: { path: 'state/employees', folder: true, key: 'id' },

@@ -1,12 +1,9 @@
-/** JSON Schemas -> the code of `reconciler/load/compile.ts` made ahead, for the bundle: no compiler at start-up. */
+/** JSON Schemas -> the code of their checks made ahead, for the bundle: no compiler at start-up, and only the kinds that are met are loaded. */
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { ajvOptions } from './ajv-options.ts';
-import { emit, type JsonSchema, kinds } from './emit.ts';
-
-function nameOf(kind: string): string {
-  return `check_${kind.replaceAll('-', '_')}`;
-}
+import { emit, type JsonSchema } from './emit.ts';
+import type { Kind } from './places.ts';
 
 /** What people read is left out of the code; where keywords stand, paths of errors stay the same. */
 function withoutWords(schema: JsonSchema): JsonSchema {
@@ -22,16 +19,8 @@ function withinKeyword(keyword: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && keyword !== 'discriminator' ? withoutWords(value as JsonSchema) : value;
 }
 
-/** The text of an ES module that exports `checkFor(kind)` as `compile.ts` does. It imports nothing. */
-export function precompile(): string {
-  const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true, lines: false } });
-  const names: Record<string, string> = {};
-  for (const kind of kinds()) {
-    const schema = withoutWords(emit(kind));
-    ajv.addSchema(schema);
-    names[nameOf(kind)] = String(schema['$id']);
-  }
-  const code = standalone.default(ajv, names);
-  const table = kinds().map((kind) => `${JSON.stringify(kind)}:${nameOf(kind)}`);
-  return `${code}\nconst checks={${table.join(',')}};\nexport function checkFor(kind){return checks[kind]}\n`;
+/** The text of a CommonJS module that exports the check of one kind, as `checkFor` of `reconciler/load/compile.ts` returns it. It needs nothing but itself. */
+export function precompile(kind: Kind): string {
+  const ajv = new Ajv({ ...ajvOptions, code: { source: true, lines: false } });
+  return standalone.default(ajv, ajv.compile(withoutWords(emit(kind))));
 }

@@ -92,20 +92,14 @@ async function announce(run: UnderWay, batch: readonly Prepared[]): Promise<read
   return announced.map(({ prepared }) => prepared);
 }
 
-/** Pushes the outcomes that the journal does not know yet. A lock that seemed lost because the remote did not answer may turn out to be ours still. */
+/** Pushes the outcomes that the journal does not know yet. A lock that seemed lost because the remote did not answer is ours all the same. */
 async function recordPending(run: UnderWay): Promise<void> {
+  if (run.pending.length === 0 && run.end !== 'fenced') return;
   const { log } = run.request;
-  if (run.pending.length === 0) {
-    if (run.end === 'fenced' && (await log.stillOurs())) run.end = 'remote';
-    return;
-  }
   const result = await log.append(run.pending.map((outcome) => outcomeRecord(outcome, log.run)));
   if (result === 'ok') run.pending.length = 0;
-  if (run.end === null || run.end === 'fenced') {
-    if (result === 'fenced') run.end = 'fenced';
-    else if (result === 'failed') run.end = 'journal';
-    else if (run.end === 'fenced') run.end = 'remote';
-  }
+  if (run.end === 'fenced' && result === 'ok') run.end = 'remote';
+  else if (run.end === null || run.end === 'fenced') run.end = result === 'ok' ? null : result === 'fenced' ? 'fenced' : 'journal';
 }
 
 async function applyBatch(run: UnderWay, batch: readonly Portion[]): Promise<void> {

@@ -60,7 +60,11 @@ async function attemptGuarded(run: UnderWay, change: Change, prepared: Prepared)
 }
 
 /** The rest of a person's changes, as far as the default branch where it stands now asks for them on what was read before their first write. */
-async function replanRest(run: UnderWay, rest: readonly Change[], at: { prepared: Prepared; origin: FreshTargets }): Promise<readonly Change[]> {
+async function replanRest(
+  run: UnderWay,
+  rest: readonly Change[],
+  at: { prepared: Prepared; origin: FreshTargets },
+): Promise<readonly Change[]> {
   const { person } = at.prepared;
   try {
     return keepPlanned(run, rest, await run.request.replan(person, at.origin));

@@ -31,7 +31,7 @@ export interface ApplyRequest {
   readonly reader: (system: SystemId) => Promise<SystemReader>;
   readonly writer: (system: SystemId) => Promise<SystemWriter | null>;
   /** Plans one person (null: nobody's accounts) again from the default branch as it is now, with the true clock and these readings. Throws Fault when the branch cannot be asked for. */
-  readonly replan: (person: EmployeeId | null, fresh: FreshTargets) => Promise<Pick<Plan, 'changes'>>;
+  readonly replan: (person: EmployeeId | null, fresh: FreshTargets) => Promise<Pick<Plan, 'changes' | 'held'>>;
   /** Asks the default branch: true while it stands where the last `replan` found it. Throws Fault. */
   readonly isCurrent: () => Promise<boolean>;
   /** Entitlements that the files declare for the change's account. */

@@ -41,14 +41,17 @@ function gistOf(change: Change): string {
 }
 
 /** The lines of the fresh plan that the given ones allow: as fresh as they are, for what is written and recorded never comes from a plan file. The others are settled as superseded. */
-export function keepPlanned(run: UnderWay, changes: readonly Change[], fresh: Pick<Plan, 'changes'>): readonly Change[] {
+export function keepPlanned(run: UnderWay, changes: readonly Change[], fresh: Pick<Plan, 'changes' | 'held'>): readonly Change[] {
   const allowed = new Map(changes.map((change) => [change.id, gistOf(change)]));
   const kept = fresh.changes.filter((change) => allowed.get(change.id) === gistOf(change));
   const keptIds = new Set(kept.map((change) => change.id));
-  const freshIds = new Set(fresh.changes.map((change) => change.id));
-  for (const change of changes) {
-    if (keptIds.has(change.id)) continue;
-    settle(run, change, { outcome: 'superseded', detail: freshIds.has(change.id) ? 'precondition' : 'not-planned-again' });
-  }
+  for (const change of changes) if (!keptIds.has(change.id)) settle(run, change, { outcome: 'superseded', detail: whyNot(fresh, change) });
   return kept;
+}
+
+function whyNot({ changes, held }: Pick<Plan, 'changes' | 'held'>, { id }: Change): string {
+  if (changes.some((change) => change.id === id)) return 'precondition';
+  const by = held.find(({ change }) => change.id === id)?.by;
+  if (by === undefined) return 'not-planned-again';
+  return by === 'freeze' ? 'frozen' : 'held';
 }

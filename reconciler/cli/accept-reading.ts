@@ -46,7 +46,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       person: null,
       files,
       title: `Accept ${count} records of ${system}`,
-      body: `The reading of ${today} has ${count} records. Merging this makes it the base for later readings, until ${addDays(today, 1)}. It permits no removal by itself.`,
+      body: `The reading of ${today} has ${count} records. Merging this makes it the base for later readings, until ${addDays(today, 1)}. Nothing is removed for it.`,
     });
     const { key, address } = pull;
     context.world.out(json ? `${JSON.stringify({ system, count, path, key, address })}\n` : `\nSent: ${address}\n`);

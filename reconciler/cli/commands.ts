@@ -11,7 +11,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'init',
     words: '[folder]',
-    summary: 'start a state repository: organisation, policies, schemas, workflows, issue forms',
+    summary: 'begin a repository for your people: first files, schemas, workflows, forms',
     flags: [
       ['--yes', 'take every default, ask nothing'],
       ['--example', 'with a few invented people'],
@@ -26,7 +26,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'import',
     words: '<kind>',
-    summary: 'write employees, devices, licences and accounts found in exports as files',
+    summary: 'turn exports of other systems into files: people, devices, accounts, licences',
     flags: [
       ['--layout <layout>', 'snipe-it, or mapped with --mapping'],
       ['--mapping <file>', 'which heading is what, for other exports'],
@@ -48,7 +48,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     words: '[files...]',
     summary: 'check shape and meaning of the files; all problems at once',
     flags: [
-      ['--base <ref>', 'also check what the change against this commit deletes or loosens'],
+      ['--base <ref>', 'also refuse what the change against this commit must not delete'],
       ['--commit <ref>', 'check this commit instead of the work tree'],
       ['--format <format>', 'text, json, sarif or github'],
       ['--no-cache', 'parse everything again'],

@@ -58,7 +58,7 @@ async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
             {
               what: 'approvals',
               verdict: 'note' as const,
-              text: 'a plain git remote verifies no approvals: what stands on the default branch counts as one approver, unverified',
+              text: 'a plain git remote verifies no approvals: to have reached the default branch counts as one, unverified',
             },
           ]
         : [];

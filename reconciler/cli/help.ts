@@ -15,11 +15,11 @@ all of them.
     6  the plan is stale
     4  the git remote or the forge refused
     3  partly applied
-    9  a system could not be read reliably
-    5  stopped by a guardrail
+    9  a system gave no reading to rely on
+    5  a limit held something back
     2  changes present (only with --detailed-exitcode)
     1  another error
-    0  done, or nothing to do (findings alone are 0)
+    0  all is done, or nothing was due; findings do not count
 `,
   environment: `Environment variables
 
@@ -38,11 +38,11 @@ all of them.
   safety: `How lastday keeps people safe
 
   Nobody loses access before their cut-off, the end of the access day in their
-  own time zone. What is missing from a reading is never evidence: an empty,
-  short or failed reading removes nothing and ends with exit 9.
+  own time zone. Nothing follows from what a reading lacks: one that is
+  empty, cut short or failed removes nothing, and the run ends with 9.
   A plan only says; apply does no more than the plan, and plans every person
-  again from the default branch right before writing. What a person held is
-  written to the journal before it is taken, and can be put back with undo.
+  again from the default branch right before writing. The journal
+  keeps what somebody held from before it was taken, for undo.
   Guardrails hold the part above a limit, name it, and let it go the next night
   when nobody has objected. To stop everything at once, push a branch
   lastday/freeze, or merge a file FREEZE.

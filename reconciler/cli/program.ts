@@ -35,7 +35,7 @@ function addCommand(program: Program, spec: CommandSpec, about: { readonly named
 function makeProgram(world: World, argv: readonly string[], onRun: OnRun): Program {
   const program = new Program('lastday');
   program
-    .description('GitOps for the working life of people, above all for its last day.')
+    .description('GitOps for the people of an organisation, and most of all for the day they leave.')
     .version(world.version, '--version', 'the version')
     .option('-C, --directory <folder>', 'the clone of the state repository (default: this folder)')
     .option('--json', 'machine-readable output on stdout')

@@ -1,4 +1,4 @@
-/** `lastday undo`: puts back what a run took. What cannot be put back is listed first. */
+/** `lastday undo`: puts back what a run took, after saying what does not come back. */
 import type { EmployeeId } from '../../schemas/primitives.ts';
 import type { Plan } from '../model/plan.ts';
 import { refuseClock } from '../run/clock.ts';

@@ -1,4 +1,4 @@
-/** `lastday validate`: everything that is wrong with the files, all at once. A function of the tree and of `--base`, never of the day. */
+/** `lastday validate`: everything that is wrong with the files, all at once. The same files and the same `--base` get the same answer on any day. */
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { GitObjects } from '../git/objects.ts';
 import type { ParseCache } from '../load/cache.ts';

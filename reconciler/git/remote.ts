@@ -63,7 +63,7 @@ export async function openRemote(options: RemoteOptions): Promise<GitRemote> {
 
 function call(remote: Opened, args: readonly string[]): Promise<GitAnswer> {
   const { environment, folder, timeout } = remote;
-  return runGit({ args: [...remoteArguments(remote.gitDir), ...args], environment, folder, timeout, apart: true });
+  return runGit({ args: [...remoteArguments(remote.gitDir), ...args], environment, folder, timeout });
 }
 
 function unreachable(answer: GitAnswer, operation: string): Fault {
@@ -103,7 +103,8 @@ async function fetchRefs(remote: Opened, refs: readonly string[]): Promise<void>
   if (refs.length === 0) return;
   const deepen = (await isShallow(remote.gitDir)) ? ['--unshallow'] : [];
   const specs = refs.map((ref) => refspec(remote.name, ref));
-  const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap='];
+  // Branches that are gone there are gone here too: a freeze that was lifted must not go on in this clone.
+  const options = ['--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap='];
   const answer = await call(remote, ['fetch', ...options, ...deepen, '--', remote.address, ...specs]);
   if (answer.code !== 0) throw unreachable(answer, 'fetch');
 }

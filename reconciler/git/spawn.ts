@@ -13,8 +13,6 @@ export interface GitCall {
   readonly input?: string | Uint8Array;
   /** Milliseconds after which the call is given up and its outcome is unknown. */
   readonly timeout?: number;
-  /** True keeps the terminal's interrupt away from git, so that a push under way is finished. */
-  readonly apart?: boolean;
 }
 
 /** How a call ended. `code` is null when it was given up or killed: then nobody knows what it did. */
@@ -24,13 +22,13 @@ export interface GitAnswer {
   readonly stderr: string;
 }
 
-/** Starts git; the caller owns the streams. */
+/** Starts git; the caller owns the streams. It stands apart, so that a terminal's interrupt does not reach it: who is being handled is handled to the end. */
 export function startGit(call: Omit<GitCall, 'input' | 'timeout'>): ChildProcessWithoutNullStreams {
   return spawn('git', call.args, {
     env: { ...call.environment },
     stdio: 'pipe',
     windowsHide: true,
-    detached: call.apart === true,
+    detached: true,
     ...(call.folder === undefined ? {} : { cwd: call.folder }),
   });
 }

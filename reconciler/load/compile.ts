@@ -1,4 +1,4 @@
-/** JSON Schema -> a check that runs. From source it compiles at the first file of a kind; the bundle replaces this module by code made ahead (`schemas/precompile.ts`). */
+/** JSON Schema -> a check that runs. From source it compiles at the first file of a kind; the bundle replaces this module by one that loads code made ahead (`build.ts`, `schemas/precompile.ts`). */
 import { Ajv, type ErrorObject } from 'ajv';
 import { ajvOptions } from '../../schemas/ajv-options.ts';
 import type { Kind } from '../../schemas/places.ts';

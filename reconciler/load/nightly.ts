@@ -1,4 +1,4 @@
-/** What the night is planned from: one broken file holds back the people it concerns, and nobody else. */
+/** What the night is planned from: a file that is broken keeps only those waiting whom it is about. */
 import type { Kind } from '../../schemas/places.ts';
 import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
 import type { Desired } from '../model/desired.ts';

@@ -1,4 +1,4 @@
-/** Paths -> kinds: which file is what, and which may not lie where it lies. A path is a pure function of kind and id. */
+/** Paths -> kinds: which file is what, and which may not lie where it lies. Kind and id alone decide the path. */
 import { type Kind, type Place, places } from '../../schemas/places.ts';
 import { personalNumbers } from './personal-numbers.ts';
 import { errorAt, inFile, type Problem } from './problem.ts';
@@ -79,6 +79,16 @@ function modeProblem(listed: Listed): Problem | null {
   return inFile(listed.path, errorAt('', code, { message, hint }));
 }
 
+/** The ordinary case, at a glance: a record right in its folder, named by its id. Null says nothing. */
+function plainRecord(listed: Listed): Placed | null {
+  const { path } = listed;
+  const end = path.lastIndexOf('/');
+  const kind = listed.mode === '100644' && path.endsWith('.yaml') ? FOLDERS.get(path.slice(0, end)) : undefined;
+  if (kind === undefined) return null;
+  const stem = path.slice(end + 1, -'.yaml'.length);
+  return stemPattern(kind).test(stem) ? { path, kind, stem, shard: null, blob: listed.id } : null;
+}
+
 function inFolder(listed: Listed, parts: readonly string[]): Placed | Problem {
   const { path } = listed;
   const kind = FOLDERS.get(parts.slice(0, 2).join('/'));
@@ -94,6 +104,8 @@ function inFolder(listed: Listed, parts: readonly string[]): Placed | Problem {
 }
 
 function placeFile(listed: Listed): Placed | Problem | null {
+  const plain = plainRecord(listed);
+  if (plain !== null) return plain;
   const { path } = listed;
   const wrongMode = modeProblem(listed);
   if (wrongMode !== null) return wrongMode;
@@ -139,7 +151,9 @@ function sameTags(found: readonly Placed[]): Problem[] {
 export function placeFiles(listing: readonly Listed[]): { readonly placed: readonly Placed[]; readonly problems: readonly Problem[] } {
   const placed: Placed[] = [];
   const problems: Problem[] = [];
-  const ours = listing.filter((listed) => isOurs(listed.path)).toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  const ours = listing.filter((listed) => isOurs(listed.path));
+  const isSorted = ours.every((listed, index) => index === 0 || (ours[index - 1]?.path ?? '') <= listed.path);
+  if (!isSorted) ours.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
   for (const listed of ours) {
     const number = nameWithNumber(listed.path);
     if (number !== null) problems.push(number);

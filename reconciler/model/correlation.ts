@@ -8,7 +8,7 @@ import type { Account } from './observed.ts';
  * - `linked`: by its recorded id, and nothing contradicts.
  * - `login-only`: no id recorded; exactly one account matches by login in a reading complete in existence.
  * - `fresh-id`: the recorded id is newer than the last completed run and the person's file is not new: as `disputed` until a completed run saw it.
- * - `disputed`: declared by two people, another id than the last completed run saw, or id and login belong to different accounts.
+ * - `disputed`: declared by two people, another id than the last completed run saw, or the id is one account's and the login another's.
  * - `missing`: the reading is complete in existence and shows no such account.
  * - `unknown`: the reading cannot tell, or several accounts match.
  */

@@ -5,7 +5,7 @@ import type { ChangeId } from './change.ts';
 import type { Attribute } from './observed.ts';
 import type { OutcomeKind } from './outcome.ts';
 
-/** A run as later runs remember it. Completed: it has its close record, read every system that is not off or names why not, and had no `--only`. */
+/** A run as later runs remember it. Completed: it ended with its close record, was about everybody, and accounts for every system that is not off, read or not. */
 export interface PastRun {
   readonly run: string;
   readonly commit: CommitId;

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly account: string;
   readonly class: ChangeClass;
   readonly outcome: OutcomeKind;
-  /** Code of the reason: `precondition`, `not-in-fresh-plan`, `fault`, `mismatch`, `deadline`, `fenced`, `pilot-stopped`, `dependency`, `frozen` …; null when there is nothing to say. */
+  /** Code of the reason: `precondition`, `not-planned-again`, `held`, `frozen`, `fault`, `mismatch`, `lease`, `fenced`, `pilot-stopped`, `dependency` …; null when there is nothing to say. */
   readonly detail: string | null;
   readonly at: Instant;
 }

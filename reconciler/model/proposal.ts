@@ -1,4 +1,4 @@
-/** An edit to files that a person must merge, as data. */
+/** Changes of files that wait for a person's merge, as data. */
 import type { AssetTag, Day, EmployeeId, SystemId } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Reason } from './change.ts';
@@ -30,14 +30,14 @@ export interface ProposalLine {
   readonly because: Reason;
 }
 
-/** An edit to files that a person must merge. Key: `<purpose>/<employee or system>-<spell or day>`; the branch is `lastday/<key>`. */
+/** A change of files that waits for a person's merge. Key: `<purpose>/<employee or system>-<spell or day>`; the branch is `lastday/<key>`. */
 export interface Proposal {
   readonly key: string;
   readonly purpose: Purpose;
   readonly person: EmployeeId | null;
   readonly system: SystemId | null;
   readonly day: Day;
-  /** A device day that is today or past: never limited. */
+  /** The device day has come: no limit applies. */
   readonly urgent: boolean;
   readonly silent: boolean;
   readonly files: readonly FileEdits[];

@@ -107,7 +107,7 @@ export function countMassEdit(before: Desired, after: Desired): Offline['massEdi
   return { value, limit, needsTwo: value > limit };
 }
 
-/** What going from one commit's files to another's makes due, costs, and which limits it would meet. Limits are those of before: a change cannot raise its own. */
+/** What happens when one commit's files give way to another's: who is due, at what cost, against which limits. Limits are those of before: a change cannot raise its own. */
 export function planOffline(before: Desired, after: Desired, asOf: Instant): Offline {
   const [then, now] = [endsIn(before), endsIn(after)];
   const ends: OfflineEnd[] = [];

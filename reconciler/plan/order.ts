@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import { compareSystems, type Ground } from './ground.ts';
 import type { PersonView } from './input.ts';
 
-/** Who comes first before a limit: a plan of their own, then the earlier cut-off, then the id. Nobody comes last. */
+/** Who comes first before a limit: a plan of their own, else whose cut-off was earlier; ids break ties. Nobody comes last. */
 export function comparePeople(ground: Ground, a: PersonView | null, b: PersonView | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const plans = Number(b.plan !== null) - Number(a.plan !== null);

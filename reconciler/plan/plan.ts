@@ -17,7 +17,7 @@ import { upcoming } from './upcoming.ts';
 
 const DAY_MINUTES = 24 * 60;
 
-/** When a plan is too old to be carried out: 24 hours after it, or the next noon in the organisation's zone if that is sooner. */
+/** When a plan is too old to be carried out: 24 hours after it, and never later than the noon that follows it in the organisation's zone. */
 export function expiryOf(input: PlanInput): Instant {
   const zone = input.desired.organisation.timeZone;
   const today = dayOf(input.asOf, zone);

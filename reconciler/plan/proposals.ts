@@ -1,4 +1,4 @@
-/** Edits to files that a person must merge. Pure. */
+/** Changes of files that wait for a person's merge. Pure. */
 import { compareText } from '../canonical.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Context } from './input.ts';

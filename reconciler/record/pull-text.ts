@@ -3,6 +3,7 @@ import type { Digest, Id, Locale } from '../../schemas/primitives.ts';
 import { codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { Proposal, ProposalLine } from '../model/proposal.ts';
 import { dayLong } from '../texts/format.ts';
+import { proposalSentences } from '../texts/proposal.ts';
 import { type PullKey, pullWords } from '../texts/pulls.ts';
 import { text } from '../texts/text.ts';
 import { newYaml } from './new-yaml.ts';
@@ -33,8 +34,7 @@ export function pullTitle(proposal: Proposal, locale: Locale): string {
 }
 
 function row(proposal: Proposal, line: ProposalLine, locale: Locale): string {
-  const remarks = line.remarks.map((remark) => text(locale, `remark.${remark.text}`, remark.values));
-  const said = [text(locale, `line.${line.text}`, line.values), ...remarks].map(escapeMarkdown);
+  const said = proposalSentences(locale, line).map(escapeMarkdown);
   const what = [line.tag === null ? '' : codeSpan(line.tag), said.join('; ')].filter(Boolean).join(' ');
   const rule = text(locale, `rule.${line.because.rule}`);
   const why = rule === `rule.${line.because.rule}` ? line.because.rule : rule;

@@ -3,6 +3,7 @@ import type { Locale } from '../../schemas/primitives.ts';
 import type { Change, Reason } from '../model/change.ts';
 import type { Held } from '../model/plan.ts';
 import type { Proposal, ProposalLine } from '../model/proposal.ts';
+import { proposalSentences } from '../texts/proposal.ts';
 import { byText, findKey, text } from '../texts/text.ts';
 import { removedGroups, removedLicences } from './counts.ts';
 import { accountLabel } from './people.ts';
@@ -42,10 +43,7 @@ export function heldText(locale: Locale, held: Held): string {
 
 /** What a line of a proposal says, with its remarks; nothing is said twice. */
 export function proposalLineText(locale: Locale, line: ProposalLine): string {
-  const hasSince = (line.values['since'] ?? '') !== '';
-  const told = line.remarks.filter((remark) => remark.text !== 'note' && !(hasSince && remark.text === 'awaited-since'));
-  const remarks = told.map((remark) => text(locale, `remark.${remark.text}`, remark.values));
-  return [text(locale, `line.${line.text}`, line.values), ...remarks].join('; ');
+  return proposalSentences(locale, line, ['note']).join('; ');
 }
 
 /** The devices of a proposal, as tags. */

@@ -30,6 +30,12 @@ function isUnread(plan: Plan): boolean {
   return plan.sources.some((source) => source.doubts.some((doubt) => doubt.code !== 'not-provided'));
 }
 
+/** A freeze that keeps somebody's sign-in open past the cut-off must not look like a good night, whether it was there before or came in the middle. */
+function isFrozenPastCutOff({ plan, outcomes }: Results): boolean {
+  const isEnd = (change: string) => /^disable\/[^/]*\/spell:/u.test(change);
+  return plan.held.some(({ by, change }) => by === 'freeze' && isEnd(change.id)) || outcomes.some((one) => one.detail === 'frozen' && isEnd(one.change));
+}
+
 /** All codes that apply, and the one that wins. */
 export function exitsOf(results: Results): { readonly exits: readonly Exit[]; readonly exit: Exit } {
   const { plan, outcomes, end } = results;
@@ -40,7 +46,7 @@ export function exitsOf(results: Results): { readonly exits: readonly Exit[]; re
   if (end === 'remote' || end === 'journal' || results.pulls.some((pull) => pull.outcome === 'failed')) exits.push(4);
   if (end !== null || outcomes.some(isLeft)) exits.push(3);
   if (isUnread(plan)) exits.push(9);
-  if (plan.stops.length > 0) exits.push(5);
+  if (plan.stops.length > 0 || isFrozenPastCutOff(results)) exits.push(5);
   if (results.detailed && plan.changes.length + plan.proposals.length > 0) exits.push(2);
   return { exits, exit: highestExit(exits) };
 }

@@ -106,7 +106,7 @@ async function findHead(objects: ObjectReader, remote: Remote | null, about: { b
   return head;
 }
 
-/** Loads the files of a commit; what is broken holds back the people it concerns. */
+/** Loads the files of a commit; what is broken keeps only those waiting whom it is about. */
 export async function loadFrom(
   objects: ObjectReader,
   head: CommitId,

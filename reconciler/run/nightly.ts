@@ -139,7 +139,9 @@ function spentOverrides(made: PlanRun): readonly Digest[] {
 function sayUnclosed({ made, log }: Held, how: 'fenced' | 'failed', exits: readonly Exit[]): Pick<Night, 'exits' | 'exit'> {
   const fault = log.lastFault();
   const why = how === 'fenced' ? 'another run has taken the lock' : (fault?.message ?? 'the remote does not answer');
-  made.ground.context.world.err(`lastday: the end of this run is not in the journal: ${why}.\n  Run again; what was begun is read and settled then.\n`);
+  made.ground.context.world.err(
+    `lastday: the end of this run is not in the journal: ${why}.\n  Run again; what was begun is read and settled then.\n`,
+  );
   return withExits(exits, how === 'fenced' ? [3] : [4, 3]);
 }
 
@@ -157,7 +159,8 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
     diagnostics: ground.diagnostics,
     outcomes,
     pulls,
-    end: result.end,
+    // Told to stop after the last change: pull requests may be missing, and the night has not published anything.
+    end: result.end ?? (ground.context.world.stopping() ? 'signal' : null),
     bugs: result.bugs.length,
     detailed: false,
   });

@@ -21,7 +21,7 @@ body:
     id: last-day
     attributes:
       label: Last day
-      description: The last day of the whole relation, inclusive.
+      description: The last day that still counts, of everything between this person and us.
       placeholder: '2027-03-31'
     validations:
       required: true

@@ -1,4 +1,4 @@
-/** Every command as somebody calls it for the first time: its help, and wrong words. Messages say what, where and the next step; nothing ends in a trace. */
+/** Every command as somebody calls it for the first time: its help, and wrong words. What comes back names the trouble and what to do about it, and never a trace. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -20,6 +20,8 @@ export interface GitHttpServer {
   fates(...fates: readonly PushFate[]): void;
   /** True answers everything with 503. */
   down(isDown: boolean): void;
+  /** Answers so many more requests, then calls back and everything with 503, until `down(false)`. */
+  downAfter(requests: number, then: () => void): void;
   /** What happens before a push is carried out: a rival's turn. */
   beforePush(action: (() => Promise<void>) | null): void;
   /** Number of pushes that arrived. */
@@ -45,7 +47,7 @@ done
 export async function serveGit(bare: string, hook: string | null = null): Promise<GitHttpServer> {
   git(bare, ['config', 'http.receivepack', 'true']);
   if (hook !== null) writeFileSync(join(bare, 'hooks', 'pre-receive'), hook, { mode: 0o755 });
-  const state = { fates: [] as PushFate[], isDown: false, before: null as (() => Promise<void>) | null, pushes: 0 };
+  const state: State = { fates: [], isDown: false, left: null, before: null, pushes: 0 };
   const server = createServer((request, response) => {
     void handle(bare, state, { request, response });
   });
@@ -58,6 +60,9 @@ export async function serveGit(bare: string, hook: string | null = null): Promis
     },
     down(isDown) {
       state.isDown = isDown;
+    },
+    downAfter(requests, then) {
+      state.left = { requests, then };
     },
     beforePush(action) {
       state.before = action;
@@ -73,6 +78,7 @@ export async function serveGit(bare: string, hook: string | null = null): Promis
 interface State {
   fates: PushFate[];
   isDown: boolean;
+  left: { requests: number; then: () => void } | null;
   before: (() => Promise<void>) | null;
   pushes: number;
 }
@@ -80,6 +86,14 @@ interface State {
 async function handle(bare: string, state: State, exchange: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const { request, response } = exchange;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (state.left !== null) {
+    state.left.requests -= 1;
+    if (state.left.requests < 0) {
+      state.isDown = true;
+      state.left.then();
+      state.left = null;
+    }
+  }
   if (state.isDown) {
     response.writeHead(503).end();
     return;

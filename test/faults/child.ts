@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { quietGit } from '../fakes/quiet-git.ts';
 import type { Mini } from './mini-night.ts';
 
 /** How a child ended, and the points that it reached. */
@@ -19,6 +20,15 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves when the child has come to a point, or has ended. */
   reached(point: number): Promise<void>;
+  /** Signals the child and whatever it has started, as a terminal does. */
+  signalGroup(signal: NodeJS.Signals): void;
+}
+
+/** What a child may be given. */
+export interface ChildMore {
+  /** As in `kill-at.mjs`. */
+  readonly signals?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const PRELOAD = pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href;
@@ -29,10 +39,11 @@ function pointsIn(text: string): string[] {
   return [...text.matchAll(/^POINT \d+ (.*)$/gmu)].map((match) => match[1] ?? '');
 }
 
-function start(mini: Mini, signals: string, words: readonly string[]): Running {
+function start(mini: Mini, words: readonly string[], more: ChildMore): Running {
   const child = spawn(process.execPath, ['--import', PRELOAD, ...words], {
-    env: { ...process.env, LASTDAY_TEST_KILL: signals, LASTDAY_EXPORTS: mini.exports },
+    env: { ...process.env, ...quietGit, ...more.environment, LASTDAY_TEST_KILL: more.signals ?? '', LASTDAY_EXPORTS: mini.exports },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   let out = '';
   let err = '';
@@ -50,6 +61,9 @@ function start(mini: Mini, signals: string, words: readonly string[]): Running {
   return {
     child,
     ended,
+    signalGroup(signal) {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    },
     reached: (point) =>
       Promise.race([
         ended.then(() => {}),
@@ -63,12 +77,12 @@ function start(mini: Mini, signals: string, words: readonly string[]): Running {
   };
 }
 
-/** A night through `reconcile`, with a clock that sleeping alone moves; signals as in `kill-at.mjs`. */
+/** A night through `reconcile`, with a clock that sleeping alone moves. */
 export function startNight(mini: Mini, on: string, signals = ''): Running {
-  return start(mini, signals, [NIGHT, mini.folder, on]);
+  return start(mini, [NIGHT, mini.folder, on], { signals });
 }
 
 /** The real command line. */
-export function startCommand(mini: Mini, words: readonly string[], signals = ''): Running {
-  return start(mini, signals, [MAIN, '-C', mini.root, ...words]);
+export function startCommand(mini: Mini, words: readonly string[], more: ChildMore = {}): Running {
+  return start(mini, [MAIN, '-C', mini.root, ...words], more);
 }

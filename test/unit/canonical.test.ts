@@ -1,5 +1,5 @@
 /** The one JSON form that digests are made of. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../reconciler/canonical.ts';
 

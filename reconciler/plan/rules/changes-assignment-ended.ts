@@ -1,4 +1,4 @@
-/** Change: when an assignment is over, the groups it alone gave are taken. Classed by its date, like a cut-off. Pure. */
+/** Change: when an assignment is over, the groups it alone gave are taken. Its day gives it its class, as with a last day. Pure. */
 import type { Day, Entitlement, SystemId } from '../../../schemas/primitives.ts';
 import { dayOf } from '../../calendar.ts';
 import type { AccountChange } from '../../model/change.ts';

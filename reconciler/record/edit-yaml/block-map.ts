@@ -43,7 +43,7 @@ function ownsLine(text: string, part: Part): boolean {
   return text.slice(lineStart(text, part.start), part.start).trim() === '';
 }
 
-/** Puts a new key in: after the last present key that precedes it in the schema, with the indent of that map. */
+/** Puts a new key in: below the nearest key that the schema names before it, indented as the rest of its map. */
 export function addToBlockMap(around: Surroundings, map: YAMLMap, entry: NewEntry & { readonly order: KeyOrder | null }): Splice[] {
   const { text, step } = around;
   const entries = entriesOf(map);

@@ -87,7 +87,8 @@ export function writeEnded(page: Page, view: ReportView): void {
 /** What could not be done, each with its reason. */
 export function writeNotDone(page: Page, view: ReportView): void {
   const { locale } = view;
-  const bad = view.outcomes.filter((one) => ['failed', 'unverifiable', 'skipped'].includes(one.outcome));
+  // Frozen in the middle: begun as due, and left.
+  const bad = view.outcomes.filter((one) => ['failed', 'unverifiable', 'skipped'].includes(one.outcome) || one.detail === 'frozen');
   if (bad.length === 0) return;
   page.heading(text(locale, 'night.not-done'));
   for (const one of bad) {

@@ -1,4 +1,4 @@
-/** Status for a supplier's desk: a work list that can be done without git, and without a name. */
+/** Status for a supplier's desk: what is to be done, for somebody who has no git and needs no names. */
 import type { ForeignId, Id, Instant, SystemId } from '../../../schemas/primitives.ts';
 import type { Rung } from '../../../schemas/vocabulary.ts';
 import { dayOf } from '../../calendar.ts';

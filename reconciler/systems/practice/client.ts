@@ -8,8 +8,10 @@ export type PracticeSystem = Extract<System, { kind: 'practice' }>;
 
 /** A world file, opened. Both throw Fault. */
 export interface WorldFile {
-  /** The world as the file holds it now. */
+  /** The world as the file holds it now. What was parsed is kept until the file changes. */
   load(): Promise<World>;
+  /** The same, for somebody who reads it once and whole: it is not kept, because it is large. */
+  loadOnce(): Promise<World>;
   /** Replaces the file in one step. */
   save(world: World): Promise<void>;
 }
@@ -28,17 +30,19 @@ function parseWorld(bytes: Uint8Array, where: string): World {
   throw new Fault(`the world file is not as it should be at "${path}"`, about);
 }
 
-/** Opens the world file of a practice system. What was parsed is kept until the file changes. */
+/** Opens the world file of a practice system. */
 export function openWorld(system: PracticeSystem, exports: ExportFolder): WorldFile {
   let kept: { readonly stamp: string; readonly world: World } | null = null;
+  async function read(): Promise<{ readonly stamp: string; readonly world: World }> {
+    const file = await exports.read(system.world);
+    return { stamp: file.stamp, world: parseWorld(file.bytes, system.id) };
+  }
   return {
     async load() {
-      if (kept !== null && kept.stamp === (await exports.stamp(system.world))) return kept.world;
-      const file = await exports.read(system.world);
-      const world = parseWorld(file.bytes, system.id);
-      kept = { stamp: file.stamp, world };
-      return world;
+      if (kept === null || kept.stamp !== (await exports.stamp(system.world))) kept = await read();
+      return kept.world;
     },
+    loadOnce: async () => (await read()).world,
     async save(world) {
       kept = null;
       await exports.replace(system.world, `${JSON.stringify(world, null, 2)}\n`);

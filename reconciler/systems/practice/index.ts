@@ -128,7 +128,7 @@ export function openPracticeReader(system: PracticeSystem, exports: ExportFolder
     system: system.id,
     async read(at) {
       try {
-        const now = await world.load();
+        const now = await world.loadOnce();
         return now.faults?.refuseReading === true ? nothing(system, at, 'the system refused to be read') : readWorld(now, system, at);
       } catch (error) {
         if (error instanceof Fault) return nothing(system, at, error.message);

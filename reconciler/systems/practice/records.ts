@@ -1,15 +1,15 @@
 /** Records of a practice world -> the model; a record that cannot be read becomes a problem that names nobody. Pure. */
 import type { z } from 'zod';
 import type { Account, Asset, SourcePerson } from '../../model/observed.ts';
+import { isPlainAccount, isPlainAsset } from './plain.ts';
 import { WorldAccount, WorldAsset, type WorldFaults, WorldPerson } from './wire.ts';
 
 type Blank = WorldFaults['blank'];
 
 /** An account as the model has it; null when the record cannot be read. */
 export function toAccount(record: unknown, blank: Blank = []): Account | null {
-  const parsed = WorldAccount.safeParse(record);
-  if (!parsed.success) return null;
-  const one = parsed.data;
+  const one = isPlainAccount(record) ? record : WorldAccount.safeParse(record).data;
+  if (one === undefined) return null;
   const unless = <T>(attribute: NonNullable<Blank>[number], value: T | null | undefined): T | null =>
     blank.includes(attribute) ? null : (value ?? null);
   const licences = unless('licences', one.licences);
@@ -29,9 +29,8 @@ export function toAccount(record: unknown, blank: Blank = []): Account | null {
 
 /** A device as the model has it; null when the record cannot be read. */
 export function toAsset(record: unknown, blank: Blank = []): Asset | null {
-  const parsed = WorldAsset.safeParse(record);
-  if (!parsed.success) return null;
-  const one = parsed.data;
+  const one = isPlainAsset(record) ? record : WorldAsset.safeParse(record).data;
+  if (one === undefined) return null;
   return {
     id: String(one.id),
     tag: one.tag ?? null,

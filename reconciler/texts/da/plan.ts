@@ -98,15 +98,23 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontoen er ikke, som da planen blev lavet',
-  'detail.not-in-fresh-plan': 'ny planlægning fandt det ikke aktuelt',
   'detail.fault': 'systemet svarede ikke, som det skal',
   'detail.mismatch': 'læst igen var det ikke som skrevet',
-  'detail.deadline': 'der var ikke tid nok tilbage',
   'detail.fenced': 'låsen gik tabt',
   'detail.pilot-stopped': 'de første skrivninger i systemet mislykkedes',
   'detail.dependency': 'det, den afhænger af, lykkedes ikke',
   'detail.frozen': 'frosset, før den begyndte',
-  'detail.interrupted': 'kørslen blev afbrudt',
+  'detail.not-planned-again': 'ny planlægning fandt det ikke aktuelt',
+  'detail.held': 'noget holder den siden',
+  'detail.absent': 'kontoen findes ikke',
+  'detail.answer-lost': 'der kom intet svar, og virkningen blev ikke set',
+  'detail.refused': 'systemet afviste det',
+  'detail.unreadable': 'det kunne ikke læses',
+  'detail.no-writer': 'systemet kan ikke skrives i',
+  'detail.not-shown': 'systemet viser det ikke',
+  'detail.lease': 'der var ikke tid nok tilbage',
+  'detail.head-moved': 'filerne blev ændret for ofte imens',
+  'detail.remote': 'filernes server svarede ikke',
   'detail.bug': 'en fejl i lastday',
 };
 

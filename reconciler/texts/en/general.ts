@@ -11,7 +11,7 @@ export const exits = {
   'exit.6': 'the plan is stale',
   'exit.7': 'another run holds the lock',
   'exit.8': 'files, history or journal are not valid',
-  'exit.9': 'a system could not be read reliably',
+  'exit.9': 'a system gave no reading to rely on',
   'exit.64': 'wrong usage',
   'exit.70': 'a fault in lastday',
   'exit.130': 'interrupted',
@@ -101,7 +101,7 @@ export const errors = {
   'error.simulated': 'the plan was made with --on; make one without',
   'error.journal': 'the journal cannot be trusted: {why}; see lastday audit verify',
   'error.remote': 'the git remote refused: {why}; see lastday doctor',
-  'error.on-refused': '--on is allowed only when every system is practice or csv and the forge is local',
+  'error.on-refused': '--on needs systems that are all practice or csv, and the local forge',
 } as const;
 
 /** Words that files use, for people. */

@@ -95,15 +95,23 @@ export const outcomes = {
 /** Why a change ended so. */
 export const details = {
   'detail.precondition': 'the account is not as it was planned from',
-  'detail.not-in-fresh-plan': 'planning again did not find it due',
   'detail.fault': 'the system did not answer as it should',
   'detail.mismatch': 'read again, it was not as written',
-  'detail.deadline': 'not enough time was left',
   'detail.fenced': 'the lock was lost',
   'detail.pilot-stopped': 'the first writes to this system failed',
   'detail.dependency': 'what it depends on did not succeed',
   'detail.frozen': 'frozen before it began',
-  'detail.interrupted': 'the run was interrupted',
+  'detail.not-planned-again': 'planning again did not find it due',
+  'detail.held': 'something holds it by now',
+  'detail.absent': 'the account is not there',
+  'detail.answer-lost': 'no answer came, and the effect was not seen',
+  'detail.refused': 'the system refused it',
+  'detail.unreadable': 'it could not be read',
+  'detail.no-writer': 'this system cannot be written',
+  'detail.not-shown': 'the system does not show it',
+  'detail.lease': 'not enough time was left',
+  'detail.head-moved': 'the files changed too often meanwhile',
+  'detail.remote': 'the remote of the files did not answer',
   'detail.bug': 'a fault in lastday',
 } as const;
 

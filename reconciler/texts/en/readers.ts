@@ -29,7 +29,7 @@ export const readers = {
   'person.stopped': 'HELD AND EXCEPTED',
   'person.todo': 'WHO MUST ACT',
   'person.protected': 'Protected identity: no name is kept here; notices go through HR.',
-  'person.silent': 'Silent plan: nothing is sent to the person or about them; only HR acts.',
+  'person.silent': 'Silent plan: no message goes to this person or mentions them; only HR acts.',
   'event.first-day': 'first day',
   'event.last-day': 'last day',
   'event.last-working-day': 'last day at work',
@@ -112,8 +112,7 @@ export const readers = {
   'auditor.none-seen': 'no end seen',
   'auditor.exceptions': 'EXCEPTIONS, WITH OWNER AND END',
   'auditor.approvals': 'APPROVALS',
-  'auditor.approvals-none':
-    'Not verified: what stands on the default branch counts as one approver. No name typed in a file is taken for an approval.',
+  'auditor.approvals-none': 'Not verified: to have reached the default branch counts as one approver, a name typed in a file as none.',
   'auditor.approvals-source': 'Read from: {source}. Subject, author and last pusher never count.',
   'auditor.verify': 'CHECK IT YOURSELF',
   'auditor.verify-command': 'lastday audit verify: recomputes every record of the journal',

@@ -98,15 +98,23 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontot är inte som när planen gjordes',
-  'detail.not-in-fresh-plan': 'en ny planering fann det inte aktuellt',
   'detail.fault': 'systemet svarade inte som det ska',
   'detail.mismatch': 'vid ny läsning var det inte som skrivet',
-  'detail.deadline': 'det fanns inte tid nog kvar',
   'detail.fenced': 'låset gick förlorat',
   'detail.pilot-stopped': 'de första skrivningarna i systemet misslyckades',
   'detail.dependency': 'det som den hänger på lyckades inte',
   'detail.frozen': 'fryst innan den började',
-  'detail.interrupted': 'körningen avbröts',
+  'detail.not-planned-again': 'en ny planering fann det inte aktuellt',
+  'detail.held': 'något håller den sedan dess',
+  'detail.absent': 'kontot finns inte',
+  'detail.answer-lost': 'inget svar kom, och verkan syntes inte',
+  'detail.refused': 'systemet vägrade',
+  'detail.unreadable': 'det gick inte att läsa',
+  'detail.no-writer': 'systemet går inte att skriva i',
+  'detail.not-shown': 'systemet visar det inte',
+  'detail.lease': 'det fanns inte tid nog kvar',
+  'detail.head-moved': 'filerna ändrades för ofta under tiden',
+  'detail.remote': 'filernas server svarade inte',
   'detail.bug': 'ett fel i lastday',
 };
 

@@ -1,4 +1,4 @@
-/** One broken file holds back the people it concerns, and nobody else. */
+/** A broken file keeps only those waiting whom it is about. */
 import { describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../../reconciler/load/load.ts';
 import { loadNightly } from '../../../reconciler/load/nightly.ts';

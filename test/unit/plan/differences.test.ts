@@ -1,5 +1,5 @@
 /** What one list has and another lacks. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lackedBy } from '../../../reconciler/plan/differences.ts';
 

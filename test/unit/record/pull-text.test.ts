@@ -56,6 +56,16 @@ describe('the body', () => {
     }
   });
 
+  test('says a day once, where the line and a remark both know it', () => {
+    const since = { text: 'awaited-since', values: { since: '2026-12-31' } };
+    const [line] = release().lines;
+    const told = (values: Record<string, string>) =>
+      pullBody(release('e-0001', 'LT-0001', { lines: [{ ...(line as Proposal['lines'][number]), values, remarks: [since] }] }), ORIGIN);
+
+    expect(told({ device: 'LT-0001', employee: 'e-0001', since: '2026-12-31' }).match(/awaited/gu)).toHaveLength(1);
+    expect(told({ device: 'LT-0001', employee: 'e-0001' })).toContain('awaited since Thu 31 Dec 2026');
+  });
+
   test('shows no exception where none can postpone it', () => {
     expect(pullBody(release('e-0001', 'LT-0001', { purpose: 'pin', key: 'pin/journal', person: null }), ORIGIN)).not.toContain('```');
     expect(refusedComment(release('e-0001', 'LT-0001', { purpose: 'close' }), 'en')).not.toContain('```');

@@ -221,7 +221,7 @@ describe('for an auditor', () => {
     expect(text).toContain('vpn: known only from exports others make');
     expect(text).toContain('1 account without an owner');
     expect(text).toContain('lastday audit verify');
-    expect(text.replaceAll(/\s+/gu, ' ')).toContain('No name typed in a file is taken for an approval.');
+    expect(text.replaceAll(/\s+/gu, ' ')).toContain('a name typed in a file as none.');
   });
 });
 

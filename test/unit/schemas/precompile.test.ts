@@ -1,32 +1,27 @@
 /** The checks made ahead of time decide as those compiled at run time. */
+import { runInThisContext } from 'node:vm';
 import * as fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Check, checkFor } from '../../../reconciler/load/compile.ts';
 import { emit, kinds } from '../../../schemas/emit.ts';
-import type { Kind } from '../../../schemas/places.ts';
 import { precompile } from '../../../schemas/precompile.ts';
 import { woundedOf } from './schema-values.ts';
 
-let ahead: (kind: Kind) => Check;
-let code: string;
+/** Runs the code as Node runs a CommonJS module. */
+function checkFrom(code: string): Check {
+  const module: { exports: unknown } = { exports: {} };
+  runInThisContext(`(function (module, exports) {${code}\n})`)(module, module.exports);
+  return module.exports as Check;
+}
 
-beforeAll(async () => {
-  code = precompile();
-  const module: { checkFor: (kind: Kind) => Check } = await import(
-    /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
-  );
-  ahead = module.checkFor;
-});
+it.each(kinds())('need nothing but themselves, and decide and complain alike about %s', (kind) => {
+  const code = precompile(kind);
+  const before = checkFrom(code);
 
-it('needs nothing but itself', () => {
   expect(code).not.toMatch(/\brequire\(|^import /mu);
-});
-
-it.each(kinds())('decides and complains alike about %s', (kind) => {
   fc.assert(
     fc.property(woundedOf(emit(kind)), (value) => {
       const now = checkFor(kind);
-      const before = ahead(kind);
 
       expect(before(value)).toBe(now(value));
       expect(before.errors ?? []).toEqual(now.errors ?? []);

@@ -59,7 +59,7 @@ describe('an assignment that is over', () => {
     expect(changesOf(world)).toEqual([]);
   });
 
-  it('is classed by its date, like a cut-off', () => {
+  it('has its class from its day, as a last day has', () => {
     const known = published({
       person: 'e-4',
       cause: CAUSE,
