@@ -8,25 +8,30 @@ import { kinds } from './schemas/emit.ts';
 import type { Kind } from './schemas/places.ts';
 import { precompile } from './schemas/precompile.ts';
 
+/** Code of a module that loads others at the moment they are needed, without waiting: what it names lies beside `dist/chunks/`. */
+function later(...lines: readonly string[]): string {
+  return ["import { createRequire } from 'node:module';", 'const fromHere = createRequire(import.meta.url);', ...lines].join('\n');
+}
+
 /** Modules whose work is done here, ahead of time, instead of at every start. */
 const MADE_AHEAD: Readonly<Record<string, () => string>> = {
   'reconciler/load/compile.ts': () =>
-    [
-      "import { createRequire } from 'node:module';",
-      'const fromHere = createRequire(import.meta.url);',
-      'const checks = {};',
-      'export const checkFor = (kind) => (checks[kind] ??= fromHere(`../checks/${kind}.cjs`));',
-    ].join('\n'),
+    later('const checks = {};', 'export const checkFor = (kind) => (checks[kind] ??= fromHere(`../checks/${kind}.cjs`));'),
+  'reconciler/load/schema-files.ts': () =>
+    later('export const schemaFiles = new Proxy({}, { get: (_, kind) => fromHere(`../../schemas/json/${kind}.schema.json`) });'),
   'reconciler/load/schema-version.ts': () => {
     const version = createHash('sha256').update(JSON.stringify(schemaFiles)).digest('hex');
     return `export function schemaVersion(){return ${JSON.stringify(version)}}`;
   },
+  // Most commands reckon with days alone, which needs no calendar of zones.
+  'node_modules/temporal-polyfill/index.js': () =>
+    later("export const Temporal = new Proxy({}, { get: (_, name) => fromHere('../lazy/temporal.cjs').Temporal[name] });"),
 };
 
 const madeAhead: Plugin = {
   name: 'made-ahead',
   load(id) {
-    const module = Object.keys(MADE_AHEAD).find((path) => id === join(import.meta.dirname, path));
+    const module = Object.keys(MADE_AHEAD).find((path) => id.endsWith(`/${path}`));
     return module === undefined ? null : { code: MADE_AHEAD[module]?.() ?? '', moduleType: 'js' };
   },
 };
@@ -60,15 +65,16 @@ const checks: Plugin = {
   load: (id) => (id.startsWith('check:') ? precompile(id.slice('check:'.length) as Kind) : null),
 };
 
-async function bundleChecks(): Promise<void> {
-  const input = Object.fromEntries(kinds().map((kind) => [kind, `check:${kind}`]));
-  const bundle = await rolldown({ input, platform: 'node', plugins: [checks] });
-  await bundle.write({ dir: 'dist/checks', format: 'cjs', minify: true, entryFileNames: '[name].cjs' });
+/** Bundles what is loaded at the moment it is needed. */
+async function bundleLater(folder: string, input: Readonly<Record<string, string>>): Promise<RolldownOutput['output']> {
+  const bundle = await rolldown({ input: { ...input }, platform: 'node', plugins: [checks] });
+  const { output } = await bundle.write({ dir: `dist/${folder}`, format: 'cjs', minify: true, entryFileNames: '[name].cjs' });
   await bundle.close();
+  return output;
 }
 
 /** Folders of the packages whose code is in the bundle. */
-function packagesIn(output: RolldownOutput['output']): string[] {
+function packagesIn(output: readonly RolldownOutput['output'][number][]): string[] {
   const found = new Set<string>();
   for (const chunk of output) {
     if (chunk.type !== 'chunk') continue;
@@ -102,7 +108,8 @@ const { output } = await bundle.write({
   codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => !id.endsWith('/reconciler/main.ts') }] },
 });
 await bundle.close();
-await bundleChecks();
-const notices = await Promise.all(packagesIn(output).map(noticeOf));
+await bundleLater('checks', Object.fromEntries(kinds().map((kind) => [kind, `check:${kind}`])));
+const lazy = await bundleLater('lazy', { temporal: 'temporal-polyfill' });
+const notices = await Promise.all(packagesIn([...output, ...lazy]).map(noticeOf));
 await writeFile('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
 await chmod('dist/lastday.js', 0o755);

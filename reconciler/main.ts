@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Digest, Instant } from '../schemas/primitives.ts';
 import type { World } from './cli/context.ts';
 import { explainError } from './cli/explain-error.ts';
@@ -122,6 +123,12 @@ async function writeWhole(path: string, bytes: Uint8Array | string): Promise<voi
   await rename(fresh, path);
 }
 
+/** By itself the engine lets its heap grow to several times of what is in it, as the machine allows; beside other work on a runner that is too much. */
+function spareMemory(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=30');
+}
+
 function makeWorld(): World {
   if (fstatSync(1).isCharacterDevice()) useStreams();
   const isTerminal = usesStreams && process.stdout.isTTY;
@@ -144,6 +151,7 @@ function makeWorld(): World {
     isCi: process.env['CI'] === 'true',
     folder: process.cwd(),
     stopping: () => signals > 0,
+    spareMemory,
     readFile: readIfThere,
     writeFile: writeWhole,
     isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,

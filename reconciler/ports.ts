@@ -99,6 +99,8 @@ export interface ObjectReader {
   resolve(revision: string): Promise<CommitId | null>;
   /** Everything below the commit (or below a path), from one `git ls-tree -r -z`. */
   tree(commit: CommitId, under?: string): Promise<readonly TreeEntry[]>;
+  /** Files that differ between two commits, from one `git diff-tree -r -z`. */
+  differences(from: CommitId, to: CommitId): Promise<readonly TreeDifference[]>;
   /** Contents by blob id, from one `git cat-file --batch`; calls back in the order asked. */
   blobs(ids: readonly string[], each: (id: string, bytes: Uint8Array) => void): Promise<void>;
   /** True when `ancestor` is `of` or an ancestor of it. Throws Fault on a shallow history that cannot tell. */
@@ -112,6 +114,13 @@ export interface ObjectReader {
   }): Promise<readonly CommitInfo[]>;
   /** The message of a commit. */
   message(commit: CommitId): Promise<string>;
+}
+
+/** A file as one commit has it and as another does; null where it is not there. */
+export interface TreeDifference {
+  readonly path: string;
+  readonly before: { readonly mode: string; readonly id: string } | null;
+  readonly after: { readonly mode: string; readonly id: string } | null;
 }
 
 /** A commit of the first-parent line. */
@@ -132,12 +141,7 @@ export interface CommitStep {
   readonly at: Instant;
   readonly subject: string;
   readonly trailers: Readonly<Record<string, string>>;
-  readonly files: readonly {
-    readonly path: string;
-    /** Modes and blob ids; null where the file was not there. */
-    readonly before: { readonly mode: string; readonly id: string } | null;
-    readonly after: { readonly mode: string; readonly id: string } | null;
-  }[];
+  readonly files: readonly TreeDifference[];
 }
 
 /** Also reads a whole history, for those who check every commit of it. */

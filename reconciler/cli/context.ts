@@ -23,6 +23,8 @@ export interface World {
   readonly folder: string;
   /** True from the first SIGINT or SIGTERM on. */
   readonly stopping: () => boolean;
+  /** From now on memory is kept small, at the cost of some time: for commands that hold whole readings. */
+  readonly spareMemory: () => void;
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
   readonly writeFile: (path: string, bytes: Uint8Array | string) => Promise<void>;
   readonly isFolder: (path: string) => boolean;

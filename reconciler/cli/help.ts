@@ -38,14 +38,13 @@ all of them.
   safety: `How lastday keeps people safe
 
   Nobody loses access before their cut-off, the end of the access day in their
-  own time zone. Nothing follows from what a reading lacks: one that is
-  empty, cut short or failed removes nothing, and the run ends with 9.
-  A plan only says; apply does no more than the plan, and plans every person
-  again from the default branch right before writing. The journal
-  keeps what somebody held from before it was taken, for undo.
-  Guardrails hold the part above a limit, name it, and let it go the next night
-  when nobody has objected. To stop everything at once, push a branch
-  lastday/freeze, or merge a file FREEZE.
+  own time zone. Nothing follows from what a reading lacks: one that is empty,
+  cut short or failed removes nothing, and the run ends with 9. A plan only
+  says; apply does no more than the plan, and plans every person again from the
+  default branch right before writing. The journal keeps what somebody held from
+  before it was taken, for undo. Guardrails hold the part above a limit, name
+  it, and let it go the next night when nobody has objected. To stop everything
+  at once, push a branch lastday/freeze, or merge a file FREEZE.
 `,
 };
 

@@ -63,12 +63,13 @@ async function show({ context, forge }: Desk, key: string): Promise<number> {
   return 0;
 }
 
-function authorOf(context: CliContext): { name: string; email: string } {
-  const { env } = context.world;
-  return {
-    name: env('GIT_AUTHOR_NAME') ?? env('GIT_COMMITTER_NAME') ?? 'lastday',
-    email: env('GIT_AUTHOR_EMAIL') ?? env('GIT_COMMITTER_EMAIL') ?? 'lastday@localhost',
-  };
+/** The person who merges or closes: history says who decided, so nobody decides as nobody. */
+async function authorOf({ context, ground }: Desk): Promise<{ readonly name: string; readonly email: string }> {
+  const { whoIs } = await import('../git/repository.ts');
+  const found = await whoIs(ground.gitDir, { environment: context.world.environment });
+  if (found === null)
+    throw new Stop(1, 'git does not know who you are.', 'git config --global user.name "Your Name", and user.email likewise; then again.');
+  return found;
 }
 
 async function lock({ ground }: Desk): Promise<RunJournal> {
@@ -117,9 +118,10 @@ async function underLock(desk: Desk, message: string, act: () => Promise<readonl
 }
 
 async function merge(desk: Desk, pull: PullRequest): Promise<number> {
+  const author = await authorOf(desk);
   let commit = '';
   await underLock(desk, 'Merge a pull request', async () => {
-    commit = await desk.forge.merge(pull.key, authorOf(desk.context));
+    commit = await desk.forge.merge(pull.key, author);
     return [];
   });
   if (desk.context.shared.json) desk.context.world.out(`${JSON.stringify({ merged: pull.key, commit })}\n`);
@@ -129,8 +131,9 @@ async function merge(desk: Desk, pull: PullRequest): Promise<number> {
 
 async function close(desk: Desk, pull: PullRequest, reason: string): Promise<number> {
   const { clock } = desk.ground.context.world;
+  const author = await authorOf(desk);
   await underLock(desk, 'Close a pull request', async () => {
-    await desk.forge.refuse(pull.key, authorOf(desk.context), reason);
+    await desk.forge.refuse(pull.key, author, reason);
     const { fingerprint, key } = pull;
     const about = { kind: null, person: null, system: null, account: null, outcome: 'refused', detail: 'closed-by-person' } as const;
     return [{ type: 'outcome', run: '', at: clock.now(), change: `pull/${key}`, ...about, fingerprint }];

@@ -48,8 +48,12 @@ async function commitOf(ground: Ground, revision: string): Promise<CommitId> {
 
 async function check(ground: Ground, wish: Wish): Promise<readonly Diagnostic[]> {
   const { objects } = ground;
-  const base = wish.base === null ? null : await commitOf(ground, wish.base);
-  const head = wish.commit === null ? null : await commitOf(ground, wish.commit);
+  const isChange = wish.base !== null && wish.commit !== null;
+  const find = async (revision: string | null) => (revision === null ? null : commitOf(ground, revision));
+  // While git looks for the commits, the code that reads them is loaded.
+  const code = isChange ? import('../load/changed.ts') : import('../load/load-commit.ts');
+  const [base, head] = await Promise.all([find(wish.base), find(wish.commit)]);
+  await code;
   if (objects !== null && base !== null && head !== null) {
     const { loadChanged } = await import('../load/changed.ts');
     const result = await loadChanged(objects, { base, head, cache: ground.cache });

@@ -1,6 +1,6 @@
 /** Reads the answer of `git log --raw -z`: commits with their messages and the files each of them changed. */
 import { instantOf } from '../calendar.ts';
-import type { CommitInfo, CommitStep } from '../ports.ts';
+import type { CommitInfo, CommitStep, TreeDifference } from '../ports.ts';
 import { Fault } from '../ports.ts';
 import { objectId } from './names.ts';
 
@@ -56,11 +56,19 @@ export function parseLog(answer: string): LoggedCommit[] {
   return commits;
 }
 
-function parseRaw(line: string, path: string): CommitStep['files'][number] {
+function parseRaw(line: string, path: string): TreeDifference {
   const found = /^\n?:(?<m1>[0-7]{6}) (?<m2>[0-7]{6}) (?<i1>[0-9a-f]+) (?<i2>[0-9a-f]+) [A-Z]/u.exec(line)?.groups;
   if (found === undefined || path === '') throw unreadable();
   const side = (mode = '', id = '') => (mode === '000000' ? null : { mode, id });
   return { path, before: side(found['m1'], found['i1']), after: side(found['m2'], found['i2']) };
+}
+
+/** Everything in the answer of `git diff-tree -r -z`. Throws Fault when the answer is not what was asked for. */
+export function parseDifferences(answer: string): TreeDifference[] {
+  const tokens = answer.split('\0');
+  const found: TreeDifference[] = [];
+  for (let at = 0; at + 1 < tokens.length; at += 2) found.push(parseRaw(tokens[at] ?? '', tokens[at + 1] ?? ''));
+  return found;
 }
 
 /** The commit as the first-parent line shows it. */

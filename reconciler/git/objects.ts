@@ -1,10 +1,10 @@
 /** Reads objects of a repository at given commits, shut in from configuration, hooks, replaced objects and the network. */
 import type { CommitId } from '../../schemas/primitives.ts';
-import type { CommitInfo, HistoryReader, ObjectReader, TreeEntry } from '../ports.ts';
+import type { CommitInfo, HistoryReader, ObjectReader, TreeDifference, TreeEntry } from '../ports.ts';
 import { Fault } from '../ports.ts';
 import { BatchParser } from './batch.ts';
 import { localArguments, shutIn } from './environment.ts';
-import { LOG_ARGUMENTS, parseLog, toInfo } from './log.ts';
+import { LOG_ARGUMENTS, parseDifferences, parseLog, toInfo } from './log.ts';
 import { isRevision, isTreePath, objectId } from './names.ts';
 import { isShallow } from './repository.ts';
 import type { Environment, GitAnswer } from './spawn.ts';
@@ -42,6 +42,7 @@ export function openObjects(gitDir: string, options: ObjectOptions = {}): GitObj
   return {
     resolve: (revision) => resolve(repository, revision),
     tree: (commit, under) => readTree(repository, commit, under),
+    differences: (from, to) => readDifferences(repository, from, to),
     blobs: (ids, each) => readBlobs(repository, ids, each),
     isAncestor: (ancestor, of) => isAncestor(repository, ancestor, of),
     history: (query) => readHistory(repository, query),
@@ -83,14 +84,28 @@ async function readTree(repository: Repository, commit: CommitId, under?: string
   }
   const paths = under === undefined ? [] : ['--', under];
   const bytes = await must(repository, 'read tree', ['ls-tree', '-r', '-z', '--full-tree', objectId(commit), ...paths]);
+  const text = bytes.toString('utf8');
   const entries: TreeEntry[] = [];
-  for (const record of bytes.toString('utf8').split('\0')) {
-    if (record === '') continue;
-    const tab = record.indexOf('\t');
-    const [mode = '', type = '', id = ''] = record.slice(0, tab).split(' ');
-    entries.push({ path: record.slice(tab + 1), mode, type, id });
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\0', at);
+    const tab = text.indexOf('\t', at);
+    if (end < 0 || tab < 0) throw new Fault('the answer of git ls-tree could not be read', { where: 'git', operation: 'read tree' });
+    // Nearly every entry is an ordinary file: for those no words are cut out.
+    const isPlain = text.startsWith(PLAIN, at);
+    const [mode = '', type = ''] = isPlain ? PLAIN_WORDS : text.slice(at, tab).split(' ');
+    entries.push({ path: text.slice(tab + 1, end), mode, type, id: text.slice(text.lastIndexOf(' ', tab) + 1, tab) });
+    at = end + 1;
   }
   return entries;
+}
+
+const PLAIN = '100644 blob ';
+const PLAIN_WORDS = PLAIN.split(' ');
+
+async function readDifferences(repository: Repository, from: CommitId, to: CommitId): Promise<readonly TreeDifference[]> {
+  const options = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--full-index'];
+  const bytes = await must(repository, 'compare two commits', ['diff-tree', ...options, objectId(from), objectId(to)]);
+  return parseDifferences(bytes.toString('utf8'));
 }
 
 function readBlobs(repository: Repository, ids: readonly string[], each: Parameters<ObjectReader['blobs']>[1]): Promise<void> {

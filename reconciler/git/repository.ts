@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../ports.ts';
-import { localArguments, shutIn } from './environment.ts';
+import { asUser, localArguments, shutIn } from './environment.ts';
 import { isRefName } from './names.ts';
 import type { Environment } from './spawn.ts';
 import { runGit, shorten } from './spawn.ts';
@@ -56,6 +56,23 @@ export async function initRepository(
   const answer = await runGit({ args, environment: shutIn(options.environment) });
   if (answer.code !== 0) throw new Fault(`git could not make a repository: ${shorten(answer.stderr)}`, { where: 'git', operation: 'init' });
   return { root: resolve(folder), gitDir: options.bare === true ? resolve(folder) : join(resolve(folder), '.git') };
+}
+
+/** Who somebody is to git here: their environment, else the repository's or their own configuration. Null when git does not know. */
+export async function whoIs(
+  gitDir: string,
+  options: { readonly environment?: Environment } = {},
+): Promise<{ readonly name: string; readonly email: string } | null> {
+  const environment = asUser(options.environment);
+  const ask = async (variable: string, key: string) => {
+    const given = environment[variable];
+    if (given !== undefined && given !== '') return given;
+    const answer = await runGit({ args: [...localArguments(gitDir), 'config', '--get', key], environment });
+    return answer.code === 0 ? answer.stdout.toString('utf8').trim() : '';
+  };
+  const name = await ask('GIT_AUTHOR_NAME', 'user.name');
+  const email = await ask('GIT_AUTHOR_EMAIL', 'user.email');
+  return name === '' || email === '' ? null : { name, email };
 }
 
 /** Full name of the default branch as far as this clone knows: what the remote's HEAD named when it was cloned, else `main` or `master` of the remote, else the branch checked out. Null when there is none. */

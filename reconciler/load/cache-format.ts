@@ -68,7 +68,6 @@ export function decodeSnapshot(bytes: Uint8Array, key: string): Snapshot | null 
   const ids = new Map<string, number>();
   for (let index = 0; index < count; index += 1) ids.set(hex.slice(index * width, (index + 1) * width), index);
   const endOf = (index: number) => (index < 0 ? 0 : body.readUInt32LE(endsAt + index * 4));
-  const documents = body.toString('latin1', documentsAt);
-  if (documents.length !== endOf(count - 1)) return null;
-  return { ids, textAt: (index) => documents.slice(endOf(index - 1), endOf(index)) };
+  if (body.length - documentsAt !== endOf(count - 1)) return null;
+  return { ids, textAt: (index) => body.toString('latin1', documentsAt + endOf(index - 1), documentsAt + endOf(index)) };
 }

@@ -3,7 +3,7 @@ import type { Document, Kind } from '../../schemas/documents.ts';
 import { places } from '../../schemas/places.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ObjectReader, TreeEntry } from '../ports.ts';
+import type { ObjectReader, TreeDifference, TreeEntry } from '../ports.ts';
 import { assembleTree } from './assemble.ts';
 import type { ParseCache } from './cache.ts';
 import { checkMeaning } from './check-meaning/all.ts';
@@ -34,19 +34,6 @@ const WIDE: ReadonlySet<Kind> = new Set(
 );
 /** Few and small: always read. */
 const ALWAYS: ReadonlySet<Kind> = new Set(['organisation', 'guardrails', 'offboarding-tasks', 'system']);
-
-function ours(listing: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
-  return new Map(listing.filter((entry) => isOurs(entry.path)).map((entry) => [entry.path, entry]));
-}
-
-function differing(base: ReadonlyMap<string, TreeEntry>, head: ReadonlyMap<string, TreeEntry>): ReadonlySet<string> {
-  const paths = new Set<string>();
-  for (const [path, entry] of head) {
-    const before = base.get(path);
-    if (before?.id !== entry.id || before.mode !== entry.mode) paths.add(path);
-  }
-  return paths;
-}
 
 type ByRecord = ReadonlyMap<string, Placed>;
 
@@ -159,25 +146,33 @@ function accountsPart(text: string): string | null {
   return text.includes('accounts') || text.includes('\\') ? null : '';
 }
 
-/** True when the accounts of a person stand in the new file as they stood in the old one, so that the old one need not be parsed. */
-function keepsAccounts(contents: Contents, was: Placed, now: TreeEntry | undefined): boolean {
-  if (was.kind !== 'employee' || now === undefined) return false;
-  const part = accountsPart(decoder.decode(contents.of(was.blob)));
-  return part !== null && `\n${decoder.decode(contents.of(now.id))}`.includes(part);
+/** The lines of a device's file that say whom it concerns; null when they stand in another form. */
+function concerningLines(text: string): string | null {
+  const lines = text.match(/^(?:holder|awaitedFrom): [A-Za-z0-9-]+$/gmu) ?? [];
+  const mentions = text.match(/holder|awaitedFrom|\\/gu) ?? [];
+  return lines.length === mentions.length ? lines.join('\n') : null;
 }
 
-interface Sides {
-  readonly base: ReadonlyMap<string, TreeEntry>;
-  readonly head: ReadonlyMap<string, TreeEntry>;
-  readonly changed: ReadonlySet<string>;
+/** True when what comparing needs of a file stands in the new one as it stood in the old one, so that the old one need not be parsed. */
+function keepsWhatCounts(contents: Contents, was: Placed, now: string): boolean {
+  const before = decoder.decode(contents.of(was.blob));
+  const after = decoder.decode(contents.of(now));
+  if (was.kind === 'device') {
+    const lines = concerningLines(before);
+    return lines !== null && lines === concerningLines(after);
+  }
+  const part = was.kind === 'employee' ? accountsPart(before) : null;
+  return part !== null && `\n${after}`.includes(part);
 }
 
-/** The changed files as they were, as far as comparing needs them. */
-function readBase(contents: Contents, { base, head, changed }: Sides): CheckedTree {
-  const needed = [...changed, places.organisation.path].flatMap((path) => base.get(path) ?? []);
-  const reading = beginReading(needed);
+/** The changed files as they were, as far as comparing needs them. `organisation` is the file of that name before the change. */
+function readBase(contents: Contents, differences: readonly TreeDifference[], organisation: TreeEntry | null): CheckedTree {
+  const now = new Map(differences.map(({ path, after }) => [path, after?.id]));
+  const needed = differences.flatMap(({ path, before }) => (before === null ? [] : { path, ...before }));
+  const reading = beginReading(organisation === null ? needed : [...needed, organisation]);
   for (const file of reading.placed) {
-    if (!keepsAccounts(contents, file, head.get(file.path))) readFile(reading, file, contents.of(file.blob));
+    const after = now.get(file.path);
+    if (after === undefined || !keepsWhatCounts(contents, file, after)) readFile(reading, file, contents.of(file.blob));
   }
   return { tree: reading.builder.finish(false), placed: reading.placed, problems: [], texts: reading.texts };
 }
@@ -198,16 +193,17 @@ async function checkWhole(reader: ObjectReader, { base, head, cache }: Change): 
  * a policy. What only shows between two unrelated files (one login declared twice) is left to the whole check.
  */
 export async function loadChanged(reader: ObjectReader, change: Change): Promise<ChangedResult> {
-  const base = ours(await reader.tree(change.base));
-  const head = ours(await reader.tree(change.head));
-  const changed = differing(base, head);
-  const reading = beginReading([...head.values()]);
+  const [listing, all] = await Promise.all([reader.tree(change.head), reader.differences(change.base, change.head)]);
+  const differences = all.filter(({ path }) => isOurs(path));
+  const changed = new Set(differences.map(({ path }) => path));
+  const reading = beginReading(listing);
   const isWide = reading.placed.some((file) => changed.has(file.path) && WIDE.has(file.kind));
-  if (isWide || [...base.keys()].some((path) => !head.has(path))) return checkWhole(reader, change);
+  if (isWide || differences.some(({ after }) => after === null)) return checkWhole(reader, change);
   const contents = contentsFrom(reader);
-  const first = [...changed, places.organisation.path].flatMap((path) => [base.get(path)?.id ?? [], head.get(path)?.id ?? []].flat());
-  await contents.fetch([...first, ...reading.placed.filter((file) => ALWAYS.has(file.kind)).map((file) => file.blob)]);
-  const before = readBase(contents, { base, head, changed });
+  const touched = differences.flatMap(({ before, after }) => [before?.id ?? [], after?.id ?? []].flat());
+  await contents.fetch([...touched, ...reading.placed.filter((file) => ALWAYS.has(file.kind)).map((file) => file.blob)]);
+  const organisation = listing.find(({ path }) => path === places.organisation.path) ?? null;
+  const before = readBase(contents, differences, organisation);
   await readTouched(contents, reading, { changed, before: before.tree });
   const tree: Tree = reading.builder.finish(false);
   const own = reading.problems.filter((problem) => changed.has(problem.file) || reading.texts.has(problem.file));

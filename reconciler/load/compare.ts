@@ -26,13 +26,20 @@ function isKept(line: AccountLine, now: Employee): boolean {
   });
 }
 
+function accountRemoved(person: EmployeeId, system: string, path: string): Problem {
+  const message = `An account in ${system} was removed, but ${person} is open: an account that is not declared is never ended.`;
+  const hint = 'Put the line back. Accounts end by themselves after the last day; the line may go when the plan is closed.';
+  return inFile(path, errorAt('/accounts', 'account-removed', { message, hint }));
+}
+
+function employeeDeleted(person: EmployeeId, path: string): Problem {
+  const message = `The file of ${person} was deleted. That ends nothing: a person is never deleted.`;
+  const hint = `Restore it. To let somebody go, write \`lastDay\`: lastday offboard ${person} --last-day YYYY-MM-DD.`;
+  return inFile(path, errorAt('', 'employee-deleted', { message, hint }));
+}
+
 function* accountProblems(was: Employee, now: Employee, path: string): Generator<Problem> {
-  for (const line of was.accounts ?? []) {
-    if (isKept(line, now)) continue;
-    const message = `An account in ${line.system} was removed, but ${was.id} is open: an account that is not declared is never ended.`;
-    const hint = 'Put the line back. Accounts end by themselves after the last day; the line may go when the plan is closed.';
-    yield inFile(path, errorAt('/accounts', 'account-removed', { message, hint }));
-  }
+  for (const line of was.accounts ?? []) if (!isKept(line, now)) yield accountRemoved(was.id, line.system, path);
 }
 
 function* employeeProblems(base: Desired, head: Desired): Generator<Problem> {
@@ -42,11 +49,7 @@ function* employeeProblems(base: Desired, head: Desired): Generator<Problem> {
     const now = head.employees.get(id);
     if (now !== undefined) {
       if (!isClosed(head, was)) yield* accountProblems(was, now, pathFor('employee', id, head.organisation.shardFolders === true));
-    } else if (!hasFile(head, stems, id)) {
-      const message = `The file of ${id} was deleted. That ends nothing: a person is never deleted.`;
-      const hint = `Restore it. To let somebody go, write \`lastDay\`: lastday offboard ${id} --last-day YYYY-MM-DD.`;
-      yield inFile(path, errorAt('', 'employee-deleted', { message, hint }));
-    }
+    } else if (!hasFile(head, stems, id)) yield employeeDeleted(id, path);
   }
 }
 
@@ -85,4 +88,29 @@ export function compareWithBase(base: Loaded, head: Loaded): readonly Diagnostic
     ...pinProblems(base.desired, head.desired),
   ];
   return diagnose(problems, () => null);
+}
+
+/** What earlier nights knew, by the journal: people, and the ids of their accounts as `<employee>/<system>`, `<employee>/<system>#2` … */
+export interface Known {
+  readonly knownEmployees: ReadonlySet<EmployeeId>;
+  readonly knownIds: ReadonlyMap<string, string>;
+}
+
+function* vanishedAccounts(desired: Desired, known: Known): Generator<Problem> {
+  for (const key of known.knownIds.keys()) {
+    const [person = '', place = ''] = key.split('/');
+    const [system = '', nth = '1'] = place.split('#');
+    const employee = desired.employees.get(person as EmployeeId);
+    if (employee === undefined || isClosed(desired, employee)) continue;
+    const lines = (employee.accounts ?? []).filter((line) => line.system === system);
+    if (lines.length >= Number(nth)) continue;
+    yield accountRemoved(employee.id, system, pathFor('employee', employee.id, desired.organisation.shardFolders === true));
+  }
+}
+
+/** People and accounts that earlier nights knew and the files no longer have: what slipped past a check is still an error the night after, and every night. */
+export function compareWithKnown(desired: Desired, known: Known): readonly Diagnostic[] {
+  const deleted = [...known.knownEmployees].filter((id) => !desired.employees.has(id));
+  const paths = deleted.map((id) => employeeDeleted(id, pathFor('employee', id, desired.organisation.shardFolders === true)));
+  return diagnose([...paths, ...vanishedAccounts(desired, known)], () => null);
 }

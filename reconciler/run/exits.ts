@@ -33,7 +33,10 @@ function isUnread(plan: Plan): boolean {
 /** A freeze that keeps somebody's sign-in open past the cut-off must not look like a good night, whether it was there before or came in the middle. */
 function isFrozenPastCutOff({ plan, outcomes }: Results): boolean {
   const isEnd = (change: string) => /^disable\/[^/]*\/spell:/u.test(change);
-  return plan.held.some(({ by, change }) => by === 'freeze' && isEnd(change.id)) || outcomes.some((one) => one.detail === 'frozen' && isEnd(one.change));
+  return (
+    plan.held.some(({ by, change }) => by === 'freeze' && isEnd(change.id)) ||
+    outcomes.some((one) => one.detail === 'frozen' && isEnd(one.change))
+  );
 }
 
 /** All codes that apply, and the one that wins. */

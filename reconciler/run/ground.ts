@@ -147,7 +147,8 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
   if (repository === null)
     throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER, or start one with `lastday init`.');
   const { root, gitDir } = repository;
-  const { environment } = context.world;
+  const { environment, spareMemory } = context.world;
+  spareMemory();
   const objects = openObjects(gitDir, { environment });
   try {
     let remote = await openRemoteIfAny(context, gitDir, undefined);

@@ -69,7 +69,9 @@ export async function reconcile(context: CliContext, wish: NightOptions): Promis
     try {
       return await attempt(context, wish, number);
     } catch (error) {
-      if (!(error instanceof Fault) || error.operation !== 'moved' || number >= ATTEMPTS) throw error;
+      if (!(error instanceof Fault) || error.operation !== 'moved') throw error;
+      if (number >= ATTEMPTS)
+        throw new Stop(7, 'another run keeps writing the journal; this one has done nothing.', 'Run again when it has ended.');
     }
   }
 }

@@ -56,9 +56,19 @@ describe('pull requests of a plain git remote', () => {
     const lost = await lastday(fork.shell(TEN_PAST), 'reconcile');
 
     expect(merged).toMatchObject({ exit: 0, json: { merged: 'pin/journal' } });
+    expect(fork.git('log', '-1', '--format=%an <%ae>', 'origin/main')).toContain('Petra Påhittad <petra@exempel.example>');
     expect(night.exit).toBe(0);
     expect(verified).toMatchObject({ exit: 0, out: expect.stringContaining('begun at the pinned') as string });
     expect([lost.exit, lost.err]).toEqual([8, expect.stringContaining('the journal cannot be trusted')]);
+  });
+
+  it('nobody merges as nobody', async () => {
+    const fork = company.fork();
+    const nameless = { ...fork.shell(), environment: { GIT_AUTHOR_NAME: '', GIT_AUTHOR_EMAIL: '' } };
+
+    const merged = await lastday(nameless, 'pulls', 'merge', 'pin/journal');
+
+    expect(merged).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('git does not know who you are.') as string });
   });
 
   it('a device that left its holder is followed in the inventory by nobody here, and the plan is closed in the end', async () => {

@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import { lastday } from '../fakes/command-line.ts';
-import { commitFiles, copyMini, disabledIn, employeeFile, makeCompany, readWorld, vpnExport, type World, type WorldAccount, writeVpn, writeWorld } from '../faults/mini.ts';
+import {
+  commitFiles,
+  copyMini,
+  disabledIn,
+  employeeFile,
+  makeCompany,
+  readWorld,
+  vpnExport,
+  type World,
+  type WorldAccount,
+  writeVpn,
+  writeWorld,
+} from '../faults/mini.ts';
 import { type Mini, runMini } from '../faults/mini-night.ts';
 
 const NIGHT = '2027-01-01T02:00';
@@ -45,7 +57,10 @@ const EXPORTS: readonly (readonly [name: string, spoil: (mini: Mini) => void])[]
   ['half of the rows', (mini) => writeVpn(mini, `${lines.slice(0, PEOPLE / 2 + 1).join('\n')}\n`)],
   ['a file that breaks off within a row', (mini) => writeVpn(mini, good.slice(0, Math.floor(good.length * 0.9) + 3))],
   ['a file that breaks off after a row', (mini) => writeVpn(mini, `${lines.slice(0, PEOPLE - 4).join('\n')}\n`)],
-  ['a page of HTML', (mini) => writeVpn(mini, '<!DOCTYPE html>\n<html><body><h1>Sign in, please</h1><p>id,login,on,exported</p></body></html>\n')],
+  [
+    'a page of HTML',
+    (mini) => writeVpn(mini, '<!DOCTYPE html>\n<html><body><h1>Sign in, please</h1><p>id,login,on,exported</p></body></html>\n'),
+  ],
   ['no status column', (mini) => writeVpn(mini, `${lines.map((line) => line.replace(/,(on|yes|no),/u, ',')).join('\n')}\n`)],
   ['nothing in the status column', (mini) => writeVpn(mini, `${lines.map((line) => line.replace(/,(yes|no),/u, ',,')).join('\n')}\n`)],
   ['only the row of the one who exported it', (mini) => writeVpn(mini, `${lines[0]}\n${lines[PEOPLE]}\n`)],
@@ -68,7 +83,10 @@ const DIRECTORIES: readonly (readonly [name: string, spoil: (mini: Mini) => void
   ['accounts of which one page came twice', withAccounts((accounts) => [...accounts.slice(0, 60), ...accounts.slice(0, 60)])],
   ['another tenant', withAd((world) => ({ ...world, tenant: 'somebody-else' }))],
   ['nobody known to be enabled', withAccounts((accounts) => accounts.map((one) => ({ ...one, enabled: null })))],
-  ['a third of the accounts disabled at once', withAccounts((accounts) => accounts.map((one, index) => ({ ...one, enabled: index % 3 !== 2 })))],
+  [
+    'a third of the accounts disabled at once',
+    withAccounts((accounts) => accounts.map((one, index) => ({ ...one, enabled: index % 3 !== 2 }))),
+  ],
   ['no status for anybody', withAd((world) => ({ ...world, faults: { blank: ['status'] } }))],
   ['a refusal', withAd((world) => ({ ...world, faults: { refuseReading: true } }))],
   ['only what its reader may see', withAd((world) => ({ ...world, faults: { seeEvery: 2 } }))],
@@ -150,44 +168,61 @@ describe('a night with more surprises than the limit', () => {
   const ids = (system: string, ...people: readonly number[]) => people.map((index) => `${system}-${index}`);
 
   async function tell(mini: Mini, on: string) {
-    return lastday({ folder: mini.root, exports: mini.exports, at: '2027-01-05T00:00:00Z', captureKey: new Uint8Array(32) }, 'reconcile', '--on', on);
+    return lastday(
+      { folder: mini.root, exports: mini.exports, at: '2027-01-05T00:00:00Z', captureKey: new Uint8Array(32) },
+      'reconcile',
+      '--on',
+      on,
+    );
   }
 
-  it('holds the part above it, names it, and lets it go the next night', async () => {
-    const mini = copyMini(surprised);
+  it(
+    'holds the part above it, names it, and lets it go the next night',
+    async () => {
+      const mini = copyMini(surprised);
 
-    const first = await tell(mini, NIGHT);
-    const gone = disabledIn(mini, 'ad');
-    const again = await tell(mini, '2027-01-01T06:00');
-    const goneAgain = disabledIn(mini, 'ad');
-    const next = await tell(mini, NEXT);
+      const first = await tell(mini, NIGHT);
+      const gone = disabledIn(mini, 'ad');
+      const again = await tell(mini, '2027-01-01T06:00');
+      const goneAgain = disabledIn(mini, 'ad');
+      const next = await tell(mini, NEXT);
 
-    expect([first.exit, again.exit, next.exit]).toEqual([5, 5, 0]);
-    expect(gone).toEqual(ids('ad', 11, 12, 16));
-    expect(goneAgain).toEqual(gone);
-    for (const held of ['e-13', 'e-14', 'e-15']) expect(first.out).toContain(held);
-    expect(first.out).toMatch(/surprise/iu);
-    expect(disabledIn(mini, 'ad')).toEqual(ids('ad', ...LATE));
-    expect(disabledIn(mini, 'chat')).toEqual(ids('chat', ...LATE));
-  }, PATIENCE);
+      expect([first.exit, again.exit, next.exit]).toEqual([5, 5, 0]);
+      expect(gone).toEqual(ids('ad', 11, 12, 16));
+      expect(goneAgain).toEqual(gone);
+      for (const held of ['e-13', 'e-14', 'e-15']) expect(first.out).toContain(held);
+      expect(first.out).toMatch(/surprise/iu);
+      expect(disabledIn(mini, 'ad')).toEqual(ids('ad', ...LATE));
+      expect(disabledIn(mini, 'chat')).toEqual(ids('chat', ...LATE));
+    },
+    PATIENCE,
+  );
 
-  it('hands everybody over to the desk of a system that cannot be written: no limit holds a message', async () => {
-    const view = await runMini(copyMini(surprised), NIGHT);
+  it(
+    'hands everybody over to the desk of a system that cannot be written: no limit holds a message',
+    async () => {
+      const view = await runMini(copyMini(surprised), NIGHT);
 
-    expect(endedIn(view, 'vpn')).toEqual(ids('vpn', ...LATE));
-  }, PATIENCE);
+      expect(endedIn(view, 'vpn')).toEqual(ids('vpn', ...LATE));
+    },
+    PATIENCE,
+  );
 
-  it('ends with 9 when a system could not be read either, and lists both', async () => {
-    const mini = copyMini(surprised);
-    const chat = readWorld(mini, 'chat');
-    writeWorld(mini, 'chat', { ...chat, accounts: chat.accounts.slice(0, 50) });
+  it(
+    'ends with 9 when a system could not be read either, and lists both',
+    async () => {
+      const mini = copyMini(surprised);
+      const chat = readWorld(mini, 'chat');
+      writeWorld(mini, 'chat', { ...chat, accounts: chat.accounts.slice(0, 50) });
 
-    const view = await runMini(mini, NIGHT);
+      const view = await runMini(mini, NIGHT);
 
-    expect([view.exit, view.exits]).toEqual([9, [9, 5]]);
-    expect(unreadIn(view)).toEqual(['chat']);
-    expect(endedIn(view, 'ad')).toEqual(ids('ad', 11, 12, 16));
-    expect(view.plan.stops.map((stop) => [stop.class, stop.held])).toContainEqual(['surprise', ['e-13', 'e-14', 'e-15']]);
-    expect(disabledIn(mini, 'chat')).toEqual([]);
-  }, PATIENCE);
+      expect([view.exit, view.exits]).toEqual([9, [9, 5]]);
+      expect(unreadIn(view)).toEqual(['chat']);
+      expect(endedIn(view, 'ad')).toEqual(ids('ad', 11, 12, 16));
+      expect(view.plan.stops.map((stop) => [stop.class, stop.held])).toContainEqual(['surprise', ['e-13', 'e-14', 'e-15']]);
+      expect(disabledIn(mini, 'chat')).toEqual([]);
+    },
+    PATIENCE,
+  );
 });

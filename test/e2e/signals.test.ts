@@ -1,5 +1,5 @@
 /** Told to stop in the middle of a night: whoever is being handled is handled to the end, nobody else is begun, and the next run goes on. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +34,18 @@ function closesIn(mini: Mini): readonly number[] {
   return recordsOf(mini).flatMap((record) => (record.type === 'close' ? [record.exit] : []));
 }
 
+/** A `git` in front of the real one that takes its time at the n-th call of a command: the third commit of a night tells what became of the first person. */
+function slowGit(mini: Mini, command: string, at: number): { readonly path: string; readonly count: () => number } {
+  const bin = join(mini.folder, 'bin');
+  const marker = join(mini.folder, 'asked');
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const real = folders.map((folder) => join(folder, 'git')).find((path) => existsSync(path));
+  const wait = `echo >> ${marker}; if [ "$(wc -l < ${marker})" = ${at} ]; then sleep 0.7; fi`;
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\ncase "$*" in *${command}*) ${wait};; esac\nexec ${real} "$@"\n`, { mode: 0o755 });
+  return { path: [bin, ...folders].join(delimiter), count: () => (existsSync(marker) ? readFileSync(marker, 'utf8').length : 0) };
+}
+
 async function expectFinished(mini: Mini): Promise<void> {
   const next = await runMini(mini, LATER);
 
@@ -59,7 +71,8 @@ describe('a night that is told to stop', () => {
       const ended = await startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { signals: `${point}:${signal}` }).ended;
 
       expect([ended.status, ended.signal]).toEqual([130, null]);
-      for (const index of [1, 2, 3]) expect(stateOf(mini, index)).toEqual(people.some((one) => one === index) ? ['off', 'off'] : ['on', 'on']);
+      for (const index of [1, 2, 3])
+        expect(stateOf(mini, index)).toEqual(people.some((one) => one === index) ? ['off', 'off'] : ['on', 'on']);
       expect(closesIn(mini).at(-1)).toBe(130);
       expect(doneIn(mini)).toHaveLength(people.length * 4 + 1);
       await expectFinished(mini);
@@ -84,44 +97,56 @@ describe('a night that is told to stop', () => {
     PATIENCE,
   );
 
-  it('by SIGTERM while it opens a pull request says so, and the next run opens what is missing', async () => {
-    const mini = copyMini(eve);
+  it(
+    'by SIGTERM while it opens a pull request says so, and the next run opens what is missing',
+    async () => {
+      const mini = copyMini(eve);
 
-    const ended = await startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { signals: '17:after:SIGTERM' }).ended;
+      const ended = await startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { signals: '17:after:SIGTERM' }).ended;
 
-    expect([ended.status, closesIn(mini).at(-1)]).toEqual([130, 130]);
-    await expectFinished(mini);
-  }, PATIENCE);
+      expect([ended.status, closesIn(mini).at(-1)]).toEqual([130, 130]);
+      await expectFinished(mini);
+    },
+    PATIENCE,
+  );
 
-  it('by SIGINT twice ends at once, and the next run finds what was begun', async () => {
-    const mini = copyMini(eve);
+  it(
+    'by SIGINT twice ends at once, and the next run finds what was begun',
+    async () => {
+      const mini = copyMini(eve);
 
-    const ended = await startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { signals: '9:before:SIGINT 9:after:SIGINT' }).ended;
+      const ended = await startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { signals: '9:before:SIGINT 9:after:SIGINT' })
+        .ended;
 
-    expect([ended.status, ended.points.length]).toEqual([130, 9]);
-    expect(stateOf(mini, 2)).not.toEqual(['off', 'off']);
-    await expectFinished(mini);
-  }, PATIENCE);
+      expect([ended.status, ended.points.length]).toEqual([130, 9]);
+      expect(stateOf(mini, 2)).not.toEqual(['off', 'off']);
+      await expectFinished(mini);
+    },
+    PATIENCE,
+  );
 
-  it('by a terminal, which interrupts everything that was started, still ends the person it is at', async () => {
-    const mini = copyMini(eve);
-    const bin = join(mini.folder, 'bin');
-    const marker = join(mini.folder, 'asked');
-    const real = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'git')).find((path) => existsSync(path));
-    // The second look for a file FREEZE, in the middle of the first person, takes its time.
-    const slow = `#!/bin/sh\ncase "$*" in *FREEZE*) echo >> ${marker}; if [ "$(wc -l < ${marker})" = 2 ]; then sleep 0.7; fi;; esac\nexec ${real} "$@"\n`;
-    await import('node:fs/promises').then(({ mkdir }) => mkdir(bin));
-    writeFileSync(join(bin, 'git'), slow, { mode: 0o755 });
-    const PATH = `${bin}${delimiter}${process.env['PATH']}`;
+  it(
+    'by a terminal, which interrupts everything that was started, still records the person it is at',
+    async () => {
+      const mini = copyMini(eve);
+      const { path, count } = slowGit(mini, 'fast-import', 3);
 
-    const running = startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { environment: { PATH } });
-    while (!existsSync(marker) || (await import('node:fs')).readFileSync(marker, 'utf8').length < 2) await pause(10);
-    await pause(50);
-    running.signalGroup('SIGINT');
-    const ended = await running.ended;
+      const running = startCommand(mini, ['reconcile', '--on', NIGHT, '--no-wait'], { environment: { PATH: path } });
+      while (count() < 3) await pause(10);
+      await pause(50);
+      running.signalGroup('SIGINT');
+      const ended = await running.ended;
 
-    expect(ended.status).toBe(130);
-    expect(closesIn(mini).at(-1)).toBe(130);
-    await expectFinished(mini);
-  }, PATIENCE);
+      expect(ended.status).toBe(130);
+      expect(closesIn(mini).at(-1)).toBe(130);
+      expect([1, 2, 3].map((index) => stateOf(mini, index))).toEqual([
+        ['off', 'off'],
+        ['on', 'on'],
+        ['on', 'on'],
+      ]);
+      expect(doneIn(mini)).toHaveLength(5);
+      await expectFinished(mini);
+    },
+    PATIENCE,
+  );
 });

@@ -29,6 +29,9 @@ export interface Called {
   readonly err: string;
 }
 
+/** Who calls, as git knows them. */
+export const PERSON = { GIT_AUTHOR_NAME: 'Petra Påhittad', GIT_AUTHOR_EMAIL: 'petra@exempel.example' } as const;
+
 /** Calls `lastday` with these words, as `main.ts` would. Never throws: a bug is exit 70 with its trace on stderr. */
 export async function lastday(shell: Shell, ...words: readonly string[]): Promise<Called> {
   const context = testContext({
@@ -42,7 +45,8 @@ export async function lastday(shell: Shell, ...words: readonly string[]): Promis
     ...(shell.exports === undefined ? {} : { LASTDAY_EXPORTS: shell.exports }),
     ...shell.environment,
   };
-  const own = { ...context.world, env: (name: string) => environment[name], isCi: shell.isCi ?? false };
+  const forGit = { ...context.world.environment, ...PERSON, ...shell.environment };
+  const own = { ...context.world, env: (name: string) => environment[name], environment: forGit, isCi: shell.isCi ?? false };
   const world = worldAt(own, instantOf(millisecondsOf(shell.at as Instant)));
   let exit: number;
   try {

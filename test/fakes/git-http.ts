@@ -62,7 +62,7 @@ export async function serveGit(bare: string, hook: string | null = null): Promis
       state.isDown = isDown;
     },
     downAfter(requests, then) {
-      state.left = { requests, then };
+      state.left = { requests, afterwards: then };
     },
     beforePush(action) {
       state.before = action;
@@ -78,7 +78,7 @@ export async function serveGit(bare: string, hook: string | null = null): Promis
 interface State {
   fates: PushFate[];
   isDown: boolean;
-  left: { requests: number; then: () => void } | null;
+  left: { requests: number; afterwards: () => void } | null;
   before: (() => Promise<void>) | null;
   pushes: number;
 }
@@ -90,7 +90,7 @@ async function handle(bare: string, state: State, exchange: { request: IncomingM
     state.left.requests -= 1;
     if (state.left.requests < 0) {
       state.isDown = true;
-      state.left.then();
+      state.left.afterwards();
       state.left = null;
     }
   }

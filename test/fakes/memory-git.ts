@@ -104,6 +104,13 @@ function makeReader(store: Store): ObjectReader {
       );
       return Promise.resolve(entries.map(([path, id]): TreeEntry => ({ path, id, mode: '100644', type: 'blob' })));
     },
+    differences(from, to) {
+      const was = store.get(from).files;
+      const is = store.get(to).files;
+      const side = (id: string | undefined) => (id === undefined ? null : { mode: '100644', id });
+      const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
+      return Promise.resolve(paths.sort().map((path) => ({ path, before: side(was.get(path)), after: side(is.get(path)) })));
+    },
     blobs(ids, each) {
       for (const id of ids) each(id, Buffer.from(store.blobs.get(id) ?? '', 'utf8'));
       return Promise.resolve();

@@ -55,6 +55,7 @@ export function testContext(wish: WorldWish): TestContext {
     isCi: false,
     folder: wish.folder,
     stopping: () => false,
+    spareMemory: () => {},
     readFile: async (path) => {
       try {
         return readFileSync(path);

@@ -66,20 +66,24 @@ describe('a freeze', () => {
     PATIENCE,
   );
 
-  it('that was lifted is forgotten by the clone that saw it, also by a plan that asks nobody', async () => {
-    const mini = copyMini(eve);
-    const shell = { folder: mini.root, exports: mini.exports, at: '2027-01-01T20:00:00Z' };
-    git(mini.remote, ['branch', 'lastday/freeze', 'main']);
-    await runMini(mini, NIGHT);
-    const frozen = await lastday(shell, 'plan');
-    git(mini.remote, ['branch', '-D', 'lastday/freeze']);
-    await runMini(mini, NEXT);
+  it(
+    'that was lifted is forgotten by the clone that saw it, also by a plan that asks nobody',
+    async () => {
+      const mini = copyMini(eve);
+      const shell = { folder: mini.root, exports: mini.exports, at: '2027-01-01T20:00:00Z' };
+      git(mini.remote, ['branch', 'lastday/freeze', 'main']);
+      await runMini(mini, NIGHT);
+      const frozen = await lastday(shell, 'plan');
+      git(mini.remote, ['branch', '-D', 'lastday/freeze']);
+      await runMini(mini, NEXT);
 
-    const thawed = await lastday({ ...shell, at: '2027-01-02T20:00:00Z' }, 'plan');
+      const thawed = await lastday({ ...shell, at: '2027-01-02T20:00:00Z' }, 'plan');
 
-    expect(frozen.out).toContain('frozen');
-    expect(thawed.out).not.toContain('frozen');
-  }, PATIENCE);
+      expect(frozen.out).toContain('frozen');
+      expect(thawed.out).not.toContain('frozen');
+    },
+    PATIENCE,
+  );
 });
 
 describe('an immediate plan', () => {
@@ -88,33 +92,41 @@ describe('an immediate plan', () => {
     [`state/offboardings/e-${index}.yaml`]: `employee: e-${index}\nkind: immediate\nspell: 2027-02-28\n`,
   });
 
-  it('ends access at once with --only, and touches nobody else', async () => {
-    const mini = copyMini(eve);
-    commitFiles(mini, leave(9), { at: '2027-01-01T10:00:00Z' });
+  it(
+    'ends access at once with --only, and touches nobody else',
+    async () => {
+      const mini = copyMini(eve);
+      commitFiles(mini, leave(9), { at: '2027-01-01T10:00:00Z' });
 
-    const view = await runMini(mini, '2027-01-01T11:05', { only: 'e-9' });
+      const view = await runMini(mini, '2027-01-01T11:05', { only: 'e-9' });
 
-    expect(view.exit).toBe(0);
-    expect(off(mini)).toEqual(both(9));
-    expect(new Set(view.outcomes.map((one) => `${one.person} ${one.class}`))).toEqual(new Set(['e-9 immediate']));
-    expect(view.outcomes.find((one) => one.system === 'vpn')?.outcome).toBe('handed-over');
-  }, PATIENCE);
+      expect(view.exit).toBe(0);
+      expect(off(mini)).toEqual(both(9));
+      expect(new Set(view.outcomes.map((one) => `${one.person} ${one.class}`))).toEqual(new Set(['e-9 immediate']));
+      expect(view.outcomes.find((one) => one.system === 'vpn')?.outcome).toBe('handed-over');
+    },
+    PATIENCE,
+  );
 
-  it('is one a day: the second is held by name, and ends once the first is half a day old', async () => {
-    const mini = copyMini(eve);
-    commitFiles(mini, leave(9), { at: '2027-01-01T10:00:00Z' });
-    await runMini(mini, '2027-01-01T11:05', { only: 'e-9' });
-    commitFiles(mini, leave(10), { at: '2027-01-01T12:00:00Z' });
+  it(
+    'is one a day: the second is held by name, and ends once the first is half a day old',
+    async () => {
+      const mini = copyMini(eve);
+      commitFiles(mini, leave(9), { at: '2027-01-01T10:00:00Z' });
+      await runMini(mini, '2027-01-01T11:05', { only: 'e-9' });
+      commitFiles(mini, leave(10), { at: '2027-01-01T12:00:00Z' });
 
-    const second = await runMini(mini, '2027-01-01T13:05', { only: 'e-10' });
-    const held = off(mini);
-    const night = await runMini(mini, NEXT);
+      const second = await runMini(mini, '2027-01-01T13:05', { only: 'e-10' });
+      const held = off(mini);
+      const night = await runMini(mini, NEXT);
 
-    expect([second.exit, held]).toEqual([5, both(9)]);
-    expect(second.plan.stops.map((stop) => [stop.class, stop.held])).toEqual([['immediate', ['e-10']]]);
-    expect(second.plan.held.map((one) => one.by)).toContain('guardrail:immediate');
-    expect([night.exit, off(mini)]).toEqual([0, both(1, 2, 3, 9, 10).toSorted((a, b) => order(a) - order(b))]);
-  }, PATIENCE);
+      expect([second.exit, held]).toEqual([5, both(9)]);
+      expect(second.plan.stops.map((stop) => [stop.class, stop.held])).toEqual([['immediate', ['e-10']]]);
+      expect(second.plan.held.map((one) => one.by)).toContain('guardrail:immediate');
+      expect([night.exit, off(mini)]).toEqual([0, both(1, 2, 3, 9, 10).toSorted((a, b) => order(a) - order(b))]);
+    },
+    PATIENCE,
+  );
 });
 
 /** Where an account stands in its system's file. */

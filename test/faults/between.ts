@@ -29,20 +29,18 @@ export interface Lived extends Night {
 
 /** The remote, watched. */
 function watched(remote: Remote, before: (operation: string) => void): Remote {
-  const tell = <A extends readonly unknown[], R>(operation: string, call: (...args: A) => R) => {
-    return (...args: A): R => {
-      before(operation);
-      return call(...args);
-    };
+  const tell = <R>(operation: string, call: () => R): R => {
+    before(operation);
+    return call();
   };
   return {
     address: remote.address,
-    ask: tell('ask', remote.ask),
-    list: tell('list', remote.list),
-    fetch: tell('fetch', remote.fetch),
-    commit: tell('commit', remote.commit),
-    push: tell('push', remote.push),
-    remove: tell('remove', remote.remove),
+    ask: (ref) => tell('ask', () => remote.ask(ref)),
+    list: (prefix) => tell('list', () => remote.list(prefix)),
+    fetch: (refs) => tell('fetch', () => remote.fetch(refs)),
+    commit: (commit) => tell('commit', () => remote.commit(commit)),
+    push: (commit, ref, lease) => tell('push', () => remote.push(commit, ref, lease)),
+    remove: (ref, expected) => tell('remove', () => remote.remove(ref, expected)),
   };
 }
 

@@ -45,9 +45,7 @@ export function doneIn(mini: Mini): readonly string[] {
 /** Announced changes of which nobody said what became of them. */
 export function unsettledIn(mini: Mini): readonly string[] {
   const records = recordsOf(mini);
-  const settled = new Set(
-    records.flatMap((record) => (record.type === 'outcome' || record.type === 'late' ? [record.change as string] : [])),
-  );
-  const announced = new Set(records.flatMap((record) => (record.type === 'intent' ? [record.change as string] : [])));
+  const settled = new Set(records.flatMap((record) => (record.type === 'outcome' || record.type === 'late' ? [record.change] : [])));
+  const announced = new Set<string>(records.flatMap((record) => (record.type === 'intent' ? [record.change] : [])));
   return [...announced].filter((change) => !settled.has(change));
 }

@@ -33,11 +33,11 @@ export interface CompanyWish {
 }
 
 /** The employee's file of one person. */
-export function employeeFile(index: number, lines = '', hasVpn = true): string {
+export function employeeFile(index: number, lines = '', usesVpn = true): string {
   const accounts = [
     `  - {system: ad, id: ad-${index}, login: user${index}, grants: [sales]}`,
     `  - {system: chat, id: chat-${index}, login: user${index}}`,
-    ...(hasVpn ? [`  - {system: vpn, id: vpn-${index}, login: user${index}}`] : []),
+    ...(usesVpn ? [`  - {system: vpn, id: vpn-${index}, login: user${index}}`] : []),
   ];
   return `id: e-${index}\nperson: {name: Person ${index} Påhitt}\nkind: employee\nunit: office\nfirstDay: 2024-01-01\n${lines}accounts:\n${accounts.join('\n')}\n`;
 }

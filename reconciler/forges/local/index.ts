@@ -14,7 +14,7 @@ export interface LocalForge extends Forge {
   refuse(key: string, by: Ending['author'], reason: string): Promise<void>;
 }
 
-const US = { name: 'lastday', email: 'lastday@localhost' };
+const US = { name: 'lastday', email: 'lastday@noreply.invalid' };
 
 async function openOf(options: LocalOptions, key: string, operation: string): Promise<PullRequest> {
   const pull = (await listPulls(options)).find((one) => one.key === key && one.state === 'open');

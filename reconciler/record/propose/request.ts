@@ -7,9 +7,10 @@ import type { Memory } from '../../model/memory.ts';
 import type { PullOutcome } from '../../model/outcome.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import type { Forge, ObjectReader, PullRequest, Remote } from '../../ports.ts';
+import { JOURNAL_AUTHOR } from '../journal-places.ts';
 
 /** The author of every commit that the reconciler makes on a branch of its own. */
-export const AUTHOR = { name: 'lastday', email: 'lastday@localhost' } as const;
+export const AUTHOR = JOURNAL_AUTHOR;
 
 /** Everything that bringing proposals to the forge needs. */
 export interface ProposeRequest {

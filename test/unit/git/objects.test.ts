@@ -99,6 +99,25 @@ describe('objects at a commit', () => {
     ).rejects.toThrow('mine');
   });
 
+  it('of two commits are compared: what was there and what is, with modes', async () => {
+    const repository = makeRepository({ 'state/a.yaml': '1', 'state/gone.yaml': '2', same: '3', 'state/wörd two.yaml': '4' });
+    const objects = openObjects(repository.gitDir);
+    const from = (await objects.resolve('HEAD'))!;
+    const to = repository.commit({ 'state/a.yaml': '1x', 'state/gone.yaml': null, 'state/new.yaml': '2', 'state/wörd two.yaml': '5' });
+    const idOf = (commit: CommitId, path: string) => ({ mode: '100644', id: repository.git('rev-parse', `${commit}:${path}`) });
+
+    const found = await objects.differences(from, to);
+
+    expect(found).toEqual([
+      { path: 'state/a.yaml', before: idOf(from, 'state/a.yaml'), after: idOf(to, 'state/a.yaml') },
+      { path: 'state/gone.yaml', before: idOf(from, 'state/gone.yaml'), after: null },
+      { path: 'state/new.yaml', before: null, after: idOf(to, 'state/new.yaml') },
+      { path: 'state/wörd two.yaml', before: idOf(from, 'state/wörd two.yaml'), after: idOf(to, 'state/wörd two.yaml') },
+    ]);
+    expect(await objects.differences(to, to)).toEqual([]);
+    await expect(objects.differences(from, missing)).rejects.toThrow(/could not compare/u);
+  });
+
   it('are not named by options, ranges or paths', async () => {
     const { gitDir, folder } = makeRepository({ a: '1' });
     const objects = openObjects(gitDir);

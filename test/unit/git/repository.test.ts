@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultBranch, findRepository, initRepository, workFolder } from '../../../reconciler/git/repository.ts';
+import { defaultBranch, findRepository, initRepository, whoIs, workFolder } from '../../../reconciler/git/repository.ts';
 import { git, makeRepository, temporaryFolder } from '../../fakes/repository.ts';
 
 describe('finding the repository of a folder', () => {
@@ -54,6 +54,24 @@ describe('making a repository', () => {
     await initRepository(folder, { bare: true });
 
     expect(git(folder, ['rev-parse', '--is-bare-repository'])).toBe('true');
+  });
+});
+
+describe('who somebody is to git', () => {
+  const unknown = { HOME: '/nowhere', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
+
+  it('is said by the environment, else by configuration; else nobody knows', async () => {
+    const { gitDir } = await initRepository(join(temporaryFolder(), 'new'));
+
+    expect(await whoIs(gitDir, { environment: unknown })).toBeNull();
+    git(gitDir, ['config', 'user.name', 'Petra Påhittad']);
+    expect(await whoIs(gitDir, { environment: unknown })).toBeNull();
+    git(gitDir, ['config', 'user.email', 'petra@exempel.example']);
+    expect(await whoIs(gitDir, { environment: unknown })).toEqual({ name: 'Petra Påhittad', email: 'petra@exempel.example' });
+    expect(await whoIs(gitDir, { environment: { ...unknown, GIT_AUTHOR_NAME: 'Bo Påhitt' } })).toEqual({
+      name: 'Bo Påhitt',
+      email: 'petra@exempel.example',
+    });
   });
 });
 

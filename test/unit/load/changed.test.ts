@@ -40,6 +40,8 @@ describe.each<readonly [string, Overrides]>([
   ['a broken file', { [ANNA]: 'id: [' }],
   ['a last day without its plan', edited(ANNA, '2026-12-31', '2027-01-31')],
   ['a plan whose device is not held', edited('state/devices/PH-0101.yaml', 'holder: e-1042', 'holder: e-1012')],
+  ['a device that moves on, in another form', edited('state/devices/PH-0101.yaml', 'holder: e-1042', '"holder": e-1012')],
+  ['a device that is somewhere else', edited('state/devices/PH-0101.yaml', 'holder: e-1042', 'holder: e-1042\nlocation: {country: DK}')],
   [
     'a disposition that the ownership does not allow',
     edited('state/offboardings/e-1042.yaml', 'disposition: release', 'disposition: keep'),

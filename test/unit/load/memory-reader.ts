@@ -6,7 +6,7 @@ import type { CommitId, Instant } from '../../../schemas/primitives.ts';
 /** The reader, its commits (oldest first), and counts of what was asked. */
 export interface MemoryReader extends ObjectReader {
   readonly commits: readonly CommitId[];
-  readonly asked: { trees: number; batches: number; blobs: string[] };
+  readonly asked: { trees: number; differences: number; batches: number; blobs: string[] };
 }
 
 function commitId(index: number): CommitId {
@@ -23,7 +23,7 @@ function changedPaths(before: readonly SourceFile[], now: readonly SourceFile[])
 export function readerOf(...trees: readonly (readonly SourceFile[])[]): MemoryReader {
   const commits = trees.map((_, index) => commitId(index));
   const bytes = new Map(trees.flat().map((file) => [file.id, file.bytes]));
-  const asked = { trees: 0, batches: 0, blobs: [] as string[] };
+  const asked = { trees: 0, differences: 0, batches: 0, blobs: [] as string[] };
   const indexOf = (commit: CommitId) => commits.indexOf(commit);
   return {
     commits,
@@ -32,6 +32,18 @@ export function readerOf(...trees: readonly (readonly SourceFile[])[]): MemoryRe
     async tree(commit) {
       asked.trees += 1;
       return (trees[indexOf(commit)] ?? []).map(({ path, mode, id }) => ({ path, mode, type: mode === '160000' ? 'commit' : 'blob', id }));
+    },
+    async differences(from, to) {
+      asked.differences += 1;
+      const sides = [from, to].map((commit) => new Map((trees[indexOf(commit)] ?? []).map((file) => [file.path, file])));
+      const side = (at: 0 | 1, path: string) => {
+        const file = sides[at]?.get(path);
+        return file === undefined ? null : { mode: file.mode, id: file.id };
+      };
+      const paths = [...new Set(sides.flatMap((files) => [...files.keys()]))];
+      return paths
+        .map((path) => ({ path, before: side(0, path), after: side(1, path) }))
+        .filter(({ before, after }) => before?.id !== after?.id || before?.mode !== after?.mode);
     },
     async blobs(ids, each) {
       asked.batches += 1;
