@@ -1,6 +1,7 @@
 /** Recorded account ids as this run sees them: what makes a redirected line stand out the next night. Pure. */
 import type { EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
 import type { Link } from '../model/correlation.ts';
+import type { Desired } from '../model/desired.ts';
 import type { PlanInput } from './input.ts';
 
 /** `<employee>/<system>`, and `<employee>/<system>#<n>` from a person's second line there on. */
@@ -15,8 +16,16 @@ function toRemember(link: Link, before: ForeignId | undefined): ForeignId | unde
   return fits && link.account !== null ? link.line.id : before;
 }
 
-/** Ids by key. Lines without an id are absent: what they had is forgotten. */
-export function knownIds({ correlation, memory }: PlanInput): Record<string, ForeignId> {
+/** True when the person's present spell is closed: then their lines may go. */
+function isClosed(desired: Desired, person: EmployeeId): boolean {
+  const lastDay = desired.employees.get(person)?.lastDay;
+  return [...desired.offboardings.values()].some(
+    (plan) => plan.employee === person && plan.closed !== undefined && plan.spell === lastDay,
+  );
+}
+
+/** Ids by key. Lines without an id are absent: what they had is forgotten. A line that vanished is remembered until the person is closed, so that it is missed every night. */
+export function knownIds({ correlation, memory, desired }: PlanInput): Record<string, ForeignId> {
   const found: Record<string, ForeignId> = {};
   const counts = new Map<string, number>();
   for (const link of correlation.links) {
@@ -26,6 +35,12 @@ export function knownIds({ correlation, memory }: PlanInput): Record<string, For
     const key = keyOf(link.person, link.system, nth);
     const id = toRemember(link, memory.knownIds.get(key));
     if (id !== undefined) found[key] = id;
+  }
+  for (const [key, id] of memory.knownIds) {
+    const [person = '', place = ''] = key.split('/');
+    const [system = '', nth = '1'] = place.split('#');
+    const isThere = (counts.get(`${person}/${system}`) ?? 0) >= Number(nth);
+    if (!isThere && !isClosed(desired, person as EmployeeId)) found[key] = id;
   }
   return found;
 }

@@ -2,24 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Employee } from '../../../../schemas/employee.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
-import { account, at, brief, idOf, line, makeInput, NIGHT, person, published, removals, system, type World } from '../world.ts';
-
-const SINCE_8_DAYS = '2026-12-27T00:00:00Z' as Instant;
-const SINCE_13_HOURS = '2027-01-03T12:00:00Z' as Instant;
-const DAY = '2027-01-03';
-const CAUSE = `spell:${DAY}`;
-
-function staff(count: number, prefix = 's'): Employee[] {
-  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`));
-}
-
-function leavers(count: number, extra: Partial<Parameters<typeof person>[1]> = {}, prefix = 'e'): Employee[] {
-  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`, { lastDay: DAY, ...extra }));
-}
-
-function publishedSince(people: readonly Employee[], since: Instant) {
-  return published(...people.map((one) => ({ person: one.id, cause: CAUSE, cutOff: at(DAY), since })));
-}
+import { account, brief, idOf, line, makeInput, NIGHT, person, published, removals, system, type World } from '../world.ts';
+import { leavers, publishedSince, SINCE_8_DAYS, SINCE_13_HOURS, staff } from './crowd.ts';
 
 describe('limits set by policy', () => {
   it.each(['known', 'fresh', 'surprise', 'immediate'] as const)('a limit of 0 lets nobody through: %s', (name) => {

@@ -3,39 +3,8 @@ import { digestSet } from '../../../../reconciler/plan/guardrails/overrides.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Employee } from '../../../../schemas/employee.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
-import {
-  at,
-  brief,
-  briefHeld,
-  goodReading,
-  idOf,
-  line,
-  makeInput,
-  NIGHT,
-  person,
-  published,
-  removals,
-  sha256,
-  system,
-  type World,
-} from '../world.ts';
-
-const SINCE_8_DAYS = '2026-12-27T00:00:00Z' as Instant;
-const SINCE_13_HOURS = '2027-01-03T12:00:00Z' as Instant;
-const DAY = '2027-01-03';
-const CAUSE = `spell:${DAY}`;
-
-function staff(count: number, prefix = 's'): Employee[] {
-  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`));
-}
-
-function leavers(count: number, extra: Partial<Parameters<typeof person>[1]> = {}, prefix = 'e'): Employee[] {
-  return Array.from({ length: count }, (_, n) => person(`${prefix}-${String(n).padStart(3, '0')}`, { lastDay: DAY, ...extra }));
-}
-
-function publishedSince(people: readonly Employee[], since: Instant) {
-  return published(...people.map((one) => ({ person: one.id, cause: CAUSE, cutOff: at(DAY), since })));
-}
+import { brief, briefHeld, goodReading, idOf, line, makeInput, NIGHT, person, removals, sha256, system, type World } from '../world.ts';
+import { DAY, leavers, publishedSince, SINCE_8_DAYS, SINCE_13_HOURS, staff } from './crowd.ts';
 
 function went(world: World): string[] {
   return plan(makeInput(world))
