@@ -7,6 +7,7 @@ import { refuseClock } from '../run/clock.ts';
 import { type Ground, openGround } from '../run/ground.ts';
 import { runNight } from '../run/nightly.ts';
 import { digestOf, planOn, viewOf } from '../run/plan-run.ts';
+import { sayErrors } from '../run/say-errors.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 import { isOn, textOption } from './options.ts';
@@ -47,6 +48,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   const plan = await readPlan(context, words[0] ?? '');
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
+    sayErrors(ground);
     await refuseStale(ground, plan, textOption(options, 'digest'));
     await refuseClock(ground);
     const made = await planOn(ground, { only: plan.only, fetch: true, simulated: false });

@@ -6,6 +6,7 @@ import { WIDTH, wrap } from '../report/layout.ts';
 import { exitsOf } from '../run/exits.ts';
 import type { Ground } from '../run/ground.ts';
 import { digestOf, planRun, viewOf } from '../run/plan-run.ts';
+import { sayErrors } from '../run/say-errors.ts';
 import type { Invocation } from './command.ts';
 import type { CliContext } from './context.ts';
 import { Stop, UsageError } from './context.ts';
@@ -44,6 +45,7 @@ export async function run(context: CliContext, { options }: Invocation): Promise
   });
   const { ground, plan } = made;
   try {
+    sayErrors(ground);
     const { exits, exit } = exitsOf({
       plan,
       diagnostics: ground.diagnostics,

@@ -7,6 +7,7 @@ import { exitsOf } from './exits.ts';
 import { type Ground, openGround } from './ground.ts';
 import { runNight } from './nightly.ts';
 import { type PlanRun, planOn, viewOf } from './plan-run.ts';
+import { sayErrors } from './say-errors.ts';
 
 /** Times that a run begins again when another one wrote the journal between its reading and its claim. */
 const ATTEMPTS = 3;
@@ -37,6 +38,7 @@ export interface NightOptions {
 async function attempt(context: CliContext, wish: NightOptions, number: number): Promise<ReportView> {
   const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
+    sayErrors(ground);
     if (wish.on === null) await refuseClock(ground);
     else refuseForeignClock(ground);
     const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
@@ -69,9 +71,7 @@ export async function reconcile(context: CliContext, wish: NightOptions): Promis
     try {
       return await attempt(context, wish, number);
     } catch (error) {
-      if (!(error instanceof Fault) || error.operation !== 'moved') throw error;
-      if (number >= ATTEMPTS)
-        throw new Stop(7, 'another run keeps writing the journal; this one has done nothing.', 'Run again when it has ended.');
+      if (!(error instanceof Fault) || error.operation !== 'moved' || number >= ATTEMPTS) throw error;
     }
   }
 }

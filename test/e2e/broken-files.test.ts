@@ -151,6 +151,39 @@ describe('T15 one broken file on the default branch', () => {
   );
 });
 
+describe('T15 what was deleted past every check', () => {
+  const withoutAd = employeeFile(3, 'lastDay: 2026-12-31\n', false).replace(/ {2}- \{system: ad,.*\n/u, '');
+
+  it.each([
+    ['the file of somebody who leaves', null, 'The file of e-3 was deleted', ['chat-1', 'chat-2']],
+    ['the line of their account', withoutAd, 'An account in ad was removed, but e-3 is open', ['chat-1', 'chat-2', 'chat-3']],
+  ] as const)(
+    'T15 %s: said every night with its place, until it is back; the rest is handled',
+    async (_name, text, said, chat) => {
+      const mini = copyMini(eve);
+      commitFiles(mini, { 'state/employees/e-3.yaml': text }, { at: AT });
+
+      const nights = [];
+      for (const on of [NIGHT, '2027-01-02T02:00']) {
+        const context = contextAt(mini);
+        nights.push([(await runMini(mini, on, { context })).exit, context.complained()]);
+      }
+      const gone = [disabledIn(mini, 'ad'), disabledIn(mini, 'chat')];
+      commitFiles(mini, { 'state/employees/e-3.yaml': employeeFile(3, 'lastDay: 2026-12-31\n', false) }, { at: '2027-01-02T12:00:00Z' });
+      const back = await runMini(mini, '2027-01-03T02:00');
+
+      const error = expect.stringContaining(`state/employees/e-3.yaml: ${said}`);
+      expect(nights).toEqual([
+        [8, error],
+        [8, error],
+      ]);
+      expect(gone).toEqual([['ad-1', 'ad-2'], chat]);
+      expect([back.exit, disabledIn(mini, 'ad'), disabledIn(mini, 'chat')]).toEqual([0, ids('ad', []), ids('chat', [])]);
+    },
+    PATIENCE,
+  );
+});
+
 /** A person about whom every question after an assignment fails. */
 function oddly(desired: Desired, id: string): Desired {
   const employees = new Map(desired.employees);
