@@ -38,6 +38,7 @@ export interface Stranger {
 
 /** The join of files and readings. */
 export interface Correlation {
+  /** In the order of people and of their lines. */
   readonly links: readonly Link[];
   readonly strangers: readonly Stranger[];
 }

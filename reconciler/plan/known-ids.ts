@@ -1,6 +1,8 @@
 /** Recorded account ids as this run sees them: what makes a redirected line stand out the next night. Pure. */
 import type { EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
+import { compareText } from '../canonical.ts';
 import type { Link } from '../model/correlation.ts';
+import type { Desired } from '../model/desired.ts';
 import type { PlanInput } from './input.ts';
 
 /** `<employee>/<system>`, and `<employee>/<system>#<n>` from a person's second line there on. */
@@ -15,17 +17,31 @@ function toRemember(link: Link, before: ForeignId | undefined): ForeignId | unde
   return fits && link.account !== null ? link.line.id : before;
 }
 
-/** Ids by key. Lines without an id are absent: what they had is forgotten. */
-export function knownIds({ correlation, memory }: PlanInput): Record<string, ForeignId> {
-  const found: Record<string, ForeignId> = {};
-  const counts = new Map<string, number>();
+/** True when the person's present spell is closed: then their lines may go. */
+function isClosed(desired: Desired, person: EmployeeId): boolean {
+  const lastDay = desired.employees.get(person)?.lastDay;
+  return [...desired.offboardings.values()].some((plan) => plan.employee === person && plan.closed !== undefined && plan.spell === lastDay);
+}
+
+/** Ids by key, in the order of keys. Lines without an id are absent: what they had is forgotten. A line that vanished is remembered until the person is closed, so that it is missed every night. */
+export function knownIds({ correlation, memory, desired }: PlanInput): Record<string, ForeignId> {
+  const found: [key: string, id: ForeignId][] = [];
+  const there = new Set<string>();
+  const counts = new Map<SystemId, number>();
+  let person: EmployeeId | null = null;
   for (const link of correlation.links) {
-    const place = `${link.person}/${link.system}`;
-    const nth = (counts.get(place) ?? 0) + 1;
-    counts.set(place, nth);
-    const key = keyOf(link.person, link.system, nth);
+    if (link.person !== person) counts.clear();
+    person = link.person;
+    const nth = (counts.get(link.system) ?? 0) + 1;
+    counts.set(link.system, nth);
+    const key = keyOf(person, link.system, nth);
+    there.add(key);
     const id = toRemember(link, memory.knownIds.get(key));
-    if (id !== undefined) found[key] = id;
+    if (id !== undefined) found.push([key, id]);
   }
-  return found;
+  for (const [key, id] of memory.knownIds) {
+    if (!there.has(key) && !isClosed(desired, key.slice(0, key.indexOf('/')) as EmployeeId)) found.push([key, id]);
+  }
+  // Thousands of keys are compared and written again and again: in order they are at hand.
+  return Object.fromEntries(found.sort(([a], [b]) => compareText(a, b)));
 }

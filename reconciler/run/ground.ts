@@ -137,6 +137,13 @@ export function instantOn(on: string, zone: Zone): Instant {
   }
 }
 
+/** Errors of people and account lines that earlier nights knew and these files lack. */
+async function findVanished(desired: Desired, memory: Memory): Promise<readonly Diagnostic[]> {
+  if (memory.knownEmployees.size === 0) return [];
+  const { compareWithKnown } = await import('../load/compare.ts');
+  return compareWithKnown(desired, memory);
+}
+
 /** Opens the repository of a command and loads what it goes by. */
 export async function openGround(context: CliContext, wish: GroundWish): Promise<Ground> {
   const [{ findRepository, defaultBranch }, { openObjects }] = await Promise.all([
@@ -182,7 +189,7 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
       branch,
       head,
       desired,
-      diagnostics,
+      diagnostics: [...diagnostics, ...(await findVanished(desired, memory))],
       memory,
       cache,
       close,

@@ -67,7 +67,8 @@ export function forecastOf(
     ids: { set, gone: [...memory.knownIds.keys()].filter((key) => plan.knownIds[key] === undefined).sort() },
     people: {
       came: [...people].filter((id) => !memory.knownEmployees.has(id)).sort(),
-      went: [...memory.knownEmployees].filter((id) => !people.has(id)).sort(),
+      // A person is never deleted: a file that vanished is asked for every night until it is back.
+      went: [],
     },
     overrides: about.overrides,
   };

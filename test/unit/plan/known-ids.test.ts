@@ -16,6 +16,16 @@ describe('ids to remember', () => {
       { people: [person('e-1', { accounts: [line('ad', null, { login: 'anna' })] })], memory: remembered },
       {},
     ],
+    ['of a line that vanished, what was known', { people: [person('e-1', { accounts: [] })], memory: remembered }, { 'e-1/ad': 'before' }],
+    [
+      'of a line that went when the person was closed, none',
+      {
+        people: [person('e-1', { lastDay: '2026-12-31', accounts: [] })],
+        offboardings: [{ employee: 'e-1', kind: 'planned', spell: '2026-12-31', closed: '2027-01-02' }],
+        memory: remembered,
+      },
+      {},
+    ],
     [
       'of a second line in one system, under its number',
       { people: [person('e-1', { accounts: [line('ad', 'a'), line('m365', 'm'), line('ad', 'b')] })] },
