@@ -93,6 +93,21 @@ async function noticeOf(folder: string): Promise<string> {
   return `${about.name} ${about.version} (${about.license ?? 'see its repository'})\n\n${text.trim()}\n`;
 }
 
+/** What is always needed together comes in one file: to find, open and start a file takes longer than to read it. */
+const GROUPS = [
+  // All that every command needs, beside the entry, which must stay where it finds the package's own description.
+  { name: 'start', tags: ['$initial' as const], test: (id: string) => !id.endsWith('/reconciler/main.ts') },
+  { name: 'base', test: /\/reconciler\/(git\/|calendar|canonical|escape\/)|\/schemas\/places|\0lazy:/u },
+  {
+    name: 'tree',
+    test: /\/reconciler\/(defaults|load\/(assemble|check-meaning|load-commit|paths|problem|reading|references|suggest|touched|tree))/u,
+  },
+  {
+    name: 'parse',
+    test: /\/reconciler\/load\/(changed|check-document|compare|decode|diagnose|excerpt|locate|parse-yaml|read-file|shape|words|yaml)|\/node_modules\/yaml\//u,
+  },
+];
+
 await rm('dist', { recursive: true, force: true });
 const bundle = await rolldown({
   input: { lastday: 'reconciler/main.ts' },
@@ -104,8 +119,7 @@ const { output } = await bundle.write({
   format: 'esm',
   minify: true,
   chunkFileNames: 'chunks/[name]-[hash].js',
-  // What every command needs comes in one file beside the entry, which must stay where it finds the package's own description.
-  codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: (id) => !id.endsWith('/reconciler/main.ts') }] },
+  codeSplitting: { groups: GROUPS },
 });
 await bundle.close();
 await bundleLater('checks', Object.fromEntries(kinds().map((kind) => [kind, `check:${kind}`])));

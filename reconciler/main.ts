@@ -177,3 +177,5 @@ async function main(): Promise<void> {
 }
 
 await main();
+// All is written and closed. To end here spares taking the heap apart, which takes longer than a small command.
+if (!usesStreams) process.exit();

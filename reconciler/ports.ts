@@ -97,11 +97,13 @@ export interface TreeEntry {
 export interface ObjectReader {
   /** The commit a revision names, or null when there is none. Refuses revisions that begin with a dash. */
   resolve(revision: string): Promise<CommitId | null>;
-  /** Everything below the commit (or below a path), from one `git ls-tree -r -z`. */
+  /** Everything below the commit (or below a path), in git's order. */
   tree(commit: CommitId, under?: string): Promise<readonly TreeEntry[]>;
-  /** Files that differ between two commits, from one `git diff-tree -r -z`. */
+  /** Those of these paths at which a file lies; reads only the folders on the way. */
+  find(commit: CommitId, paths: readonly string[]): Promise<readonly TreeEntry[]>;
+  /** Files that differ between two commits, by path; folders that are the same are not looked into. */
   differences(from: CommitId, to: CommitId): Promise<readonly TreeDifference[]>;
-  /** Contents by blob id, from one `git cat-file --batch`; calls back in the order asked. */
+  /** Contents by blob id; calls back in the order asked. */
   blobs(ids: readonly string[], each: (id: string, bytes: Uint8Array) => void): Promise<void>;
   /** True when `ancestor` is `of` or an ancestor of it. Throws Fault on a shallow history that cannot tell. */
   isAncestor(ancestor: CommitId, of: CommitId): Promise<boolean>;

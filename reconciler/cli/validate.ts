@@ -3,8 +3,9 @@ import type { CommitId } from '../../schemas/primitives.ts';
 import type { GitObjects } from '../git/objects.ts';
 import type { ParseCache } from '../load/cache.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { openParseCache } from '../run/parse-cache.ts';
 import type { Invocation } from './command.ts';
-import { type CliContext, Stop, UsageError, type World } from './context.ts';
+import { type CliContext, Stop, UsageError } from './context.ts';
 import { isNotOff, textOption, wordOption } from './options.ts';
 
 interface Ground {
@@ -19,12 +20,6 @@ interface Wish {
   readonly commit: string | null;
 }
 
-async function openCacheAt(world: World, gitDir: string): Promise<ParseCache> {
-  const { openCache } = await import('../load/cache.ts');
-  const path = world.resolve(gitDir, 'lastday-parse-cache');
-  return openCache({ read: () => world.readFile(path), write: (bytes) => world.writeFile(path, bytes) });
-}
-
 async function openGround(context: CliContext, usesCache: boolean): Promise<Ground> {
   const { world, shared } = context;
   const { findRepository } = await import('../git/repository.ts');
@@ -34,10 +29,10 @@ async function openGround(context: CliContext, usesCache: boolean): Promise<Grou
   const { openObjects } = await import('../git/objects.ts');
   let cache: Promise<ParseCache> | null = null;
   const open = async () => {
-    cache ??= openCacheAt(world, gitDir);
+    cache ??= openParseCache(world, gitDir);
     return cache;
   };
-  return { root, objects: openObjects(gitDir), cache: usesCache ? open : async () => null };
+  return { root, objects: openObjects(gitDir, { environment: world.environment }), cache: usesCache ? open : async () => null };
 }
 
 async function commitOf(ground: Ground, revision: string): Promise<CommitId> {
@@ -51,9 +46,9 @@ async function check(ground: Ground, wish: Wish): Promise<readonly Diagnostic[]>
   const isChange = wish.base !== null && wish.commit !== null;
   const find = async (revision: string | null) => (revision === null ? null : commitOf(ground, revision));
   // While git looks for the commits, the code that reads them is loaded.
-  const code = isChange ? import('../load/changed.ts') : import('../load/load-commit.ts');
-  const [base, head] = await Promise.all([find(wish.base), find(wish.commit)]);
-  await code;
+  const found = Promise.all([find(wish.base), find(wish.commit)]);
+  await (isChange ? import('../load/changed.ts') : import('../load/load-commit.ts'));
+  const [base, head] = await found;
   if (objects !== null && base !== null && head !== null) {
     const { loadChanged } = await import('../load/changed.ts');
     const result = await loadChanged(objects, { base, head, cache: ground.cache });
@@ -108,8 +103,9 @@ async function print(context: CliContext, format: 'text' | 'json' | 'sarif' | 'g
     case 'github':
       return out((await import('../report/diagnostics-annotations.ts')).diagnosticsAnnotations(diagnostics));
     case 'text': {
+      if (diagnostics.length === 0) return out('Everything is valid.\n');
       const { diagnosticsText } = await import('../report/diagnostics.ts');
-      return out(diagnostics.length === 0 ? 'Everything is valid.\n' : diagnosticsText(diagnostics));
+      return out(diagnosticsText(diagnostics));
     }
     default:
       return format satisfies never;

@@ -1,19 +1,20 @@
-/** Object contents from one long-lived `git cat-file --batch`, streamed and binary safe. */
+/** Cuts the answers of `git cat-file --batch` into objects, streamed and binary safe. */
 import { Fault } from '../ports.ts';
 import { isObjectId } from './names.ts';
 
-/** A header of the answer: what comes next, or that the object is not there. */
-interface Header {
+/** A header of the answer: what comes next. */
+export interface Header {
   readonly id: string;
   readonly type: string;
   readonly size: number;
 }
 
 const LF = 10;
+const NOTHING = new Uint8Array();
 
-/** Cuts the stream of answers into objects. Bytes above `largest` are dropped as they come, all but one, so that the reader sees that it was larger. */
+/** Cuts the stream of answers into objects; null stands for a name that the repository has no object for. Bytes above `largest` are dropped as they come, all but one, so that the reader sees that it was larger. */
 export class BatchParser {
-  readonly #each: (header: Header, bytes: Uint8Array) => void;
+  readonly #each: (header: Header | null, bytes: Uint8Array) => void;
   readonly #largest: number;
   #line: Buffer = Buffer.alloc(0);
   #header: Header | null = null;
@@ -21,7 +22,7 @@ export class BatchParser {
   #filled = 0;
   #seen = 0;
 
-  constructor(largest: number, each: (header: Header, bytes: Uint8Array) => void) {
+  constructor(largest: number, each: (header: Header | null, bytes: Uint8Array) => void) {
     this.#largest = largest;
     this.#each = each;
   }
@@ -45,11 +46,16 @@ export class BatchParser {
     }
     const line = Buffer.concat([this.#line, bytes.subarray(0, end)]).toString('latin1');
     this.#line = Buffer.alloc(0);
+    const rest = bytes.subarray(end + 1);
     this.#header = parseHeader(line);
+    if (this.#header === null) {
+      this.#each(null, NOTHING);
+      return rest;
+    }
     this.#body = Buffer.allocUnsafe(Math.min(this.#header.size, this.#largest + 1));
     this.#filled = 0;
     this.#seen = 0;
-    return bytes.subarray(end + 1);
+    return rest;
   }
 
   #readBody(header: Header, bytes: Buffer): Buffer {
@@ -66,11 +72,9 @@ export class BatchParser {
   }
 }
 
-function parseHeader(line: string): Header {
+function parseHeader(line: string): Header | null {
+  if (line.endsWith(' missing') || line.endsWith(' ambiguous')) return null;
   const [id = '', type = '', size = ''] = line.split(' ');
   if (isObjectId(id) && /^[0-9]+$/u.test(size)) return { id, type, size: Number(size) };
-  throw new Fault(`the repository lacks the object ${id.slice(0, 64)}; fetch its whole history`, {
-    where: 'git',
-    operation: 'read objects',
-  });
+  throw new Fault('the answer of git cat-file could not be read', { where: 'git', operation: 'read objects' });
 }

@@ -63,14 +63,6 @@ function parseRaw(line: string, path: string): TreeDifference {
   return { path, before: side(found['m1'], found['i1']), after: side(found['m2'], found['i2']) };
 }
 
-/** Everything in the answer of `git diff-tree -r -z`. Throws Fault when the answer is not what was asked for. */
-export function parseDifferences(answer: string): TreeDifference[] {
-  const tokens = answer.split('\0');
-  const found: TreeDifference[] = [];
-  for (let at = 0; at + 1 < tokens.length; at += 2) found.push(parseRaw(tokens[at] ?? '', tokens[at + 1] ?? ''));
-  return found;
-}
-
 /** The commit as the first-parent line shows it. */
 export function toInfo(commit: LoggedCommit): CommitInfo {
   return {

@@ -1,14 +1,15 @@
 /** Reads objects of a repository at given commits, shut in from configuration, hooks, replaced objects and the network. */
 import type { CommitId } from '../../schemas/primitives.ts';
-import type { CommitInfo, HistoryReader, ObjectReader, TreeDifference, TreeEntry } from '../ports.ts';
+import type { CommitInfo, HistoryReader, ObjectReader, TreeEntry } from '../ports.ts';
 import { Fault } from '../ports.ts';
-import { BatchParser } from './batch.ts';
 import { localArguments, shutIn } from './environment.ts';
-import { LOG_ARGUMENTS, parseDifferences, parseLog, toInfo } from './log.ts';
+import { LOG_ARGUMENTS, parseLog, toInfo } from './log.ts';
 import { isRevision, isTreePath, objectId } from './names.ts';
+import { type OpenBatch, openBatch, type Place, type Take } from './open-batch.ts';
 import { isShallow } from './repository.ts';
 import type { Environment, GitAnswer } from './spawn.ts';
-import { runGit, shorten, startGit, withoutSecrets } from './spawn.ts';
+import { runGit, shorten } from './spawn.ts';
+import { openTrees, type Trees } from './trees.ts';
 
 /** A blob larger than this many bytes comes cut off right above it: no file of ours is that large. */
 export const LARGEST_BLOB = 64 * 1024 * 1024;
@@ -24,32 +25,30 @@ export interface ObjectOptions {
 /** A repository's objects; `close` ends what is still under way. */
 export type GitObjects = HistoryReader & { close(): Promise<void> };
 
-interface Repository {
-  readonly gitDir: string;
-  readonly environment: Environment;
-  readonly largest: number;
-  readonly running: Set<{ kill(): void }>;
+interface Repository extends Place {
+  readonly running: Set<OpenBatch>;
+  readonly batch: OpenBatch;
+  readonly trees: Trees;
 }
 
 /** Opens the objects of a git directory. Nothing is started before something is asked. */
 export function openObjects(gitDir: string, options: ObjectOptions = {}): GitObjects {
-  const repository: Repository = {
-    gitDir,
-    environment: shutIn(options.environment),
-    largest: options.largest ?? LARGEST_BLOB,
-    running: new Set(),
-  };
+  const place: Place = { gitDir, environment: shutIn(options.environment), largest: options.largest ?? LARGEST_BLOB };
+  const batch = openBatch(place);
+  const repository: Repository = { ...place, running: new Set(), batch, trees: openTrees(batch) };
   return {
     resolve: (revision) => resolve(repository, revision),
     tree: (commit, under) => readTree(repository, commit, under),
-    differences: (from, to) => readDifferences(repository, from, to),
+    find: async (commit, paths) => repository.trees.find(`${objectId(commit)}^{tree}`, paths),
+    differences: async (from, to) => repository.trees.compare(`${objectId(from)}^{tree}`, `${objectId(to)}^{tree}`),
     blobs: (ids, each) => readBlobs(repository, ids, each),
     isAncestor: (ancestor, of) => isAncestor(repository, ancestor, of),
     history: (query) => readHistory(repository, query),
     message: (commit) => readMessage(repository, commit),
     walk: (head) => walk(repository, head),
     close() {
-      for (const child of repository.running) child.kill();
+      for (const long of repository.running) long.close();
+      repository.batch.close();
       return Promise.resolve();
     },
   };
@@ -69,9 +68,9 @@ async function resolve(repository: Repository, revision: string): Promise<Commit
   if (!isRevision(revision)) {
     throw new Fault(`${JSON.stringify(revision.slice(0, 80))} is not a revision`, { where: 'git', operation: 'resolve', refused: true });
   }
-  const answer = await run(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  const text = answer.stdout.toString('utf8').trim();
-  return answer.code === 0 && text !== '' ? objectId(text) : null;
+  let found: CommitId | null = null;
+  await repository.batch.ask([`${revision}^{commit}`], (header) => (found = header === null ? null : objectId(header.id)));
+  return found;
 }
 
 async function readTree(repository: Repository, commit: CommitId, under?: string): Promise<readonly TreeEntry[]> {
@@ -82,67 +81,31 @@ async function readTree(repository: Repository, commit: CommitId, under?: string
       refused: true,
     });
   }
-  const paths = under === undefined ? [] : ['--', under];
-  const bytes = await must(repository, 'read tree', ['ls-tree', '-r', '-z', '--full-tree', objectId(commit), ...paths]);
-  const text = bytes.toString('utf8');
-  const entries: TreeEntry[] = [];
-  for (let at = 0; at < text.length; ) {
-    const end = text.indexOf('\0', at);
-    const tab = text.indexOf('\t', at);
-    if (end < 0 || tab < 0) throw new Fault('the answer of git ls-tree could not be read', { where: 'git', operation: 'read tree' });
-    // Nearly every entry is an ordinary file: for those no words are cut out.
-    const isPlain = text.startsWith(PLAIN, at);
-    const [mode = '', type = ''] = isPlain ? PLAIN_WORDS : text.slice(at, tab).split(' ');
-    entries.push({ path: text.slice(tab + 1, end), mode, type, id: text.slice(text.lastIndexOf(' ', tab) + 1, tab) });
-    at = end + 1;
-  }
-  return entries;
+  return repository.trees.list(`${objectId(commit)}^{tree}`, under);
 }
 
-const PLAIN = '100644 blob ';
-const PLAIN_WORDS = PLAIN.split(' ');
-
-async function readDifferences(repository: Repository, from: CommitId, to: CommitId): Promise<readonly TreeDifference[]> {
-  const options = ['-r', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--full-index'];
-  const bytes = await must(repository, 'compare two commits', ['diff-tree', ...options, objectId(from), objectId(to)]);
-  return parseDifferences(bytes.toString('utf8'));
-}
+/** Above this many, the answers come faster from a process of their own, which need not flush after each. */
+const FEW = 1000;
 
 function readBlobs(repository: Repository, ids: readonly string[], each: Parameters<ObjectReader['blobs']>[1]): Promise<void> {
-  if (ids.length === 0) return Promise.resolve();
   const wanted = ids.map(objectId);
-  return new Promise((done, fail) => {
-    const args = [...localArguments(repository.gitDir), 'cat-file', '--batch', '--buffer'];
-    const child = startGit({ args, environment: repository.environment });
-    repository.running.add(child);
-    let next = 0;
-    let fault: unknown = null;
-    let said = '';
-    const parser = new BatchParser(repository.largest, (header, bytes) => {
-      const id = wanted[next];
-      next += 1;
-      if (header.id !== id || header.type !== 'blob') throw failure(`the object ${id} is a ${header.type}, not a file`);
-      each(header.id, bytes);
-    });
-    child.stdout.on('data', (bytes: Buffer) => {
-      try {
-        if (fault === null) parser.push(bytes);
-      } catch (error) {
-        fault = error;
-        child.kill();
-      }
-    });
-    child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));
-    child.on('error', (cause) => (fault ??= new Fault('git could not be started', { where: 'git', operation: 'start', cause })));
-    child.on('close', () => {
-      repository.running.delete(child);
-      if (fault === null && (next < wanted.length || !parser.isDone()))
-        fault = failure(`git ended early: ${shorten(withoutSecrets(said))}`);
-      if (fault === null) done();
-      else fail(fault instanceof Error ? fault : failure('objects could not be read'));
-    });
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(`${wanted.join('\n')}\n`);
+  let next = 0;
+  const take: Take = (header, bytes) => {
+    const id = wanted[next] ?? '';
+    next += 1;
+    if (header === null) throw failure(`the repository lacks the object ${id}; fetch its whole history`);
+    if (header.id !== id || header.type !== 'blob') throw failure(`the object ${id} is a ${header.type}, not a file`);
+    each(header.id, bytes);
+  };
+  return wanted.length > FEW ? readMany(repository, wanted, take) : repository.batch.ask(wanted, take);
+}
+
+function readMany(repository: Repository, wanted: readonly string[], take: Take): Promise<void> {
+  const batch = openBatch(repository, 'once');
+  repository.running.add(batch);
+  return batch.ask(wanted, take).finally(() => {
+    repository.running.delete(batch);
+    batch.close();
   });
 }
 
@@ -178,8 +141,11 @@ async function readHistory(repository: Repository, query: Parameters<ObjectReade
 }
 
 async function readMessage(repository: Repository, commit: CommitId): Promise<string> {
-  const bytes = await must(repository, 'read a commit', ['cat-file', 'commit', objectId(commit)]);
-  const text = bytes.toString('utf8');
+  let text = '';
+  await repository.batch.ask([objectId(commit)], (header, bytes) => {
+    if (header?.type !== 'commit') throw failure(`the repository lacks the commit ${commit}; fetch its whole history`);
+    text = Buffer.from(bytes).toString('utf8');
+  });
   return text.slice(text.indexOf('\n\n') + 2);
 }
 

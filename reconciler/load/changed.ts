@@ -1,17 +1,18 @@
-/** The check of a change: reads what the change touches and what that refers to, not the whole tree. Paths are a function of kind and id, so that existence is known from the listing. */
+/** The check of a change: reads what the change touches and what that refers to, not the whole tree. */
 import type { Document, Kind } from '../../schemas/documents.ts';
 import { places } from '../../schemas/places.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ObjectReader, TreeDifference, TreeEntry } from '../ports.ts';
+import type { ObjectReader, TreeDifference } from '../ports.ts';
 import { assembleTree } from './assemble.ts';
 import type { ParseCache } from './cache.ts';
 import { checkMeaning } from './check-meaning/all.ts';
 import { compareWithBase } from './compare.ts';
 import { diagnoseCommit, loadCommit } from './load-commit.ts';
+import { type Named, openPart, type Part } from './part.ts';
 import { isOurs, type Placed } from './paths.ts';
 import { readFile } from './read-file.ts';
-import { beginReading, type CheckedTree, type LoadOptions, type Reading } from './reading.ts';
+import { beginReading, type CheckedTree, type LoadOptions } from './reading.ts';
 import type { Tree } from './tree.ts';
 
 /** The two ends of a change. */
@@ -35,42 +36,39 @@ const WIDE: ReadonlySet<Kind> = new Set(
 /** Few and small: always read. */
 const ALWAYS: ReadonlySet<Kind> = new Set(['organisation', 'guardrails', 'offboarding-tasks', 'system']);
 
-type ByRecord = ReadonlyMap<string, Placed>;
-
-function byRecord(placed: readonly Placed[]): ByRecord {
-  return new Map(placed.map((file) => [`${file.kind}/${file.stem}`, file]));
-}
-
-/** Plans of a person that the listing shows. */
-function plansOf(records: ByRecord, person: string): Placed[] {
-  const found: Placed[] = [];
-  for (let number = 1; number < 100; number += 1) {
-    const plan = records.get(`offboarding/${number === 1 ? person : `${person}.${number}`}`);
-    if (plan === undefined && number > 1) break;
-    if (plan !== undefined) found.push(plan);
-  }
-  return found;
-}
-
-/** Files that the rules look into when they judge this document. That others merely exist is known from the listing. */
-function related(records: ByRecord, kind: Kind, doc: Document<Kind>): Placed[] {
-  if (kind === 'employee') return plansOf(records, (doc as Document<'employee'>).id);
-  const found: (Placed | undefined)[] = [];
+/** Records that the rules look into when they judge this document. That others merely exist need not be read. */
+function related(kind: Kind, doc: Document<Kind>): Named[] {
+  const named = (to: Kind, ...stems: readonly (string | undefined)[]) =>
+    stems.filter((stem) => stem !== undefined).map((stem): Named => ({ kind: to, stem }));
+  if (kind === 'employee') return plansOf((doc as Document<'employee'>).id);
+  if (kind === 'lease') return named('device', ...Object.keys((doc as Document<'lease'>).lines));
   if (kind === 'device') {
     const { holder, awaitedFrom, lease } = doc as Document<'device'>;
-    found.push(records.get(`lease/${lease}`));
-    for (const person of [holder, awaitedFrom]) if (typeof person === 'string') found.push(...plansOf(records, person));
+    const people = [holder, awaitedFrom].filter((person) => typeof person === 'string');
+    return [...named('lease', lease), ...people.flatMap(plansOf)];
   }
-  if (kind === 'lease') for (const tag of Object.keys((doc as Document<'lease'>).lines)) found.push(records.get(`device/${tag}`));
-  if (kind === 'offboarding') {
-    const { employee, devices } = doc as Document<'offboarding'>;
-    found.push(records.get(`employee/${employee}`));
-    for (const [tag, wish] of Object.entries(devices ?? {})) {
-      found.push(records.get(`device/${tag}`));
-      if (wish.disposition === 'transfer') found.push(records.get(`employee/${wish.to}`));
-    }
-  }
-  return found.filter((file) => file !== undefined);
+  if (kind !== 'offboarding') return [];
+  const { employee, devices = {} } = doc as Document<'offboarding'>;
+  const others = Object.values(devices).map((wish) => (wish.disposition === 'transfer' ? wish.to : undefined));
+  return [...named('employee', employee, ...others), ...named('device', ...Object.keys(devices))];
+}
+
+/** A person's plans are numbered from the second on; the first may be gone. */
+function plansOf(person: string): Named[] {
+  return [person, `${person}.2`].map((stem) => ({ kind: 'offboarding', stem }));
+}
+
+/** The next plan of a person after one that is not the first. */
+function planAfter({ kind, stem }: Placed): Named[] {
+  const [person, number] = stem.split('.');
+  return kind === 'offboarding' && number !== undefined ? [{ kind, stem: `${person}.${Number(number) + 1}` }] : [];
+}
+
+/** The files of records, and of all plans that follow those among them. */
+async function filesOf(part: Part, names: readonly Named[]): Promise<readonly Placed[]> {
+  const files: Placed[] = [];
+  for (let found = await part.find(names); found.length > 0; found = await part.find(found.flatMap(planAfter))) files.push(...found);
+  return files;
 }
 
 /** A transfer must stay within the lessee's company: only then are leases of unchanged devices, which can be long, of interest. */
@@ -100,11 +98,9 @@ function contentsFrom(reader: ObjectReader): Contents {
   };
 }
 
-/** What the documents of a part of a tree are related to, in another listing. */
-function relatedTo(tree: Tree, changed: ReadonlySet<string>, records: ByRecord): Placed[] {
-  return (Object.keys(places) as Kind[]).flatMap((kind) =>
-    [...tree.entries(kind).values()].flatMap((entry) => (changed.has(entry.path) ? related(records, kind, entry.doc) : [])),
-  );
+/** What the documents of a tree are related to. */
+function relatedTo(tree: Tree): Named[] {
+  return (Object.keys(places) as Kind[]).flatMap((kind) => [...tree.entries(kind).values()].flatMap((entry) => related(kind, entry.doc)));
 }
 
 interface Touched {
@@ -114,26 +110,25 @@ interface Touched {
 }
 
 /** Reads the changed files, what they refer to now and before, and what those refer to (a plan's devices' leases). */
-async function readTouched(contents: Contents, reading: Reading, { changed, before }: Touched): Promise<void> {
-  const records = byRecord(reading.placed);
+async function readTouched(contents: Contents, part: Part, { changed, before }: Touched): Promise<void> {
   const isException = [...changed].some((path) => path.startsWith(`${places.exception.path}/`));
   const isFirst = (file: Placed) => changed.has(file.path) || ALWAYS.has(file.kind) || (isException && file.kind === 'exception');
-  let wanted = [...new Set([...reading.placed.filter((file) => isFirst(file)), ...relatedTo(before, changed, records)])];
+  const first = part.placed.filter((file) => isFirst(file));
+  let wanted: readonly Placed[] = [...new Set([...first, ...(await filesOf(part, relatedTo(before)))])];
   const done = new Set<Placed>();
   let transfers = false;
   for (let step = 0; step < 3 && wanted.length > 0; step += 1) {
     for (const file of wanted) done.add(file);
     await contents.fetch(wanted.map((file) => file.blob));
-    const values = new Map(wanted.map((file) => [file, readFile(reading, file, contents.of(file.blob))]));
+    const values = new Map(wanted.map((file) => [file, readFile(part, file, contents.of(file.blob))]));
     transfers ||= hasTransfer(values);
-    const next = new Set<Placed>();
+    const next: Named[] = [];
     for (const [file, value] of values) {
       if (value === null || (ALWAYS.has(file.kind) && !changed.has(file.path))) continue;
-      for (const other of related(records, file.kind, value as Document<Kind>)) {
-        if (!done.has(other) && (other.kind !== 'lease' || changed.has(file.path) || transfers)) next.add(other);
-      }
+      const isNeeded = ({ kind }: Named) => kind !== 'lease' || changed.has(file.path) || transfers;
+      next.push(...related(file.kind, value as Document<Kind>).filter(isNeeded));
     }
-    wanted = [...next];
+    wanted = [...new Set(await filesOf(part, next))].filter((file) => !done.has(file));
   }
 }
 
@@ -165,11 +160,12 @@ function keepsWhatCounts(contents: Contents, was: Placed, now: string): boolean 
   return part !== null && `\n${after}`.includes(part);
 }
 
-/** The changed files as they were, as far as comparing needs them. `organisation` is the file of that name before the change. */
-function readBase(contents: Contents, differences: readonly TreeDifference[], organisation: TreeEntry | null): CheckedTree {
+/** The changed files as they were, as far as comparing needs them. `organisation` is the file of that name, which is the same before and after. */
+function readBase(contents: Contents, differences: readonly TreeDifference[], organisation: Placed | undefined): CheckedTree {
   const now = new Map(differences.map(({ path, after }) => [path, after?.id]));
   const needed = differences.flatMap(({ path, before }) => (before === null ? [] : { path, ...before }));
-  const reading = beginReading(organisation === null ? needed : [...needed, organisation]);
+  const same = organisation === undefined ? [] : [{ path: organisation.path, mode: '100644', id: organisation.blob }];
+  const reading = beginReading([...needed, ...same]);
   for (const file of reading.placed) {
     const after = now.get(file.path);
     if (after === undefined || !keepsWhatCounts(contents, file, after)) readFile(reading, file, contents.of(file.blob));
@@ -188,26 +184,40 @@ async function checkWhole(reader: ObjectReader, { base, head, cache }: Change): 
   return { diagnostics: [...now.diagnostics, ...compareWithBase(before, now)], isWhole: true };
 }
 
+/** What is looked at first: the changed files, the few that are always read, and the names that a new one must differ from. */
+async function openTouched(reader: ObjectReader, head: CommitId, differences: readonly TreeDifference[]): Promise<Part> {
+  const part = openPart(reader, head);
+  const changed = differences.flatMap(({ path, after }) => (after === null ? [] : { path, type: 'blob', ...after }));
+  const isIn = (kind: Kind) => (path: string) => path.startsWith(`${places[kind].path}/`);
+  const isNewDevice = differences.some(({ path, before }) => before === null && isIn('device')(path));
+  const isException = differences.some(({ path }) => isIn('exception')(path));
+  const whole: readonly Kind[] = ['system', ...(isNewDevice ? ['device' as const] : []), ...(isException ? ['exception' as const] : [])];
+  const listed = (await Promise.all(whole.map((kind) => reader.tree(head, places[kind].path)))).flat();
+  const known = new Set(listed.map(({ path }) => path));
+  part.take([...listed, ...changed.filter(({ path }) => !known.has(path))]);
+  await part.find([...ALWAYS].filter((kind) => !places[kind].folder).map((kind) => ({ kind, stem: kind })));
+  return part;
+}
+
 /**
  * Everything that is wrong with what a change touches. Reads the whole tree when the change deletes a file, or touches the organisation or
  * a policy. What only shows between two unrelated files (one login declared twice) is left to the whole check.
  */
 export async function loadChanged(reader: ObjectReader, change: Change): Promise<ChangedResult> {
-  const [listing, all] = await Promise.all([reader.tree(change.head), reader.differences(change.base, change.head)]);
-  const differences = all.filter(({ path }) => isOurs(path));
+  const differences = (await reader.differences(change.base, change.head)).filter(({ path }) => isOurs(path));
   const changed = new Set(differences.map(({ path }) => path));
-  const reading = beginReading(listing);
-  const isWide = reading.placed.some((file) => changed.has(file.path) && WIDE.has(file.kind));
+  const part = await openTouched(reader, change.head, differences);
+  const isWide = part.placed.some((file) => changed.has(file.path) && WIDE.has(file.kind));
   if (isWide || differences.some(({ after }) => after === null)) return checkWhole(reader, change);
   const contents = contentsFrom(reader);
   const touched = differences.flatMap(({ before, after }) => [before?.id ?? [], after?.id ?? []].flat());
-  await contents.fetch([...touched, ...reading.placed.filter((file) => ALWAYS.has(file.kind)).map((file) => file.blob)]);
-  const organisation = listing.find(({ path }) => path === places.organisation.path) ?? null;
+  await contents.fetch([...touched, ...part.placed.filter((file) => ALWAYS.has(file.kind)).map((file) => file.blob)]);
+  const organisation = part.placed.find(({ kind }) => kind === 'organisation');
   const before = readBase(contents, differences, organisation);
-  await readTouched(contents, reading, { changed, before: before.tree });
-  const tree: Tree = reading.builder.finish(false);
-  const own = reading.problems.filter((problem) => changed.has(problem.file) || reading.texts.has(problem.file));
-  const checked = { tree, placed: reading.placed, problems: [...own, ...checkMeaning(tree)], texts: reading.texts };
+  await readTouched(contents, part, { changed, before: before.tree });
+  const tree = await part.finish();
+  const own = part.problems.filter((problem) => changed.has(problem.file) || part.texts.has(problem.file));
+  const checked = { tree, placed: part.placed, problems: [...own, ...checkMeaning(tree)], texts: part.texts };
   const diagnostics = await diagnoseCommit(reader, checked);
   return {
     diagnostics: [...diagnostics, ...compareWithBase(loadedOf(before, change.base), loadedOf(checked, change.head))],

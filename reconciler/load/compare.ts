@@ -43,13 +43,16 @@ function* accountProblems(was: Employee, now: Employee, path: string): Generator
 }
 
 function* employeeProblems(base: Desired, head: Desired): Generator<Problem> {
-  const stems = new Set([...head.files.keys()].map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  let stems: ReadonlySet<string> | null = null;
   for (const [id, was] of base.employees) {
     const path = pathFor('employee', id, base.organisation.shardFolders === true);
     const now = head.employees.get(id);
     if (now !== undefined) {
       if (!isClosed(head, was)) yield* accountProblems(was, now, pathFor('employee', id, head.organisation.shardFolders === true));
-    } else if (!hasFile(head, stems, id)) yield employeeDeleted(id, path);
+      continue;
+    }
+    stems ??= new Set([...head.files.keys()].map((file) => file.slice(file.lastIndexOf('/') + 1)));
+    if (!hasFile(head, stems, id)) yield employeeDeleted(id, path);
   }
 }
 

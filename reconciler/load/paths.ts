@@ -133,8 +133,10 @@ function nameWithNumber(path: string): Problem | null {
 function sameTags(found: readonly Placed[]): Problem[] {
   const byLower = new Map<string, Placed>();
   const problems: Problem[] = [];
-  for (const placed of found) {
-    if (placed.kind !== 'device') continue;
+  const devices = found.filter((placed) => placed.kind === 'device');
+  // Tags without small letters, and tags without capitals, are told apart by their letters alone.
+  if (devices.every(({ stem }) => !/[a-z]/u.test(stem)) || devices.every(({ stem }) => !/[A-Z]/u.test(stem))) return problems;
+  for (const placed of devices) {
     const key = placed.stem.toLowerCase();
     const other = byLower.get(key);
     if (other === undefined) {
@@ -152,7 +154,12 @@ export function placeFiles(listing: readonly Listed[]): { readonly placed: reado
   const placed: Placed[] = [];
   const problems: Problem[] = [];
   const ours = listing.filter((listed) => isOurs(listed.path));
-  const isSorted = ours.every((listed, index) => index === 0 || (ours[index - 1]?.path ?? '') <= listed.path);
+  let last = '';
+  const isSorted = ours.every(({ path }) => {
+    const isAfter = last <= path;
+    last = path;
+    return isAfter;
+  });
   if (!isSorted) ours.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
   for (const listed of ours) {
     const number = nameWithNumber(listed.path);

@@ -36,26 +36,24 @@ function inBox<T>(boxes: Map<Kind, T>, kind: Kind, make: () => T): T {
   return made;
 }
 
-/** A builder for the files of a listing; `add` takes the very objects of that listing. */
+/** A builder for the files of a listing, which may grow until `finish`; `add` takes the very objects of that listing. */
 export function buildTree(placed: readonly Placed[]): TreeBuilder {
   const documents = new Map<Placed, unknown>();
-  const known = new Map<Kind, Set<string>>();
-  const shards = placed.some((file) => file.shard !== null);
-  for (const file of placed) inBox(known, file.kind, () => new Set<string>()).add(file.stem);
+  const knownOf = (kind: Kind) => new Set(placed.filter((file) => file.kind === kind).map((file) => file.stem));
   return {
     add: (file, doc) => documents.set(file, doc),
     finish(isWhole) {
+      const known = new Map<Kind, ReadonlySet<string>>();
+      const shards = placed.some((file) => file.shard !== null);
       const entries = new Map<Kind, Map<string, Entry<Kind>>>();
-      // In the order of the listing, whatever was read first: what comes second is to blame for what stands twice.
-      for (const file of placed) {
-        const doc = documents.get(file) as Document<Kind> | undefined;
-        const { path, kind, stem } = file;
-        if (doc !== undefined) inBox(entries, kind, () => new Map<string, Entry<Kind>>()).set(stem, { path, stem, doc });
-      }
+      // In the order of paths, whatever was read first: what comes second is to blame for what stands twice.
+      const ordered = [...documents].sort(([a], [b]) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+      for (const [{ path, kind, stem }, doc] of ordered)
+        inBox(entries, kind, () => new Map<string, Entry<Kind>>()).set(stem, { path, stem, doc: doc as Document<Kind> });
       return {
         isWhole,
         entries: <K extends Kind>(kind: K) => (entries.get(kind) ?? new Map()) as ReadonlyMap<string, Entry<K>>,
-        known: (kind) => known.get(kind) ?? new Set(),
+        known: (kind) => inBox(known, kind, () => knownOf(kind)),
         pathOf: (kind, stem) => pathFor(kind, stem, shards),
       };
     },

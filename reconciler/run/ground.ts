@@ -8,6 +8,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
 import { Fault, type Forge, type ObjectReader, type Remote } from '../ports.ts';
+import { openParseCache } from './parse-cache.ts';
 
 /** The branch that holds the journal and is the lock. */
 export const JOURNAL_REF = 'refs/heads/lastday/journal';
@@ -40,12 +41,6 @@ export interface Ground {
   readonly memory: Memory;
   readonly cache: ParseCache | null;
   readonly close: () => Promise<void>;
-}
-
-async function openCache(context: CliContext, gitDir: string): Promise<ParseCache> {
-  const { openCache: open } = await import('../load/cache.ts');
-  const path = context.world.resolve(gitDir, 'lastday-parse-cache');
-  return open({ read: () => context.world.readFile(path), write: (bytes) => context.world.writeFile(path, bytes) });
 }
 
 /** The remote, where there is one; a clone without a remote can be planned in, not applied from. The address in the files stands above the clone's. */
@@ -161,7 +156,7 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
     let remote = await openRemoteIfAny(context, gitDir, undefined);
     const branch = (await defaultBranch(gitDir, { environment })) ?? 'refs/heads/main';
     let head = await findHead(objects, remote, { branch, fetch: wish.fetch });
-    const cache = wish.cache ? await openCache(context, gitDir) : null;
+    const cache = wish.cache ? await openParseCache(context.world, gitDir) : null;
     let { desired, diagnostics } = await loadFrom(objects, head, cache);
     const { home } = desired.organisation;
     if (home !== undefined && remote?.address !== home) {

@@ -104,6 +104,14 @@ function makeReader(store: Store): ObjectReader {
       );
       return Promise.resolve(entries.map(([path, id]): TreeEntry => ({ path, id, mode: '100644', type: 'blob' })));
     },
+    find(commit, paths) {
+      const { files } = store.get(commit);
+      const found = paths.flatMap((path): readonly TreeEntry[] => {
+        const id = files.get(path);
+        return id === undefined ? [] : [{ path, id, mode: '100644', type: 'blob' }];
+      });
+      return Promise.resolve(found);
+    },
     differences(from, to) {
       const was = store.get(from).files;
       const is = store.get(to).files;

@@ -18,24 +18,20 @@ const NOUNS: Readonly<Record<Target, string>> = {
 /** Looking for near words is the dear part: after this many it is left out. */
 const MOST_HINTS = 50;
 
-type Known = Readonly<Record<Target, ReadonlySet<string> | null>>;
+function isFile(to: Target): to is Target & Kind {
+  return to in places;
+}
 
-/** Ids that can be referred to; null when the file that lists them is broken, and nothing can be said. */
+type Known = Readonly<Record<Exclude<Target, Kind>, ReadonlySet<string> | null>>;
+
+/** Ids of the organisation's file that can be referred to; null when it is broken, and nothing can be said. */
 function knownTargets(tree: Tree): Known {
   const organisation = tree.entries('organisation').get('organisation')?.doc ?? null;
   return {
-    employee: tree.known('employee'),
-    device: tree.known('device'),
-    lease: tree.known('lease'),
-    system: tree.known('system'),
     unit: organisation && new Set<string>(organisation.units.map((unit) => unit.id)),
     company: organisation && new Set<string>(organisation.companies.map((company) => company.id)),
     desk: organisation && new Set<string>(Object.keys(organisation.desks ?? {})),
   };
-}
-
-function isFile(to: Target): to is Target & Kind {
-  return to in places;
 }
 
 function unknownReference(tree: Tree, reference: Reference, near: string | undefined): Omit<Problem, 'file'> {
@@ -53,7 +49,7 @@ export function unknownReferences(tree: Tree): readonly Problem[] {
   for (const kind of Object.keys(places) as Kind[]) {
     for (const { path, doc } of tree.entries(kind).values()) {
       visitReferences(kind, doc, (to, id, where) => {
-        const ids = known[to];
+        const ids = isFile(to) ? tree.known(to) : known[to];
         if (ids === null || ids.has(id)) return;
         const near = problems.length < MOST_HINTS ? didYouMean(id, ids) : undefined;
         problems.push(inFile(path, unknownReference(tree, { to, id, ...where() }, near)));

@@ -16,7 +16,7 @@ describe('the answers of cat-file --batch', () => {
         fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 20 }),
         (contents, cuts) => {
           const got: [string, Uint8Array][] = [];
-          const parser = new BatchParser(1000, (header, bytes) => got.push([header.id, Uint8Array.from(bytes)]));
+          const parser = new BatchParser(1000, (header, bytes) => got.push([header!.id, Uint8Array.from(bytes)]));
           let rest = answerOf(contents);
           for (let n = 0; rest.length > 0; n += 1) {
             const size = cuts[n % cuts.length] ?? 1;
@@ -40,10 +40,22 @@ describe('the answers of cat-file --batch', () => {
     expect(got).toEqual([10, 11, 11, 3]);
   });
 
-  it('are refused when an object is missing', () => {
+  it('say which names there is no object for, between those there are', () => {
+    const got: (string | null)[] = [];
+    const parser = new BatchParser(10, (header) => got.push(header?.id ?? null));
+
+    parser.push(Buffer.from('nowhere^{commit} missing\nab ambiguous\n'));
+    parser.push(answerOf([new Uint8Array(2)]));
+    parser.push(Buffer.from(`${id(1)} missing\n`));
+
+    expect(got).toEqual([null, null, id(0), null]);
+    expect(parser.isDone()).toBe(true);
+  });
+
+  it('are refused when they are something else', () => {
     const parser = new BatchParser(10, () => undefined);
 
-    expect(() => parser.push(Buffer.from(`${id(1)} missing\n`))).toThrow(/lacks the object/u);
+    expect(() => parser.push(Buffer.from('warning: odd\n'))).toThrow(/could not be read/u);
   });
 
   it('are not done in the middle of an object', () => {

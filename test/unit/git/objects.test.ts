@@ -115,7 +115,7 @@ describe('objects at a commit', () => {
       { path: 'state/wörd two.yaml', before: idOf(from, 'state/wörd two.yaml'), after: idOf(to, 'state/wörd two.yaml') },
     ]);
     expect(await objects.differences(to, to)).toEqual([]);
-    await expect(objects.differences(from, missing)).rejects.toThrow(/could not compare/u);
+    await expect(objects.differences(from, missing)).rejects.toThrow(/could not read tree/u);
   });
 
   it('are not named by options, ranges or paths', async () => {

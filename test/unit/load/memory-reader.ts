@@ -25,14 +25,17 @@ export function readerOf(...trees: readonly (readonly SourceFile[])[]): MemoryRe
   const bytes = new Map(trees.flat().map((file) => [file.id, file.bytes]));
   const asked = { trees: 0, differences: 0, batches: 0, blobs: [] as string[] };
   const indexOf = (commit: CommitId) => commits.indexOf(commit);
+  const entriesOf = (commit: CommitId) =>
+    (trees[indexOf(commit)] ?? []).map(({ path, mode, id }) => ({ path, mode, type: mode === '160000' ? 'commit' : 'blob', id }));
   return {
     commits,
     asked,
     resolve: async (revision) => commits.find((commit) => commit === revision) ?? null,
-    async tree(commit) {
+    async tree(commit, under) {
       asked.trees += 1;
-      return (trees[indexOf(commit)] ?? []).map(({ path, mode, id }) => ({ path, mode, type: mode === '160000' ? 'commit' : 'blob', id }));
+      return entriesOf(commit).filter(({ path }) => under === undefined || path === under || path.startsWith(`${under}/`));
     },
+    find: async (commit, paths) => entriesOf(commit).filter(({ path }) => paths.includes(path)),
     async differences(from, to) {
       asked.differences += 1;
       const sides = [from, to].map((commit) => new Map((trees[indexOf(commit)] ?? []).map((file) => [file.path, file])));
