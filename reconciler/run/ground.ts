@@ -55,12 +55,15 @@ async function openRemoteIfAny(context: CliContext, gitDir: string, home: string
   }
 }
 
-/** The head of the journal: from the remote when it was asked, else as this clone last saw it. */
+/** The head of the journal: from the remote when it was asked, and then it is here; else as this clone last saw it. */
 async function journalHead(objects: ObjectReader, remote: Remote | null, isFetched: boolean): Promise<CommitId | null> {
   if (!isFetched || remote === null) return objects.resolve('refs/remotes/origin/lastday/journal');
   const answer = await remote.ask(JOURNAL_REF);
   if (answer.state === 'unknown') throw answer.fault;
-  return answer.state === 'present' ? answer.commit : null;
+  if (answer.state === 'absent') return null;
+  // Another run may have written since this one fetched.
+  if ((await objects.resolve(answer.commit)) === null) await remote.fetch([JOURNAL_REF]);
+  return answer.commit;
 }
 
 /** What the journal remembers; anything that cannot be trusted ends with exit 8. */
@@ -90,10 +93,11 @@ async function findHead(objects: ObjectReader, remote: Remote | null, about: { b
   if (about.fetch) {
     if (remote === null)
       throw new Stop(4, 'this clone has no remote; the lock and the journal live there.', 'git remote add origin ADDRESS');
-    await remote.fetch([about.branch, 'refs/heads/lastday/*', 'refs/tags/lastday/*']);
     const answer = await remote.ask(about.branch);
     if (answer.state === 'unknown') throw answer.fault;
     if (answer.state === 'absent') throw new Stop(4, `the remote has no ${about.branch}.`, 'Push the default branch first.');
+    // Asked first: what is fetched afterwards holds that commit, whatever is merged meanwhile.
+    await remote.fetch([about.branch, 'refs/heads/lastday/*', 'refs/tags/lastday/*']);
     return answer.commit;
   }
   const head = await objects.resolve('HEAD');

@@ -22,6 +22,8 @@ export interface GitHttpServer {
   down(isDown: boolean): void;
   /** Answers so many more requests, then calls back and everything with 503, until `down(false)`. */
   downAfter(requests: number, then: () => void): void;
+  /** What happens before so many more requests have been answered: a rival's turn, right before the last of them. */
+  beforeRequest(requests: number, action: () => Promise<void>): void;
   /** What happens before a push is carried out: a rival's turn. */
   beforePush(action: (() => Promise<void>) | null): void;
   /** Number of pushes that arrived. */
@@ -47,7 +49,7 @@ done
 export async function serveGit(bare: string, hook: string | null = null): Promise<GitHttpServer> {
   git(bare, ['config', 'http.receivepack', 'true']);
   if (hook !== null) writeFileSync(join(bare, 'hooks', 'pre-receive'), hook, { mode: 0o755 });
-  const state: State = { fates: [], isDown: false, left: null, before: null, pushes: 0 };
+  const state: State = { fates: [], isDown: false, left: null, turn: null, before: null, pushes: 0 };
   const server = createServer((request, response) => {
     void handle(bare, state, { request, response });
   });
@@ -64,6 +66,9 @@ export async function serveGit(bare: string, hook: string | null = null): Promis
     downAfter(requests, then) {
       state.left = { requests, afterwards: then };
     },
+    beforeRequest(requests, action) {
+      state.turn = { requests, action };
+    },
     beforePush(action) {
       state.before = action;
     },
@@ -79,6 +84,7 @@ interface State {
   fates: PushFate[];
   isDown: boolean;
   left: { requests: number; afterwards: () => void } | null;
+  turn: { requests: number; action: () => Promise<void> } | null;
   before: (() => Promise<void>) | null;
   pushes: number;
 }
@@ -92,6 +98,14 @@ async function handle(bare: string, state: State, exchange: { request: IncomingM
       state.isDown = true;
       state.left.afterwards();
       state.left = null;
+    }
+  }
+  if (state.turn !== null) {
+    state.turn.requests -= 1;
+    if (state.turn.requests === 0) {
+      const { action } = state.turn;
+      state.turn = null;
+      await action();
     }
   }
   if (state.isDown) {
