@@ -127,6 +127,7 @@ async function writeWhole(path: string, bytes: Uint8Array | string): Promise<voi
 function spareMemory(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--optimize-for-size');
 }
 
 function makeWorld(): World {
