@@ -58,6 +58,10 @@ function nextStep(company: Company, device: Device, at: { today: Day; chance: Ch
       return takeBack(device, today, chance);
     case 'sale-pending':
       return sell(device, today, chance);
+    case 'repair':
+      return chance.is(0.05)
+        ? [status('in-use'), ...(device.repair === undefined ? [] : [{ op: 'deleteKey' as const, path: [], key: 'repair' }])]
+        : [];
     case 'hold':
       return device.returned === undefined && device.awaitedFrom !== undefined ? takeBack(device, today, chance) : [];
     case 'lost':

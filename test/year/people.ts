@@ -69,13 +69,19 @@ export function someoneStaysAfterAll(company: Company, today: Day, chance: Chanc
   company.files.delete(planPath(one.id));
 }
 
+/** True of a leaving in which nothing is left to do; those who died do not come back. */
+function isClosed(company: Company, id: string): boolean {
+  const plan = company.read('offboarding', planPath(id));
+  return plan.closed !== undefined && plan.silent !== true;
+}
+
 /** Somebody who left comes back under the same id; the earlier time goes into the periods. */
 export function someoneComesBack(company: Company, today: Day, chance: Chance): void {
   const gone = company
     .all('employee')
     .map(([, one]) => one)
     .filter((one) => one.kind === 'employee' && one.firstDay !== undefined && one.lastDay !== undefined && addDays(one.lastDay, 40) < today)
-    .filter((one) => company.files.has(planPath(one.id)) && company.read('offboarding', planPath(one.id)).closed !== undefined);
+    .filter((one) => company.files.has(planPath(one.id)) && isClosed(company, one.id));
   const one = chance.pick(gone);
   if (one === undefined) return;
   const period = { from: one.firstDay ?? '', to: one.lastDay ?? '' };
@@ -85,6 +91,7 @@ export function someoneComesBack(company: Company, today: Day, chance: Chance): 
       : { op: 'appendItem', path: ['periods'], value: period },
     { op: 'setScalar', path: ['firstDay'], value: addDays(today, 7) },
     { op: 'deleteKey', path: [], key: 'lastDay' },
+    ...(one.lastWorkingDay === undefined ? [] : [{ op: 'deleteKey' as const, path: [], key: 'lastWorkingDay' }]),
   ]);
 }
 
@@ -100,4 +107,17 @@ export function someoneBegins(company: Company, exports: string, about: { today:
     accounts: [{ system: 'ad', id: `ad-${id}`, login: `ny${about.number}`, grants: ['alla', 'bemanning-syd'] }],
   });
   provision(exports, new Map([[pathOf(id), company.files.get(pathOf(id)) ?? '']]), about.today);
+}
+
+/** Of everybody who has left, what is on paper is ticked off. */
+export function tickTasksOff(company: Company, today: Day): void {
+  for (const [path, plan] of company.all('offboarding')) {
+    if (plan.closed !== undefined || plan.tasks?.['handover' as never] !== undefined || plan.spell >= today) continue;
+    const done = { done: today };
+    company.edit('offboarding', path, [
+      plan.tasks === undefined
+        ? { op: 'setKey', path: [], key: 'tasks', value: { handover: done } }
+        : { op: 'setKey', path: ['tasks'], key: 'handover', value: done },
+    ]);
+  }
 }

@@ -12,10 +12,11 @@ import { eveningBefore, stockholm, writeVpn } from '../practice/world.ts';
 import { checkChanges, checkFiles, checkInventory, checkLate, checkLeavers, checkSilence } from './checks.ts';
 import { type Company, openCompany } from './company.ts';
 import { handOut, workOnDevices } from './hardware.ts';
-import { someoneBegins, someoneComesBack, someoneLeaves, someoneStaysAfterAll, someoneStaysLonger } from './people.ts';
+import { someoneBegins, someoneComesBack, someoneLeaves, someoneStaysAfterAll, someoneStaysLonger, tickTasksOff } from './people.ts';
 import { type Chance, chanceOf } from './random.ts';
 
 const DAYS = 365;
+// Another year: `YEAR_SEED=7 npx vitest run test/year`.
 const PATIENCE = 240_000;
 const folder = mkdtempSync(join(tmpdir(), 'practice-year-'));
 const exports = join(folder, 'exports');
@@ -36,6 +37,7 @@ function live(today: Day, chance: Chance, number: number): void {
   if (!isWorkday) return;
   workOnDevices(company, today, chance);
   handOut(company, today);
+  tickTasksOff(company, today);
   if (chance.is(0.2)) someoneLeaves(company, today, chance);
   if (chance.is(0.04)) someoneStaysLonger(company, today, chance);
   if (chance.is(0.03)) someoneStaysAfterAll(company, today, chance);
@@ -78,7 +80,7 @@ beforeAll(async () => {
   const simulation = startSimulation();
   await buildPractice({ folder, until: nightOf('2027-01-03'), nightly: (night) => simulation.night(night) });
   company = await openCompany(filesAtMain(join(folder, 'people.git')));
-  const chance = chanceOf(20_270_104);
+  const chance = chanceOf(Number(process.env['YEAR_SEED'] ?? 20_270_104));
   const tags = new Set<string>();
   for (let number = 0, today = '2027-01-04' as Day; number < DAYS; number += 1, today = addDays(today, 1)) {
     if (number % 14 === 0) writeVpn(exports, company.files, stockholm(`${addDays(today, -1)} 15:00`));

@@ -36,6 +36,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-past-end': '{device} er stadig hos {employee}; dens dag var {dueDay:day}',
   'finding.device-past-end.named': '{device} er stadig hos {employee}; dens dag var {dueDay:day}',
   'finding.device-past-end.in-repair': '{device} fra {employee} er til reparation; dens dag var {dueDay:day}',
+  'finding.device-past-end.offered': '{device} er stadig hos {employee}, som kan svare på tilbuddet til og med {answerBy:day}',
   'finding.device-undecided': 'beslut, hvad der sker med {device} hos {employee}[ senest {dueDay:day}]',
   'finding.device-undecided.due-soon': 'beslut senest {dueDay:day}, hvad der sker med {device} hos {employee}[, som stopper {lastDay:day}]',
   'finding.device-undecided.overdue':

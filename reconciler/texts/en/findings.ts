@@ -34,6 +34,7 @@ export const findings = {
   'finding.device-past-end': '{device} is still with {employee}; its day was {dueDay:day}',
   'finding.device-past-end.named': '{device} is still with {employee}; its day was {dueDay:day}',
   'finding.device-past-end.in-repair': '{device} of {employee} is in repair; its day was {dueDay:day}',
+  'finding.device-past-end.offered': '{device} is still with {employee}, who may answer the offer until {answerBy:day}',
   'finding.device-undecided': 'decide what becomes of {device} of {employee}[ by {dueDay:day}]',
   'finding.device-undecided.due-soon': 'decide by {dueDay:day} what becomes of {device} of {employee}[, who leaves {lastDay:day}]',
   'finding.device-undecided.overdue':

@@ -37,6 +37,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-past-end': '{device} är kvar hos {employee}; dess dag var {dueDay:day}',
   'finding.device-past-end.named': '{device} är kvar hos {employee}; dess dag var {dueDay:day}',
   'finding.device-past-end.in-repair': '{device} från {employee} är på reparation; dess dag var {dueDay:day}',
+  'finding.device-past-end.offered': '{device} är kvar hos {employee}, som kan svara på erbjudandet till och med {answerBy:day}',
   'finding.device-undecided': 'bestäm vad som händer med {device} hos {employee}[ senast {dueDay:day}]',
   'finding.device-undecided.due-soon': 'bestäm senast {dueDay:day} vad som händer med {device} hos {employee}[, som slutar {lastDay:day}]',
   'finding.device-undecided.overdue':

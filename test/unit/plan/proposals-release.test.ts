@@ -177,11 +177,30 @@ describe('release', () => {
     ['of the person', { ownership: 'personal' }],
     ['in repair', { status: 'repair', repair: { since: '2026-12-20' } }],
     ['on hold', { status: 'hold' }],
-    ['lost', { status: 'lost' }],
     ['already awaited', { status: 'awaited', holder: null, awaitedFrom: 'e-1', awaitedSince: LAST }],
   ])('leaves a device alone that is %s', (_what, own) => {
     expect(proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', own as never)] })).toEqual([]);
   });
+
+  it.each([
+    ['still', 'e-1', true],
+    ['no longer', null, false],
+  ] as const)(
+    'takes a lost device that %s stands under its holder out of their name, whatever the plan says of it',
+    (_what, holder, isIn) => {
+      const world = {
+        people: [left()],
+        devices: [device('PH-1', holder, { type: 'phone', status: 'lost' })],
+        offboardings: [plan('e-1', LAST, { devices: { 'PH-1': { disposition: 'release' } } })],
+      };
+
+      const [proposal] = proposalsOf(world).filter((one) => one.purpose === 'release');
+
+      expect([proposal?.lines[0]?.text, proposal?.files[0]?.edits]).toEqual(
+        isIn ? ['lost', [{ op: 'setScalar', path: ['holder'], value: null }]] : [undefined, undefined],
+      );
+    },
+  );
 
   it('of several days has the first of them', () => {
     const offboardings = [plan('e-1', LAST, { ends: { devices: '2027-01-02', phone: '2026-12-31' } })];

@@ -129,17 +129,18 @@ describe('device-past-end, device-undecided, pull-request-unmerged', () => {
     expect(only('device-past-end', world({}, { asOf: at(LAST, '23:00') }))).toEqual([]);
   });
 
+  it('past its end while the offer can still be answered is said with the day for the answer', () => {
+    const wish = buyout({ answer: undefined as never, answerBy: '2027-01-31' });
+    const given = world({}, { offboardings: [plan('e-1', LAST, { devices: { 'LT-1': wish } })], memory: known('2026-12-01') });
+
+    expect(one('device-past-end', given).values).toMatchObject({ variant: 'offered', answerBy: '2027-01-31' });
+    expect(only('pull-request-unmerged', given)).toEqual([]);
+  });
+
   const fine: readonly [string, World][] = [
     ['of the person', world({ ownership: 'personal' })],
     ['awaited', world({ status: 'awaited', holder: null, awaitedFrom: 'e-1', awaitedSince: LAST })],
     ['on hold', world({ status: 'hold' })],
-    [
-      'with an open offer',
-      world(
-        {},
-        { offboardings: [plan('e-1', LAST, { devices: { 'LT-1': buyout({ answer: undefined as never, answerBy: '2027-01-31' }) } })] },
-      ),
-    ],
     [
       'postponed',
       world(
