@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMinutes } from '../../reconciler/calendar.ts';
 import { cutOffsOf } from '../../reconciler/plan/cutoff.ts';
-import type { AssetTag, EmployeeId } from '../../schemas/primitives.ts';
+import type { EmployeeId } from '../../schemas/primitives.ts';
 import type { Simulated } from '../practice/simulate.ts';
 import type { WorldAsset } from '../practice/world.ts';
 import type { Company } from './company.ts';
@@ -62,7 +62,7 @@ export function checkLeavers(company: Company, night: Simulated): string[] {
     if (device.status !== 'in-use' || typeof device.holder !== 'string' || device.ownership === 'personal') return [];
     const { lastDay } = company.read('employee', `state/employees/${device.holder}.yaml`);
     if (lastDay === undefined || lastDay >= today || isSilent(company, device.holder)) return [];
-    const isSeen = proposed.has(device.id as AssetTag) || said.has(device.id as AssetTag);
+    const isSeen = proposed.has(device.id) || said.has(device.id);
     return isSeen ? [] : [`${device.id}: ${device.holder} left on ${lastDay}, and nobody speaks of it`];
   });
 }

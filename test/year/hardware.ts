@@ -50,25 +50,15 @@ function sendBack(company: Company, device: Device): boolean {
 
 function nextStep(company: Company, device: Device, at: { today: Day; chance: Chance }): Edit[] {
   const { today, chance } = at;
-  switch (device.status) {
-    case 'awaited':
-      return takeBack(device, today, chance);
-    case 'received':
-      if (device.wiped !== undefined && sendBack(company, device)) return [status('returned-to-lessor')];
-      return takeBack(device, today, chance);
-    case 'sale-pending':
-      return sell(device, today, chance);
-    case 'repair':
-      return chance.is(0.05)
-        ? [status('in-use'), ...(device.repair === undefined ? [] : [{ op: 'deleteKey' as const, path: [], key: 'repair' }])]
-        : [];
-    case 'hold':
-      return device.returned === undefined && device.awaitedFrom !== undefined ? takeBack(device, today, chance) : [];
-    case 'lost':
-      return device.lost === undefined ? set(device, 'lost', { on: today, locked: today, assessed: today, police: 'K-1' }) : [];
-    default:
-      return [];
-  }
+  const isAwaited = device.returned === undefined && device.awaitedFrom !== undefined;
+  if (device.status === 'received' && device.wiped !== undefined && sendBack(company, device)) return [status('returned-to-lessor')];
+  if (device.status === 'awaited' || device.status === 'received') return takeBack(device, today, chance);
+  if (device.status === 'hold' && isAwaited) return takeBack(device, today, chance);
+  if (device.status === 'sale-pending') return sell(device, today, chance);
+  if (device.status === 'lost' && device.lost === undefined)
+    return set(device, 'lost', { on: today, locked: today, assessed: today, police: 'K-1' });
+  if (device.status !== 'repair' || !chance.is(0.05)) return [];
+  return [status('in-use'), ...(device.repair === undefined ? [] : [{ op: 'deleteKey' as const, path: [], key: 'repair' }])];
 }
 
 /** A day's work. */
