@@ -41,9 +41,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-undecided.due-soon': 'beslut senest {dueDay:day}, hvad der sker med {device} hos {employee}[, som stopper {lastDay:day}]',
   'finding.device-undecided.overdue':
     'beslut, hvad der sker med {device} hos {employee}[, som stopper {lastDay:day}][; {days|# dag|# dage} for sent]',
-  'finding.device-lost': '{device} fra {employee} er bortkommet[ siden {lostOn:day}]',
-  'finding.device-lost.open': '{device} fra {employee} er bortkommet[ siden {lostOn:day}][; mangler: {open}]',
-  'finding.device-lost.done': '{device} fra {employee} er bortkommet[ siden {lostOn:day}]; alt, der skal gøres, er gjort',
+  'finding.device-lost': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}]',
+  'finding.device-lost.open': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}][; mangler: {open}]',
+  'finding.device-lost.done': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}]; alt, der skal gøres, er gjort',
   'finding.holder-mismatch': '{device}: filerne og {system} nævner forskellige indehavere',
   'finding.holder-mismatch.checked-in': '{device} er hos {employee} i filerne, men tjekket ind i {system}',
   'finding.holder-mismatch.other-holder': '{device}: filerne nævner [{employee}], {system} en anden[ ({found})]',

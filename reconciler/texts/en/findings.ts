@@ -39,9 +39,9 @@ export const findings = {
   'finding.device-undecided.due-soon': 'decide by {dueDay:day} what becomes of {device} of {employee}[, who leaves {lastDay:day}]',
   'finding.device-undecided.overdue':
     'decide what becomes of {device} of {employee}[, who leaves {lastDay:day}][; {days|# day|# days} overdue]',
-  'finding.device-lost': '{device} of {employee} is lost[, since {lostOn:day}]',
-  'finding.device-lost.open': '{device} of {employee} is lost[, since {lostOn:day}][; still to do: {open}]',
-  'finding.device-lost.done': '{device} of {employee} is lost[, since {lostOn:day}]; all that must be done is done',
+  'finding.device-lost': '{device}[ of {employee}] is lost[, since {lostOn:day}]',
+  'finding.device-lost.open': '{device}[ of {employee}] is lost[, since {lostOn:day}][; still to do: {open}]',
+  'finding.device-lost.done': '{device}[ of {employee}] is lost[, since {lostOn:day}]; all that must be done is done',
   'finding.holder-mismatch': '{device}: the files and {system} name different holders',
   'finding.holder-mismatch.checked-in': '{device} is with {employee} in the files, but checked in at {system}',
   'finding.holder-mismatch.other-holder': '{device}: the files name [{employee}], {system} somebody else[ ({found})]',

@@ -42,9 +42,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-undecided.due-soon': 'bestäm senast {dueDay:day} vad som händer med {device} hos {employee}[, som slutar {lastDay:day}]',
   'finding.device-undecided.overdue':
     'bestäm vad som händer med {device} hos {employee}[, som slutar {lastDay:day}][; {days|# dag|# dagar} försenat]',
-  'finding.device-lost': '{device} från {employee} är borta[ sedan {lostOn:day}]',
-  'finding.device-lost.open': '{device} från {employee} är borta[ sedan {lostOn:day}][; kvar att göra: {open}]',
-  'finding.device-lost.done': '{device} från {employee} är borta[ sedan {lostOn:day}]; allt som ska göras är gjort',
+  'finding.device-lost': '{device}[ från {employee}] är borta[ sedan {lostOn:day}]',
+  'finding.device-lost.open': '{device}[ från {employee}] är borta[ sedan {lostOn:day}][; kvar att göra: {open}]',
+  'finding.device-lost.done': '{device}[ från {employee}] är borta[ sedan {lostOn:day}]; allt som ska göras är gjort',
   'finding.holder-mismatch': '{device}: filerna och {system} anger olika innehavare',
   'finding.holder-mismatch.checked-in': '{device} är hos {employee} i filerna, men incheckad i {system}',
   'finding.holder-mismatch.other-holder': '{device}: filerna anger [{employee}], {system} någon annan[ ({found})]',

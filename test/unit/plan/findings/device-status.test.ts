@@ -103,13 +103,19 @@ describe('device-lost', () => {
     [undefined, 'open', 'lock, assess, police', ''],
     [{ on: '2026-12-23' }, 'open', 'lock, assess, police', '2026-12-26'],
     [{ on: '2026-12-23', locked: '2026-12-23' }, 'open', 'assess, police', '2026-12-26'],
+    [{ on: '2026-12-23', police: 'K-1' }, 'open', 'lock, assess', '2026-12-26'],
     [{ on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24' }, 'done', 'police', '2026-12-26'],
-    [{ on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24', police: 'K-1' }, 'done', '', '2026-12-26'],
   ])('with %o', (lost, variant, open, assessBy) => {
     const devices = [device('PH-1', null, { type: 'phone', status: 'lost', ...(lost === undefined ? {} : { lost }) })];
 
     expect(one('device-lost', { devices }).values).toMatchObject({ variant, open, assessBy, employee: '' });
   });
+});
+
+it('nothing is said of a lost device of which all that must be done is done', () => {
+  const lost = { on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24', police: 'K-1' };
+
+  expect(only('device-lost', { devices: [device('PH-1', null, { type: 'phone', status: 'lost', lost })] })).toEqual([]);
 });
 
 describe('device-past-end, device-undecided, pull-request-unmerged', () => {
