@@ -90,7 +90,8 @@ export function* findDevices(scope: Scope): Generator<Draft> {
   const { desired } = scope.context.input;
   for (const device of desired.devices.values()) {
     const { id, type, status } = device;
-    if (status === 'lost' && !isLossSettled(device)) yield lost(scope, device);
+    // Once it is nobody's and all is done, there is nothing left to say every night.
+    if (status === 'lost' && (device.holder !== null || !isLossSettled(device))) yield lost(scope, device);
     if (status === 'awaited' || status === 'received') {
       const draft = status === 'awaited' ? awaited(scope, device) : toWipe(scope, device);
       if (draft !== null) yield draft;

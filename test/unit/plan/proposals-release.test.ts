@@ -182,50 +182,6 @@ describe('release', () => {
     expect(proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', own as never)] })).toEqual([]);
   });
 
-  it('leaves a lost loaner in its pool', () => {
-    const world = {
-      people: [left()],
-      devices: [
-        device('LT-8', 'e-1', { status: 'repair', repair: { since: '2026-12-20', loaner: 'LT-90' } }),
-        device('LT-90', { pool: 'syd' } as never),
-      ],
-      offboardings: [plan('e-1', LAST, { devices: { 'LT-90': { disposition: 'lost' } } })],
-    };
-
-    expect(the(world, RELEASE).files[0]?.edits).toEqual([
-      { op: 'setScalar', path: ['status'], value: 'lost' },
-      { op: 'setKey', path: [], key: 'awaitedFrom', value: 'e-1' },
-    ]);
-  });
-
-  it.each([
-    ['still', 'e-1', true],
-    ['no longer', null, false],
-  ] as const)(
-    'takes a lost device that %s stands under its holder out of their name, whatever the plan says of it',
-    (_what, holder, isIn) => {
-      const world = {
-        people: [left()],
-        devices: [device('PH-1', holder, { type: 'phone', status: 'lost' })],
-        offboardings: [plan('e-1', LAST, { devices: { 'PH-1': { disposition: 'release' } } })],
-      };
-
-      const [proposal] = proposalsOf(world).filter((one) => one.purpose === 'release');
-
-      expect([proposal?.lines[0]?.text, proposal?.files[0]?.edits]).toEqual(
-        isIn
-          ? [
-              'lost',
-              [
-                { op: 'setScalar', path: ['holder'], value: null },
-                { op: 'setKey', path: [], key: 'awaitedFrom', value: 'e-1' },
-              ],
-            ]
-          : [undefined, undefined],
-      );
-    },
-  );
-
   it('of several days has the first of them', () => {
     const offboardings = [plan('e-1', LAST, { ends: { devices: '2027-01-02', phone: '2026-12-31' } })];
     const devices = [device('LT-1', 'e-1'), device('PH-1', 'e-1', { type: 'phone' }), device('LT-2', 'e-1')];

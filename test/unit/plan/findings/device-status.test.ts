@@ -112,10 +112,17 @@ describe('device-lost', () => {
   });
 });
 
-it('nothing is said of a lost device of which all that must be done is done', () => {
+it.each([
+  ['nothing', null, []],
+  ['that all is done', 'e-1', ['done']],
+] as const)('of a lost device of which all that must be done is done, %s is said when its holder is %s', (_what, holder, variants) => {
   const lost = { on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24', police: 'K-1' };
+  const found = only('device-lost', {
+    people: [person('e-1')],
+    devices: [device('PH-1', holder, { type: 'phone', status: 'lost', lost })],
+  });
 
-  expect(only('device-lost', { devices: [device('PH-1', null, { type: 'phone', status: 'lost', lost })] })).toEqual([]);
+  expect(found.map(({ values }) => values['variant'])).toEqual(variants);
 });
 
 describe('device-past-end, device-undecided, pull-request-unmerged', () => {

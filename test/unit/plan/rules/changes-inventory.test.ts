@@ -101,7 +101,7 @@ describe('a device that is back', () => {
   ])('or is %s is checked in although it never came back, with %o', (status, own, day) => {
     const { returned: _, ...never } = BACK;
 
-    const moves = movesOf({ ...never, ...own, status } as Plain<Device>, asset());
+    const moves = movesOf({ ...never, ...own, status }, asset());
 
     expect(moves).toMatchObject([{ cause: `device:${day}`, because: { pointer: '/status' }, after: { status } }]);
   });
