@@ -7,7 +7,7 @@ import { contentText } from '../../tables/content.ts';
 import { type Client, openClient, type SnipeItRuntime, type SnipeItSystem } from './client.ts';
 import { numberOf, readAccounts, readAssets } from './lists.ts';
 import { heldLicences, isDeleted, readRows, toAccount, toAsset } from './records.ts';
-import { Hardware, Licence, User } from './wire.ts';
+import { Hardware, Licence, List, User } from './wire.ts';
 import { openWrites } from './writes.ts';
 
 const PROVIDED: Readonly<Record<SnipeItSystem['holds'][number], readonly Attribute[]>> = {
@@ -56,9 +56,9 @@ async function readAll(client: Client, system: SnipeItSystem, at: Instant): Prom
 async function licencesOf(client: Client, user: User): Promise<Account['licences']> {
   if (user.licenses_count === 0) return [];
   try {
-    const { rows } = await client.list({ operation: "read a user's licences", path: `/users/${user.id}/licenses` });
-    const { values, problems } = readRows(rows, Licence, 'licences');
-    return problems.length > 0 ? null : heldLicences(values);
+    const list = await client.one({ operation: "read a user's licences", path: `/users/${user.id}/licenses` }, List);
+    const { values, problems } = readRows(list?.rows ?? [], Licence, 'licences');
+    return list === null || problems.length > 0 ? null : heldLicences(values);
   } catch (error) {
     if (error instanceof Fault && error.refused && !error.retryable) return null;
     throw error;

@@ -11,7 +11,11 @@ const Id = z.int().min(1);
 export const List = z.object({ total: z.int().min(0), rows: z.array(z.unknown()) });
 
 /** The answer of a write, and of nearly every failure, with HTTP 200. `messages` is a text, a number, lists by field, or null. */
-export const Envelope = z.object({ status: z.enum(['success', 'error']), messages: z.unknown(), payload: z.unknown().optional() });
+export const Envelope = z.object({
+  status: z.enum(['success', 'error']),
+  messages: z.unknown().optional(),
+  payload: z.unknown().optional(),
+});
 export type Envelope = z.infer<typeof Envelope>;
 
 /** The id of any row. */
@@ -24,9 +28,9 @@ export const User = z.object({
   email: Text.nullish(),
   activated: z.boolean().nullish(),
   groups: z.object({ rows: z.array(z.object({ name: Text })) }).nullish(),
-  last_login: z.unknown(),
+  last_login: z.unknown().optional(),
   licenses_count: z.int().min(0).nullish(),
-  deleted_at: z.unknown(),
+  deleted_at: z.unknown().optional(),
 });
 export type User = z.infer<typeof User>;
 
@@ -40,7 +44,7 @@ export const Hardware = z.object({
   serial: Text.nullish(),
   status_label: Label.nullish(),
   assigned_to: z.object({ type: z.string(), id: Id, username: Text.nullish() }).nullable().optional(),
-  deleted_at: z.unknown(),
+  deleted_at: z.unknown().optional(),
 });
 export type Hardware = z.infer<typeof Hardware>;
 
