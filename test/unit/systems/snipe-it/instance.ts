@@ -3,8 +3,8 @@ import { afterEach, expect } from 'vitest';
 import { openSnipeItReader, openSnipeItWriter } from '../../../../reconciler/systems/snipe-it/index.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
-import { ALL_RIGHTS, type FakeSnipeIt, startSnipeIt, tokenFor } from '../../../fakes/snipe-it.ts';
 import type { FakeWorld } from '../../../fakes/snipe-it/world.ts';
+import { ALL_RIGHTS, type FakeSnipeIt, startSnipeIt, tokenFor } from '../../../fakes/snipe-it.ts';
 
 /** The service user of the tests. */
 export const SERVICE_USER = 90;

@@ -1,8 +1,8 @@
 /** Reading Snipe-IT: every trap of its lists and values. */
 import { describe, expect, it } from 'vitest';
 import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
-import { tokenFor } from '../../../fakes/snipe-it.ts';
 import { fakeLicence, fakeWorld } from '../../../fakes/snipe-it/world.ts';
+import { tokenFor } from '../../../fakes/snipe-it.ts';
 import { endInstances, namesOf, open, SERVICE_USER } from './instance.ts';
 
 endInstances();
