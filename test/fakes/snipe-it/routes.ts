@@ -1,5 +1,5 @@
 /** The calls of an instance, as far as the facts about it go: nothing else is answered. */
-import { e, hardwareRow, licenceRow, seatRow, userRow } from './rows.ts';
+import { e, hardwareRow, licenceRow, seatRow, seatsByUser, userRow } from './rows.ts';
 import type { FakeHardware, FakeUser, FakeWorld } from './world.ts';
 
 /** One call as it came. */
@@ -105,10 +105,11 @@ function userOf(world: FakeWorld, call: Call): FakeUser | null {
 function listUsers(world: FakeWorld, call: Call): unknown {
   const name = call.query['username'];
   const all = [...world.users.values()].filter((one) => !one.deleted && (name === undefined || one.username === name));
+  const seats = seatsByUser(world);
   return page(
     world,
     call,
-    inOrder(call, all).map((one) => userRow(world, one)),
+    inOrder(call, all).map((one) => userRow(one, seats)),
   );
 }
 
@@ -156,7 +157,7 @@ export const ROUTES: readonly Route[] = [
     words: [],
     answer: (world, call) => {
       const user = world.users.get(call.self);
-      return user === undefined ? failure('User does not exist.') : userRow(world, user);
+      return user === undefined ? failure('User does not exist.') : userRow(user, seatsByUser(world));
     },
   },
   { method: 'GET', path: /^\/users$/u, right: 'users.view', words: [...PAGING, 'username'], answer: listUsers },
@@ -167,7 +168,7 @@ export const ROUTES: readonly Route[] = [
     words: [],
     answer: (world, call) => {
       const user = userOf(world, call);
-      return user === null ? failure('User does not exist.') : userRow(world, user);
+      return user === null ? failure('User does not exist.') : userRow(user, seatsByUser(world));
     },
   },
   { method: 'GET', path: /^\/users\/(\d+)\/licenses$/u, right: 'users.edit', words: [], answer: licencesOf },

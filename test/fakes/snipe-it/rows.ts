@@ -19,9 +19,17 @@ function groupsOf(user: FakeUser): unknown {
   return { total: user.groups.length, rows: user.groups.map((name, index) => ({ id: index + 1, name: e(name) })) };
 }
 
+/** How many seats each user has. */
+export function seatsByUser(world: FakeWorld): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const licence of world.licences.values()) {
+    for (const { user } of licence.seats) if (user !== null) counts.set(user, (counts.get(user) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** A user. */
-export function userRow(world: FakeWorld, user: FakeUser): unknown {
-  const licences = [...world.licences.values()].flatMap((one) => one.seats).filter((seat) => seat.user === user.id).length;
+export function userRow(user: FakeUser, seats: ReadonlyMap<number, number>): unknown {
   return {
     id: user.id,
     username: e(user.username),
@@ -33,7 +41,7 @@ export function userRow(world: FakeWorld, user: FakeUser): unknown {
     end_date: shownDate(user.endDate, 'date'),
     last_login: shownDate(user.lastLogin, 'datetime'),
     deleted_at: user.deleted ? shownDate('2026-01-01 00:00:00', 'datetime') : null,
-    licenses_count: licences,
+    licenses_count: seats.get(user.id) ?? 0,
     manager: null,
     groups: groupsOf(user),
   };
