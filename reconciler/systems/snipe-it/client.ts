@@ -35,7 +35,9 @@ export interface ListRequest {
 
 /** Calls to one instance as one service user. All throw Fault. */
 export interface Client {
-  /** `<host and path>#<id of the token's user>`: what stands as `tenant` in the system file. */
+  /** Host and path of the address. */
+  readonly site: string;
+  /** `<site>#<id of the token's user>`: what stands as `tenant` in the system file. */
   tenant(until?: number): Promise<string>;
   /** Id of the token's user. */
   self(until?: number): Promise<number>;
@@ -147,6 +149,7 @@ export function openClient(system: SnipeItSystem, runtime: SnipeItRuntime, use: 
   });
   const state: State = { system, http, credential: name, self: userOfToken(token) };
   const { host, pathname } = new URL(system.address);
+  const site = `${host}${pathname.replace(/\/$/u, '')}`;
 
   async function self(until?: number): Promise<number> {
     if (state.self !== null) return state.self;
@@ -158,8 +161,9 @@ export function openClient(system: SnipeItSystem, runtime: SnipeItRuntime, use: 
   }
 
   return {
+    site,
     self,
-    tenant: async (until) => `${host}${pathname.replace(/\/$/u, '')}#${await self(until)}`,
+    tenant: async (until) => `${site}#${await self(until)}`,
     list: (request) => readList(state, request),
     async one(request, wire) {
       const body = await get(state, request);

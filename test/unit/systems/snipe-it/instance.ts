@@ -1,5 +1,6 @@
 /** What the tests of Snipe-IT share: a running instance, its adapter, and the check that only known calls were made. */
 import { afterEach, expect } from 'vitest';
+import type { Fault, Write } from '../../../../reconciler/ports.ts';
 import { openSnipeItReader, openSnipeItWriter } from '../../../../reconciler/systems/snipe-it/index.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
@@ -16,6 +17,8 @@ export interface Opened {
   readonly reader: ReturnType<typeof openSnipeItReader>;
   readonly writer: ReturnType<typeof openSnipeItWriter>;
   readonly tenant: string;
+  /** The same adapter for a system file with another tenant. */
+  withTenant(tenant: string): Pick<Opened, 'writer'>;
 }
 
 const started: FakeSnipeIt[] = [];
@@ -58,10 +61,33 @@ export async function open(
   });
   if (system.kind !== 'snipe-it') throw new Error('another kind');
   const runtime = { credential: () => text, clock };
-  return { instance, clock, reader: openSnipeItReader(system, runtime), writer: openSnipeItWriter(system, runtime), tenant };
+  return {
+    instance,
+    clock,
+    reader: openSnipeItReader(system, runtime),
+    writer: openSnipeItWriter(system, runtime),
+    tenant,
+    withTenant: (other) => ({ writer: openSnipeItWriter({ ...system, tenant: other as typeof system.tenant }, runtime) }),
+  };
 }
 
 /** Calls of an instance by name, in order. */
 export function namesOf(instance: FakeSnipeIt): readonly string[] {
   return instance.calls.map((call) => call.name);
+}
+
+/** What a write that does not work says. */
+export async function refusalOf(
+  { writer }: Pick<Opened, 'writer'>,
+  write: Write,
+  timeout = 5000,
+): Promise<Pick<Fault, 'message' | 'refused'>> {
+  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
+  const { message, refused } = error as Fault;
+  return { message, refused };
+}
+
+/** Calls that change something, in order. */
+export function changesOf({ instance }: Pick<Opened, 'instance'>) {
+  return instance.calls.filter((call) => !call.name.startsWith('GET '));
 }

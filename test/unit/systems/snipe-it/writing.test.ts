@@ -1,15 +1,12 @@
 /** Writing to Snipe-IT: what is sent, what is refused, and what an answer may be believed. */
 import { describe, expect, it } from 'vitest';
-import type { Fault, Write } from '../../../../reconciler/ports.ts';
-import type { Day, Entitlement, ForeignId } from '../../../../schemas/primitives.ts';
-import { type FakeHardware, fakeLicence, fakeWorld } from '../../../fakes/snipe-it/world.ts';
-import { endInstances, namesOf, type Opened, open, SERVICE_USER } from './instance.ts';
+import type { Day, ForeignId } from '../../../../schemas/primitives.ts';
+import { type FakeHardware, fakeWorld } from '../../../fakes/snipe-it/world.ts';
+import { changesOf, endInstances, open, refusalOf, SERVICE_USER } from './instance.ts';
 
 endInstances();
 
 const account = (id: number) => String(id) as ForeignId;
-const licences = (remove: readonly string[], add: readonly string[] = []): Write =>
-  ({ kind: 'licences', account: account(1), remove: remove as Entitlement[], add: add as Entitlement[] }) as const;
 const CHECK_IN = { kind: 'check-in', asset: '1', status: 'received' } as const;
 const CHECK_OUT = { kind: 'check-out', asset: '1', holder: 'testada' } as const;
 
@@ -22,16 +19,6 @@ function world(device: Partial<FakeHardware> = {}) {
     ],
     hardware: [{ id: 1, homeLocation: 12, expectedCheckin: '2026-12-31', assigned: { type: 'user', id: 1 }, ...device }],
   });
-}
-
-async function refusalOf({ writer }: Pick<Opened, 'writer'>, write: Write, timeout = 5000): Promise<Pick<Fault, 'message' | 'refused'>> {
-  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
-  const { message, refused } = error as Fault;
-  return { message, refused };
-}
-
-function changesOf({ instance }: Pick<Opened, 'instance'>) {
-  return instance.calls.filter((call) => !call.name.startsWith('GET '));
 }
 
 describe('check-in', () => {
@@ -185,18 +172,26 @@ describe('users', () => {
     expect(opened.instance.world.users.get(1)?.endDate).toBeNull();
   });
 
-  it('never changes its own service user', async () => {
+  it.each([
+    ['that writes', SERVICE_USER, 2],
+    ['that reads', 2, 2],
+  ])('never changes the service user %s', async (_, target, reading) => {
     const opened = await open(world());
+    const tenant = opened.tenant.replace('#90', `#${reading}`);
+    const { writer } = opened.withTenant(tenant);
 
-    expect(await refusalOf(opened, { kind: 'disable', account: account(SERVICE_USER) })).toMatchObject({ refused: true });
-    expect(changesOf(opened)).toEqual([]);
+    expect(await refusalOf({ writer }, { kind: 'disable', account: account(target) })).toEqual({
+      message: 'the account is the own service user',
+      refused: true,
+    });
+    await expect(writer.write({ kind: 'disable', account: account(1) }, 5000)).resolves.toBeUndefined();
   });
 
   it('writes nothing to another tenant', async () => {
     const opened = await open(world(), { tenant: 'elsewhere#90' });
 
     expect(await refusalOf(opened, { kind: 'disable', account: account(1) })).toEqual({
-      message: 'another tenant answered',
+      message: 'the tenant of the system file is not of this address',
       refused: true,
     });
     expect(changesOf(opened)).toEqual([]);
@@ -209,58 +204,6 @@ describe('users', () => {
       message: 'the system file names no credential to write',
       refused: true,
     });
-  });
-});
-
-describe('seats', () => {
-  it('frees a seat that a user and a device hold with both of them named', async () => {
-    const licence = fakeLicence(5, 'CAD', { held: [2, 1] });
-    const seat = licence.seats[1];
-    if (seat !== undefined) seat.asset = 1;
-    const opened = await open(fakeWorld({ users: [{ id: 1 }, { id: 2 }], licences: [licence] }));
-
-    await opened.writer.write(licences(['CAD']), 5000);
-
-    expect(changesOf(opened)).toEqual([{ name: 'PATCH /licenses/5/seats/50002', query: {}, body: { assigned_to: null, asset_id: null } }]);
-    expect(licence.seats.map(({ user, asset }) => [user, asset])).toEqual([
-      [2, null],
-      [null, null],
-    ]);
-  });
-
-  it('reads all seats before it writes the first: every write moves them', async () => {
-    const held = Array.from({ length: 7 }, () => 1);
-    const world5 = fakeWorld({ users: [{ id: 1 }], licences: [fakeLicence(5, 'CAD', { held })], settings: { maxResults: 2 } });
-    const opened = await open(world5);
-
-    await opened.writer.write(licences(['CAD']), 5000);
-
-    const names = namesOf(opened.instance);
-    expect(names.findLastIndex((name) => name.startsWith('GET '))).toBeLessThan(names.findIndex((name) => name.startsWith('PATCH ')));
-    expect(world5.licences.get(5)?.seats.every((seat) => seat.user === null)).toBe(true);
-  });
-
-  it.each([
-    ['is not reassignable', { held: [1, null], reassignable: false }, licences(['CAD']), 'not reassignable'],
-    ['has no free seat', { held: [2, 2] }, licences([], ['CAD']), 'no seat of the licence is free'],
-  ] as const)('refuses where the licence %s', async (_, about, write, message) => {
-    const opened = await open(fakeWorld({ users: [{ id: 1 }, { id: 2 }], licences: [fakeLicence(5, 'CAD', about)] }));
-
-    expect(await refusalOf(opened, write)).toMatchObject({ refused: true, message: expect.stringContaining(message) });
-    expect(changesOf(opened)).toEqual([]);
-  });
-
-  it('says that an earlier step was made when only the second seat is refused', async () => {
-    const opened = await open(fakeWorld({ users: [{ id: 1 }], licences: [fakeLicence(5, 'CAD', { held: [1, 1] })] }));
-    opened.instance.fail({ of: /^PATCH /u, how: 'forbidden', nth: 2 });
-
-    expect(await refusalOf(opened, licences(['CAD']))).toMatchObject({ refused: false });
-  });
-
-  it('is refused when the former user is gone', async () => {
-    const opened = await open(fakeWorld({ users: [], licences: [fakeLicence(5, 'CAD', { held: [null] })] }));
-
-    expect(await refusalOf(opened, licences([], ['CAD']))).toEqual({ message: 'Snipe-IT refused: there is no such record', refused: true });
   });
 });
 
