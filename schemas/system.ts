@@ -115,6 +115,14 @@ export const StatusLabel = z.strictObject({
 });
 export type StatusLabel = z.infer<typeof StatusLabel>;
 
+const Decides = z.enum(['files', 'inventory']);
+
+/** Who decides about a field of a device where the files and the inventory differ. */
+export const Authority = z.strictObject({
+  holder: opt(Decides, 'Who has the device. Default: files; then the inventory follows a merged change of the file.', 'inventory'),
+  status: opt(Decides, 'Received, ready or retired, of devices that nobody has. Default: files.', 'inventory'),
+});
+
 const shared = {
   id: req(SystemId, 'Id of the system, equal to the file name.', 'ad'),
   name: opt(ShortText, 'Name for people.', 'Active Directory'),
@@ -133,6 +141,9 @@ const shared = {
   authoritative: opt(z.array(z.enum(['grants', 'licences'])).max(2), 'What the files alone decide; undeclared ones are removed.', [
     'grants',
   ]),
+  authority: opt(Authority, 'Who decides where the files and this inventory differ; `inventory`: the file follows by a pull request.', {
+    holder: 'inventory',
+  }),
   canaries: opt(z.array(Canary).max(50), 'Records that show whether a reading is whole.', [{ id: 'canary-1' }]),
   maxAge: opt(Period, 'How old a reading may be. Default: P2D.', 'P14D'),
   lag: opt(Hours, 'How long after the fact the system knows (an HR feed).', 'PT48H'),

@@ -2,7 +2,7 @@
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import type { StatusLabel } from '../../../schemas/system.ts';
 import type { SnipeItSystem } from './client.ts';
-import { isDeleted, readRows } from './records.ts';
+import { isDeleted, isWithPlaceOrDevice, readRows } from './records.ts';
 import { isAlreadyCheckedIn } from './refusal.ts';
 import type { Steps } from './steps.ts';
 import { Hardware, StatusLabel as LabelRow, User } from './wire.ts';
@@ -28,10 +28,6 @@ async function labelFor(steps: Steps, system: SnipeItSystem, status: string): Pr
     return steps.refuse(`the status label ${label.id} is deployable: a device that is not ready would be free to be handed out`);
   }
   return label;
-}
-
-function isWithPlaceOrDevice({ assigned_to: assigned }: Hardware): boolean {
-  return assigned !== null && assigned !== undefined && assigned.type !== 'user';
 }
 
 const WITH_PLACE = 'the inventory shows the device with a place or another device; a person looks at it there first';

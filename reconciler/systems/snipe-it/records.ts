@@ -60,6 +60,11 @@ export function toAccount(user: User, licences: readonly HeldLicence[] | null): 
   };
 }
 
+/** True when a location or another device has it. */
+export function isWithPlaceOrDevice({ assigned_to: assigned }: Hardware): boolean {
+  return assigned !== null && assigned !== undefined && assigned.type !== 'user';
+}
+
 /** The sign-in name of the user who has a device, '' for nobody, null when a location or another device has it or nothing is said. */
 function holderOf({ assigned_to: assigned }: Hardware): string | null {
   if (assigned === undefined) return null;
@@ -85,6 +90,7 @@ export function toAsset(hardware: Hardware, labels: readonly StatusLabel[]): Ass
     serial: hardware.serial || null,
     holder: holderOf(hardware),
     status: statusOf(hardware, labels),
+    ...(isWithPlaceOrDevice(hardware) ? { isElsewhere: true } : {}),
   };
 }
 

@@ -184,6 +184,7 @@ describe('values', () => {
     const reading = await reader.read(AT);
 
     expect(reading.assets.map((one) => one.holder)).toEqual([null, null, 'testper', '']);
+    expect(reading.assets.map((one) => one.isElsewhere)).toEqual([true, true, undefined, undefined]);
     expect(await reader.readAsset('1')).toMatchObject({ holder: null });
   });
 
