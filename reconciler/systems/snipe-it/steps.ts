@@ -28,7 +28,13 @@ export function stepsOf(client: Client, about: { readonly where: string; readonl
   /** After a first change nobody may read "refused" as "nothing happened". */
   function honest(error: unknown): unknown {
     if (!(error instanceof Fault) || !error.refused || changed === 0) return error;
-    return new Fault(`${error.message}; an earlier step of the change was made`, { where, operation: error.operation });
+    const { retryable, retryAfter } = error;
+    return new Fault(`${error.message}; an earlier step of the change was made`, {
+      where,
+      operation: error.operation,
+      retryable,
+      retryAfter,
+    });
   }
 
   async function guarded<T>(call: () => Promise<T>): Promise<T> {
