@@ -31,7 +31,6 @@ function fieldsIn(messages: unknown): readonly string[] {
 }
 
 function sentenceOf(envelope: Envelope): string {
-  if (envelope.messages === 403) return 'Snipe-IT refused: the service user lacks the permission; see docs/systems/snipe-it.md';
   if (isNotFound(envelope)) return 'Snipe-IT refused: there is no such record';
   if (textsIn(envelope.messages).some((text) => /not available/iu.test(text))) {
     return 'Snipe-IT refused: the device is not available; it is assigned, or its status label is not deployable';

@@ -180,8 +180,8 @@ export const ROUTES: readonly Route[] = [
     right: 'assets.view',
     words: [],
     answer: (world, call) => {
-      const device = deviceOf(world, call);
-      return device === null ? failure('Asset not found') : hardwareRow(world, device);
+      const device = world.hardware.get(call.ids[0] ?? 0);
+      return device === undefined ? failure('Asset not found') : hardwareRow(world, device);
     },
   },
   { method: 'PATCH', path: /^\/hardware\/(\d+)$/u, right: 'assets.edit', words: ['status_id'], answer: patchHardware },

@@ -82,6 +82,7 @@ export function hardwareRow(world: FakeWorld, device: FakeHardware): unknown {
     warranty_expires: null,
     expected_checkin: shownDate(device.expectedCheckin, 'date'),
     custom_fields: device.customFields,
+    deleted_at: device.deleted ? shownDate('2026-01-01 00:00:00', 'datetime') : null,
     available_actions: {},
     user_can_checkout: device.assigned === null,
   };

@@ -16,6 +16,7 @@ describe('single records', () => {
     const found = [await reader.readAccount('1' as ForeignId), await reader.readAccount('2' as ForeignId), await reader.readAsset('1')];
 
     expect(found).toEqual([null, null, null]);
+    expect(await reader.readAsset('2')).toBeNull();
     expect(await reader.readAsset('../users/1')).toBeNull();
   });
 
@@ -24,11 +25,12 @@ describe('single records', () => {
       users: [{ id: 1 }, { id: 2 }],
       licences: [fakeLicence(5, 'CAD', { held: [1] }), fakeLicence(6, 'PDF', { held: [1], reassignable: false })],
     });
-    const { reader } = await open(world);
+    const { reader, instance } = await open(world);
     const reading = await reader.read(AT);
 
     expect(await reader.readAccount('1' as ForeignId)).toEqual(reading.accounts[0]);
     expect(await reader.readAccount('2' as ForeignId)).toEqual(reading.accounts[1]);
+    expect(namesOf(instance).slice(-3)).toEqual(['GET /users/1', 'GET /users/1/licenses', 'GET /users/2']);
   });
 
   it('does not know the licences of one account without the right to change users', async () => {

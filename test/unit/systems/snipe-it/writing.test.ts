@@ -73,6 +73,16 @@ describe('check-in', () => {
     expect(changesOf(opened)).toEqual([]);
   });
 
+  it.each([
+    ['was deleted', { deleted: true }],
+    ['is not there', null],
+  ])('is refused for a device that %s', async (_, device) => {
+    const opened = await open(device === null ? fakeWorld() : world(device));
+
+    expect(await refusalOf(opened, CHECK_IN)).toEqual({ message: 'there is no such device', refused: true });
+    expect(changesOf(opened)).toEqual([]);
+  });
+
   it('is refused when no label means the status', async () => {
     const opened = await open(world());
 
