@@ -65,6 +65,8 @@ export type Write =
       readonly remove: readonly Entitlement[];
       readonly add: readonly Entitlement[];
     }
+  /** The last day as the system keeps it of a user; null takes it off. */
+  | { readonly kind: 'end-day'; readonly account: ForeignId; readonly day: Day | null }
   | { readonly kind: 'check-in'; readonly asset: string; readonly status: string }
   | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string };
 

@@ -73,10 +73,11 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
-    '{kind id name mode tenant holds identityProvider desk authoritative canaries*{id enabled groups absent} maxAge lag',
-    'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write}',
-    'tables*{holds file columns{id login email enabled groups roles licences lastUse tag serial status holder firstDay lastDay',
-    'unit} encoding delimiter enabledWhen disabledWhen dates listSeparator freshness{column sideFile file}} world pageSize}',
+    '{kind id name mode tenant holds identityProvider desk authoritative authority{holder status} canaries*{id enabled groups absent} maxAge lag',
+    'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
+    'statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences lastUse tag serial status',
+    'holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator freshness{column sideFile file}}',
+    'world pageSize requestsPerMinute}',
   ].join(' '),
   override: '{id class system set reason from until}',
 };

@@ -1,5 +1,6 @@
 /** `policies/systems/<id>.yaml`: an outside system, how far it may be changed, and what its seats cost. */
 import { z } from 'zod';
+import { DeviceStatus } from './device.ts';
 import { Count, Day, Entitlement, ForeignId, Hours, Id, Money, opt, Period, req, ShortText, SystemId } from './primitives.ts';
 
 /** How far the reconciler goes: not read; read and compared; also changed. New systems begin with observe. */
@@ -99,6 +100,29 @@ const Supplier = z.strictObject({
   within: req(Hours, "Agreed time, in the desk's hours.", 'PT8H'),
 });
 
+/** An address that a credential may be sent to: https, or http to this machine alone. */
+export const WebAddress = z
+  .string()
+  .regex(
+    /^(https:\/\/[a-z0-9][a-z0-9.-]{0,250}(:[1-9][0-9]{0,4})?|http:\/\/127\.0\.0\.1(:[1-9][0-9]{0,4})?)(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,60}){0,5}$/u,
+  );
+
+/** What a status label of an inventory means in the files. */
+export const StatusLabel = z.strictObject({
+  means: req(DeviceStatus, 'The status in the files.', 'received'),
+  id: req(z.int().min(1).max(2_147_483_647), 'Id of the label in the inventory.', 7),
+  name: req(ShortText, 'Its name there; the reading is not trusted when the label with this id has another one.', 'Returned - to wipe'),
+});
+export type StatusLabel = z.infer<typeof StatusLabel>;
+
+const Decides = z.enum(['files', 'inventory']);
+
+/** Who decides about a field of a device where the files and the inventory differ. */
+export const Authority = z.strictObject({
+  holder: opt(Decides, 'Who has the device. Default: files; then the inventory follows a merged change of the file.', 'inventory'),
+  status: opt(Decides, 'Received, ready or retired, of devices that nobody has. Default: files.', 'inventory'),
+});
+
 const shared = {
   id: req(SystemId, 'Id of the system, equal to the file name.', 'ad'),
   name: opt(ShortText, 'Name for people.', 'Active Directory'),
@@ -117,6 +141,9 @@ const shared = {
   authoritative: opt(z.array(z.enum(['grants', 'licences'])).max(2), 'What the files alone decide; undeclared ones are removed.', [
     'grants',
   ]),
+  authority: opt(Authority, 'Who decides where the files and this inventory differ; `inventory`: the file follows by a pull request.', {
+    holder: 'inventory',
+  }),
   canaries: opt(z.array(Canary).max(50), 'Records that show whether a reading is whole.', [{ id: 'canary-1' }]),
   maxAge: opt(Period, 'How old a reading may be. Default: P2D.', 'P14D'),
   lag: opt(Hours, 'How long after the fact the system knows (an HR feed).', 'PT48H'),
@@ -151,6 +178,16 @@ export const System = z.discriminatedUnion('kind', [
     tables: req(z.array(CsvTable).min(1).max(10), 'The export files.', [
       { holds: 'accounts', file: 'vpn.csv', columns: { id: 'Username' }, freshness: { file: 'modified' } },
     ]),
+  }),
+  z.strictObject({
+    kind: req(z.literal('snipe-it'), 'Snipe-IT, an inventory with users and licence seats; see docs/systems/snipe-it.md.', 'snipe-it'),
+    ...shared,
+    address: req(WebAddress, 'Address of the instance: https, or http to 127.0.0.1.', 'https://inventory.exempel.example'),
+    statusLabels: req(z.array(StatusLabel).min(1).max(50), 'Which status label means what; one for each status, `received` among them.', [
+      { means: 'received', id: 7, name: 'Returned - to wipe' },
+    ]),
+    pageSize: opt(z.int().min(1).max(500), 'Records per page. Default: 500, the most that an instance gives as it comes.', 500),
+    requestsPerMinute: opt(z.int().min(1).max(6000), 'Requests in any minute. Default: 120, as an instance allows as it comes.', 120),
   }),
 ]);
 export type System = z.infer<typeof System>;

@@ -35,6 +35,8 @@ export interface Asset {
   readonly serial: string | null;
   readonly holder: string | null;
   readonly status: string | null;
+  /** True when a place or another device has it; `holder` is then null. Absent where the system does not know such a thing. */
+  readonly isElsewhere?: boolean;
 }
 
 /** A person as the HR source shows them. */

@@ -92,6 +92,9 @@ export const LINE_VALUES = {
   sold: ['device', 'type', 'from', 'on'],
   'record-id': ['employee', 'system', 'account'],
   'source-date': ['employee', 'system', 'field', 'from', 'to'],
+  'inventory-holder': ['device', 'system', 'from', 'to'],
+  'inventory-free': ['device', 'system', 'from', 'status'],
+  'inventory-status': ['device', 'system', 'from', 'status'],
   'close-plan': ['employee', 'plan', 'day'],
   'pin-genesis': ['genesis'],
 } as const satisfies Record<string, readonly string[]>;

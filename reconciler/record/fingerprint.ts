@@ -15,7 +15,7 @@ function lastingPart(line: ProposalLine): ProposalLine {
 /** The fingerprint of a proposal: over edits, table and checklist, not over run, plan, line numbers or what changes with the nights alone. The same fingerprint, the same pull request. */
 export function fingerprintOf(proposal: Proposal, hash: Hash): Digest {
   const { purpose, person, system, files, checklist } = proposal;
-  const day = DATED_TODAY.has(purpose) ? null : proposal.day;
+  const day = DATED_TODAY.has(purpose) || (purpose === 'source' && person === null) ? null : proposal.day;
   return hash(canonicalJson({ purpose, person, system, day, files, lines: proposal.lines.map(lastingPart), checklist }));
 }
 

@@ -28,9 +28,14 @@ function valuesOf(proposal: Proposal): Readonly<Record<string, string>> {
   return { who: subjectOf(proposal), day: proposal.day, count: String(proposal.lines.length) };
 }
 
+/** Under which words a proposal is described: what a person's source says, or what an inventory shows of devices. */
+function topicOf({ purpose, person }: Proposal): Proposal['purpose'] | 'source-system' {
+  return purpose === 'source' && person === null ? 'source-system' : purpose;
+}
+
 /** One line without markup; also the subject of the commit. */
 export function pullTitle(proposal: Proposal, locale: Locale): string {
-  return pullWords(locale, `title.${proposal.purpose}`, valuesOf(proposal));
+  return pullWords(locale, `title.${topicOf(proposal)}`, valuesOf(proposal));
 }
 
 function row(proposal: Proposal, line: ProposalLine, locale: Locale): string {
@@ -112,7 +117,7 @@ function footer(origin: Origin): string {
 function bodyWith(proposal: Proposal, origin: Origin, most: { readonly rows: number; readonly steps: number }): string {
   const { locale } = origin;
   const parts = [
-    pullWords(locale, `sentence.${proposal.purpose}`, { ...valuesOf(proposal), who: codeSpan(subjectOf(proposal)) }),
+    pullWords(locale, `sentence.${topicOf(proposal)}`, { ...valuesOf(proposal), who: codeSpan(subjectOf(proposal)) }),
     table(proposal, locale, most.rows),
     ...steps(proposal, locale, most.steps),
     ...consequences(proposal, locale),

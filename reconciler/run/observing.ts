@@ -49,7 +49,8 @@ export function openReaders(ground: Ground): OpenReader {
 
 /** Reads every system that is not off; freshness is judged at `asOf`. */
 export async function readSystems(ground: Ground, reader: OpenReader, asOf: Instant): Promise<Observed> {
-  if (exportsFolder(ground) === null && ground.desired.systems.size > 0) {
+  const systems = [...ground.desired.systems.values()];
+  if (exportsFolder(ground) === null && systems.some(({ kind, mode }) => mode !== 'off' && (kind === 'practice' || kind === 'csv'))) {
     throw new Stop(
       64,
       'there is no export folder; the practice and csv systems of this repository read from it.',

@@ -20,6 +20,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./practice/index.ts')).openPracticeReader(system, exports);
     case 'csv':
       return (await import('./csv/index.ts')).openCsvReader(system, exports);
+    case 'snipe-it':
+      return (await import('./snipe-it/index.ts')).openSnipeItReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -34,6 +36,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
     }
     case 'csv':
       return null;
+    case 'snipe-it':
+      return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);
     default:
       return system satisfies never;
   }

@@ -8,6 +8,7 @@ const english = {
   'title.sale': 'Sell devices: {who}, {day:day}',
   'title.receive': 'Receive devices: {who}, {day:day}',
   'title.source': 'Dates from the source: {who}',
+  'title.source-system': 'Devices as {who} shows them',
   'title.ids': 'Record account ids: {who}',
   'title.close': 'Close the plan: {who}',
   'title.pin': 'Pin the journal',
@@ -20,6 +21,8 @@ const english = {
   'sentence.sale': '{who} buys {count|# device|# devices}; merging this writes it down on {day:day}.',
   'sentence.receive': '{count|# device|# devices} of {who} came back; merging this writes it down.',
   'sentence.source': 'The source of dates says something else about {who} than the files; merging this takes it over.',
+  'sentence.source-system':
+    '{who} says something else about {count|# device|# devices} than the files, and decides about it; merging this takes it over.',
   'sentence.ids':
     '{count|# account was|# accounts were} recognised in {who}; merging this records {count|its id|their ids}, so that nothing is matched by name any more.',
   'sentence.close': 'Nothing is outstanding for {who}; merging this closes the plan.',
@@ -96,6 +99,7 @@ const swedish: Table = {
   'title.sale': 'Sälj enheter: {who}, {day:day}',
   'title.receive': 'Ta emot enheter: {who}, {day:day}',
   'title.source': 'Datum från källan: {who}',
+  'title.source-system': 'Enheter som {who} visar dem',
   'title.ids': 'Anteckna konto-id: {who}',
   'title.close': 'Stäng planen: {who}',
   'title.pin': 'Fäst journalen',
@@ -108,6 +112,8 @@ const swedish: Table = {
   'sentence.sale': '{who} köper {count|# enhet|# enheter}; när detta slås samman är det infört {day:day}.',
   'sentence.receive': '{count|# enhet|# enheter} från {who} har kommit tillbaka; när detta slås samman är det infört.',
   'sentence.source': 'Källan för datum säger något annat om {who} än filerna; när detta slås samman gäller källan.',
+  'sentence.source-system':
+    '{who} säger något annat om {count|# enhet|# enheter} än filerna, och bestämmer om det; när detta slås samman gäller källan.',
   'sentence.ids':
     '{count|# konto|# konton} kändes igen i {who}; när detta slås samman antecknas {count|dess id|deras id}, så att inget längre paras ihop efter namn.',
   'sentence.close': 'Inget återstår för {who}; när detta slås samman stängs planen.',
@@ -182,6 +188,7 @@ const danish: Table = {
   'title.sale': 'Sælg enheder: {who}, {day:day}',
   'title.receive': 'Modtag enheder: {who}, {day:day}',
   'title.source': 'Datoer fra kilden: {who}',
+  'title.source-system': 'Enheder som {who} viser dem',
   'title.ids': 'Notér konto-id: {who}',
   'title.close': 'Luk planen: {who}',
   'title.pin': 'Fastgør journalen',
@@ -194,6 +201,8 @@ const danish: Table = {
   'sentence.sale': '{who} køber {count|# enhed|# enheder}; når dette flettes, er det ført ind {day:day}.',
   'sentence.receive': '{count|# enhed|# enheder} fra {who} er kommet tilbage; når dette flettes, er det ført ind.',
   'sentence.source': 'Kilden til datoer siger noget andet om {who} end filerne; når dette flettes, gælder kilden.',
+  'sentence.source-system':
+    '{who} siger noget andet om {count|# enhed|# enheder} end filerne, og bestemmer om det; når dette flettes, gælder kilden.',
   'sentence.ids':
     '{count|# konto|# konti} blev genkendt i {who}; når dette flettes, noteres {count|dens id|deres id}, så intet længere parres efter navn.',
   'sentence.close': 'Der udestår intet for {who}; når dette flettes, lukkes planen.',

@@ -20,6 +20,8 @@ export interface Shell {
   readonly isTerminal?: boolean;
   readonly isCi?: boolean;
   readonly captureKey?: Uint8Array;
+  /** Credentials by name, as the runner holds them. */
+  readonly credentials?: Readonly<Record<string, string>>;
 }
 
 /** What came of a call. */
@@ -46,7 +48,8 @@ export async function lastday(shell: Shell, ...words: readonly string[]): Promis
     ...shell.environment,
   };
   const forGit = { ...context.world.environment, ...PERSON, ...shell.environment };
-  const own = { ...context.world, env: (name: string) => environment[name], environment: forGit, isCi: shell.isCi ?? false };
+  const credential = (name: string) => shell.credentials?.[name] ?? null;
+  const own = { ...context.world, credential, env: (name: string) => environment[name], environment: forGit, isCi: shell.isCi ?? false };
   const world = worldAt(own, instantOf(millisecondsOf(shell.at as Instant)));
   let exit: number;
   try {

@@ -249,6 +249,8 @@ function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check
       return { ...one, enabled: true };
     case 'sessions':
       return { ...one, sessions: 0 };
+    case 'end-day':
+      return one;
     case 'groups': {
       const kept = (one.groups ?? []).filter((group) => !write.remove.includes(group) && !write.add.includes(group));
       return { ...one, groups: [...kept, ...write.add] };

@@ -21,6 +21,29 @@ function* csvProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'snipe-it') return;
+  if (doc.holds.includes('people')) {
+    const text = { message: 'Snipe-IT is read for accounts and assets, not for people.', hint: 'Take people out of `holds`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  const meanings = new Set<string>();
+  for (const [index, { means }] of doc.statusLabels.entries()) {
+    if (meanings.has(means)) {
+      const text = { message: `Two status labels mean \`${means}\`.`, hint: 'Keep the one that a device gets.' };
+      yield errorAt(pointerOf('statusLabels', index, 'means'), 'label-twice', text);
+    }
+    meanings.add(means);
+  }
+  if (!meanings.has('received')) {
+    const text = {
+      message: 'No status label means `received`: a device that came back would be free to be handed out before it is wiped.',
+      hint: 'Name a label that is not deployable.',
+    };
+    yield errorAt('/statusLabels', 'label-missing', text);
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -47,6 +70,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     }
     tenants.set(tenant, stem);
     for (const problem of csvProblems(entry)) yield inFile(path, problem);
+    for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

@@ -4,6 +4,7 @@ import type { Day, EmployeeId, Login, SystemId } from '../../../schemas/primitiv
 import { addDays, startOfDay } from '../../calendar.ts';
 import type { AssetChange, AssetState } from '../../model/change.ts';
 import type { Asset } from '../../model/observed.ts';
+import { authorityOf } from '../authority.ts';
 import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
 import type { Ground, SystemView } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
@@ -118,6 +119,8 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   const system = inventory === undefined ? undefined : ground.systems.get(inventory.system);
   const asset = inventory === undefined ? undefined : assets.get(inventory.system)?.get(String(inventory.id));
   if (system === undefined || asset === undefined) return [];
+  // Where the inventory decides who has a device, the file follows by a pull request.
+  if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
   const move = checkIn(device, asset, ground.context.today) ?? checkOut(ground, device, { asset, system: system.id });
   if (move === null) return [];
   const draft = draftMove(ground, device, { system, asset, move });

@@ -1,5 +1,6 @@
 /** Sign-in ended in one system: the account disabled, its sessions and tokens ended. Shared by all causes. Pure. */
 import type { Instant } from '../../../schemas/primitives.ts';
+import type { System } from '../../../schemas/system.ts';
 import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
 import type { Attribute } from '../../model/observed.ts';
@@ -19,10 +20,13 @@ const CONCLUDES: readonly Attribute[] = ['existence', 'status'];
 /** How long after a verified end of sign-in its sessions are still asked for: tokens do not live longer. */
 const SESSIONS_MINUTES = 30 * 24 * 60;
 
+/** Kinds of system that have no call that ends a session: there a change could only fail. */
+const WITHOUT_SESSIONS: ReadonlySet<System['kind']> = new Set(['snipe-it']);
+
 /** The end of sessions and tokens. Systems that are handed over end them with the account. */
 export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const id = changeId('sessions', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  if (spot.system.desk !== null || isSpent(ground, id)) return [];
+  if (spot.system.desk !== null || WITHOUT_SESSIONS.has(spot.system.system.kind) || isSpent(ground, id)) return [];
   const wish = { ...end, kind: 'sessions', before: {}, after: { sessions: 'ended' }, concludes: CONCLUDES, reversible: 'no' } as const;
   return [draftOf(ground, spot, wish)];
 }

@@ -16,6 +16,11 @@ function mismatchOf({ indices }: Scope, device: Device, login: string): { varian
   return { variant: 'not-released', found: found ?? '' };
 }
 
+/** A place or another device has what the files say a person has. */
+function elsewhereOf(device: Device, asset: Asset): { variant: string; found: string } | null {
+  return asset.isElsewhere === true && typeof device.holder === 'string' ? { variant: 'other-holder', found: '' } : null;
+}
+
 interface Inventory {
   readonly system: SystemId;
   readonly snapshot: Snapshot;
@@ -41,8 +46,8 @@ function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inv
     return;
   }
   const isMoving = changes.has(`check-in:${system}/${asset.id}`) || changes.has(`check-out:${system}/${asset.id}`);
-  if (asset.holder === null || isMoving || !isComplete(context.input, system, 'holder')) return;
-  const mismatch = mismatchOf(scope, device, asset.holder);
+  if (isMoving || !isComplete(context.input, system, 'holder')) return;
+  const mismatch = asset.holder === null ? elsewhereOf(device, asset) : mismatchOf(scope, device, asset.holder);
   if (mismatch !== null) yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch } };
 }
 

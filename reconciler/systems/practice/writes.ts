@@ -47,6 +47,8 @@ function changedAccount(one: WorldAccount, write: AccountWrite, about: About): W
     case 'groups':
     case 'licences':
       return withLists(one, write, about);
+    case 'end-day':
+      return refuse(about.system, write.kind, 'a practice world keeps no last day of an account');
     default:
       return write satisfies never;
   }

@@ -1,6 +1,6 @@
 /** What every reader of a system must do, whatever stands behind it. */
 import { describe, expect, it } from 'vitest';
-import type { Account, Asset, Reading } from '../../../reconciler/model/observed.ts';
+import type { Account, Asset, Attribute, Reading } from '../../../reconciler/model/observed.ts';
 import { Fault, type SystemReader } from '../../../reconciler/ports.ts';
 import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 
@@ -47,9 +47,21 @@ export const WORLD = {
   ],
 } as const;
 
+/** What a reader shows of the world: its own ids, and null for what it cannot show. */
+export interface ShownWorld {
+  readonly tenant: string;
+  readonly accounts: readonly { readonly id: string; readonly groups: unknown; readonly lastUse: unknown }[];
+  readonly assets: readonly { readonly id: string; readonly status: string }[];
+}
+
 /** One way of standing behind the port. `open` makes the world anew each time. */
 export interface ReaderSubject {
   readonly name: string;
+  /** The world as this reader shows it, where that is not as it stands here; `provides` likewise. */
+  readonly world?: ShownWorld;
+  readonly provides?: readonly Attribute[];
+  /** An account id that could be one of its own and is none. */
+  readonly absent?: string;
   open(): Promise<SystemReader>;
   /** A reader of something that cannot be read at all. */
   openBroken(): Promise<SystemReader>;
@@ -68,22 +80,25 @@ function shownAsset({ id, tag, serial, holder, status }: Asset): unknown {
   return { id, tag, serial, holder, status };
 }
 
+const PROVIDES: readonly Attribute[] = ['existence', 'status', 'groups', 'roles', 'licences', 'lastUse', 'holder'];
+
 /** The suite. */
 export function readerSuite(subject: ReaderSubject): void {
+  const world: ShownWorld = subject.world ?? WORLD;
   describe(`a reader: ${subject.name}`, () => {
     it('shows every record with every attribute, and nothing twice', async () => {
       const reading = await (await subject.open()).read(AT);
 
-      expect(sorted(reading.accounts).map(shown)).toEqual(WORLD.accounts);
-      expect(sorted(reading.assets).map(shownAsset)).toEqual(WORLD.assets);
-      expect(reading).toMatchObject({ tenant: WORLD.tenant, ended: true, problems: [], people: [] });
+      expect(sorted(reading.accounts).map(shown)).toEqual(world.accounts);
+      expect(sorted(reading.assets).map(shownAsset)).toEqual(world.assets);
+      expect(reading).toMatchObject({ tenant: world.tenant, ended: true, problems: [], people: [] });
       expect([null, 5]).toContain(reading.total);
     });
 
     it('says what it can deliver', async () => {
       const reading = await (await subject.open()).read(AT);
 
-      expect(reading.provides).toEqual(expect.arrayContaining(['existence', 'status', 'groups', 'roles', 'licences', 'lastUse', 'holder']));
+      expect(reading.provides).toEqual(expect.arrayContaining([...(subject.provides ?? PROVIDES)]));
     });
 
     it('says when it read, and no later date for the content', async () => {
@@ -103,10 +118,10 @@ export function readerSuite(subject: ReaderSubject): void {
     it('reads one account as the whole reading shows it, and null for one that is not there', async () => {
       const reader = await subject.open();
 
-      const one = await reader.readAccount('a-2' as ForeignId);
-      const none = await reader.readAccount('a-9' as ForeignId);
+      const one = await reader.readAccount(world.accounts[1]?.id as ForeignId);
+      const none = await reader.readAccount((subject.absent ?? 'a-9') as ForeignId);
 
-      expect(one === null ? null : shown(one)).toEqual(WORLD.accounts[1]);
+      expect(one === null ? null : shown(one)).toEqual(world.accounts[1]);
       expect(none).toBeNull();
     });
 
@@ -116,7 +131,7 @@ export function readerSuite(subject: ReaderSubject): void {
       const one = await reader.readAsset('311');
       const none = await reader.readAsset('999');
 
-      expect(one === null ? null : shownAsset(one)).toEqual(WORLD.assets[0]);
+      expect(one === null ? null : shownAsset(one)).toEqual(world.assets[0]);
       expect(none).toBeNull();
     });
 

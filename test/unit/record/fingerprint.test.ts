@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Hash } from '../../../reconciler/canonical.ts';
 import type { Proposal } from '../../../reconciler/model/proposal.ts';
 import { fingerprintOf } from '../../../reconciler/record/fingerprint.ts';
-import type { Day, Digest } from '../../../schemas/primitives.ts';
+import type { Day, Digest, EmployeeId, SystemId } from '../../../schemas/primitives.ts';
 import type { Purpose } from '../../../schemas/vocabulary.ts';
 
 const hash: Hash = (text) => createHash('sha256').update(text).digest('hex') as Digest;
@@ -31,11 +31,18 @@ describe('the fingerprint', () => {
   it.each(['release', 'sale', 'receive', 'source', 'close'] as const)(
     'of %s changes with the day: that day is what it is about',
     (purpose) => {
-      const tonight = fingerprintOf(proposal(purpose), hash);
+      const person = 'e-1' as EmployeeId;
+      const tonight = fingerprintOf(proposal(purpose, { person }), hash);
 
-      expect(fingerprintOf(proposal(purpose, { day: '2027-01-05' as Day }), hash)).not.toBe(tonight);
+      expect(fingerprintOf(proposal(purpose, { person, day: '2027-01-05' as Day }), hash)).not.toBe(tonight);
     },
   );
+
+  it('of what an inventory shows stays the same the night after: it is about no day', () => {
+    const tonight = fingerprintOf(proposal('source', { system: 'inventory' as SystemId }), hash);
+
+    expect(fingerprintOf(proposal('source', { system: 'inventory' as SystemId, day: '2027-01-05' as Day }), hash)).toBe(tonight);
+  });
 
   it('does not see a line number, nor the remark that comes once the day is over', () => {
     const before = fingerprintOf(withRemarks('by-policy'), hash);

@@ -26,6 +26,18 @@ function many(count: number): Proposal {
   return release('e-0001', 'LT-0001', { lines, checklist });
 }
 
+describe('what a source says', () => {
+  test.each([
+    ['e-0001', null, 'Dates from the source: e-0001', 'The source of dates says something else about `e-0001`'],
+    [null, 'inventory', 'Devices as inventory shows them', '`inventory` says something else about 1 device than the files'],
+  ] as const)('about %s or %s', (person, system, title, sentence) => {
+    const proposal = { ...release(), purpose: 'source', person, system } as Proposal;
+
+    expect(pullTitle(proposal, 'en')).toBe(title);
+    expect(pullBody(proposal, ORIGIN).startsWith(sentence)).toBe(true);
+  });
+});
+
 describe('the body', () => {
   test('says what, where, when, why, who; the steps; what happens without it; how to refuse; where it comes from', () => {
     const body = pullBody(release(), ORIGIN);

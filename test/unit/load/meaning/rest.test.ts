@@ -67,6 +67,20 @@ table('systems', [
   ],
 ]);
 
+/** An inventory of another kind in the place of the exports. */
+function snipeIt(holds: string, labels: readonly string[]) {
+  const address = 'address: https://inventory.exempel.example\ntenant: inventory.exempel.example#7';
+  const lines = labels.map((means, index) => `  - {means: ${means}, id: ${index + 1}, name: Label ${index + 1}}\n`).join('');
+  return { [INVENTORY]: `kind: snipe-it\nid: inventory\nmode: observe\n${address}\nholds: [${holds}]\nstatusLabels:\n${lines}` };
+}
+
+table('Snipe-IT', [
+  ['accounts and devices', snipeIt('accounts, assets', ['received', 'available']), []],
+  ['people', snipeIt('people', ['received']), ['not-held-there inventory.yaml#/holds']],
+  ['two labels of one meaning', snipeIt('assets', ['received', 'received']), ['label-twice inventory.yaml#/statusLabels/1/means']],
+  ['no label for a device that is back', snipeIt('assets', ['available']), ['label-missing inventory.yaml#/statusLabels']],
+]);
+
 table('organisation and approvals', [
   ['no organisation', { [ORG]: null }, ['organisation-missing organisation.yaml']],
   [

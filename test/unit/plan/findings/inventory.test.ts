@@ -51,6 +51,17 @@ describe('the inventory', () => {
     expect(one('holder-mismatch', given)).toMatchObject({ who: 'desk:it', values: { variant, found } });
   });
 
+  it.each([
+    ['a person here, a place there', world('e-1', null), [{ variant: 'other-holder', found: '' }]],
+    ['nobody here, a place there', world(null, null, { status: 'available' }), []],
+  ])('a place or another device has it there: %s', (_what, given, expected) => {
+    const shown = { ...asset('7', 'LT-1', null), isElsewhere: true };
+
+    const found = only('holder-mismatch', { ...given, snapshots: { inventory: { assets: [shown] } } });
+
+    expect(found.map(({ values }) => ({ variant: values['variant'], found: values['found'] }))).toEqual(expected);
+  });
+
   it('a name that two people have belongs to neither', () => {
     const twins = [...people, person('e-3', { accounts: [line('ad', 'ad-e-3', { login: 'exem' })] })];
 

@@ -37,6 +37,13 @@ describe('the end of sign-in', () => {
     });
   });
 
+  it('has no end of sessions where the system has no call for it', () => {
+    const snipe = system('inventory', { kind: 'snipe-it', address: 'https://inventory.exempel.example', statusLabels: [] });
+    const people = [person('e-1', { lastDay: DAY, accounts: [line('inventory', idOf('inventory', 'e-1'))] })];
+
+    expect(brief(changesOf({ people, systems: [snipe] }))).toEqual(['disable e-1 inventory']);
+  });
+
   it('does not wait for an identity provider that is held', () => {
     const people = [person('e-1', { lastDay: DAY, accounts: ['m365', 'ad'].map((one) => line(one, idOf(one, 'e-1'))) })];
     const systems = [system('ad', { identityProvider: true, mode: 'observe' }), system('m365')];

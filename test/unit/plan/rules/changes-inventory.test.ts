@@ -139,6 +139,18 @@ describe('a device that is back', () => {
   });
 });
 
+describe('an inventory that decides who has a device', () => {
+  const systems = [system('ad'), system('inventory', { holds: ['assets'], authority: { holder: 'inventory' } })];
+
+  it.each([
+    ['back', BACK, asset()],
+    ['handed out', HANDED, asset({ holder: '' })],
+  ])('is not changed: a device that is %s', (_, device, shown) => {
+    expect(movesOf(device, shown)).toHaveLength(1);
+    expect(movesOf(device, shown, { systems })).toEqual([]);
+  });
+});
+
 describe('a device with a new holder', () => {
   it.each<[string, Plain<Device>, Asset, string | null]>([
     ['just received, checked in there', HANDED, asset({ holder: '' }), 'device:2027-01-02'],
