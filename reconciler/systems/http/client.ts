@@ -1,0 +1,123 @@
+/** Asks a system that speaks JSON over HTTP: keeps its pace, waits when told to, repeats reads, and never repeats a write. */
+import type { SystemId } from '../../../schemas/primitives.ts';
+import { millisecondsOf } from '../../calendar.ts';
+import { type Clock, Fault, invariant } from '../../ports.ts';
+import { type Answer, type Attempt, attempt } from './attempt.ts';
+import { paceFor } from './pace.ts';
+
+export type { Answer } from './attempt.ts';
+
+/** Where, as whom and how much. */
+export interface HttpOptions {
+  /** The system, named in every Fault. */
+  readonly where: SystemId;
+  /** `https://…`, or `http://127.0.0.1…`; no slash at the end. */
+  readonly address: string;
+  readonly clock: Clock;
+  /** Sent with every request: the credential among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Requests in any minute, over all clients of this clock and origin. Default 120. */
+  readonly perMinute?: number;
+  /** Milliseconds for one read. Default 30,000. */
+  readonly timeout?: number;
+  /** Bytes of an answer, unpacked. Default 32 MiB. */
+  readonly largest?: number;
+}
+
+/** One request. */
+export interface HttpRequest {
+  /** What it is for, as a Fault names it: `read users`. Never an id of a person or a value. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below the address, beginning with a slash; its parts already encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Milliseconds; for a write what the caller was given. */
+  readonly timeout?: number;
+}
+
+/** A client. `send` throws Fault; one that is not `refused` leaves the outcome of a write unknown. */
+export interface Http {
+  send(request: HttpRequest): Promise<Answer>;
+}
+
+const ATTEMPTS = 5;
+const PATIENCE = 90_000;
+const FIRST_WAIT = 1_000;
+
+/** Milliseconds that `Retry-After` asks for, in seconds or as a date; null without one. */
+function askedWait(headers: Headers, clock: Clock): number | null {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  if (/^[0-9]{1,6}$/u.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  return Number.isNaN(until) ? null : Math.max(0, until - millisecondsOf(clock.now()));
+}
+
+/** An answer to give to the adapter, or a Fault that says whether a repetition could help. */
+function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answer | Fault {
+  const { operation } = request;
+  const isRead = request.method === 'GET';
+  const about = { where: options.where, operation };
+  if (came.kind === 'silence') return new Fault(came.text, { ...about, retryable: isRead });
+  if (came.kind === 'unusable') return new Fault(came.text, { ...about, retryable: false });
+  const { answer } = came;
+  if (answer.status < 500 && answer.status !== 429) return answer;
+  const retryAfter = askedWait(answer.headers, options.clock);
+  if (answer.status === 429) {
+    const text = 'it asks to wait because of its limit of requests; the next run goes on';
+    return new Fault(text, { ...about, retryable: true, refused: true, retryAfter });
+  }
+  return new Fault(`it answered ${answer.status}; try again later`, { ...about, retryable: isRead, retryAfter });
+}
+
+function urlOf(address: string, { path, query }: HttpRequest): string {
+  const url = new URL(`${address}${path}`);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
+  return url.href;
+}
+
+/** Opens a client. Nothing is asked yet. */
+export function openHttp(options: HttpOptions): Http {
+  const { address, clock } = options;
+  const { origin, protocol, hostname } = new URL(address);
+  invariant(protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1'), 'a system is asked over https only');
+  const pace = paceFor(clock, origin, options.perMinute ?? 120);
+
+  async function once(request: HttpRequest): Promise<Answer | Fault> {
+    const hasBody = request.body !== undefined;
+    const headers = {
+      accept: 'application/json',
+      'user-agent': 'lastday',
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      ...options.headers,
+      ...request.headers,
+    };
+    await pace();
+    const came = await attempt({
+      method: request.method,
+      url: urlOf(address, request),
+      headers,
+      body: hasBody ? JSON.stringify(request.body) : null,
+      timeout: request.timeout ?? options.timeout ?? 30_000,
+      largest: options.largest ?? 32 * 1024 * 1024,
+    });
+    return judge(came, request, options);
+  }
+
+  return {
+    async send(request) {
+      const end = clock.elapsed() + PATIENCE;
+      for (let tried = 1; ; tried += 1) {
+        const came = await once(request);
+        if (!(came instanceof Fault)) return came;
+        const wait = came.retryAfter ?? FIRST_WAIT * 2 ** (tried - 1);
+        const mayRepeat = request.method === 'GET' && came.retryable && tried < ATTEMPTS && clock.elapsed() + wait <= end;
+        if (!mayRepeat) throw came;
+        await clock.sleep(wait);
+      }
+    },
+  };
+}
