@@ -74,9 +74,10 @@ const orders: Readonly<Record<Kind, string>> = {
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative canaries*{id enabled groups absent} maxAge lag',
-    'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write}',
-    'tables*{holds file columns{id login email enabled groups roles licences lastUse tag serial status holder firstDay lastDay',
-    'unit} encoding delimiter enabledWhen disabledWhen dates listSeparator freshness{column sideFile file}} world pageSize}',
+    'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
+    'catalog fields{tag serial} statuses*{means name} tables*{holds file columns{id login email enabled groups roles licences',
+    'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
+    'freshness{column sideFile file}} world pageSize}',
   ].join(' '),
   override: '{id class system set reason from until}',
 };

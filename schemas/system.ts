@@ -1,5 +1,6 @@
 /** `policies/systems/<id>.yaml`: an outside system, how far it may be changed, and what its seats cost. */
 import { z } from 'zod';
+import { DeviceStatus } from './device.ts';
 import { Count, Day, Entitlement, ForeignId, Hours, Id, Money, opt, Period, req, ShortText, SystemId } from './primitives.ts';
 
 /** How far the reconciler goes: not read; read and compared; also changed. New systems begin with observe. */
@@ -99,6 +100,24 @@ const Supplier = z.strictObject({
   within: req(Hours, "Agreed time, in the desk's hours.", 'PT8H'),
 });
 
+/** An address that a credential may be sent to: https, or http to this machine alone. */
+export const WebAddress = z
+  .string()
+  .regex(
+    /^(https:\/\/[a-z0-9][a-z0-9.-]{0,250}(:[1-9][0-9]{0,4})?|http:\/\/127\.0\.0\.1(:[1-9][0-9]{0,4})?)(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,60}){0,5}$/u,
+  );
+
+/** The status in Request Tracker that a status of the files is written as. */
+const RtStatus = z.strictObject({
+  means: req(DeviceStatus, 'The status in the files.', 'received'),
+  name: req(ShortText, "The status in the catalog's lifecycle.", 'allocated'),
+});
+
+const RtFields = z.strictObject({
+  tag: opt(ShortText, 'Custom field with the asset tag. Default: the name of the asset.', 'Asset tag'),
+  serial: opt(ShortText, 'Custom field with the serial number.', 'Serial number'),
+});
+
 const shared = {
   id: req(SystemId, 'Id of the system, equal to the file name.', 'ad'),
   name: opt(ShortText, 'Name for people.', 'Active Directory'),
@@ -151,6 +170,19 @@ export const System = z.discriminatedUnion('kind', [
     tables: req(z.array(CsvTable).min(1).max(10), 'The export files.', [
       { holds: 'accounts', file: 'vpn.csv', columns: { id: 'Username' }, freshness: { file: 'modified' } },
     ]),
+  }),
+  z.strictObject({
+    kind: req(z.literal('rt'), 'A catalog of assets in Request Tracker 5; see docs/systems/rt.md.', 'rt'),
+    ...shared,
+    address: req(WebAddress, 'Address of its pages: https, or http to 127.0.0.1.', 'https://rt.exempel.example'),
+    catalog: req(ShortText, 'The catalog that is read.', 'Hardware'),
+    fields: opt(RtFields, 'Custom fields of its assets.', { tag: 'Asset tag', serial: 'Serial number' }),
+    statuses: opt(
+      z.array(RtStatus).min(1).max(20),
+      "Which status an asset is given. Default: those of Request Tracker's own lifecycle `assets`.",
+      [{ means: 'received', name: 'allocated' }],
+    ),
+    pageSize: opt(z.int().min(1).max(100), 'Assets per page. Default: 100, the most that it gives.', 100),
   }),
 ]);
 export type System = z.infer<typeof System>;

@@ -35,6 +35,8 @@ export interface Asset {
   readonly serial: string | null;
   readonly holder: string | null;
   readonly status: string | null;
+  /** What the system calls this state of the record (an ETag), when it was read by itself; absent where a system has no such thing. */
+  readonly version?: string;
 }
 
 /** A person as the HR source shows them. */

@@ -20,6 +20,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./practice/index.ts')).openPracticeReader(system, exports);
     case 'csv':
       return (await import('./csv/index.ts')).openCsvReader(system, exports);
+    case 'rt':
+      return (await import('./rt/index.ts')).openRtReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -34,6 +36,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
     }
     case 'csv':
       return null;
+    case 'rt':
+      return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
     default:
       return system satisfies never;
   }

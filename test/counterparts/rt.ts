@@ -122,7 +122,7 @@ function clientOf(address: string, token: string): Pick<RequestTracker, 'ask' | 
       const fields = { [TAG_FIELD]: tag, ...(serial === undefined ? {} : { [SERIAL_FIELD]: serial }) };
       const held = holder === undefined ? {} : { HeldBy: holder };
       const made = await ask('POST', 'asset', { Name: tag, Catalog: catalog, Status: status, CustomFields: fields, ...held });
-      return String((made as { id: string }).id);
+      return (made as { id: string }).id;
     },
     async editAsset(id, edit) {
       await ask('PUT', `asset/${id}`, edit);
@@ -144,7 +144,12 @@ export async function startRequestTracker(people: readonly string[]): Promise<Re
   const log = join(folder, 'log');
   const out = openSync(log, 'a');
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(SERVER, ['--port', String(port), '--host', '127.0.0.1'], { env, cwd: folder, detached: true, stdio: ['ignore', out, out] });
+  const child = spawn(SERVER, ['--port', String(port), '--host', '127.0.0.1'], {
+    env,
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', out, out],
+  });
   const atExit = () => endGroup(child, 'SIGKILL');
   process.on('exit', atExit);
   const stop = async () => {

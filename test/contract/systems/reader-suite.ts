@@ -50,6 +50,12 @@ export const WORLD = {
 /** One way of standing behind the port. `open` makes the world anew each time. */
 export interface ReaderSubject {
   readonly name: string;
+  /** What of the world it can hold; everything when left out. */
+  readonly holds?: readonly ('accounts' | 'assets')[];
+  /** The id that a record of the world has there; its own when left out. */
+  idOf?(id: string): string;
+  /** What a status of the world is called there. */
+  statusOf?(status: string): string;
   open(): Promise<SystemReader>;
   /** A reader of something that cannot be read at all. */
   openBroken(): Promise<SystemReader>;
@@ -68,22 +74,31 @@ function shownAsset({ id, tag, serial, holder, status }: Asset): unknown {
   return { id, tag, serial, holder, status };
 }
 
+const PROVIDED = {
+  accounts: ['existence', 'status', 'groups', 'roles', 'licences', 'lastUse'],
+  assets: ['existence', 'status', 'holder'],
+} as const;
+
 /** The suite. */
 export function readerSuite(subject: ReaderSubject): void {
+  const { holds = ['accounts', 'assets'], idOf = (id: string) => id, statusOf = (status: string) => status } = subject;
+  const accounts = holds.includes('accounts') ? WORLD.accounts : [];
+  const assets = () => WORLD.assets.map((one) => ({ ...one, id: idOf(one.id), status: statusOf(one.status) }));
+
   describe(`a reader: ${subject.name}`, () => {
     it('shows every record with every attribute, and nothing twice', async () => {
       const reading = await (await subject.open()).read(AT);
 
-      expect(sorted(reading.accounts).map(shown)).toEqual(WORLD.accounts);
-      expect(sorted(reading.assets).map(shownAsset)).toEqual(WORLD.assets);
+      expect(sorted(reading.accounts).map(shown)).toEqual(accounts);
+      expect(sorted(reading.assets).map(shownAsset)).toEqual(assets());
       expect(reading).toMatchObject({ tenant: WORLD.tenant, ended: true, problems: [], people: [] });
-      expect([null, 5]).toContain(reading.total);
+      expect([null, accounts.length + WORLD.assets.length]).toContain(reading.total);
     });
 
     it('says what it can deliver', async () => {
       const reading = await (await subject.open()).read(AT);
 
-      expect(reading.provides).toEqual(expect.arrayContaining(['existence', 'status', 'groups', 'roles', 'licences', 'lastUse', 'holder']));
+      expect(reading.provides).toEqual(expect.arrayContaining(holds.flatMap((kind) => PROVIDED[kind])));
     });
 
     it('says when it read, and no later date for the content', async () => {
@@ -100,7 +115,7 @@ export function readerSuite(subject: ReaderSubject): void {
       expect(digests[0]?.digest).toBe(digests[1]?.digest);
     });
 
-    it('reads one account as the whole reading shows it, and null for one that is not there', async () => {
+    it.runIf(accounts.length > 0)('reads one account as the whole reading shows it, and null for one that is not there', async () => {
       const reader = await subject.open();
 
       const one = await reader.readAccount('a-2' as ForeignId);
@@ -113,10 +128,10 @@ export function readerSuite(subject: ReaderSubject): void {
     it('reads one device likewise', async () => {
       const reader = await subject.open();
 
-      const one = await reader.readAsset('311');
-      const none = await reader.readAsset('999');
+      const one = await reader.readAsset(idOf('311'));
+      const none = await reader.readAsset('999999');
 
-      expect(one === null ? null : shownAsset(one)).toEqual(WORLD.assets[0]);
+      expect(one === null ? null : shownAsset(one)).toEqual(assets()[0]);
       expect(none).toBeNull();
     });
 
@@ -130,7 +145,7 @@ export function readerSuite(subject: ReaderSubject): void {
 
       expect(outcome).toEqual({ records: 0, isDoubtful: true });
       await expect(reader.readAccount('a-1' as ForeignId)).rejects.toBeInstanceOf(Fault);
-      await expect(reader.readAsset('311')).rejects.toBeInstanceOf(Fault);
+      await expect(reader.readAsset(idOf('311'))).rejects.toBeInstanceOf(Fault);
     });
   });
 }
