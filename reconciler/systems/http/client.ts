@@ -35,8 +35,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Milliseconds; for a write what the caller was given. */
-  readonly timeout?: number;
+  /** The instant of `clock.elapsed()` by which all of it is over, waiting included: what a writer was given. */
+  readonly until?: number;
 }
 
 /** A client. `send` throws Fault; one that is not `refused` leaves the outcome of a write unknown. */
@@ -96,12 +96,17 @@ export function openHttp(options: HttpOptions): Http {
       ...request.headers,
     };
     await pace();
+    const left = (request.until ?? Number.POSITIVE_INFINITY) - clock.elapsed();
+    if (left <= 0) {
+      const { operation } = request;
+      return new Fault('there was no time left to ask', { where: options.where, operation, refused: true });
+    }
     const came = await attempt({
       method: request.method,
       url: urlOf(address, request),
       headers,
       body: hasBody ? JSON.stringify(request.body) : null,
-      timeout: request.timeout ?? options.timeout ?? 30_000,
+      timeout: Math.ceil(Math.min(left, options.timeout ?? 30_000)),
       largest: options.largest ?? 32 * 1024 * 1024,
     });
     return judge(came, request, options);
@@ -109,7 +114,7 @@ export function openHttp(options: HttpOptions): Http {
 
   return {
     async send(request) {
-      const end = clock.elapsed() + PATIENCE;
+      const end = Math.min(clock.elapsed() + PATIENCE, request.until ?? Number.POSITIVE_INFINITY);
       for (let tried = 1; ; tried += 1) {
         const came = await once(request);
         if (!(came instanceof Fault)) return came;
