@@ -16,7 +16,8 @@ export const INSTALL = 'apt-get install -y --no-install-recommends request-track
 /** True when the packages are installed. */
 export const isRequestTrackerInstalled = [SERVER, SETUP].every((path) => existsSync(path));
 
-/** Names in the Request Tracker of the tests. */
+/** Names in the Request Tracker of the tests: what it calls itself, its catalog, the fields there. */
+export const TENANT = 'exempel-test';
 export const CATALOG = 'Hardware';
 export const TAG_FIELD = 'Asset tag';
 export const SERIAL_FIELD = 'Serial number';
@@ -60,9 +61,9 @@ function freePort(): Promise<number> {
 
 function siteConfig(folder: string, port: number): string {
   return `Set($rtname, 'exempel.example'); Set($Organization, 'exempel.example');
-Set($WebDomain, '127.0.0.1'); Set($WebPort, ${port}); Set($WebPath, ''); Set($WebBaseURL, 'http://127.0.0.1:${port}');
+Set($WebDomain, '127.0.0.1'); Set($WebPort, ${port}); Set($WebPath, ''); Set($WebBaseURL, 'http://${TENANT}');
 Set($DatabaseType, 'SQLite'); Set($DatabaseHost, ''); Set($DatabaseName, '${folder}/rtdb');
-Set($MailCommand, 'testfile'); Set($LogToSTDERR, 'error'); Set($LogToSyslog, undef); Set($LogToFile, undef);
+Set($MailCommand, 'testfile'); Set($BcryptCost, 4); Set($LogToSTDERR, 'error'); Set($LogToSyslog, undef); Set($LogToFile, undef);
 1;
 `;
 }

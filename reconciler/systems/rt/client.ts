@@ -16,24 +16,27 @@ export interface AssetNow {
   readonly version: string;
 }
 
-/** Every call throws Fault. `timeout` in milliseconds. */
+/** Every call throws Fault. `until` is the instant of `clock.elapsed()` by which all of it is over. */
 export interface RtClient {
   /** Asked once. */
   catalog(): Promise<Catalog>;
   /** Assets of the catalog with a higher number than `after`, lowest first; `total` counts what is left, null when the account is not told. */
   page(after: string): Promise<{ readonly items: readonly unknown[]; readonly total: number | null }>;
   /** Null when there is no such asset in the catalog; deleted ones are none. */
-  asset(id: string, timeout?: number): Promise<AssetNow | null>;
+  asset(id: string, until?: number): Promise<AssetNow | null>;
   /** The number of the user with this sign-in name; null when there is none. */
-  user(login: string, timeout: number): Promise<number | null>;
+  user(login: string, until: number): Promise<number | null>;
   /** Asks for a change of the state that `version` names. `stale`: somebody changed it before, and nothing was done. What `done` did must be read. */
-  put(id: string, change: object, about: { readonly version: string; readonly timeout: number }): Promise<'done' | 'stale'>;
+  put(id: string, change: object, about: { readonly version: string; readonly until: number }): Promise<'done' | 'stale'>;
 }
 
 async function findCatalog({ catalog }: RtSystem, { send, check, fault }: Transport): Promise<Catalog> {
   const operation = 'find the catalog';
   const answer = await send({ operation, method: 'GET', path: `/catalog/${encodeURIComponent(catalog)}` });
-  if (answer.status === 404) throw fault('there is no catalog of that name that the account may see', operation, true);
+  if (answer.status === 404 && answer.body === null)
+    throw fault('there is no Request Tracker with REST 2 at this address', operation, true);
+  if (answer.status === 403 || answer.status === 404)
+    throw fault('there is no catalog of that name that the account may see', operation, true);
   const { id, Name, _hyperlinks: links } = check(answer, operation, CatalogAnswer);
   // Digits are taken for a number.
   if (Name !== catalog) throw fault('another catalog than the one that was asked for answered', operation, true);
@@ -68,10 +71,10 @@ function readerOf(system: RtSystem, { send, check, fault }: Transport): Pick<RtC
       const { items, total } = check(answer, operation, PageAnswer);
       return { items, total: total ?? null };
     },
-    async asset(id, timeout) {
+    async asset(id, until) {
       if (!/^[1-9][0-9]{0,14}$/u.test(id)) return null;
       const operation = 'read an asset';
-      const answer = await send({ operation, method: 'GET', path: `/asset/${id}`, ...(timeout === undefined ? {} : { timeout }) });
+      const answer = await send({ operation, method: 'GET', path: `/asset/${id}`, ...(until === undefined ? {} : { until }) });
       if (answer.status === 404) return null;
       const asset = check(answer, operation, AssetAnswer);
       const isHere = asset.Catalog.id === (await catalog()).id && asset.Status !== 'deleted';
@@ -89,17 +92,17 @@ export function openRt(system: RtSystem, runtime: RtRuntime, use: 'read' | 'writ
   const { send, check } = transport;
   return {
     ...readerOf(system, transport),
-    async user(login, timeout) {
+    async user(login, until) {
       const operation = 'find a user';
-      const answer = await send({ operation, method: 'GET', path: `/user/${encodeURIComponent(login)}`, timeout });
+      const answer = await send({ operation, method: 'GET', path: `/user/${encodeURIComponent(login)}`, until });
       if (answer.status === 404) return null;
       const { Name, _hyperlinks: links } = check(answer, operation, UserAnswer);
       const number = Number(links.find((link) => link.ref === 'self')?.id);
       return Name.toLowerCase() === login.toLowerCase() && Number.isSafeInteger(number) ? number : null;
     },
-    async put(id, body, { version, timeout }) {
+    async put(id, body, { version, until }) {
       const operation = 'change an asset';
-      const answer = await send({ operation, method: 'PUT', path: `/asset/${id}`, headers: { 'if-match': version }, body, timeout });
+      const answer = await send({ operation, method: 'PUT', path: `/asset/${id}`, headers: { 'if-match': version }, body, until });
       if (answer.status === 412) return 'stale';
       check(answer, operation, z.unknown());
       return 'done';

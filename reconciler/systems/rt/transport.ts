@@ -12,10 +12,10 @@ export interface RtRuntime {
 
 /** Requests and the reading of answers. All throw Fault. */
 export interface Transport {
-  send(request: HttpRequest): Promise<Answer>;
+  readonly send: (request: HttpRequest) => Promise<Answer>;
   /** The body of an answer below 400 that is as it should be. */
-  check<T>(answer: Answer, operation: string, schema: z.ZodType<T>): T;
-  fault(text: string, operation: string, refused?: boolean): Fault;
+  readonly check: <T>(answer: Answer, operation: string, schema: z.ZodType<T>) => T;
+  readonly fault: (text: string, operation: string, refused?: boolean) => Fault;
 }
 
 /** RT sets no limit of its own; this keeps a small server usable while we read. */

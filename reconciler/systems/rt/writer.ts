@@ -27,8 +27,8 @@ interface Job {
   readonly system: RtSystem;
   readonly client: RtClient;
   readonly write: AssetWrite;
-  /** Milliseconds until the write must be over. */
-  readonly left: () => number;
+  /** The instant of `clock.elapsed()` by which the write must be over. */
+  readonly until: number;
   /** True when something was changed, or may have been: then no Fault is `refused`. */
   isTouched: boolean;
 }
@@ -38,7 +38,7 @@ function failed({ system, write, isTouched }: Job, text: string): Fault {
 }
 
 async function readNow(job: Job): Promise<AssetNow> {
-  const now = await job.client.asset(job.write.asset, Math.max(1, job.left()));
+  const now = await job.client.asset(job.write.asset, job.until);
   if (now === null) throw failed(job, 'there is no such asset in the catalog');
   return now;
 }
@@ -48,14 +48,14 @@ async function readNow(job: Job): Promise<AssetNow> {
  * language of the account; so not the sentence counts but the record: as it was before means refused.
  */
 async function step(job: Job, from: AssetNow, about: { change: object; isDone: (now: AssetNow) => boolean }): Promise<AssetNow> {
-  const timeout = job.left();
-  if (timeout <= 0) throw failed(job, 'no time is left for it');
   const wasTouched = job.isTouched;
   job.isTouched = true;
-  const result = await job.client.put(job.write.asset, about.change, { version: from.version, timeout }).catch((error: unknown) => {
-    if (error instanceof Fault && error.refused) job.isTouched = wasTouched;
-    throw error;
-  });
+  const result = await job.client
+    .put(job.write.asset, about.change, { version: from.version, until: job.until })
+    .catch((error: unknown) => {
+      if (error instanceof Fault && error.refused) job.isTouched = wasTouched;
+      throw error;
+    });
   if (result === 'stale') {
     job.isTouched = wasTouched;
     throw failed(job, CHANGED);
@@ -78,7 +78,7 @@ async function holders(job: Job): Promise<readonly number[]> {
   if (write.kind === 'check-in') return [];
   // Request Tracker takes digits for the number of a user, who would be somebody else.
   if (/^[0-9]+$/u.test(write.holder)) throw failed(job, 'a sign-in name of digits alone cannot be told from the number of a user');
-  const number = await job.client.user(write.holder, Math.max(1, job.left()));
+  const number = await job.client.user(write.holder, job.until);
   if (number === null)
     throw failed(job, 'there is no user with the sign-in name of the new holder; add one, or set login in the account line');
   return [number];
@@ -89,8 +89,7 @@ async function carryOut(job: Job): Promise<void> {
   const { write, client, system } = job;
   if ((await client.catalog()).tenant !== system.tenant) throw failed(job, 'another tenant answered');
   const before = await readNow(job);
-  if (write.version !== undefined && write.version !== before.version)
-    throw failed(job, CHANGED);
+  if (write.version !== undefined && write.version !== before.version) throw failed(job, CHANGED);
   const wanted = write.kind === 'check-in' ? '' : write.holder.toLowerCase();
   const isHeld = ({ answer }: AssetNow) => holderOf(answer.HeldBy)?.toLowerCase() === wanted;
   const members = isHeld(before) ? null : await holders(job);
@@ -114,8 +113,7 @@ export function openRtWriter(system: RtSystem, runtime: RtRuntime): SystemWriter
       const next = last.then(async () => {
         if (!('asset' in write))
           throw new Fault('an inventory holds no accounts', { where: system.id, operation: write.kind, refused: true });
-        const end = runtime.clock.elapsed() + timeout;
-        const job: Job = { system, client, write, left: () => end - runtime.clock.elapsed(), isTouched: false };
+        const job: Job = { system, client, write, until: runtime.clock.elapsed() + timeout, isTouched: false };
         await carryOut(job).catch((error: unknown) => {
           // Whatever went wrong with a question: as long as nothing was asked for, nothing was done.
           throw error instanceof Fault && error.refused === job.isTouched ? failed(job, error.message) : error;

@@ -53,9 +53,9 @@ export interface ReaderSubject {
   /** What of the world it can hold; everything when left out. */
   readonly holds?: readonly ('accounts' | 'assets')[];
   /** The id that a record of the world has there; its own when left out. */
-  idOf?(id: string): string;
+  readonly idOf?: (id: string) => string;
   /** What a status of the world is called there. */
-  statusOf?(status: string): string;
+  readonly statusOf?: (status: string) => string;
   open(): Promise<SystemReader>;
   /** A reader of something that cannot be read at all. */
   openBroken(): Promise<SystemReader>;
@@ -115,15 +115,17 @@ export function readerSuite(subject: ReaderSubject): void {
       expect(digests[0]?.digest).toBe(digests[1]?.digest);
     });
 
-    it.runIf(accounts.length > 0)('reads one account as the whole reading shows it, and null for one that is not there', async () => {
-      const reader = await subject.open();
+    if (accounts.length > 0) {
+      it('reads one account as the whole reading shows it, and null for one that is not there', async () => {
+        const reader = await subject.open();
 
-      const one = await reader.readAccount('a-2' as ForeignId);
-      const none = await reader.readAccount('a-9' as ForeignId);
+        const one = await reader.readAccount('a-2' as ForeignId);
+        const none = await reader.readAccount('a-9' as ForeignId);
 
-      expect(one === null ? null : shown(one)).toEqual(WORLD.accounts[1]);
-      expect(none).toBeNull();
-    });
+        expect(one === null ? null : shown(one)).toEqual(WORLD.accounts[1]);
+        expect(none).toBeNull();
+      });
+    }
 
     it('reads one device likewise', async () => {
       const reader = await subject.open();
