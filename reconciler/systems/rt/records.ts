@@ -1,4 +1,6 @@
 /** Assets of Request Tracker -> the model. Pure. */
+
+import type { DeviceStatus } from '../../../schemas/device.ts';
 import { AssetTag } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
 import type { Asset } from '../../model/observed.ts';
@@ -6,6 +8,36 @@ import type { AssetAnswer, Named } from './wire.ts';
 
 /** A system of kind `rt`. */
 export type RtSystem = Extract<System, { kind: 'rt' }>;
+
+/** What the lifecycle `assets`, which Request Tracker comes with, has for each status of the files. */
+const USUAL: Readonly<Partial<Record<DeviceStatus, string>>> = {
+  'in-use': 'in-use',
+  received: 'allocated',
+  available: 'allocated',
+  hold: 'allocated',
+  lost: 'stolen',
+  sold: 'recycled',
+  'returned-to-lessor': 'recycled',
+  'returned-to-owner': 'recycled',
+  destroyed: 'recycled',
+  retired: 'recycled',
+};
+
+/** The status there that a status of the files is written as: by the system's file, else as Request Tracker comes. */
+function statuses({ statuses: named = [] }: Pick<RtSystem, 'statuses'>): Readonly<Record<string, string>> {
+  return { ...USUAL, ...Object.fromEntries(named.map(({ means, name }) => [means, name])) };
+}
+
+/** The status there for a status of the files; null when none is known, so that it stays as it is. */
+export function statusFor(system: Pick<RtSystem, 'statuses'>, means: string): string | null {
+  return statuses(system)[means] ?? null;
+}
+
+/** The status of the files that a status there is the only one for; else the word that is used there. */
+export function statusOf(system: Pick<RtSystem, 'statuses'>, name: string): string {
+  const meanings = Object.entries(statuses(system)).filter(([, one]) => one === name);
+  return meanings.length === 1 ? (meanings[0]?.[0] ?? name) : name;
+}
 
 /** The user that stands for nobody. */
 const NOBODY = 'Nobody';
@@ -26,14 +58,15 @@ function fieldOf(answer: AssetAnswer, name: string | undefined): string | null {
 }
 
 /** An asset as the model has it. */
-export function toAsset(answer: AssetAnswer, { fields }: Pick<RtSystem, 'fields'>): Asset {
+export function toAsset(answer: AssetAnswer, system: Pick<RtSystem, 'fields' | 'statuses'>): Asset {
+  const { fields } = system;
   const tag = AssetTag.safeParse(fields?.tag === undefined ? answer.Name : fieldOf(answer, fields.tag));
   return {
     id: answer.id,
     tag: tag.success ? tag.data : null,
     serial: fieldOf(answer, fields?.serial),
     holder: holderOf(answer.HeldBy),
-    status: answer.Status,
+    status: statusOf(system, answer.Status),
   };
 }
 

@@ -1,22 +1,8 @@
 /** Checks assets of Request Tracker in and out: each step only on the state it was decided on, and each read afterwards. */
-import type { DeviceStatus } from '../../../schemas/device.ts';
 import { Fault, type SystemWriter, type Write } from '../../ports.ts';
 import { type AssetNow, openRt, type RtClient } from './client.ts';
-import { holderOf, type RtSystem } from './records.ts';
+import { holderOf, type RtSystem, statusFor } from './records.ts';
 import type { RtRuntime } from './transport.ts';
-
-/** What the lifecycle `assets`, which Request Tracker comes with, has for each status of the files. */
-const USUAL: Readonly<Partial<Record<DeviceStatus, string>>> = {
-  'in-use': 'in-use',
-  received: 'allocated',
-  available: 'allocated',
-  hold: 'allocated',
-  sold: 'recycled',
-  'returned-to-lessor': 'recycled',
-  'returned-to-owner': 'recycled',
-  destroyed: 'recycled',
-  retired: 'recycled',
-};
 
 const CHANGED = 'somebody changed the asset in between; the next run looks at it again';
 
@@ -67,11 +53,6 @@ async function step(job: Job, from: AssetNow, about: { change: object; isDone: (
   throw failed(job, 'it did not accept the change: its rules or the rights of the account do not allow it');
 }
 
-function statusFor({ system, write }: Job): string | undefined {
-  const means = write.kind === 'check-in' ? write.status : 'in-use';
-  return system.statuses?.find((one) => one.means === means)?.name ?? USUAL[means as DeviceStatus];
-}
-
 /** Who is to hold it, as it is written: the numbers of the users. */
 async function holders(job: Job): Promise<readonly number[]> {
   const { write } = job;
@@ -93,9 +74,9 @@ async function carryOut(job: Job): Promise<void> {
   const wanted = write.kind === 'check-in' ? '' : write.holder.toLowerCase();
   const isHeld = ({ answer }: AssetNow) => holderOf(answer.HeldBy)?.toLowerCase() === wanted;
   const members = isHeld(before) ? null : await holders(job);
-  const status = statusFor(job);
+  const status = statusFor(system, write.kind === 'check-in' ? write.status : 'in-use');
   let now = before;
-  if (status !== undefined && now.answer.Status !== status) {
+  if (status !== null && now.answer.Status !== status) {
     const was = holderOf(before.answer.HeldBy);
     now = await step(job, now, { change: { Status: status }, isDone: ({ answer }) => answer.Status === status });
     if (holderOf(now.answer.HeldBy) !== was) throw failed(job, 'somebody changed the holder in between; the next run looks at it again');

@@ -18,15 +18,11 @@ import { AT, WORLD } from './reader-suite.ts';
 
 if (!isRequestTrackerInstalled) process.stderr.write(`left out: tests against a real Request Tracker 5 (${INSTALL})\n`);
 
-const STATUS: Readonly<Record<string, string>> = { Deployed: 'in-use', Ready: 'new', received: 'allocated' };
+const STATUS: Readonly<Record<string, string>> = { Deployed: 'in-use', Ready: 'new' };
 
 /** The server, once it runs. */
 export let rt: RequestTracker;
-const ids = new Map<string, string>();
-/** The id that a record of the world has there. */
-export const idOf = (id: string) => ids.get(id) ?? id;
-/** What a status of the world is called there. */
-export const statusOf = (status: string) => STATUS[status] ?? status;
+let isFilled = false;
 
 let slept = 0;
 const clock = {
@@ -48,6 +44,10 @@ function systemAt(address: string, more: Readonly<Record<string, unknown>> = {})
     address,
     catalog: CATALOG,
     fields: { tag: TAG_FIELD, serial: SERIAL_FIELD },
+    statuses: [
+      { means: 'available', name: 'new' },
+      { means: 'hold', name: 'stolen' },
+    ],
     ...more,
   });
 }
@@ -73,17 +73,18 @@ export async function open(wish: Wish = {}): Promise<{ reader: SystemReader; wri
 /** Both devices as the world has them, made the first time and put back by hand later. */
 export async function restore(): Promise<void> {
   for (const { id, tag, serial, holder, status } of WORLD.assets) {
-    const known = ids.get(id);
-    if (known === undefined) {
+    const wanted = STATUS[status] ?? status;
+    if (!isFilled) {
       const held = { ...(serial === null ? {} : { serial }), ...(holder === '' ? {} : { holder }) };
-      ids.set(id, await rt.addAsset({ tag, status: statusOf(status), ...held }));
+      await rt.addAsset({ tag, status: wanted, ...held });
       continue;
     }
-    // From any status to the one it had: over `allocated`, as the lifecycle allows; `new` is no status to come back to.
-    const now = (await rt.ask('GET', `asset/${known}`)) as { Status: string };
-    if (now.Status !== statusOf(status) && now.Status !== 'allocated') await rt.editAsset(known, { Status: 'allocated' });
-    await rt.editAsset(known, { Status: statusOf(status), HeldBy: holder === '' ? [] : [holder] });
+    // Nothing becomes `new` again; the others come back over `allocated`, as the lifecycle allows.
+    const now = (await rt.ask('GET', `asset/${id}`)) as { Status: string };
+    if (now.Status !== wanted && now.Status !== 'allocated') await rt.editAsset(id, { Status: 'allocated' });
+    await rt.editAsset(id, { Status: wanted, HeldBy: holder === '' ? [] : [holder] });
   }
+  isFilled = true;
 }
 
 /** The Fault that it ends in. */
@@ -98,7 +99,7 @@ export async function problemOf(doing: Promise<unknown>): Promise<Fault> {
 
 /** What a person sees of the first device. */
 export async function seenByHand(): Promise<{ holder: string[]; status: string }> {
-  const { HeldBy: held, Status: status } = (await rt.ask('GET', `asset/${idOf('311')}`)) as { HeldBy: { id: string }[]; Status: string };
+  const { HeldBy: held, Status: status } = (await rt.ask('GET', 'asset/311')) as { HeldBy: { id: string }[]; Status: string };
   return { holder: held.map((one) => one.id), status };
 }
 

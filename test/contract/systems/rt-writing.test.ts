@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Write } from '../../../reconciler/ports.ts';
 import { isRequestTrackerInstalled } from '../../counterparts/rt.ts';
-import { idOf, open, problemOf, restore, rt, seenByHand, useRequestTracker } from './rt-desk.ts';
+import { open, problemOf, restore, rt, seenByHand, useRequestTracker } from './rt-desk.ts';
 
 describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real one', () => {
   useRequestTracker();
@@ -11,7 +11,7 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
   describe('writing', () => {
     const checkIn = (more: { version?: string; status?: string } = {}): Write => ({
       kind: 'check-in',
-      asset: idOf('311'),
+      asset: '311',
       status: 'received',
       ...more,
     });
@@ -19,8 +19,8 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
     it('is refused when a person changed the asset after it was read, whatever they changed', async () => {
       await restore();
       const { reader, writer } = await open();
-      const read = await reader.readAsset(idOf('311'));
-      await rt.editAsset(idOf('311'), { Description: 'In the blue bag' });
+      const read = await reader.readAsset('311');
+      await rt.editAsset('311', { Description: 'In the blue bag' });
 
       const fault = await problemOf(writer.write(checkIn({ version: read?.version ?? '' }), 10_000));
 
@@ -31,7 +31,7 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
     it('is carried out on the state that was read', async () => {
       await restore();
       const { reader, writer } = await open();
-      const read = await reader.readAsset(idOf('311'));
+      const read = await reader.readAsset('311');
 
       await writer.write(checkIn({ version: read?.version ?? '' }), 10_000);
 
@@ -63,7 +63,7 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
       await restore();
       const { writer } = await open();
 
-      const fault = await problemOf(writer.write({ kind: 'check-out', asset: idOf('311'), holder }, 10_000));
+      const fault = await problemOf(writer.write({ kind: 'check-out', asset: '311', holder }, 10_000));
 
       expect(fault).toMatchObject({ refused: true, message: expect.stringContaining(words) });
       expect(await seenByHand()).toEqual({ holder: ['testper'], status: 'in-use' });
@@ -73,20 +73,20 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
       await restore();
       const { reader, writer } = await open();
 
-      await writer.write({ kind: 'check-out', asset: idOf('312'), holder: 'testada' }, 10_000);
+      await writer.write({ kind: 'check-out', asset: '312', holder: 'testada' }, 10_000);
 
-      expect(await reader.readAsset(idOf('312'))).toMatchObject({ holder: 'TestAda', status: 'in-use' });
+      expect(await reader.readAsset('312')).toMatchObject({ holder: 'TestAda', status: 'in-use' });
     });
 
     it('again changes nothing', async () => {
       await restore();
       const { reader, writer } = await open();
       await writer.write(checkIn(), 10_000);
-      const once = await reader.readAsset(idOf('311'));
+      const once = await reader.readAsset('311');
 
       await writer.write(checkIn(), 10_000);
 
-      expect(await reader.readAsset(idOf('311'))).toEqual(once);
+      expect(await reader.readAsset('311')).toEqual(once);
     });
 
     it.each([
@@ -172,13 +172,13 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
       interfere = async (request, number) => {
         if (!isDone && request.method === at.method && number === at.puts) {
           isDone = true;
-          await rt.editAsset(idOf('311'), edit);
+          await rt.editAsset('311', edit);
         }
         return null;
       };
       const { writer } = await open({ address });
 
-      const fault = await problemOf(writer.write({ kind: 'check-in', asset: idOf('311'), status: 'received' }, 10_000));
+      const fault = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
 
       expect([isDone, fault.refused]).toEqual([true, refused]);
       expect(await seenByHand()).toEqual(after);
@@ -188,10 +188,10 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
       await restore();
       interfere = async (request) => (request.method === 'PUT' ? 502 : null);
       const { writer } = await open({ address });
-      const lost = await problemOf(writer.write({ kind: 'check-in', asset: idOf('311'), status: 'received' }, 10_000));
+      const lost = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
       interfere = async () => 403;
 
-      const asked = await problemOf(writer.write({ kind: 'check-in', asset: idOf('311'), status: 'received' }, 10_000));
+      const asked = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
 
       expect([lost.refused, asked.refused]).toEqual([false, true]);
     });
