@@ -1,7 +1,7 @@
 /** Writing to a real Request Tracker: a person who changes the same asset, refusals that look like successes, answers that are lost. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Write } from '../../../reconciler/ports.ts';
+import { type Between, startBetween } from '../../counterparts/between.ts';
 import { isRequestTrackerInstalled } from '../../counterparts/rt.ts';
 import { open, problemOf, restore, rt, seenByHand, useRequestTracker } from './rt-desk.ts';
 
@@ -110,36 +110,12 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
   });
 
   describe('between the steps of one write', () => {
-    let between: Server;
-    let address = '';
-    /** Is told of every request before it goes on; a number is answered in its place, after the request was carried out. */
-    let interfere: (request: IncomingMessage, puts: number) => Promise<number | null> = async () => null;
+    let between: Between;
     let puts = 0;
-
-    async function pass(request: IncomingMessage): Promise<{ status: number; headers: Headers; body: Uint8Array }> {
-      if (request.method === 'PUT') puts += 1;
-      const instead = await interfere(request, puts);
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { host: _, connection: __, ...headers } = request.headers;
-      const init = { method: request.method ?? 'GET', headers: headers as Record<string, string> };
-      const answer = await fetch(`${rt.address}${request.url}`, chunks.length === 0 ? init : { ...init, body: Buffer.concat(chunks) });
-      return { status: instead ?? answer.status, headers: answer.headers, body: new Uint8Array(await answer.arrayBuffer()) };
-    }
-
     beforeAll(async () => {
-      between = createServer((request, response) => {
-        void pass(request).then(({ status, headers, body }) => {
-          const etag = headers.get('etag');
-          response.writeHead(status, { 'content-type': headers.get('content-type') ?? '', ...(etag === null ? {} : { etag }) });
-          response.end(body);
-        });
-      });
-      await new Promise<void>((done) => between.listen(0, '127.0.0.1', done));
-      const at = between.address();
-      address = `http://127.0.0.1:${at !== null && typeof at === 'object' ? at.port : 0}`;
+      between = await startBetween(rt.address);
     });
-    afterAll(() => new Promise((done) => between.close(done)));
+    afterAll(() => between.stop());
 
     const cases = [
       {
@@ -169,14 +145,15 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
       await restore();
       puts = 0;
       let isDone = false;
-      interfere = async (request, number) => {
-        if (!isDone && request.method === at.method && number === at.puts) {
+      between.before = async ({ method }) => {
+        if (method === 'PUT') puts += 1;
+        if (!isDone && method === at.method && puts === at.puts) {
           isDone = true;
           await rt.editAsset('311', edit);
         }
         return null;
       };
-      const { writer } = await open({ address });
+      const { writer } = await open({ address: between.address });
 
       const fault = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
 
@@ -186,10 +163,10 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
 
     it('a write whose answer is lost leaves the outcome unknown; a question that fails before it leaves nothing done', async () => {
       await restore();
-      interfere = async (request) => (request.method === 'PUT' ? 502 : null);
-      const { writer } = await open({ address });
+      between.before = async ({ method }) => (method === 'PUT' ? 502 : null);
+      const { writer } = await open({ address: between.address });
       const lost = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
-      interfere = async () => 403;
+      between.before = async () => 403;
 
       const asked = await problemOf(writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000));
 
