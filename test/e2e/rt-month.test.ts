@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssetChange } from '../../reconciler/model/change.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
-import { type Between, startBetween } from '../counterparts/between.ts';
 import { isRequestTrackerInstalled, type RequestTracker, startRequestTracker } from '../counterparts/rt.ts';
+import { type Between, startBetween } from '../fakes/between.ts';
 import { loginOf, makeRtCompany, type RtCompany } from './rt-company.ts';
 
 const STOCK = {

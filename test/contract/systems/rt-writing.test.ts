@@ -1,8 +1,8 @@
 /** Writing to a real Request Tracker: a person who changes the same asset, refusals that look like successes, answers that are lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Write } from '../../../reconciler/ports.ts';
-import { type Between, startBetween } from '../../counterparts/between.ts';
 import { isRequestTrackerInstalled } from '../../counterparts/rt.ts';
+import { type Between, startBetween } from '../../fakes/between.ts';
 import { open, problemOf, restore, rt, seenByHand, useRequestTracker } from './rt-desk.ts';
 
 describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real one', () => {
