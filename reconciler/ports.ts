@@ -55,7 +55,10 @@ export interface SystemReader {
   readAsset(id: string): Promise<Asset | null>;
 }
 
-/** One thing to write. `groups` and `licences` say exactly what to take off or put back. */
+/**
+ * One thing to write. `groups` and `licences` say exactly what to take off or put back. `version` is that of the record which the change
+ * was decided on: a system that has versions refuses the write when the record has another one by now.
+ */
 export type Write =
   | { readonly kind: 'disable' | 'enable' | 'sessions'; readonly account: ForeignId }
   | { readonly kind: 'groups'; readonly account: ForeignId; readonly remove: readonly Entitlement[]; readonly add: readonly Entitlement[] }
@@ -67,8 +70,8 @@ export type Write =
     }
   /** The last day as the system keeps it of a user; null takes it off. */
   | { readonly kind: 'end-day'; readonly account: ForeignId; readonly day: Day | null }
-  | { readonly kind: 'check-in'; readonly asset: string; readonly status: string }
-  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string };
+  | { readonly kind: 'check-in'; readonly asset: string; readonly status: string; readonly version?: string }
+  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string; readonly version?: string };
 
 /** Changes one system. Throws Fault; a Fault that is not `refused` leaves the outcome unknown. */
 export interface SystemWriter {

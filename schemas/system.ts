@@ -123,6 +123,17 @@ export const Authority = z.strictObject({
   status: opt(Decides, 'Received, ready or retired, of devices that nobody has. Default: files.', 'inventory'),
 });
 
+/** The status in Request Tracker that a status of the files is written as. */
+const RtStatus = z.strictObject({
+  means: req(DeviceStatus, 'The status in the files.', 'received'),
+  name: req(ShortText, "The status in the catalog's lifecycle.", 'allocated'),
+});
+
+const RtFields = z.strictObject({
+  tag: opt(ShortText, 'Custom field with the asset tag. Default: the name of the asset.', 'Asset tag'),
+  serial: opt(ShortText, 'Custom field with the serial number.', 'Serial number'),
+});
+
 const shared = {
   id: req(SystemId, 'Id of the system, equal to the file name.', 'ad'),
   name: opt(ShortText, 'Name for people.', 'Active Directory'),
@@ -188,6 +199,19 @@ export const System = z.discriminatedUnion('kind', [
     ]),
     pageSize: opt(z.int().min(1).max(500), 'Records per page. Default: 500, the most that an instance gives as it comes.', 500),
     requestsPerMinute: opt(z.int().min(1).max(6000), 'Requests in any minute. Default: 120, as an instance allows as it comes.', 120),
+  }),
+  z.strictObject({
+    kind: req(z.literal('rt'), 'A catalog of assets in Request Tracker 5; see docs/systems/rt.md.', 'rt'),
+    ...shared,
+    address: req(WebAddress, 'Address of its pages: https, or http to 127.0.0.1.', 'https://rt.exempel.example'),
+    catalog: req(ShortText, 'The catalog that is read.', 'Hardware'),
+    fields: opt(RtFields, 'Custom fields of its assets.', { tag: 'Asset tag', serial: 'Serial number' }),
+    statuses: opt(
+      z.array(RtStatus).min(1).max(20),
+      "Which status an asset is given. Default: those of Request Tracker's own lifecycle `assets`.",
+      [{ means: 'received', name: 'allocated' }],
+    ),
+    pageSize: opt(z.int().min(1).max(100), 'Assets per page. Default: 100, the most that it gives.', 100),
   }),
 ]);
 export type System = z.infer<typeof System>;

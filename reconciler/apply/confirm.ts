@@ -1,9 +1,14 @@
 /** What tonight's readings say about earlier runs: handed-over work that is done, and announced changes nobody reported on. Pure. */
+import type { Device } from '../../schemas/device.ts';
 import type { Instant } from '../../schemas/primitives.ts';
+import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
-import type { Account, Observed, Snapshot } from '../model/observed.ts';
+import type { Account, Asset, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { directLicences, isSwitched } from './target.ts';
+
+/** What of the files is looked at: who had which device. */
+type Files = Pick<Desired, 'employees' | 'devices'>;
 
 function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null {
   const listed = (held: readonly string[] | null, wanted: unknown) =>
@@ -25,12 +30,43 @@ function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null
   }
 }
 
-/** Gone counts as done only where absence may be concluded. */
-function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined): boolean | null {
+/** Names that the files know somebody by (lower case): inventories show a holder by one of them. */
+function namesOf(work: HandedOver | OpenIntent, { employees }: Files): ReadonlySet<string> {
+  const employee = work.person === null ? undefined : employees.get(work.person);
+  const names = (employee?.accounts ?? []).flatMap(({ login }) => (login === undefined ? [] : [login.toLowerCase()]));
+  const person = employee?.person;
+  if (person !== undefined && person !== 'withheld' && person.email !== undefined) names.push(person.email.toLowerCase());
+  return new Set(names);
+}
+
+function isMoved(work: HandedOver | OpenIntent, asset: Asset | undefined, files: Files): boolean | null {
+  const holder = asset?.holder ?? null;
+  if (holder === null) return null;
+  return work.kind === 'check-in' ? holder === '' : namesOf(work, files).has(holder.toLowerCase());
+}
+
+function isOfInventory({ kind }: HandedOver | OpenIntent): boolean {
+  return kind === 'check-in' || kind === 'check-out';
+}
+
+/** Gone counts as done only where absence may be concluded, and never of a device. */
+function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined, files: Files): boolean | null {
   if (snapshot === undefined) return null;
+  if (isOfInventory(work)) {
+    const asset = snapshot.reading.assets.find((one) => one.id === (work.account as string));
+    return snapshot.complete.has('holder') ? isMoved(work, asset, files) : null;
+  }
   const account = snapshot.byId.get(work.account);
   if (account === undefined) return snapshot.complete.has('existence') && work.kind !== 'enable' ? true : null;
   return snapshot.complete.has('status') || work.kind !== 'disable' ? isDone(work, account) : null;
+}
+
+/** False when the device's file by now names another holder than the one the inventory was to follow. */
+function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>): boolean {
+  if (!isOfInventory(work)) return true;
+  const device = devices.get(`${work.system}/${work.account}`);
+  if (device === undefined) return true;
+  return work.kind === 'check-in' ? device.holder === null : device.holder === work.person;
 }
 
 function settled(work: HandedOver | OpenIntent, outcome: Outcome['outcome'], about: { detail: string; at: Instant }): Outcome {
@@ -38,23 +74,36 @@ function settled(work: HandedOver | OpenIntent, outcome: Outcome['outcome'], abo
   return { change, kind, person, system, account, class: 'rung', outcome, detail: about.detail, at: about.at };
 }
 
-/** Outcomes of handed-over work that a new, complete reading shows to be done. */
-export function confirmHandedOver(memory: Memory, observed: Observed, at: Instant): readonly Outcome[] {
+/** Devices by `<inventory>/<id there>`. */
+function devicesOf({ devices }: Files): ReadonlyMap<string, Device> {
+  const known = [...devices.values()].filter((device) => device.inventory !== undefined);
+  return new Map(known.map((device) => [`${device.inventory?.system}/${device.inventory?.id}`, device]));
+}
+
+/** Outcomes of handed-over work that a new, complete reading shows to be done, or that the files no longer ask for. */
+export function confirmHandedOver(memory: Memory, observed: Observed, about: { at: Instant; files: Files }): readonly Outcome[] {
+  const { at, files } = about;
   const outcomes: Outcome[] = [];
+  const devices = devicesOf(files);
   for (const work of memory.handedOver.values()) {
+    if (!isStillAsked(work, devices)) {
+      outcomes.push(settled(work, 'superseded', { detail: 'no-longer-asked', at }));
+      continue;
+    }
     const snapshot = observed.get(work.system);
     const freshAt = snapshot?.reading.freshAt ?? null;
     // An export made before the work was handed over proves nothing about it.
     if (snapshot?.isNew !== true || freshAt === null || freshAt <= work.at) continue;
-    if (isDoneIn(work, snapshot) === true) outcomes.push(settled(work, 'verified', { detail: 'seen-in-reading', at }));
+    if (isDoneIn(work, snapshot, files) === true) outcomes.push(settled(work, 'verified', { detail: 'seen-in-reading', at }));
   }
   return outcomes;
 }
 
 /** Outcomes of changes that a dead run announced: found done, or left to be planned again. */
-export function closeOpenIntents(memory: Memory, observed: Observed, at: Instant): readonly Outcome[] {
+export function closeOpenIntents(memory: Memory, observed: Observed, about: { at: Instant; files: Files }): readonly Outcome[] {
+  const { at, files } = about;
   return memory.openIntents.map((intent) => {
-    const isFound = isDoneIn(intent, observed.get(intent.system)) === true;
+    const isFound = isDoneIn(intent, observed.get(intent.system), files) === true;
     return settled(intent, isFound ? 'verified' : 'superseded', { detail: isFound ? 'found' : 'planned-again', at });
   });
 }

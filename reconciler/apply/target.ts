@@ -1,6 +1,6 @@
 /** Reading the target of a change, and telling whether it is as the change wants it. */
 import type { Entitlement } from '../../schemas/primitives.ts';
-import type { Change } from '../model/change.ts';
+import type { AssetChange, Change } from '../model/change.ts';
 import type { Account, Asset } from '../model/observed.ts';
 import type { SystemReader, Write } from '../ports.ts';
 
@@ -28,7 +28,6 @@ function sameSet(a: readonly string[] | null, b: readonly string[] | null): bool
   return set.size === new Set(b).size && b.every((item) => set.has(item));
 }
 
-/** The licences that an account holds directly; inherited ones follow the group. */
 /** Licences given to the account itself, not through a group; null when the system does not show them. */
 export function directLicences(account: Account): readonly Entitlement[] | null {
   return account.licences === null ? null : account.licences.filter((one) => one.viaGroup === null).map((one) => one.id);
@@ -75,7 +74,10 @@ export function isReached(change: Change, target: Target): boolean | null {
   if (target === null) return false;
   if ('asset' in change) {
     if (!('asset' in target)) return false;
-    return change.kind === 'check-in' ? target.asset.holder === '' : target.asset.holder === change.after.holder;
+    const { holder } = target.asset;
+    if (holder === null) return null;
+    // Systems spell a sign-in name as it was first written; who it is does not depend on that.
+    return change.kind === 'check-in' ? holder === '' : holder.toLowerCase() === change.after.holder?.toLowerCase();
   }
   if (!('account' in target)) return false;
   const { account } = target;
@@ -105,14 +107,18 @@ function isRestored(change: Extract<Change, { account: unknown }>, account: Acco
   return parts.includes(null) ? null : true;
 }
 
-/** The writes that carry a change out, in order. */
-export function writesOf(change: Change): readonly Write[] {
-  if ('asset' in change) {
-    const { asset, after } = change;
-    return change.kind === 'check-in'
-      ? [{ kind: 'check-in', asset, status: after.status ?? '' }]
-      : [{ kind: 'check-out', asset, holder: after.holder ?? '' }];
-  }
+function writeOf(change: AssetChange, seen: Target): Write {
+  const { asset, after } = change;
+  const version = seen !== null && 'asset' in seen ? seen.asset.version : undefined;
+  const only = version === undefined ? {} : { version };
+  return change.kind === 'check-in'
+    ? { kind: 'check-in', asset, status: after.status ?? '', ...only }
+    : { kind: 'check-out', asset, holder: after.holder ?? '', ...only };
+}
+
+/** The writes that carry a change out, in order. `seen` is the target as it was read right before. */
+export function writesOf(change: Change, seen: Target): readonly Write[] {
+  if ('asset' in change) return [writeOf(change, seen)];
   const { account } = change;
   switch (change.kind) {
     case 'disable':

@@ -47,8 +47,8 @@ async function verify(step: Step): Promise<StepResult> {
 }
 
 /** Writes everything the change needs. Returns null when all calls were answered, else how it failed. */
-async function write(step: Step): Promise<'refused' | 'unknown' | null> {
-  for (const one of writesOf(step.change)) {
+async function write(step: Step, seen: Target): Promise<'refused' | 'unknown' | null> {
+  for (const one of writesOf(step.change, seen)) {
     try {
       await retry(() => step.writer.write(one, step.timeout), step.clock);
     } catch (error) {
@@ -73,7 +73,7 @@ export async function writeOne(step: Step): Promise<StepResult> {
   if (isReached(step.change, before) === true) return { outcome: 'already-so', detail: null, seen: before };
   const objection = await step.objection();
   if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
-  const trouble = await write(step);
+  const trouble = await write(step, before);
   if (trouble === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
   const result = await verify(step);
   if (trouble === null) return result;

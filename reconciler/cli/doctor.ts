@@ -3,7 +3,7 @@ import type { System } from '../../schemas/system.ts';
 import { Fault } from '../ports.ts';
 import { makePage } from '../report/page.ts';
 import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
-import { exportsFolder, openReaders } from '../run/observing.ts';
+import { exportsFolder, openReaders, readsExports } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop } from './context.ts';
 
@@ -133,7 +133,7 @@ async function examine({ ground, remote }: Opened): Promise<readonly Check[]> {
     verdict: hasKey ? 'ok' : 'note',
     text: hasKey ? month : `there is no key for ${month}: undeclared groups that people held cannot be put back`,
   });
-  if (exportsFolder(ground) === null && desired.systems.size > 0)
+  if (exportsFolder(ground) === null && readsExports(desired))
     checks.push({ what: 'exports', verdict: 'mend', text: 'there is no export folder; set LASTDAY_EXPORTS' });
   else for (const system of desired.systems.values()) checks.push(await systemCheck(ground, system));
   const errors = ground.diagnostics.filter((one) => one.severity === 'error').length;

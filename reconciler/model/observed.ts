@@ -37,6 +37,8 @@ export interface Asset {
   readonly status: string | null;
   /** True when a place or another device has it; `holder` is then null. Absent where the system does not know such a thing. */
   readonly isElsewhere?: boolean;
+  /** What the system calls this state of the record (an ETag), when it was read by itself; absent where a system has no such thing. */
+  readonly version?: string;
 }
 
 /** A person as the HR source shows them. */

@@ -21,7 +21,7 @@ export const FINDING_VALUES = {
   'leaver-licence': ['employee', 'system', 'account', 'licence', 'days', 'lastDay', 'monthly', 'from', 'months', 'paid', 'paidInAll'],
   'unused-seats': ['system', 'licence', 'bought', 'used', 'unused', 'price', 'monthly', 'from'],
   'deletion-due': ['employee', 'system', 'account', 'disabledOn', 'dueDay', 'days'],
-  'handover-overdue': ['variant', 'employee', 'system', 'account', 'handedOverOn', 'dueDay', 'days', 'seenDay', 'desk', 'checks'],
+  'handover-overdue': ['variant', 'employee', 'system', 'account', 'device', 'handedOverOn', 'dueDay', 'days', 'seenDay', 'desk', 'checks'],
   'device-awaited': ['variant', 'device', 'employee', 'since', 'days', 'askFrom'],
   'device-to-wipe': ['device', 'employee', 'method', 'wiped', 'unlocked'],
   'device-ready': ['device', 'type'],
@@ -58,7 +58,7 @@ export const FINDING_VALUES = {
 /** Words that a finding's `variant` may hold; each has a sentence of its own beside `finding.<code>`. */
 export const FINDING_VARIANTS = {
   'unlinked-account': ['login-only', 'candidates'],
-  'handover-overdue': ['still-active', 'not-seen'],
+  'handover-overdue': ['still-active', 'not-seen', 'check-in', 'check-out'],
   'device-awaited': ['within-grace', 'ask-lost', 'silent'],
   'device-past-end': ['named', 'in-repair'],
   'device-undecided': ['due-soon', 'overdue'],

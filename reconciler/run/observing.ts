@@ -5,6 +5,7 @@ import type { FreshTargets } from '../apply/apply.ts';
 import { closeOpenIntents, confirmHandedOver } from '../apply/confirm.ts';
 import type { Target } from '../apply/target.ts';
 import { Stop } from '../cli/context.ts';
+import type { Desired } from '../model/desired.ts';
 import type { Memory, VerifiedChange } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -21,6 +22,11 @@ export function exportsFolder(ground: Pick<Ground, 'context' | 'root'>): string 
   if (named !== undefined) return world.resolve(world.folder, named);
   const beside = world.resolve(ground.root, '..', 'exports');
   return world.isFolder(beside) ? beside : null;
+}
+
+/** True when there is a system that is read from the export folder. */
+export function readsExports({ systems }: Pick<Desired, 'systems'>): boolean {
+  return [...systems.values()].some(({ kind, mode }) => mode !== 'off' && (kind === 'practice' || kind === 'csv'));
 }
 
 /** What systems need of this process. */
@@ -49,8 +55,7 @@ export function openReaders(ground: Ground): OpenReader {
 
 /** Reads every system that is not off; freshness is judged at `asOf`. */
 export async function readSystems(ground: Ground, reader: OpenReader, asOf: Instant): Promise<Observed> {
-  const systems = [...ground.desired.systems.values()];
-  if (exportsFolder(ground) === null && systems.some(({ kind, mode }) => mode !== 'off' && (kind === 'practice' || kind === 'csv'))) {
+  if (exportsFolder(ground) === null && readsExports(ground.desired)) {
     throw new Stop(
       64,
       'there is no export folder; the practice and csv systems of this repository read from it.',
@@ -67,8 +72,8 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
   const verified = new Map(memory.verified);
   const handedOver = new Map(memory.handedOver);
   for (const outcome of outcomes) {
+    if (outcome.outcome === 'verified' || outcome.outcome === 'superseded') handedOver.delete(outcome.change);
     if (outcome.outcome !== 'verified') continue;
-    handedOver.delete(outcome.change);
     const cause = outcome.change.split('/')[2] ?? '';
     verified.set(outcome.change, {
       ...outcome,
@@ -83,8 +88,9 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
 }
 
 /** Outcomes of earlier runs' work that tonight's readings settle. */
-export function settleEarlier(memory: Memory, observed: Observed, at: Outcome['at']): readonly Outcome[] {
-  return [...closeOpenIntents(memory, observed, at), ...confirmHandedOver(memory, observed, at)];
+export function settleEarlier(ground: Pick<Ground, 'memory' | 'desired'>, observed: Observed, at: Outcome['at']): readonly Outcome[] {
+  const about = { at, files: ground.desired };
+  return [...closeOpenIntents(ground.memory, observed, about), ...confirmHandedOver(ground.memory, observed, about)];
 }
 
 function withFreshOf(snapshot: Snapshot, fresh: readonly (readonly [id: string, target: Target])[]): Snapshot {

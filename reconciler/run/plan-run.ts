@@ -94,7 +94,7 @@ export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'f
   const only = personOf(ground, wish.only);
   const asOf = ground.context.world.clock.now();
   const observed = await readSystems(ground, openReaders(ground), wish.simulated ? knownTime(ground, asOf) : asOf);
-  const settled = settleEarlier(ground.memory, observed, asOf);
+  const settled = settleEarlier(ground, observed, asOf);
   const memory = withOutcomes(ground.memory, settled);
   const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
   const correlation = correlate(ground.desired, observed, memory);

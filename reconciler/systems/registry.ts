@@ -22,6 +22,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./csv/index.ts')).openCsvReader(system, exports);
     case 'snipe-it':
       return (await import('./snipe-it/index.ts')).openSnipeItReader(system, runtime);
+    case 'rt':
+      return (await import('./rt/index.ts')).openRtReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -38,6 +40,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return null;
     case 'snipe-it':
       return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);
+    case 'rt':
+      return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
     default:
       return system satisfies never;
   }

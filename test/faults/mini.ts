@@ -28,6 +28,8 @@ export interface CompanyWish {
   readonly hasVpn?: (index: number) => boolean;
   /** More files of the repository, or other ones. */
   readonly files?: Files;
+  /** Puts more beside its systems before the first night. */
+  readonly prepare?: (mini: Mini) => void;
   /** Nights that are over, `2026-12-27`: at 02:00. */
   readonly nights: readonly string[];
 }
@@ -173,6 +175,7 @@ export function beginCompany(wish: CompanyWish): Mini {
 /** The company with its nights behind it. */
 export async function makeCompany(wish: CompanyWish): Promise<Mini> {
   const mini = beginCompany(wish);
+  wish.prepare?.(mini);
   for (const day of wish.nights) await runMini(mini, `${day}T02:00`);
   return mini;
 }

@@ -192,7 +192,7 @@ export function startSimulation(): Simulation {
     const remembered = recallAt(one.at, desired);
     const runtime = { exports: one.exports, credential: () => null, clock: fixedClock(one.at) };
     const observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
-    const settled = confirmHandedOver(remembered, observed, one.at);
+    const settled = confirmHandedOver(remembered, observed, { at: one.at, files: desired });
     const memory = withOutcomes(remembered, settled);
     const earlier = seen.findLast((then) => millisecondsOf(one.at) - millisecondsOf(then.at) >= HALF_A_DAY)?.desired ?? null;
     const made = plan({

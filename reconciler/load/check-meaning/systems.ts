@@ -44,6 +44,22 @@ function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'rt') return;
+  if (doc.holds.some((kind) => kind !== 'assets')) {
+    const text = { message: 'Request Tracker is read for assets only.', hint: 'Write `holds: [assets]`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  const meanings = new Set<string>();
+  for (const [index, { means }] of (doc.statuses ?? []).entries()) {
+    if (meanings.has(means)) {
+      const text = { message: `\`${means}\` is written as two statuses.`, hint: 'Keep the one that a device is given.' };
+      yield errorAt(pointerOf('statuses', index, 'means'), 'status-twice', text);
+    }
+    meanings.add(means);
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -71,6 +87,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     tenants.set(tenant, stem);
     for (const problem of csvProblems(entry)) yield inFile(path, problem);
     for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
+    for (const problem of rtProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

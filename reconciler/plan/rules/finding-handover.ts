@@ -1,12 +1,16 @@
 /** Work that a desk or supplier was given and has not done in the agreed time. */
+import type { AssetTag } from '../../../schemas/primitives.ts';
 import { dayOf, daysBetween } from '../../calendar.ts';
 import type { HandedOver } from '../../model/memory.ts';
 import { afterDeskHours } from '../desk-hours.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
 
-/** What the newest reading says of an account whose sign-in was to be ended. */
-function seenState({ context }: Scope, work: HandedOver): 'off' | 'still-active' | 'not-seen' {
+type Seen = 'off' | 'still-active' | 'not-seen' | 'check-in' | 'check-out';
+
+/** What the newest reading says of an account whose sign-in was to be ended; of a device, what was to be done with it. */
+function seenState({ context }: Scope, work: HandedOver): Seen {
+  if (work.kind === 'check-in' || work.kind === 'check-out') return work.kind;
   const snapshot = context.input.observed.get(work.system);
   if (snapshot === undefined || work.kind !== 'disable' || (snapshot.reading.freshAt ?? snapshot.reading.readAt) <= work.at)
     return 'not-seen';
@@ -14,6 +18,13 @@ function seenState({ context }: Scope, work: HandedOver): 'off' | 'still-active'
   if (account === undefined) return isComplete(context.input, work.system, 'existence') ? 'off' : 'not-seen';
   if (account.enabled === null) return 'not-seen';
   return account.enabled ? 'still-active' : 'off';
+}
+
+/** The device that an inventory record is of. */
+function deviceOf({ context }: Scope, { system, account }: HandedOver): AssetTag | null {
+  for (const { id, inventory } of context.input.desired.devices.values())
+    if (inventory?.system === system && `${inventory.id}` === account) return id;
+  return null;
 }
 
 /** `handover-overdue`: the desk's agreed hours are over, and no reading shows it done. Days late count from the day access ended. */
@@ -33,16 +44,18 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
     if (asOf <= due || seen === 'off') continue;
     const dueDay = dayOf(due, zone);
     const since = work.kind === 'disable' && person?.accessDay ? person.accessDay : dueDay;
+    const device = seen === 'check-in' || seen === 'check-out' ? deviceOf(scope, work) : null;
     const reading = observed.get(work.system)?.reading;
     yield {
       code: 'handover-overdue',
       about: work.change,
-      subject: { employee: work.person, system: work.system, account: work.account },
+      subject: { employee: work.person, system: work.system, account: work.account, ...(device === null ? {} : { device }) },
       values: {
         variant: seen,
         employee: work.person,
         system: work.system,
         account: work.account,
+        device: device ?? work.account,
         handedOverOn: dayOf(work.at, zone),
         dueDay,
         days: String(daysBetween(since, today)),

@@ -28,7 +28,7 @@ interface Inventory {
 }
 
 function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inventory): Generator<Draft> {
-  const { context, changes } = scope;
+  const { context, changes, indices } = scope;
   const { desired } = context.input;
   const id = String(device.inventory?.id);
   const asset = byId.get(id) ?? snapshot.byTag.get(device.id);
@@ -45,7 +45,8 @@ function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inv
     yield { ...common, code: 'missing-device', values: { ...values, asset: id } };
     return;
   }
-  const isMoving = changes.has(`check-in:${system}/${asset.id}`) || changes.has(`check-out:${system}/${asset.id}`);
+  const moves = [`check-in:${system}/${asset.id}`, `check-out:${system}/${asset.id}`];
+  const isMoving = moves.some((move) => changes.has(move) || indices.handedOver().has(move));
   if (isMoving || !isComplete(context.input, system, 'holder')) return;
   const mismatch = asset.holder === null ? elsewhereOf(device, asset) : mismatchOf(scope, device, asset.holder);
   if (mismatch !== null) yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch } };

@@ -47,8 +47,9 @@ export function workOf(view: ReportView, desk: Id): readonly WorkItem[] {
     items.set(`${kind} ${system} ${account}`, { system, account, kind, since: one.at, reference: one.run, ...lateness(view, one) });
   }
   for (const change of view.plan.changes) {
-    if (change.by === 'reconciler' || change.by.desk !== desk || change.kind === 'sessions' || 'asset' in change) continue;
-    const { system, account, kind } = change;
+    if (change.by === 'reconciler' || change.by.desk !== desk || change.kind === 'sessions') continue;
+    const { system, kind } = change;
+    const account = 'asset' in change ? (change.asset as ForeignId) : change.account;
     const key = `${kind} ${system} ${account}`;
     if (items.has(key)) continue;
     items.set(key, {
@@ -57,7 +58,7 @@ export function workOf(view: ReportView, desk: Id): readonly WorkItem[] {
       kind,
       since: null,
       reference: view.run ?? view.plan.id.slice(0, 12),
-      ...lateness(view, change),
+      ...lateness(view, { system, account }),
     });
   }
   return [...items.values()].sort((a, b) => b.late - a.late || (`${a.system} ${a.account}` < `${b.system} ${b.account}` ? -1 : 1));

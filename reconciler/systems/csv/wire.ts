@@ -86,9 +86,13 @@ function toPerson(id: ForeignId, cells: Cells, order: DateOrder): SourcePerson {
   return { id, login: cells('login') || null, firstDay: day('firstDay'), lastDay: day('lastDay'), unit: cells('unit') || null };
 }
 
+/** So many devices of which nobody has one are an export that lost the column; fewer may all be back in the store. */
+const MANY_DEVICES = 20;
+
 /** A list column in which no row has anything is a column that could not be read, not a system in which nobody is in any group. */
 function blankColumns(rows: readonly Row[], positions: Positions): ReadonlySet<ColumnName> {
-  const names = ['groups', 'roles', 'licences', 'lastUse'] as const;
+  const lists = ['groups', 'roles', 'licences', 'lastUse'] as const;
+  const names = rows.length >= MANY_DEVICES ? ([...lists, 'holder'] as const) : lists;
   return new Set(
     names.filter((name) => {
       const at = positions.get(name);

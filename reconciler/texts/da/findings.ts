@@ -26,6 +26,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.handover-overdue.still-active': 'afslut {system} for {employee}: stadig aktiv[ {seenDay:date}][, {days|# dag|# dage} for sent]',
   'finding.handover-overdue.not-seen':
     'afslut {system} for {employee}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
+  'finding.handover-overdue.check-in':
+    'tjek {device} ind i {system}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
+  'finding.handover-overdue.check-out':
+    'tjek {device} ud til {employee} i {system}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
   'finding.device-awaited': '{device} er ikke kommet tilbage fra {employee}[, ventes siden {since:day}]',
   'finding.device-awaited.within-grace': '{device} ventes tilbage fra {employee}[ siden {since:day}]',
   'finding.device-awaited.ask-lost':

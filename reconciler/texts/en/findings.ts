@@ -24,6 +24,10 @@ export const findings = {
   'finding.handover-overdue.still-active': 'end {system} of {employee}: still active[ on {seenDay:date}][, {days|# day|# days} late]',
   'finding.handover-overdue.not-seen':
     'end {system} of {employee}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
+  'finding.handover-overdue.check-in':
+    'check in {device} at {system}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
+  'finding.handover-overdue.check-out':
+    'check out {device} to {employee} at {system}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
   'finding.device-awaited': '{device} has not come back from {employee}[, awaited since {since:day}]',
   'finding.device-awaited.within-grace': '{device} is awaited from {employee}[ since {since:day}]',
   'finding.device-awaited.ask-lost':

@@ -27,6 +27,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     'avsluta {system} för {employee}: fortfarande aktivt[ {seenDay:date}][, {days|# dag|# dagar} sent]',
   'finding.handover-overdue.not-seen':
     'avsluta {system} för {employee}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
+  'finding.handover-overdue.check-in':
+    'checka in {device} i {system}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
+  'finding.handover-overdue.check-out':
+    'checka ut {device} till {employee} i {system}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
   'finding.device-awaited': '{device} har inte kommit tillbaka från {employee}[, väntas sedan {since:day}]',
   'finding.device-awaited.within-grace': '{device} väntas tillbaka från {employee}[ sedan {since:day}]',
   'finding.device-awaited.ask-lost':

@@ -81,6 +81,33 @@ table('Snipe-IT', [
   ['no label for a device that is back', snipeIt('assets', ['available']), ['label-missing inventory.yaml#/statusLabels']],
 ]);
 
+const RT = `kind: rt
+id: inventory
+mode: observe
+tenant: rt.exempel.example
+holds: [assets]
+credential: {read: rt-read, write: rt-write}
+address: https://rt.exempel.example
+catalog: Hardware
+statuses:
+  - {means: received, name: to wipe}
+  - {means: available, name: allocated}
+`;
+
+table('an inventory in Request Tracker', [
+  ['assets', { [INVENTORY]: RT }, []],
+  [
+    'accounts, which it has none of',
+    { [INVENTORY]: RT.replace('[assets]', '[assets, accounts]') },
+    ['not-held-there inventory.yaml#/holds'],
+  ],
+  [
+    'two statuses for one',
+    { [INVENTORY]: RT.replace('means: available', 'means: received') },
+    ['status-twice inventory.yaml#/statuses/1/means'],
+  ],
+]);
+
 table('organisation and approvals', [
   ['no organisation', { [ORG]: null }, ['organisation-missing organisation.yaml']],
   [

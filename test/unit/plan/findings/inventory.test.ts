@@ -1,7 +1,7 @@
 /** Where files and inventory do not agree. */
 import { describe, expect, it } from 'vitest';
 import { line, person, system, type World } from '../world.ts';
-import { asset } from './examples.ts';
+import { asset, handed } from './examples.ts';
 import { device, one, only } from './look.ts';
 
 describe('the inventory', () => {
@@ -105,6 +105,12 @@ describe('the inventory', () => {
 
   it.each(['check-in', 'check-out'])('is silent while tonight makes a %s', (kind) => {
     expect(only('holder-mismatch', world('e-1', ''), { changes: [{ kind, system: 'inventory', asset: '7' }] })).toEqual([]);
+  });
+
+  it.each(['check-in', 'check-out'])('is silent while a desk is at a %s', (kind) => {
+    const memory = { handedOver: handed('e-1', 'inventory', { kind, account: '7' }) };
+
+    expect(only('holder-mismatch', world('e-1', '', {}, { memory }))).toEqual([]);
   });
 
   it('finds the record by tag when its number is another', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Doubt } from '../../../../reconciler/model/observed.ts';
 import { account, at, csvSystem, done, line, person, system, verified, type World } from '../world.ts';
 import { handed } from './examples.ts';
-import { one, only } from './look.ts';
+import { device, one, only } from './look.ts';
 
 const left = (extra = {}) => person('e-1', { lastDay: '2026-12-31', ...extra });
 const off = { ad: [account('ad-e-1', { enabled: false })] };
@@ -229,6 +229,19 @@ describe('handover-overdue', () => {
       dueDay: '2026-12-22',
       days: '13',
     });
+  });
+
+  it.each([
+    ['check-in', [device('LT-1', null, { inventory: { system: 'vpn', id: 311 } })], 'LT-1', 'LT-1'],
+    ['check-out', [device('LT-1', 'e-1', { inventory: { system: 'vpn', id: 311 } })], 'LT-1', 'LT-1'],
+    ['check-in', [device('LT-1', null, { inventory: { system: 'vpn', id: 312 } }), device('LT-2', null)], '311', undefined],
+  ])('of a device says what was to be done with it: %s', (kind, devices, shown, subject) => {
+    const memory = { handedOver: handed(null, 'vpn', { kind, account: '311' }) };
+
+    const found = one(CODE, otto({ memory, devices }));
+
+    expect(found.values).toMatchObject({ variant: kind, device: shown, days: '14' });
+    expect(found.subject.device).toBe(subject);
   });
 
   it('without any desk or system still says so', () => {

@@ -1,0 +1,88 @@
+/** What a later reading says about work that was handed over, or announced by a run that died. */
+import { describe, expect, it } from 'vitest';
+import { closeOpenIntents, confirmHandedOver } from '../../../reconciler/apply/confirm.ts';
+import type { Asset } from '../../../reconciler/model/observed.ts';
+import { handed } from '../plan/findings/examples.ts';
+import { device } from '../plan/findings/look.ts';
+import { account, at, csvSystem, line, makeDesired, memory, person, snapshot } from '../plan/world.ts';
+
+const LATER = at('2027-01-03', '12:00');
+const NOW = at('2027-01-04', '02:00');
+const inventory = { system: 'store', id: 311 };
+
+const people = [
+  person('e-1', { accounts: [line('ad', 'a-1', { login: 'Anna' }), line('store', null, { login: 'anna.s' })] }),
+  person('e-2', { person: { name: 'Påhittad Bo', email: 'Bo@exempel.example' }, accounts: [] }),
+];
+
+function asset(holder: string | null): Asset {
+  return { id: '311', tag: 'LT-1' as never, serial: null, holder, status: null };
+}
+
+interface Case {
+  readonly kind: 'check-in' | 'check-out';
+  readonly person?: string | null;
+  readonly holder?: string | null;
+  readonly devices?: readonly ReturnType<typeof device>[];
+  readonly shown?: readonly Asset[];
+  readonly more?: Parameters<typeof snapshot>[2];
+}
+
+function settle({ kind, person: employee = 'e-1', holder = kind === 'check-in' ? null : employee, devices, shown, more }: Case): unknown[] {
+  const files = makeDesired({
+    people,
+    systems: [csvSystem('store')],
+    devices: devices ?? [device('LT-1', holder, { inventory })],
+  });
+  const work = handed(employee, 'store', { kind, account: '311' });
+  const observed = new Map([['store', snapshot('store', [], { assets: shown ?? [], freshAt: LATER, ...more })]]);
+  const outcomes = confirmHandedOver(memory({ handedOver: work }), observed as never, { at: NOW, files });
+  return outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`);
+}
+
+const DONE = ['verified seen-in-reading'];
+const MOOT = ['superseded no-longer-asked'];
+
+describe('a device that a desk was to move', () => {
+  it.each<readonly [string, Case, readonly string[]]>([
+    ['checked in', { kind: 'check-in', shown: [asset('')] }, DONE],
+    ['still checked out', { kind: 'check-in', shown: [asset('anna')] }, []],
+    ['not told who has it', { kind: 'check-in', shown: [asset(null)] }, []],
+    ['not in the export at all: nothing is concluded from that', { kind: 'check-in', shown: [] }, []],
+    ['holders not read whole', { kind: 'check-in', shown: [asset('')], more: { complete: ['existence'] } }, []],
+    ['an export from before the work', { kind: 'check-in', shown: [asset('')], more: { freshAt: at('2026-12-20') } }, []],
+    ['an export seen before', { kind: 'check-in', shown: [asset('')], more: { isNew: false } }, []],
+    ['checked out by the name there, in another spelling', { kind: 'check-out', shown: [asset('ANNA.S')] }, DONE],
+    ['checked out by the name elsewhere', { kind: 'check-out', shown: [asset('anna')] }, DONE],
+    ['checked out by address', { kind: 'check-out', person: 'e-2', shown: [asset('bo@exempel.example')] }, DONE],
+    ['checked out to somebody else', { kind: 'check-out', shown: [asset('bo')] }, []],
+    ['nobody has it yet', { kind: 'check-out', shown: [asset('')] }, []],
+    ['given to somebody again meanwhile', { kind: 'check-in', holder: 'e-2', shown: [asset('')] }, MOOT],
+    ['given to somebody else meanwhile', { kind: 'check-out', holder: 'e-2', shown: [asset('bo')] }, MOOT],
+    ['given back meanwhile', { kind: 'check-out', holder: null, shown: [asset('')] }, MOOT],
+    ['without a file: still asked for', { kind: 'check-in', devices: [device('LT-1', 'e-2')], shown: [asset('')] }, DONE],
+    ['of a person whom no file knows', { kind: 'check-out', person: 'e-9', shown: [asset('anna')] }, []],
+    ['of nobody', { kind: 'check-out', person: null, shown: [asset('anna')] }, []],
+  ])('%s', (_, given, expected) => {
+    expect(settle(given)).toEqual(expected);
+  });
+});
+
+describe('an announced change of a dead run', () => {
+  const files = makeDesired({ people, devices: [device('LT-1', null, { inventory })] as never });
+  const intent = (kind: string, target: string) => ({ ...[...handed('e-1', 'store', { kind, account: target }).values()][0], after: {} });
+
+  it.each([
+    ['a device that is checked in', intent('check-in', '311'), [asset('')], 'verified found'],
+    ['a device that is not', intent('check-in', '311'), [asset('anna')], 'superseded planned-again'],
+    ['an account that is off', intent('disable', 'off'), [], 'verified found'],
+    ['an account that is on', intent('disable', 'on'), [], 'superseded planned-again'],
+  ])('finds %s', (_, open, assets, expected) => {
+    const accounts = [account('off', { enabled: false }), account('on', { enabled: true })];
+    const observed = new Map([['store', snapshot('store', accounts, { assets })]]);
+
+    const outcomes = closeOpenIntents(memory({ openIntents: [open as never] }), observed as never, { at: NOW, files });
+
+    expect(outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual([expected]);
+  });
+});
