@@ -50,7 +50,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   'device-rules': [
     '{defaults*{kinds types ownership disposition} planRequired decideTypes buyout{kinds types endedBy minimumTenure basis',
-    'belowValue payrollCloses} earlyEnd*{kinds endedBy budget} decisionDeadline minimumLeaseLeft graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
+    'belowValue payrollCloses} earlyEnd*{kinds endedBy budget} decisionDeadline minimumLeaseLeft remindAfter graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
   ].join(' '),
   'offboarding-tasks': '{tasks*{id title{sv da en} assignee when{kinds holds units} due after evidence required}}',
   drift: [
@@ -60,10 +60,10 @@ const orders: Readonly<Record<Kind, string>> = {
     'tell} undeclared-grant{on severity after tell} undeclared-licence{on severity after tell} stale-licence{on severity after',
     'tell} leaver-licence{on severity after tell} unused-seats{on severity after tell} deletion-due{on severity after tell}',
     'handover-overdue{on severity after tell} device-awaited{on severity after tell} device-to-wipe{on severity after tell}',
-    'device-ready{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
-    'device-lost{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
-    'missing-device{on severity after tell} sale-incomplete{on severity after tell} buyout-cost{on severity after tell}',
-    'return-suggested{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',
+    'device-ready{on severity after tell} device-idle{on severity after tell} device-wiped-in-use{on severity after tell} device-still-seen{on severity after tell} device-left-unwiped{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
+    'device-lost{on severity after tell} loaner-out{on severity after tell} shared-without-custodian{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
+    'missing-device{on severity after tell} sale-incomplete{on severity after tell} sale-value{on severity after tell} sale-settlement{on severity after tell} buyout-cost{on severity after tell}',
+    'return-suggested{on severity after tell} return-batch{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',
     'lease-overdue{on severity after tell} lease-country{on severity after tell} hold-costs{on severity after tell}',
     'leaver-without-plan{on severity after tell} external-without-end{on severity after tell} external-near-end{on severity after',
     'tell} review-due{on severity after tell} review-passed{on severity after tell} unit-without-manager{on severity after tell}',

@@ -35,6 +35,8 @@ export interface Asset {
   readonly serial: string | null;
   readonly holder: string | null;
   readonly status: string | null;
+  /** The day it was last seen in use; absent or null where the system does not tell. */
+  readonly lastSeen?: Day | null;
 }
 
 /** A person as the HR source shows them. */

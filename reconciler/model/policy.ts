@@ -64,6 +64,7 @@ export interface Policy {
     readonly earlyEnd: NonNullable<DeviceRules['earlyEnd']>;
     readonly decisionDeadline: Period;
     readonly minimumLeaseLeft: Period;
+    readonly remindAfter: readonly Period[];
     readonly graceUntilLost: Period;
     readonly wipe: { readonly inside: 'clear' | 'purge' | 'destroy'; readonly outside: 'purge' | 'destroy' };
     readonly release: { readonly merge: 'auto' | 'review'; readonly unmergedAfter: Period };

@@ -53,7 +53,7 @@ export function missingSaleSteps(device: Device): ('acquire' | 'purge' | 'unlock
   const missing: ('acquire' | 'purge' | 'unlock' | 'pay')[] = [];
   if (device.ownership === 'leased' && device.acquired === undefined) missing.push('acquire');
   if (!isWiped(device, true)) missing.push('purge');
-  if (!isUnlocked(device)) missing.push('unlock');
+  if (!isUnlocked(device) || !isOutOfManagement(device)) missing.push('unlock');
   if (device.sale?.paid === undefined && device.sale?.consent === undefined) missing.push('pay');
   return missing;
 }

@@ -109,10 +109,11 @@ function refusalOf({ desired, leaver, device, wish }: About, kind: DispositionKi
   );
 }
 
-/** The lessor's price for a device, where a quote stands on a day. */
-function lessorPrice({ lease }: LeaseTerms, day: Day): Money | null {
+/** The lessor's price for a device on a day: a quote that stands, else the residual value that the company answers for; and until when. */
+function lessorPrice({ lease, guaranteed }: LeaseTerms, day: Day): { readonly price: Money; readonly until: Day | null } | null {
   const { quote } = lease;
-  return quote === undefined || (quote.until !== undefined && quote.until < day) ? null : quote.price;
+  if (quote !== undefined && (quote.until === undefined || quote.until >= day)) return { price: quote.price, until: quote.until ?? null };
+  return guaranteed === null ? null : { price: guaranteed, until: null };
 }
 
 function partsOf({ leased, after }: About, kind: DispositionKind): CostPart[] {
@@ -123,13 +124,13 @@ function partsOf({ leased, after }: About, kind: DispositionKind): CostPart[] {
     return months === 0 ? [] : [{ what: 'rent-left', amount, months }];
   }
   const broken = breakCostOf(terms, after);
-  const price = lessorPrice(terms, after);
+  const asked = lessorPrice(terms, after);
   const parts: CostPart[] = [];
   if (broken !== null) {
     parts.push({ what: 'rent-left', amount: broken.rentLeft, months: broken.months });
     parts.push({ what: 'break-fee', amount: broken.breakFee, months: null });
   }
-  if (price !== null) parts.push({ what: 'lessor-price', amount: price, months: null });
+  if (asked !== null) parts.push({ what: 'lessor-price', amount: asked.price, months: null });
   return parts;
 }
 
@@ -143,9 +144,9 @@ function monthlyOf({ leased }: About, kind: DispositionKind): DeviceOption['mont
 function bindsOn({ leased, after, wish }: About, kind: DispositionKind): Day | null {
   if (kind === 'return-to-lessor') return leased?.view.bindsOn ?? null;
   if (kind !== 'buyout') return null;
-  const answer = wish?.disposition === 'buyout' ? wish.offer?.answerBy : undefined;
-  const quoted = leased === null || lessorPrice(leased.terms, after) === null ? undefined : leased.terms.lease.quote?.until;
-  return [answer, quoted].reduce<Day | null>((first, day) => (day !== undefined && (first === null || day < first) ? day : first), null);
+  const answer = wish?.disposition === 'buyout' ? (wish.offer?.answerBy ?? null) : null;
+  const quoted = leased === null ? null : (lessorPrice(leased.terms, after)?.until ?? null);
+  return answer !== null && quoted !== null && quoted < answer ? quoted : (answer ?? quoted);
 }
 
 function saleNeeds({ leased, after, wish, device }: About): Need[] {

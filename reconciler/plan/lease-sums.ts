@@ -24,6 +24,8 @@ export interface LeaseTerms {
   readonly breakFee: Money;
   /** Per month begun after the end; the rent when the lease names nothing else. */
   readonly late: Money;
+  /** Residual value that the company answers for at the end; null when the line names none. */
+  readonly guaranteed: Money | null;
   readonly vat: VatShare;
 }
 
@@ -40,6 +42,7 @@ export function termsOf(desired: Desired, device: Device): LeaseTerms | null {
     rent: line.rent,
     breakFee: lease.breakFee ?? timesMoney(line.rent, 0),
     late: lease.lateReturn ?? line.rent,
+    guaranteed: line.guaranteedResidual ?? null,
     vat: { rate: company?.vat?.rate ?? 0, deductible: company?.vat?.deductible ?? 100 },
   };
 }

@@ -86,6 +86,10 @@ export const DeviceRules = z.strictObject({
   ),
   decisionDeadline: opt(Period, 'How long before the device day a decision is due. Default: P14D.', 'P14D'),
   minimumLeaseLeft: opt(Period, 'Least lease left for a device to be given on. Default: P90D.', 'P90D'),
+  remindAfter: opt(z.array(Period).max(10), 'How long a return is awaited until the holder is reminded, each once. Default: P7D.', [
+    'P7D',
+    'P10D',
+  ]),
   graceUntilLost: opt(Period, 'How long a return is awaited until somebody is asked whether it is lost. Default: P14D.', 'P14D'),
   wipe: opt(Wipe, 'Methods as NIST SP 800-88 names them.', { inside: 'clear', outside: 'purge' }),
   release: opt(Release, 'How release pull requests are merged.', { merge: 'review' }),

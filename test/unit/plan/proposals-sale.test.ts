@@ -180,14 +180,16 @@ describe('receive', () => {
   it('is sold on the day of the last step, also when it is deducted by consent', () => {
     const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', consent: 'HR-88' } as const;
 
-    const own = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' } } as const;
+    const locks = { management: 'removed' } as const;
+    const own = { status: 'sale-pending', sale, locks, wiped: { on: '2027-01-03', method: 'purge' } } as const;
 
     expect(proposalsOf({ devices: [device('LT-1', null, own)] })[0]?.key).toBe('receive/e-1-2027-01-03');
   });
 
   it('is sold when every step is proven', () => {
     const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' } as const;
-    const steps = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' }, ownership: 'leased' } as const;
+    const locks = { management: 'removed' } as const;
+    const steps = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' }, ownership: 'leased', locks } as const;
     const acquired = { from: 'Exempel Finans', price: '900.00 SEK', on: '2027-01-05' };
 
     const [held] = proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', { ...steps, acquired })] });

@@ -4,7 +4,7 @@ import { person, type World } from '../world.ts';
 import { buyout, desks, device, lease, one, only, plan } from './look.ts';
 
 describe('sale-incomplete', () => {
-  const clean = { wiped: { on: '2027-01-02', method: 'purge' }, locks: { activation: 'removed' } };
+  const clean = { wiped: { on: '2027-01-02', method: 'purge' }, locks: { activation: 'removed', management: 'removed' } };
   const sale = { to: 'e-2', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' };
   const pending = (own: object): World => ({
     devices: [device('PH-1', null, { type: 'phone', status: 'sale-pending', ...own })],
@@ -16,6 +16,8 @@ describe('sale-incomplete', () => {
     [{}, 'purge, unlock, pay', 'purge', 'desk:it'],
     [{ ...clean, wiped: { on: '2027-01-02', method: 'clear' } }, 'purge, pay', 'purge', 'desk:it'],
     [{ wiped: clean.wiped, sale }, 'unlock', 'unlock', 'desk:it'],
+    [{ ...clean, locks: { activation: 'removed' }, sale }, 'unlock', 'unlock', 'desk:it'],
+    [{ ...clean, locks: { ...clean.locks, management: 'present' }, type: 'key', sale }, 'unlock', 'unlock', 'desk:it'],
     [clean, 'pay', 'pay', 'desk:payroll'],
     [{ ...clean, sale: { to: 'e-2', price: '1.00 SEK', vat: 'included' } }, 'pay', 'pay', 'desk:payroll'],
     [{ ...clean, sale, ownership: 'leased', lease: 'll-1' }, 'acquire', 'acquire', 'desk:finance'],
