@@ -29,9 +29,10 @@ export interface LeasedDevice {
   readonly monthly: Money;
 }
 
+/** Last day of a term; both ends of a term count, so that three months after 28 February end on 31 May. */
 function termEnd(to: Day, extension: Period | null, term: number): Day {
   if (extension === null) return to;
-  return addPeriod(to, `P${Number(extension.slice(1, -1)) * term}${extension.slice(-1)}` as Period);
+  return addDays(addPeriod(addDays(to, 1), `P${Number(extension.slice(1, -1)) * term}${extension.slice(-1)}` as Period), -1);
 }
 
 /** The lease's extension; null when it has none, or one of no length. */

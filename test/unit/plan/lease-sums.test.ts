@@ -116,7 +116,7 @@ describe('worked examples', () => {
     expect(views.map(({ bindsOn, owedUntil }) => [bindsOn, owedUntil])).toEqual([
       ['2027-01-28', '2027-02-28'],
       ['2027-01-28', '2027-02-28'],
-      ['2027-04-28', '2027-05-28'],
+      ['2027-04-30', '2027-05-31'],
     ]);
   });
 

@@ -95,6 +95,18 @@ describe('every lease', () => {
     );
   });
 
+  it('rolls on in whole terms: rent of the extension is owed for exactly its months', () => {
+    assert(
+      property(leases, constantFrom(1, 3, 12), (given, months) => {
+        const terms = termsIn({ ...given, noticeGiven: undefined, notice: undefined, autoExtend: `P${months}M` });
+        const view = viewTerms(terms, addDays(terms.to, 1));
+
+        expect(view.state).toBe('rolling');
+        expect(rentAfter(terms, terms.to, view.termEnd).months).toBe(months);
+      }),
+    );
+  });
+
   it('costs no less on any other day than on the cheapest, and the cheapest is the first such day', () => {
     assert(
       property(leases, (given) => {
