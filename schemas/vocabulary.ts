@@ -18,6 +18,7 @@ export const Purpose = z.enum([
   'release',
   'sale',
   'receive',
+  'lost',
   'source',
   'ids',
   'close',

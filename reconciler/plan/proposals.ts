@@ -4,13 +4,23 @@ import type { Proposal } from '../model/proposal.ts';
 import type { Context } from './input.ts';
 import { proposeClosings } from './rules/proposal-close.ts';
 import { proposeIds } from './rules/proposal-ids.ts';
+import { proposeLost } from './rules/proposal-lost.ts';
 import { proposePin } from './rules/proposal-pin.ts';
 import { proposeReceipts } from './rules/proposal-receive.ts';
 import { proposeReleases } from './rules/proposal-release.ts';
 import { proposeSales } from './rules/proposal-sale.ts';
 import { proposeSources } from './rules/proposal-source.ts';
 
-const RULES = [proposeReleases, proposeSales, proposeReceipts, proposeIds, proposeSources, proposeClosings, proposePin] as const;
+const RULES = [
+  proposeReleases,
+  proposeSales,
+  proposeReceipts,
+  proposeLost,
+  proposeIds,
+  proposeSources,
+  proposeClosings,
+  proposePin,
+] as const;
 
 /** All proposals, by key. None for people whose files are broken; with `only`, those of that person. */
 export function propose(context: Context): Proposal[] {

@@ -2,6 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import { places } from '../../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../../schemas/primitives.ts';
+import { addPeriod, daysBetween } from '../../calendar.ts';
 import { compareText } from '../../canonical.ts';
 import type { Edit, Proposal, ProposalLine } from '../../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped, missingSaleSteps } from '../device-facts.ts';
@@ -45,12 +46,19 @@ function editsOf({ device, text }: Received): Edit[] {
   return [...edits, ...dropFields(device, 'awaitedFrom', 'awaitedSince')];
 }
 
+/** Says that a device came back after the grace of policy; a fact for the file, never a claim. */
+function lateRemarks(context: Context, { awaitedSince, returned }: Device): ProposalLine['remarks'] {
+  if (awaitedSince === undefined || returned === undefined) return [];
+  if (returned.on <= addPeriod(awaitedSince, context.input.desired.policy.devices.graceUntilLost)) return [];
+  return [{ text: 'returned-late', values: { since: awaitedSince, days: String(daysBetween(awaitedSince, returned.on)) } }];
+}
+
 function lineOf(context: Context, { device, person, text, on }: Received): ProposalLine {
   return {
     tag: device.id,
     text,
     values: { device: device.id, type: device.type, from: person, on },
-    remarks: [],
+    remarks: lateRemarks(context, device),
     because: reasonAt(context.input.desired, 'facts-in-file', { kind: 'device', id: device.id }),
   };
 }

@@ -72,7 +72,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '{device}: {employee} skal give samtykke senest {closes:day}, ellers kan {price:money} ikke trækkes i slutlønnen',
   'finding.sale-settlement.invoice': '{device}: lønnen lukkede {closes:day} uden samtykke fra {employee}; {price:money} skal faktureres',
   'finding.buyout-cost':
-    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller giv den til {reassignTo}, det koster intet]',
+    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} af det bedes personen om, med samtykke][; eller giv den til {reassignTo}, det koster intet]',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# uge|# uger} tilbage ]af leasingaftale {lease}: lever den tilbage i stedet for at give den videre',
   'finding.return-batch':

@@ -70,7 +70,7 @@ export const findings = {
     '{device}: {employee} must consent by {closes:day}, or {price:money} cannot be deducted from the final pay',
   'finding.sale-settlement.invoice': '{device}: pay closed {closes:day} without consent of {employee}; {price:money} is to be invoiced',
   'finding.buyout-cost':
-    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; or give it to {reassignTo}, which costs nothing]',
+    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; {asked:money} of it is asked of the person, by consent][; or give it to {reassignTo}, which costs nothing]',
   'finding.return-suggested':
     '{device} of {employee}: [{weeks|# week|# weeks} left ]of lease {lease}: return it rather than give it to somebody else',
   'finding.return-batch':

@@ -73,7 +73,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '{device}: {employee} måste samtycka senast {closes:day}, annars kan {price:money} inte dras från slutlönen',
   'finding.sale-settlement.invoice': '{device}: lönen stängde {closes:day} utan samtycke från {employee}; {price:money} ska faktureras',
   'finding.buyout-cost':
-    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; eller ge den till {reassignTo}, det kostar inget]',
+    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} av det begärs av personen, med samtycke][; eller ge den till {reassignTo}, det kostar inget]',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# vecka|# veckor} kvar ]av leasingavtal {lease}: lämna tillbaka den hellre än att ge den till någon annan',
   'finding.return-batch':

@@ -73,6 +73,14 @@ describe('buyout-cost', () => {
     expect(one('buyout-cost', given).values['months']).toBe('11');
   });
 
+  it.each([
+    [{}, ''],
+    [{ earlyEnd: [{ budget: '2190.00 SEK' }] }, ''],
+    [{ earlyEnd: [{ budget: '2000.00 SEK' }] }, '190.00 SEK'],
+  ])('by policy %o asks %s of the person', (rules, asked) => {
+    expect(one('buyout-cost', world({}, {}, { policies: { 'device-rules': rules } })).values['asked']).toBe(asked);
+  });
+
   it('a plan without a last day in the files is no plan', () => {
     expect(only('buyout-cost', world({}, {}, { people: [person('e-1')] }))).toEqual([]);
   });
