@@ -22,6 +22,7 @@ export interface ValueGap {
   readonly side: 'below' | 'above';
   /** Never negative. */
   readonly difference: Money;
+  readonly source: NonNullable<Offer['marketValue']>['source'];
 }
 
 /** The company that sells: of the device, else of its lease, else of its holder. Null when none of them is in the files. */
@@ -38,14 +39,14 @@ function grossPrice(offer: Pick<Offer, 'price' | 'vat'>, vat: VatShare): Money {
 
 /** How the price and the market value differ; null when they do not, when no value is written, and when their currencies differ. */
 export function valueGap(offer: Pick<Offer, 'price' | 'vat' | 'marketValue'>, seller: Company | null): ValueGap | null {
-  const value = offer.marketValue?.amount;
-  if (value === undefined) return null;
+  if (offer.marketValue === undefined) return null;
+  const { amount: value, source } = offer.marketValue;
   const price = grossPrice(offer, { rate: seller?.vat?.rate ?? 0, deductible: 100 });
   const [asked, worth] = [parseMoney(price), parseMoney(value)];
   if (asked.currency !== worth.currency || asked.minor === worth.minor) return null;
   const side = asked.minor < worth.minor ? 'below' : 'above';
   const minor = side === 'below' ? worth.minor - asked.minor : asked.minor - worth.minor;
-  return { price, marketValue: value, side, difference: formatMoney({ minor, currency: worth.currency }) };
+  return { price, marketValue: value, side, difference: formatMoney({ minor, currency: worth.currency }), source };
 }
 
 /** Why policy does not let the company sell on these terms; null when it does. */
@@ -61,8 +62,10 @@ export interface Settlement {
   readonly by: NonNullable<Buyout['settle']> | null;
   /** The consent that the deduction stands on; null when there is none, or it does not count. */
   readonly consent: NonNullable<Buyout['consent']> | null;
-  /** Why the final pay is not, or not yet, the way: nobody consented, or not by the day pay closed. */
-  readonly open: 'no-consent' | 'too-late' | null;
+  /** True while a deduction is wished and a consent can still come. */
+  readonly lacksConsent: boolean;
+  /** The day pay closed without a consent that counts, for a price that would have been deducted; null otherwise. */
+  readonly closedOn: Day | null;
   /** Last day for a consent; null when policy names none, or the person has no last day. */
   readonly closes: Day | null;
 }
@@ -82,10 +85,9 @@ export function settlementOf(
 ): Settlement {
   const closes = payrollCloses(desired, leaver);
   const { settle, consent } = wish;
-  if (settle === 'invoice' || settle === 'card') return { by: settle, consent: null, open: null, closes };
-  if (consent !== undefined && (closes === null || consent.on <= closes)) return { by: 'final-pay', consent, open: null, closes };
-  const isLate = closes !== null && today > closes;
-  if (settle === undefined)
-    return { by: isLate && consent !== undefined ? 'invoice' : null, consent: null, open: isLate ? 'too-late' : null, closes };
-  return { by: isLate ? 'invoice' : 'final-pay', consent: null, open: isLate ? 'too-late' : 'no-consent', closes };
+  const settled = { consent: null, lacksConsent: false, closedOn: null, closes };
+  if (settle === 'invoice' || settle === 'card') return { ...settled, by: settle };
+  if (consent !== undefined && (closes === null || consent.on <= closes)) return { ...settled, by: 'final-pay', consent };
+  if (closes !== null && today > closes) return { ...settled, by: 'invoice', closedOn: closes };
+  return { ...settled, by: settle ?? null, lacksConsent: settle !== undefined || consent !== undefined };
 }

@@ -6,7 +6,7 @@ import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import type { DispositionKind } from '../../schemas/vocabulary.ts';
 import { addDays } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
-import { type Offer, offerRefusal, type Settlement, sellerOf, settlementOf } from './buyout-guards.ts';
+import { type Offer, offerRefusal, type Settlement, sellerOf, settlementOf, type ValueGap, valueGap } from './buyout-guards.ts';
 import { buyoutRefusal, defaultRule, type Leaver, ownershipRefusal, type PlainKind } from './disposition-rules.ts';
 import { holdOn, indicesOf, todayOf } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
@@ -16,6 +16,8 @@ import type { Refusal } from './text-keys.ts';
 /** The terms on which somebody buys a device. */
 export interface Terms extends Pick<Offer, 'price' | 'vat' | 'answerBy'> {
   readonly settlement: Settlement;
+  /** How far the price is from the market value; null when it is not, or that is not known. */
+  readonly gap: ValueGap | null;
   readonly state: OfferState;
 }
 
@@ -108,12 +110,14 @@ function follow(context: Context, { person, device, wish }: Wish): Outcome | Ref
       const { offer } = wish;
       if (offer === undefined) return 'no-offer';
       const { desired } = context.input;
-      const why = buyoutRefusal(desired, person, device) ?? offerRefusal(desired, offer, sellerOf(desired, person, device));
+      const seller = sellerOf(desired, person, device);
+      const why = buyoutRefusal(desired, person, device) ?? offerRefusal(desired, offer, seller);
       if (why !== null) return why;
       const today = todayOf(context, person);
       const state = offerState(offer, today);
       const { price, vat, answerBy } = offer;
-      const terms = { price, vat, answerBy, state, settlement: settlementOf(desired, person, { wish, today }) };
+      const settlement = settlementOf(desired, person, { wish, today });
+      const terms = { price, vat, answerBy, state, settlement, gap: valueGap(offer, seller) };
       return state === 'yes' || state === 'open' ? { kind: 'buyout', terms } : { state, answerBy };
     }
     case 'release':

@@ -109,12 +109,9 @@ export function costOfEnding(terms: LeaseTerms, from: Day, on: Day): Money | nul
 /** The first of the days from `from` on for which ending costs least, what it costs without tax, and the last day to choose it. Null when currencies differ. */
 export function cheapestEnd(terms: LeaseTerms, from: Day): { readonly on: Day; readonly net: Money; readonly bindsOn: Day | null } | null {
   const { owedUntil, bindsOn } = viewTerms(terms, from);
-  const days = owedUntil > from ? [from, terms.to >= from ? terms.to : from, owedUntil] : [from];
-  let best: { readonly on: Day; readonly net: Money } | null = null;
-  for (const on of days) {
-    const net = costOfEnding(terms, from, on);
-    if (net === null) return null;
-    if (best === null || parseMoney(net).minor < parseMoney(best.net).minor) best = { on, net };
-  }
-  return best === null ? null : { ...best, bindsOn };
+  const net = costOfEnding(terms, from, from);
+  if (net === null) return null;
+  // Rent is owed either way; only the fee for a break before the last day of the agreed term can be saved.
+  const rent = rentAfter(terms, from, owedUntil).amount;
+  return parseMoney(rent).minor < parseMoney(net).minor ? { on: terms.to, net: rent, bindsOn } : { on: from, net, bindsOn };
 }

@@ -52,10 +52,10 @@ function* ofDecision({ device, decision }: Step): Generator<Remark> {
 
 function* ofSale(context: Context, { device, day, decision }: Step): Generator<Remark> {
   if (decision.kind !== 'buyout') return;
-  const { consent, open, closes } = decision.terms.settlement;
+  const { consent, lacksConsent, closedOn } = decision.terms.settlement;
   if (consent !== null) yield remark('consent', { ref: consent.ref, on: consent.on });
-  else if (open === 'too-late') yield remark('pay-closed', { closes: closes ?? '' });
-  else if (open === 'no-consent') yield remark('no-consent', {});
+  else if (closedOn !== null) yield remark('pay-closed', { closes: closedOn });
+  else if (lacksConsent) yield remark('no-consent', {});
   const leased = device.acquired === undefined ? leasedDevice(context.input.desired, device, day) : null;
   if (leased === null) return;
   const cost = breakCost(context, device, day);

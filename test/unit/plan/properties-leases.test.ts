@@ -1,5 +1,5 @@
 /** What holds for every lease: no sum is negative, parts add up to the minor unit, currencies never mix, dates are inclusive. */
-import { assert, boolean, constantFrom, integer, option, property, record } from 'fast-check';
+import { type Arbitrary, assert, boolean, constantFrom, integer, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addPeriod } from '../../../reconciler/calendar.ts';
 import { formatMoney, parseMoney } from '../../../reconciler/plan/costs.ts';
@@ -31,7 +31,7 @@ const leases = record({
   last: integer({ min: -60, max: 400 }),
   isForeignFee: boolean(),
 });
-type Given = typeof leases extends import('fast-check').Arbitrary<infer T> ? T : never;
+type Given = typeof leases extends Arbitrary<infer T> ? T : never;
 
 function worldOf(given: Given) {
   const { from, months, rent, notice, autoExtend, noticeGiven, breakFee, lateReturn, quote, rate, deductible, budget } = given;

@@ -73,10 +73,13 @@ describe('a batch', () => {
     const rolling = { to: '2026-10-31', autoExtend: 'P12M', notice: 'P30D' };
     const given = {
       devices: [leased('LT-8', 'll-1'), leased('LT-9', 'll-2')],
-      leases: [lease('ll-1', ['LT-8'], { ...rolling, rent: '1.00 SEK' }), lease('ll-2', ['LT-9'], { ...rolling, rent: '1.00 DKK' })],
+      leases: [
+        lease('ll-1', ['LT-8'], { ...rolling, rent: '1.00 SEK' }),
+        lease('ll-2', ['LT-9'], { ...rolling, to: '2026-09-30', rent: '1.00 DKK' }),
+      ],
     };
 
-    expect(batches(given)).toMatchObject([{ tags: ['LT-8', 'LT-9'], monthly: null, by: '2027-10-31' }]);
+    expect(batches(given)).toMatchObject([{ tags: ['LT-8', 'LT-9'], monthly: null, by: '2027-09-30' }]);
     expect(only('return-batch', given)[0]?.cost).toBeNull();
   });
 });

@@ -85,15 +85,6 @@ describe('device-to-wipe and device-ready', () => {
     expect(one('device-to-wipe', received(clean))).toMatchObject({ day: '2027-01-02', values: { wiped: '2027-01-03', unlocked: '' } });
   });
 
-  it.each([
-    ['2027-01-16', 'back', '14'],
-    ['2027-01-17', 'ageing', '15'],
-  ])('on %s, back since the 2nd: %s', (day, variant, days) => {
-    const world = received({ returned: { on: '2027-01-02', condition: 'ok' } }, { asOf: at(day, '02:00') });
-
-    expect(one('device-to-wipe', world).values).toMatchObject({ variant, days });
-  });
-
   it('asks for a purge of what leaves the house', () => {
     const wishes = { 'LT-1': { disposition: 'return-to-lessor' } } as const;
     const world = received({ ownership: 'leased' }, { offboardings: [plan('e-1', LAST, { devices: wishes })] });

@@ -131,6 +131,19 @@ describe('leases', () => {
     expect(only('lease-ending', world(extra))).toHaveLength(count);
   });
 
+  it.each([
+    ['2027-04-04', '90'],
+    ['2027-03-06', '90'],
+    ['2027-03-05', '60'],
+    ['2027-02-03', '30'],
+    ['2027-01-04', '30'],
+    ['2027-04-05', ''],
+  ])('ending on %s is in the window %s', (to, window) => {
+    const policies = { drift: { 'lease-ending': { after: 'P120D' } } } as const;
+
+    expect(one('lease-ending', world({ to }, { policies })).values['window']).toBe(window);
+  });
+
   it('rolling, with notice ahead and missed again', () => {
     const terms = { to: '2026-10-31', autoExtend: 'P3M' };
 

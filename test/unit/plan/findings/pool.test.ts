@@ -56,6 +56,17 @@ describe('device-idle', () => {
   });
 });
 
+describe('device-to-wipe', () => {
+  it.each([
+    ['2027-01-16', 'back', '14'],
+    ['2027-01-17', 'ageing', '15'],
+  ])('on %s, back since the 2nd: %s', (day, variant, days) => {
+    const devices = [device('LT-1', null, { status: 'received', returned: { on: '2027-01-02', condition: 'ok' } })];
+
+    expect(one('device-to-wipe', { devices, asOf: at(day, '02:00') }).values).toMatchObject({ variant, days });
+  });
+});
+
 describe('device-wiped-in-use', () => {
   const world = (own: object): World => ({ people: [person('e-1')], devices: [device('LT-1', 'e-1', own)], organisation });
 
@@ -83,7 +94,7 @@ describe('loaner-out', () => {
   const world = (status: string, loaner: object | null): World => ({
     people: [person('e-1')],
     devices: [
-      device('LT-1', 'e-1', { status: status as never, repair: { since: '2026-12-01', ...(loaner === null ? {} : { loaner: 'LT-9' }) } }),
+      device('LT-1', 'e-1', { status: status, repair: { since: '2026-12-01', ...(loaner === null ? {} : { loaner: 'LT-9' }) } }),
       device('LT-9', { pool: 'syd' as never }, { custodian: 'e-1', ...loaner }),
     ],
     organisation,
@@ -132,7 +143,7 @@ describe('device-left-unwiped', () => {
     ['returned-to-lessor', { wiped: { on: '2026-06-02', method: 'clear' } }, 'clear'],
     ['sold', { type: 'phone', received: '2026-06-03', ...purged }, 'purge'],
   ])('%s with %o', (status, own, method) => {
-    expect(one('device-left-unwiped', { devices: [device('LT-1', null, { status: status as never, ...own })] }).values).toEqual({
+    expect(one('device-left-unwiped', { devices: [device('LT-1', null, { status: status, ...own })] }).values).toEqual({
       device: 'LT-1',
       status,
       method,
@@ -149,7 +160,7 @@ describe('device-left-unwiped', () => {
   });
 
   it.each(['desktop', 'tablet'])('a %s holds data too', (type) => {
-    expect(only('device-left-unwiped', { devices: [device('LT-1', null, { status: 'sold', type: type as never })] })).toHaveLength(1);
+    expect(only('device-left-unwiped', { devices: [device('LT-1', null, { status: 'sold', type: type })] })).toHaveLength(1);
   });
 });
 

@@ -46,7 +46,7 @@ describe('sale-value', () => {
     ['at market value', world(buyout(value('1800.00 SEK')))],
     ['without a value', world(buyout())],
     ['in another currency', world(buyout(value('2300.00 DKK')))],
-    ['that was declined', world(buyout({ ...(value('2300.00 SEK') as object), answer: 'no' } as never))],
+    ['that was declined', world(buyout({ ...(value('2300.00 SEK') as object), answer: 'no' }))],
     ['of a device that is back', world(buyout(value('2300.00 SEK')), { own: { status: 'awaited', holder: null, awaitedFrom: 'e-1' } })],
     ['that is refused', world(buyout(value('2300.00 SEK')), { policies: { 'device-rules': { buyout: { belowValue: 'refuse' } } } })],
     ['without a plan', { ...world(buyout(value('2300.00 SEK'))), offboardings: [] }],
