@@ -62,7 +62,7 @@ export interface DeviceOption {
   readonly cost: Taxed | null;
   /** Who bears `cost.netCost` by policy; null without parts. What falls on the person is asked for, never deducted without consent. */
   readonly share: Share | null;
-  /** What goes on to be paid each month after the device day, and until when at least; null without a lease. */
+  /** What goes on to be paid each month after the device day beside the parts, and until when at least; null when nothing does. */
   readonly monthly: { readonly amount: Money; readonly until: Day | null } | null;
   /** Last day to choose it so that it comes true as shown; null when nothing hangs on a day. */
   readonly bindsOn: Day | null;
@@ -100,9 +100,20 @@ function leasedOn(desired: Desired, device: Device, { today, after }: { today: D
   return { terms, view: now.owedUntil >= after ? now : viewTerms(terms, after) };
 }
 
-function refusalOf({ desired, leaver, device, wish }: About, kind: DispositionKind): Refusal | null {
+/** True when a hold in force today preserves the device, or all of the person's. */
+function isHeld({ desired, today, leaver, device }: About): boolean {
+  return [...desired.holds.values()].some(
+    ({ subject, from, until }) =>
+      from <= today && (until === undefined || today <= until) && (subject.device === device.id || subject.employee === leaver.employee.id),
+  );
+}
+
+function refusalOf(about: About, kind: DispositionKind): Refusal | null {
+  const { desired, leaver, device, wish } = about;
   const refused = ownershipRefusal(kind, device);
-  if (refused !== null || kind !== 'buyout') return refused;
+  if (refused !== null || kind === 'hold' || kind === 'lost' || kind === 'keep') return refused;
+  if (isHeld(about)) return 'under-hold';
+  if (kind !== 'buyout') return null;
   const offer = wish?.disposition === 'buyout' ? wish.offer : undefined;
   return (
     buyoutRefusal(desired, leaver, device) ?? (offer === undefined ? null : offerRefusal(desired, offer, sellerOf(desired, leaver, device)))
@@ -134,11 +145,12 @@ function partsOf({ leased, after }: About, kind: DispositionKind): CostPart[] {
   return parts;
 }
 
-function monthlyOf({ leased }: About, kind: DispositionKind): DeviceOption['monthly'] {
+function monthlyOf({ leased, after }: About, kind: DispositionKind): DeviceOption['monthly'] {
   if (leased === null) return null;
   const { terms, view } = leased;
   if (view.state === 'ended') return { amount: terms.late, until: null };
-  return kind === 'buyout' || kind === 'return-to-lessor' ? null : { amount: terms.rent, until: view.owedUntil };
+  const isInParts = kind === 'return-to-lessor' || (kind === 'buyout' && breakCostOf(terms, after) !== null);
+  return isInParts ? null : { amount: terms.rent, until: view.owedUntil };
 }
 
 function bindsOn({ leased, after, wish }: About, kind: DispositionKind): Day | null {

@@ -192,6 +192,7 @@ export const REFUSALS = [
   'not-a-token',
   'no-outside-value',
   'below-value',
+  'under-hold',
 ] as const;
 
 /** Steps of a sale, in order: values `next` and `missing` of `sale-incomplete`. Steps of a loss: `open` of `device-lost`. */

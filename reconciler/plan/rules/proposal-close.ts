@@ -27,6 +27,8 @@ function isEnded(context: Context, person: PersonView, { system, situation, acco
 /** True when the person no longer has to do with the device. */
 function isSettled(person: PersonView, device: Device, today: Day): boolean {
   if (isFinal(device) || device.ownership === 'personal') return true;
+  // A loss is settled when what the law asks for at once is done; whether it is found or paid for is no part of the leaving.
+  if (device.status === 'lost') return device.lost?.locked !== undefined && device.lost.assessed !== undefined;
   const day = deviceDayOf(person, device);
   return day !== null && day < today && (device.status === 'received' || device.status === 'available');
 }

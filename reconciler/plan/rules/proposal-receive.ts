@@ -63,12 +63,17 @@ function lineOf(context: Context, { device, person, text, on }: Received): Propo
   };
 }
 
-function factsOf(context: Context, device: Device): Received | null {
-  if (device.status === 'sale-pending') return soldOf(device);
-  return device.status === 'awaited' || device.status === 'received' ? receivedOf(context, device) : null;
+/** True when a device that was called lost came back after that. */
+function isFound({ status, lost, returned }: Device): boolean {
+  return status === 'lost' && lost !== undefined && returned !== undefined && returned.on >= lost.on;
 }
 
-/** Awaited and back: `received`; wiped and unlocked too: `available`; sold and every step proven: `sold`. One proposal per person and day. */
+function factsOf(context: Context, device: Device): Received | null {
+  if (device.status === 'sale-pending') return soldOf(device);
+  return device.status === 'awaited' || device.status === 'received' || isFound(device) ? receivedOf(context, device) : null;
+}
+
+/** Awaited or lost, and back: `received`; wiped and unlocked too: `available`; sold and every step proven: `sold`. One proposal per person and day. */
 export function* proposeReceipts(context: Context): Generator<Proposal> {
   const { desired } = context.input;
   const found = [...desired.devices.values()].map((device) => factsOf(context, device)).filter((one) => one !== null);

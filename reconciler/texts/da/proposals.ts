@@ -113,6 +113,7 @@ export const terms: Same<typeof english.terms> = {
   'refusal.not-a-token': 'kun kort, nøgler og medier destrueres',
   'refusal.no-outside-value': 'ingen markedsværdi fra andre er noteret',
   'refusal.below-value': 'prisen er under markedsværdien',
+  'refusal.under-hold': 'den beholdes til en sag',
   'step.acquire': 'køb den af leasinggiveren',
   'step.purge': 'slet den fuldstændigt',
   'step.unlock': 'fjern låse og styring',

@@ -110,6 +110,7 @@ export const terms = {
   'refusal.not-a-token': 'only cards, keys and media are destroyed',
   'refusal.no-outside-value': 'no market value from outside is written',
   'refusal.below-value': 'the price is below market value',
+  'refusal.under-hold': 'it is kept for a matter',
   'step.acquire': 'buy it from the lessor',
   'step.purge': 'wipe it beyond recovery',
   'step.unlock': 'remove locks and management',

@@ -113,6 +113,7 @@ export const terms: Same<typeof english.terms> = {
   'refusal.not-a-token': 'bara kort, nycklar och media förstörs',
   'refusal.no-outside-value': 'inget marknadsvärde från utomstående är noterat',
   'refusal.below-value': 'priset är under marknadsvärdet',
+  'refusal.under-hold': 'den behålls för ett ärende',
   'step.acquire': 'köp den av leasegivaren',
   'step.purge': 'radera den fullständigt',
   'step.unlock': 'ta bort lås och hantering',

@@ -143,6 +143,14 @@ describe('a lease that has ended or rolls', () => {
     expect(found).toMatchObject({ bindsOn: '2027-03-01', parts: [{ months: 2, amount: '438.00 SEK' }], isSuggested: true });
   });
 
+  it('bought while it rolls: the rent goes on until the company has bought it', () => {
+    const found = option('buyout', leased, lines({ to: '2026-12-31', notice: 'P30D', autoExtend: 'P3M' }));
+
+    expect(found).toMatchObject({ parts: [], monthly: { amount: '219.00 SEK', until: '2027-03-31' } });
+    expect(found.needs).toEqual(expect.arrayContaining(['lessor-price', 'acquire']));
+    expect(found.needs).not.toContain('finance');
+  });
+
   it('bought from the lessor already is owned', () => {
     const acquired = { from: 'Exempel Finans', price: '900.00 SEK', on: '2027-01-02' };
 

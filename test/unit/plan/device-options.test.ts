@@ -47,6 +47,26 @@ describe('the options', () => {
     expect(found.filter(({ isDefault }) => isDefault).map(({ kind }) => kind)).toEqual(['return-to-lessor']);
   });
 
+  const held = (subject: object, extra: object = {}) => [{ id: 'm-7', subject, matter: 'M-7', from: '2026-12-28', ...extra }] as never;
+  it.each([
+    ['the device', { device: 'LT-1' }, {}, true],
+    ['the person', { employee: 'e-1' }, { until: '2027-01-04' }, true],
+    ['another device', { device: 'LT-2' }, {}, false],
+    ['somebody else', { employee: 'e-2' }, {}, false],
+    ['the device, later', { device: 'LT-1' }, { from: '2027-01-05' }, false],
+    ['the device, until yesterday', { device: 'LT-1' }, { until: '2027-01-03' }, false],
+  ])('a hold on %s leaves only the hold and the loss: %s', (_what, subject, extra, isHeld) => {
+    const found = options(leased, { holds: held(subject, extra) });
+
+    const allowed = found.filter(({ refused }) => refused === null).map(({ kind }) => kind);
+    expect(allowed).toEqual(isHeld ? ['hold', 'lost'] : ['release', 'transfer', 'buyout', 'return-to-lessor', 'hold', 'lost']);
+    expect(found.some(({ refused }) => refused === 'under-hold')).toBe(isHeld);
+  });
+
+  it('a hold leaves the person what is their own', () => {
+    expect(option('keep', { ownership: 'personal' }, { holds: held({ employee: 'e-1' }) }).refused).toBeNull();
+  });
+
   it('cost nothing when the device is owned', () => {
     for (const one of options())
       expect(one).toMatchObject({ parts: [], cost: null, share: null, monthly: null, bindsOn: null, isSuggested: false });

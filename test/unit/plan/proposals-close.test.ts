@@ -38,13 +38,18 @@ describe('close', () => {
     ],
     ['the system is off', { systems: [system('ad', { mode: 'off' })] }],
     [
-      'devices are back, sold or their own',
+      'devices are back, sold, their own, or lost and dealt with',
       {
         devices: [
           device('LT-1', null, { status: 'received', awaitedFrom: 'e-1', returned: { on: '2027-01-03', condition: 'ok' } }),
           device('LT-2', 'e-1', { status: 'sold' }),
           device('LT-3', 'e-1', { ownership: 'personal' }),
           device('LT-4', 'e-1', { status: 'available' }),
+          device('PH-1', null, {
+            status: 'lost',
+            awaitedFrom: 'e-1',
+            lost: { on: '2027-01-01', locked: '2027-01-01', assessed: '2027-01-02' },
+          }),
         ],
       },
     ],
@@ -100,6 +105,10 @@ describe('close', () => {
     ['groups are left', { accounts: { ad: [account('ad-e-1', { enabled: false, groups: ['vpn'] })] } }],
     ['licences are left', { accounts: { ad: [{ ...off, licences: [{ id: 'E3', viaGroup: null, assignedOn: null } as never] }] } }],
     ['a device is awaited', { devices: [device('LT-1', null, { status: 'awaited', awaitedFrom: 'e-1', awaitedSince: LAST })] }],
+    [
+      'a lost device is locked, and the breach not assessed',
+      { devices: [device('LT-1', 'e-1', { status: 'lost', lost: { on: '2027-01-01', locked: '2027-01-01' } })] },
+    ],
     ['a device is lost', { devices: [device('LT-1', 'e-1', { status: 'lost' })] }],
     ['a task is open', { policies: { 'offboarding-tasks': { tasks: [{ id: 't1', required: true }] as never } } }],
     ['a desk is at it', { memory: { verified: verified(ended), handedOver: new Map([['x', { person: 'e-1' }]]) as never } }],

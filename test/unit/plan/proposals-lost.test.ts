@@ -101,6 +101,25 @@ describe('returned', () => {
     expect(remarks(proposal)).toEqual(expected);
   });
 
+  const lost = { ...away, status: 'lost', lost: { on: '2027-01-15' } };
+  it.each([
+    ['found on the day it was called lost', { ...lost, returned: { on: '2027-01-15', condition: 'ok' } }, ['received']],
+    [
+      'found later, wiped and unlocked',
+      { ...lost, returned: { on: '2027-02-01', condition: 'ok' }, wiped: { on: '2027-02-02', method: 'clear' } },
+      ['available'],
+    ],
+    ['back before it was called lost', { ...lost, returned: { on: '2027-01-14', condition: 'ok' } }, []],
+    ['still lost', lost, []],
+    ['lost since a day not told', { ...lost, lost: undefined, returned: { on: '2027-02-01', condition: 'ok' } }, []],
+  ])('a device %s', (_what, own, texts) => {
+    const bare = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as object;
+
+    const found = proposalsOf({ ...world('2027-02-15'), devices: [device('LT-1', null, bare)] });
+
+    expect(found.flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(texts);
+  });
+
   it('says since when and how many days', () => {
     const [line] = the(back('2027-01-20'), `receive/e-1-${LAST}`).lines;
 

@@ -138,4 +138,19 @@ table('leases', [
     edited(LEASE, '219.00 SEK', '219.00 SEK, to: 2020-01-01'),
     ['days-reversed hy-2024-017.yaml#/lines/LT-0042/to'],
   ],
+  [
+    'amounts of two currencies',
+    edited(LEASE, '219.00 SEK', '219.00 SEK, residual: 90.00 DKK, guaranteedResidual: 60.00 SEK'),
+    ['currencies-mixed hy-2024-017.yaml#/lines/LT-0042/residual'],
+  ],
+  [
+    'a fee, a quote and a charge in another currency',
+    more(LEASE, 'breakFee: 1.00 DKK\nquote: {price: 1.00 EUR, on: 2026-02-01}\nlateReturn: 1.00 NOK'),
+    ['/breakFee', '/quote/price', '/lateReturn'].map((place) => `currencies-mixed hy-2024-017.yaml#${place}`),
+  ],
+  [
+    'amounts below nought',
+    edited(LEASE, '219.00 SEK}', '-219.00 SEK}\nbreakFee: -1.00 SEK'),
+    ['amount-negative hy-2024-017.yaml#/lines/LT-0042/rent', 'amount-negative hy-2024-017.yaml#/breakFee'],
+  ],
 ]);
