@@ -11,7 +11,7 @@ import { isOutOfManagement, isUnlocked, isWiped } from './device-facts.ts';
 import { buyoutRefusal, defaultRule, type Leaver, ownershipRefusal } from './disposition-rules.ts';
 import { deviceDayOf } from './dispositions.ts';
 import { type Share, shareOf } from './early-end.ts';
-import { breakCostOf, type LeaseTerms, rentAfter, type Taxed, termsOf, viewTerms, withVat } from './lease-sums.ts';
+import { breakCostOf, cheapestEnd, type LeaseTerms, rentAfter, type Taxed, termsOf, viewTerms, withVat } from './lease-sums.ts';
 import type { LeaseView } from './leases.ts';
 import type { Refusal } from './text-keys.ts';
 
@@ -64,6 +64,8 @@ export interface DeviceOption {
   readonly share: Share | null;
   /** What goes on to be paid each month after the device day beside the parts, and until when at least; null when nothing does. */
   readonly monthly: { readonly amount: Money; readonly until: Day | null } | null;
+  /** The first day on which ending the lease costs least, and what is paid until then, without tax; null where no lease is ended. */
+  readonly cheapest: { readonly on: Day; readonly net: Money } | null;
   /** Last day to choose it so that it comes true as shown; null when nothing hangs on a day. */
   readonly bindsOn: Day | null;
   /** The lessee, when only its people may have it next. */
@@ -153,6 +155,12 @@ function monthlyOf({ leased, after }: About, kind: DispositionKind): DeviceOptio
   return isInParts ? null : { amount: terms.rent, until: view.owedUntil };
 }
 
+function cheapestOf({ leased, after }: About, kind: DispositionKind): DeviceOption['cheapest'] {
+  if (leased === null || (kind !== 'buyout' && kind !== 'return-to-lessor')) return null;
+  const best = cheapestEnd(leased.terms, after);
+  return best === null ? null : { on: best.on, net: best.net };
+}
+
 function bindsOn({ leased, after, wish }: About, kind: DispositionKind): Day | null {
   if (kind === 'return-to-lessor') return leased?.view.bindsOn ?? null;
   if (kind !== 'buyout') return null;
@@ -224,6 +232,7 @@ function optionOf(about: About, kind: DispositionKind): DeviceOption {
     cost,
     share: cost === null ? null : shareOf(desired, leaver, cost.netCost),
     monthly: isAllowed ? monthlyOf(about, kind) : null,
+    cheapest: isAllowed ? cheapestOf(about, kind) : null,
     bindsOn: isAllowed ? bindsOn(about, kind) : null,
     lessee: isAllowed && kind === 'transfer' ? (leased?.terms.lease.company ?? null) : null,
     needs: isAllowed ? needsOf(about, kind) : [],

@@ -24,7 +24,7 @@ interface Received {
 
 function soldOf(device: Device): Received | null {
   const { sale, wiped, acquired } = device;
-  if (sale === undefined || wiped === undefined || missingSaleSteps(device).length > 0) return null;
+  if (sale === undefined || wiped === undefined || isForeign(device) || missingSaleSteps(device).length > 0) return null;
   const on = [acquired?.on ?? wiped.on, sale.paid ?? wiped.on].reduce((newest, day) => (day > newest ? day : newest), wiped.on);
   return { device, person: sale.to, since: on, text: 'sold', on };
 }

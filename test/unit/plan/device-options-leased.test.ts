@@ -72,6 +72,14 @@ describe('a lease that runs', () => {
     });
   });
 
+  it('ends cheapest on its last day: the fee is saved, the rent is owed anyway', () => {
+    expect(option('buyout', leased).cheapest).toEqual({ on: '2027-11-30', net: '2190.00 SEK' });
+    expect(option('return-to-lessor', leased, lines({ to: '2027-11-30' })).cheapest).toEqual({ on: '2027-01-31', net: '2190.00 SEK' });
+    expect(option('release', leased).cheapest).toBeNull();
+    expect(option('buyout').cheapest).toBeNull();
+    expect(option('buyout', leased, lines({ to: '2027-11-30', breakFee: '25.00 EUR' })).cheapest).toBeNull();
+  });
+
   it('in two currencies has no sum, and so no parts', () => {
     expect(option('buyout', leased, lines({ to: '2027-11-30', breakFee: '25.00 EUR' }))).toMatchObject({
       parts: [],

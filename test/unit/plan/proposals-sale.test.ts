@@ -213,6 +213,13 @@ describe('receive', () => {
     expect(proposalsOf({ devices: [device('LT-1', null, own)] })[0]?.key).toBe('receive/e-1-2027-01-03');
   });
 
+  it.each(['personal', 'third-party'] as const)('is never sold when it is %s', (ownership) => {
+    const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' } as const;
+    const own = { status: 'sale-pending', sale, locks: { management: 'removed' }, wiped: { on: '2027-01-03', method: 'purge' } } as const;
+
+    expect(proposalsOf({ devices: [device('LT-1', null, { ...own, ownership })] })).toEqual([]);
+  });
+
   it('is sold when every step is proven', () => {
     const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' } as const;
     const locks = { management: 'removed' } as const;

@@ -1,7 +1,7 @@
 /** Devices and leases. */
 
 import { edited, WORLD } from '../world.ts';
-import { device, LAPTOP, LEASE, more, OWNED, PHONE, TABLET, table } from './table.ts';
+import { type Case, device, LAPTOP, LEASE, more, OWNED, PHONE, TABLET, table } from './table.ts';
 
 table('devices', [
   ['two with one serial', edited(PHONE, 'SN-0101', 'pf3xq1ab'), ['duplicate-serial PH-0101.yaml#/serial']],
@@ -66,6 +66,16 @@ table('devices', [
     device('LT-1', `${OWNED}status: returned-to-lessor\nholder: null\n`),
     ['status-not-ownership LT-1.yaml#/status'],
   ],
+  ...['sold', 'sale-pending'].flatMap((status): readonly Case[] => [
+    [
+      `a person's own device that is ${status}`,
+      device(
+        'LT-1',
+        `type: laptop\nownership: personal\nstatus: ${status}\nholder: null\nsale: {to: e-1042, price: 1.00 SEK, vat: included}\n`,
+      ),
+      ['status-not-ownership LT-1.yaml#/status'],
+    ],
+  ]),
   [
     'an owned device returned to an owner',
     device('LT-1', `${OWNED}status: returned-to-owner\nholder: null\n`),
