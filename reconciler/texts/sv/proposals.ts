@@ -8,7 +8,7 @@ export const purposes: Same<typeof english.purposes> = {
   'purpose.release': 'frigör',
   'purpose.sale': 'försäljning',
   'purpose.receive': 'ta emot',
-  'purpose.lost': 'förlorad',
+  'purpose.lost': 'borta',
   'purpose.source': 'datum',
   'purpose.ids': 'anteckna id',
   'purpose.close': 'stäng plan',
