@@ -21,7 +21,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   device: [
     '{id type model serial status holder{unit place pool} custodian ownership owner company lease inventory{system id} purchased',
-    'cost location{country} received awaitedFrom awaitedSince returned{on condition by} locks{activation recoveryKey simPin}',
+    'cost location{country} received awaitedFrom awaitedSince returned{on condition by} locks{activation recoveryKey management simPin}',
     'wiped{on method certificate by} repair{vendor since loaner} acquired{from price on} sale{to price vat consent paid} lost{on',
     'locked assessed police}}',
   ].join(' '),
@@ -31,7 +31,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   offboarding: [
     '{employee kind noticeGiven endedBy spell ends{access devices phone} notify{buyoutQuestion because} silent successor',
-    'devices*{disposition until matter offer{price vat basis sent answerBy answer answered else} settle consent{on ref} to note}',
+    'devices*{disposition until matter offer{price vat basis marketValue{amount source on} sent answerBy answer answered else} settle consent{on ref} to note}',
     'handover*{what to} accounts*{mailbox{autoReply until delegate} files{to}} tasks*{done skipped by} closed}',
   ].join(' '),
   exception: '{id subject{employee device account{system id}} finding change system reason owner from until}',
@@ -49,8 +49,8 @@ const orders: Readonly<Record<Kind, string>> = {
     'captureRetention}',
   ].join(' '),
   'device-rules': [
-    '{defaults*{kinds types ownership disposition} planRequired decideTypes buyout{kinds types endedBy minimumTenure}',
-    'decisionDeadline minimumLeaseLeft graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
+    '{defaults*{kinds types ownership disposition} planRequired decideTypes buyout{kinds types endedBy minimumTenure basis',
+    'belowValue payrollCloses} earlyEnd*{kinds endedBy budget} decisionDeadline minimumLeaseLeft remindAfter graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
   ].join(' '),
   'offboarding-tasks': '{tasks*{id title{sv da en} assignee when{kinds holds units} due after evidence required}}',
   drift: [
@@ -60,10 +60,10 @@ const orders: Readonly<Record<Kind, string>> = {
     'tell} undeclared-grant{on severity after tell} undeclared-licence{on severity after tell} stale-licence{on severity after',
     'tell} leaver-licence{on severity after tell} unused-seats{on severity after tell} deletion-due{on severity after tell}',
     'handover-overdue{on severity after tell} device-awaited{on severity after tell} device-to-wipe{on severity after tell}',
-    'device-ready{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
-    'device-lost{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
-    'missing-device{on severity after tell} sale-incomplete{on severity after tell} buyout-cost{on severity after tell}',
-    'return-suggested{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',
+    'device-ready{on severity after tell} device-idle{on severity after tell} device-wiped-in-use{on severity after tell} device-still-seen{on severity after tell} device-left-unwiped{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
+    'device-lost{on severity after tell} loaner-out{on severity after tell} shared-without-custodian{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
+    'missing-device{on severity after tell} sale-incomplete{on severity after tell} sale-value{on severity after tell} sale-settlement{on severity after tell} buyout-cost{on severity after tell}',
+    'return-suggested{on severity after tell} return-batch{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',
     'lease-overdue{on severity after tell} lease-country{on severity after tell} hold-costs{on severity after tell}',
     'leaver-without-plan{on severity after tell} external-without-end{on severity after tell} external-near-end{on severity after',
     'tell} review-due{on severity after tell} review-passed{on severity after tell} unit-without-manager{on severity after tell}',

@@ -39,6 +39,8 @@ export interface Asset {
   readonly isElsewhere?: boolean;
   /** What the system calls this state of the record (an ETag), when it was read by itself; absent where a system has no such thing. */
   readonly version?: string;
+  /** The day it was last seen in use; absent or null where the system does not tell. */
+  readonly lastSeen?: Day | null;
 }
 
 /** A person as the HR source shows them. */

@@ -61,8 +61,10 @@ export interface Policy {
     readonly planRequired: readonly PersonKind[];
     readonly decideTypes: NonNullable<DeviceRules['decideTypes']>;
     readonly buyout: NonNullable<DeviceRules['buyout']> | null;
+    readonly earlyEnd: NonNullable<DeviceRules['earlyEnd']>;
     readonly decisionDeadline: Period;
     readonly minimumLeaseLeft: Period;
+    readonly remindAfter: readonly Period[];
     readonly graceUntilLost: Period;
     readonly wipe: { readonly inside: 'clear' | 'purge' | 'destroy'; readonly outside: 'purge' | 'destroy' };
     readonly release: { readonly merge: 'auto' | 'review'; readonly unmergedAfter: Period };

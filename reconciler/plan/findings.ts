@@ -18,8 +18,11 @@ import { findLeases } from './rules/finding-leases.ts';
 import { findLoosened } from './rules/finding-loosened.ts';
 import { findMissing } from './rules/finding-missing.ts';
 import { findPeople } from './rules/finding-people.ts';
+import { findPool } from './rules/finding-pool.ts';
 import { findReEnabled } from './rules/finding-re-enabled.ts';
 import { findResponsibilities } from './rules/finding-responsibilities.ts';
+import { findReturnBatches } from './rules/finding-return-batch.ts';
+import { findSaleTerms } from './rules/finding-sale-terms.ts';
 import { findSales } from './rules/finding-sales.ts';
 import { findSeats } from './rules/finding-seats.ts';
 import { findSources } from './rules/finding-sources.ts';
@@ -42,11 +45,14 @@ const RULES: readonly Rule[] = [
   findDeletionDue,
   findHandovers,
   findDevices,
+  findPool,
   findDeviceDays,
   findInventory,
   findSales,
+  findSaleTerms,
   findLeases,
   findLeasedDevices,
+  findReturnBatches,
   findPeople,
   findUnits,
   findResponsibilities,

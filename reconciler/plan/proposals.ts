@@ -5,6 +5,7 @@ import type { Context } from './input.ts';
 import { proposeClosings } from './rules/proposal-close.ts';
 import { proposeIds } from './rules/proposal-ids.ts';
 import { proposeInventories } from './rules/proposal-inventory.ts';
+import { proposeLost } from './rules/proposal-lost.ts';
 import { proposePin } from './rules/proposal-pin.ts';
 import { proposeReceipts } from './rules/proposal-receive.ts';
 import { proposeReleases } from './rules/proposal-release.ts';
@@ -15,6 +16,7 @@ const RULES = [
   proposeReleases,
   proposeSales,
   proposeReceipts,
+  proposeLost,
   proposeIds,
   proposeSources,
   proposeInventories,

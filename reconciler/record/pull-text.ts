@@ -73,7 +73,7 @@ function steps(proposal: Proposal, locale: Locale, most: number): string[] {
   return [`## ${pullWords(locale, 'head.steps')}`, ...shown, ...more, pullWords(locale, 'steps.state')];
 }
 
-const DEVICES: ReadonlySet<string> = new Set(['release', 'sale', 'receive']);
+const DEVICES: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'lost']);
 
 function consequences(proposal: Proposal, locale: Locale): string[] {
   const files = proposal.purpose === 'pin' ? 'nothing.pin' : 'nothing.files';

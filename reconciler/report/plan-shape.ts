@@ -87,7 +87,21 @@ const line = shape({ tag: orNull(tag), text: word, values, remarks: listOf(shape
 
 const proposal = shape({
   key: like(/^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,200}$/u, 'a key of a pull request'),
-  purpose: oneOf('release', 'sale', 'receive', 'source', 'ids', 'close', 'pin', 'licences', 'cleanup', 'offboard', 'extend', 'cancel'),
+  purpose: oneOf(
+    'release',
+    'sale',
+    'receive',
+    'lost',
+    'source',
+    'ids',
+    'close',
+    'pin',
+    'licences',
+    'cleanup',
+    'offboard',
+    'extend',
+    'cancel',
+  ),
   person: orNull(id),
   system: orNull(id),
   day,

@@ -7,6 +7,7 @@ const english = {
   'title.release': 'Release devices: {who}, {day:day}',
   'title.sale': 'Sell devices: {who}, {day:day}',
   'title.receive': 'Receive devices: {who}, {day:day}',
+  'title.lost': 'Lost? Devices of {who}, {day:day}',
   'title.source': 'Dates from the source: {who}',
   'title.source-system': 'Devices as {who} shows them',
   'title.ids': 'Record account ids: {who}',
@@ -20,6 +21,8 @@ const english = {
   'sentence.release': 'On {day:day} {count|# device leaves|# devices leave} the hands of {who}; merging this writes it down.',
   'sentence.sale': '{who} buys {count|# device|# devices}; merging this writes it down on {day:day}.',
   'sentence.receive': '{count|# device|# devices} of {who} came back; merging this writes it down.',
+  'sentence.lost':
+    '{count|# device|# devices} of {who} did not come back in time. Merge this if they are lost; close it if they are still expected.',
   'sentence.source': 'The source of dates says something else about {who} than the files; merging this takes it over.',
   'sentence.source-system':
     '{who} says something else about {count|# device|# devices} than the files, and decides about it; merging this takes it over.',
@@ -98,6 +101,7 @@ const swedish: Table = {
   'title.release': 'Släpp enheter: {who}, {day:day}',
   'title.sale': 'Sälj enheter: {who}, {day:day}',
   'title.receive': 'Ta emot enheter: {who}, {day:day}',
+  'title.lost': 'Borta? Enheter från {who}, {day:day}',
   'title.source': 'Datum från källan: {who}',
   'title.source-system': 'Enheter som {who} visar dem',
   'title.ids': 'Anteckna konto-id: {who}',
@@ -111,6 +115,8 @@ const swedish: Table = {
   'sentence.release': '{day:day} lämnar {count|# enhet|# enheter} {who}; när detta slås samman är det infört.',
   'sentence.sale': '{who} köper {count|# enhet|# enheter}; när detta slås samman är det infört {day:day}.',
   'sentence.receive': '{count|# enhet|# enheter} från {who} har kommit tillbaka; när detta slås samman är det infört.',
+  'sentence.lost':
+    '{count|# enhet|# enheter} från {who} kom inte tillbaka i tid. Slå samman detta om de är borta; stäng det om de fortfarande väntas.',
   'sentence.source': 'Källan för datum säger något annat om {who} än filerna; när detta slås samman gäller källan.',
   'sentence.source-system':
     '{who} säger något annat om {count|# enhet|# enheter} än filerna, och bestämmer om det; när detta slås samman gäller källan.',
@@ -187,6 +193,7 @@ const danish: Table = {
   'title.release': 'Frigiv enheder: {who}, {day:day}',
   'title.sale': 'Sælg enheder: {who}, {day:day}',
   'title.receive': 'Modtag enheder: {who}, {day:day}',
+  'title.lost': 'Bortkommet? Enheder fra {who}, {day:day}',
   'title.source': 'Datoer fra kilden: {who}',
   'title.source-system': 'Enheder som {who} viser dem',
   'title.ids': 'Notér konto-id: {who}',
@@ -200,6 +207,8 @@ const danish: Table = {
   'sentence.release': '{day:day} forlader {count|# enhed|# enheder} {who}; når dette flettes, er det ført ind.',
   'sentence.sale': '{who} køber {count|# enhed|# enheder}; når dette flettes, er det ført ind {day:day}.',
   'sentence.receive': '{count|# enhed|# enheder} fra {who} er kommet tilbage; når dette flettes, er det ført ind.',
+  'sentence.lost':
+    '{count|# enhed|# enheder} fra {who} kom ikke tilbage i tide. Flet dette, hvis de er bortkommet; luk det, hvis de stadig ventes.',
   'sentence.source': 'Kilden til datoer siger noget andet om {who} end filerne; når dette flettes, gælder kilden.',
   'sentence.source-system':
     '{who} siger noget andet om {count|# enhed|# enheder} end filerne, og bestemmer om det; når dette flettes, gælder kilden.',

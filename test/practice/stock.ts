@@ -153,6 +153,7 @@ const OTHERS: readonly Item[] = [
     status: 'returned-to-lessor',
     lease: 'hy-2023-004',
     returned: '{on: 2026-08-28, condition: worn}',
+    wiped: '{on: 2026-08-31, method: purge, certificate: W-2026-0042}',
   },
   {
     id: 'LT-0043',
@@ -163,6 +164,7 @@ const OTHERS: readonly Item[] = [
     status: 'returned-to-lessor',
     lease: 'hy-2023-004',
     returned: '{on: 2026-08-28, condition: ok}',
+    wiped: '{on: 2026-08-31, method: purge, certificate: W-2026-0043}',
   },
   {
     id: 'PL-0001',

@@ -37,6 +37,7 @@ export interface Item {
   readonly purchased?: string;
   readonly received?: string;
   readonly returned?: string;
+  readonly wiped?: string;
 }
 
 const LETTERS: Readonly<Record<string, string>> = { å: 'a', ä: 'a', ö: 'o', ø: 'o', æ: 'a', é: 'e' };
@@ -130,5 +131,6 @@ export function deviceText(one: Item): string {
   if (one.purchased !== undefined) lines.push(`purchased: ${one.purchased}`);
   if (one.received !== undefined) lines.push(`received: ${one.received}`);
   if (one.returned !== undefined) lines.push(`returned: ${one.returned}`);
+  if (one.wiped !== undefined) lines.push(`wiped: ${one.wiped}`);
   return `${lines.join('\n')}\n`;
 }

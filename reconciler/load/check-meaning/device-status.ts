@@ -68,6 +68,9 @@ function* ownerProblems({ ownership, owner, status, acquired, wiped }: Device): 
     };
     yield errorAt('/status', 'sold-before-acquired', text);
   }
+  if ((status === 'sold' || status === 'sale-pending') && (ownership === 'personal' || ownership === 'third-party')) {
+    yield errorAt('/status', 'status-not-ownership', { message: `Only what is the company's is sold; this one is ${ownership}.` });
+  }
   if (status === 'returned-to-lessor' && ownership !== 'leased') {
     yield errorAt('/status', 'status-not-ownership', { message: `Only leased devices go back to a lessor; this one is ${ownership}.` });
   }

@@ -1,4 +1,6 @@
-/** The days of a lease are in order. */
+/** The days of a lease are in order, and its amounts are of one currency. */
+import type { Lease } from '../../../schemas/lease.ts';
+import type { Money } from '../../../schemas/primitives.ts';
 import { errorAt, inFile, type Problem, pointerOf, type TextProblem } from '../problem.ts';
 import type { Entry, Tree } from '../tree.ts';
 
@@ -17,7 +19,32 @@ function* dayProblems({ doc }: Entry<'lease'>): Generator<TextProblem> {
   }
 }
 
-/** Leases whose days are reversed. */
+/** Every amount of a lease, by its place; the first line's rent comes first. */
+function amountsOf({ lines, breakFee, lateReturn, quote }: Lease): (readonly [string, Money])[] {
+  const found: (readonly [string, Money | undefined])[] = Object.entries(lines).flatMap(([tag, line]) => [
+    [pointerOf('lines', tag, 'rent'), line.rent] as const,
+    [pointerOf('lines', tag, 'residual'), line.residual] as const,
+    [pointerOf('lines', tag, 'guaranteedResidual'), line.guaranteedResidual] as const,
+  ]);
+  found.push(['/breakFee', breakFee], ['/quote/price', quote?.price], ['/lateReturn', lateReturn]);
+  return found.flatMap(([pointer, amount]) => (amount === undefined ? [] : [[pointer, amount] as const]));
+}
+
+function* amountProblems({ doc }: Entry<'lease'>): Generator<TextProblem> {
+  const amounts = amountsOf(doc);
+  const currency = amounts[0]?.[1].slice(-3);
+  for (const [pointer, amount] of amounts) {
+    if (amount.startsWith('-')) yield errorAt(pointer, 'amount-negative', { message: 'A lease has no negative amounts.' });
+    if (amount.slice(-3) === currency) continue;
+    const text = { message: `The lease is in ${currency}, this amount is not.`, hint: 'Write every amount of a lease in one currency.' };
+    yield errorAt(pointer, 'currencies-mixed', text);
+  }
+}
+
+/** Leases whose days are reversed, and amounts that are negative or of several currencies. */
 export function* leases(tree: Tree): Generator<Problem> {
-  for (const entry of tree.entries('lease').values()) for (const problem of dayProblems(entry)) yield inFile(entry.path, problem);
+  for (const entry of tree.entries('lease').values()) {
+    for (const problem of dayProblems(entry)) yield inFile(entry.path, problem);
+    for (const problem of amountProblems(entry)) yield inFile(entry.path, problem);
+  }
 }

@@ -28,7 +28,7 @@ function pastEnd({ context, today }: Scope, { person, device, day }: Named, offe
       employee: person.id,
       dueDay: day,
       days: String(Math.max(0, daysBetween(day, today))),
-      ...(answerBy === null ? {} : { answerBy }),
+      answerBy: answerBy ?? '',
     },
     who: managerOf(desired, person),
     day,

@@ -4,7 +4,7 @@ import { addDays, addPeriod, daysBetween } from '../../calendar.ts';
 import { isForeign, isLossSettled, isUnlocked, isWiped } from '../device-facts.ts';
 import { decide } from '../dispositions.ts';
 import { holdOn } from '../indices.ts';
-import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope, threshold } from '../scope.ts';
 
 function awaited({ context, today }: Scope, device: Device): Draft | null {
   const { desired } = context.input;
@@ -14,16 +14,18 @@ function awaited({ context, today }: Scope, device: Device): Draft | null {
   const askFrom = since === null ? null : addDays(addPeriod(since, desired.policy.devices.graceUntilLost), 1);
   const isSilent = person?.plan?.doc.silent === true;
   const isLong = askFrom !== null && today >= askFrom;
+  const reminders = since === null ? [] : desired.policy.devices.remindAfter.filter((after) => today >= addPeriod(since, after));
   return {
     code: 'device-awaited',
     about: device.id,
     subject: { device: device.id, employee: device.awaitedFrom },
     values: {
-      variant: isSilent ? 'silent' : isLong ? 'ask-lost' : 'within-grace',
+      variant: isSilent ? 'silent' : isLong ? 'ask-lost' : reminders.length > 0 ? 'reminder' : 'within-grace',
       device: device.id,
       employee: device.awaitedFrom,
       since: since,
       days: since === null ? '' : String(daysBetween(since, today)),
+      reminder: reminders.length === 0 ? '' : String(reminders.length),
       askFrom: askFrom,
     },
     who: managerOf(desired, person),
@@ -32,25 +34,30 @@ function awaited({ context, today }: Scope, device: Device): Draft | null {
   };
 }
 
-function toWipe({ context }: Scope, device: Device): Draft | null {
+function toWipe(scope: Scope, device: Device): Draft | null {
+  const { context, today } = scope;
   const { desired } = context.input;
   const employee = personOf(device);
   if (isForeign(device) || holdOn(context, device, employee) !== null) return null;
   const person = employee === null ? undefined : context.people.get(employee);
   const leaves = person !== undefined && decide(context, person, device).kind === 'return-to-lessor';
+  const back = device.returned?.on;
+  const isAgeing = back !== undefined && today > threshold(scope, 'device-to-wipe', 'P14D')(back, 1);
   return {
     code: 'device-to-wipe',
     about: device.id,
     subject: { device: device.id, employee },
     values: {
+      variant: isAgeing ? 'ageing' : 'back',
       device: device.id,
       employee: employee,
+      days: back === undefined ? '' : String(daysBetween(back, today)),
       method: leaves ? desired.policy.devices.wipe.outside : desired.policy.devices.wipe.inside,
       wiped: isWiped(device) ? device.wiped?.on : '',
       unlocked: isUnlocked(device) ? 'true' : '',
     },
     who: deskOf(desired, 'it'),
-    day: device.returned?.on ?? null,
+    day: back ?? null,
     because: reasonAt(desired, 'to-wipe', { kind: 'device', id: device.id, pointer: '/status' }),
   };
 }

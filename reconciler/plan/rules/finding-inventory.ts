@@ -21,6 +21,16 @@ function elsewhereOf(device: Device, asset: Asset): { variant: string; found: st
   return asset.isElsewhere === true && typeof device.holder === 'string' ? { variant: 'other-holder', found: '' } : null;
 }
 
+/** States in which a device is in our hands and nobody works with it. */
+const BACK: ReadonlySet<Device['status']> = new Set([
+  'received',
+  'available',
+  'returned-to-lessor',
+  'returned-to-owner',
+  'destroyed',
+  'retired',
+]);
+
 interface Inventory {
   readonly system: SystemId;
   readonly snapshot: Snapshot;
@@ -44,6 +54,11 @@ function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inv
     if (isFinal(device) || !isComplete(context.input, system, 'existence')) return;
     yield { ...common, code: 'missing-device', values: { ...values, asset: id } };
     return;
+  }
+  const seenOn = asset.lastSeen ?? null;
+  const backOn = BACK.has(device.status) ? device.returned?.on : undefined;
+  if (seenOn !== null && backOn !== undefined && seenOn > backOn) {
+    yield { ...common, code: 'device-still-seen', values: { ...values, backOn, seenOn }, day: seenOn };
   }
   const moves = [`check-in:${system}/${asset.id}`, `check-out:${system}/${asset.id}`];
   const isMoving = moves.some((move) => changes.has(move) || indices.handedOver().has(move));
@@ -72,7 +87,7 @@ function* unknown(scope: Scope, { system, snapshot }: Inventory, known: Readonly
   }
 }
 
-/** `holder-mismatch`, `missing-device` from readings complete in what they conclude from; `unknown-device` is a fact that is seen. */
+/** `device-still-seen`; `holder-mismatch`, `missing-device` from readings complete in what they conclude from; `unknown-device` is a fact that is seen. */
 export function* findInventory(scope: Scope): Generator<Draft> {
   const { desired, observed } = scope.context.input;
   const inventories = new Map<SystemId | undefined, Inventory>();

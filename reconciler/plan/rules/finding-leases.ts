@@ -6,6 +6,15 @@ import { sumMoney } from '../costs.ts';
 import { isOffLease, type LeaseView, viewLease } from '../leases.ts';
 import { type Draft, deskOf, monthly, reasonAt, type Scope, threshold } from '../scope.ts';
 
+/** Windows of notice before a day, narrowest last: each is entered once. */
+const WINDOWS = [90, 60, 30] as const;
+
+/** The narrowest window of 90, 60 or 30 days that a day is in before another; empty outside of all. */
+function windowOf(today: Day, day: Day): string {
+  const left = daysBetween(today, day);
+  return String(WINDOWS.findLast((days) => left <= days) ?? '');
+}
+
 /** Lines of a lease with the same last day, whose devices still cost. */
 interface Part {
   readonly lease: Lease;
@@ -99,6 +108,7 @@ function ending(scope: Scope, part: Part, view: LeaseView): Draft | null {
       lease: lease.id,
       to: view.termEnd,
       days: String(daysBetween(today, view.termEnd)),
+      window: windowOf(today, day),
       noticeDay: view.noticeDay,
       noticeGiven: lease.noticeGiven,
       devices: String(tags.length),

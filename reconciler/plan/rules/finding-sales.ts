@@ -2,10 +2,12 @@
 
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, Id } from '../../../schemas/primitives.ts';
-import { breakCost } from '../costs.ts';
+import { parseMoney } from '../costs.ts';
 import { missingSaleSteps } from '../device-facts.ts';
 import { decide, deviceDayOf } from '../dispositions.ts';
+import { shareOf } from '../early-end.ts';
 import type { PersonView } from '../input.ts';
+import { breakCost } from '../lease-sums.ts';
 import { leasedDevice } from '../leases.ts';
 import { type Draft, deskOf, monthly, personOf, reasonAt, type Scope } from '../scope.ts';
 
@@ -60,6 +62,7 @@ function costOf(scope: Scope, person: PersonView, device: Device): Draft | null 
   if (leased === null || cost === null) return null;
   const { lease } = leased;
   const { months, ...sums } = cost;
+  const { person: asked } = shareOf(desired, person, cost.netCost);
   return {
     code: 'buyout-cost',
     about: device.id,
@@ -70,6 +73,7 @@ function costOf(scope: Scope, person: PersonView, device: Device): Draft | null 
       lease: lease.id,
       months: String(months),
       ...sums,
+      asked: parseMoney(asked).minor === 0n ? '' : asked,
       reassignTo: nextHolder(scope, device, { lessee: lease.company, after: day }),
     },
     who: deskOf(desired, 'finance'),

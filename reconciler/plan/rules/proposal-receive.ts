@@ -2,6 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import { places } from '../../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../../schemas/primitives.ts';
+import { addPeriod, daysBetween } from '../../calendar.ts';
 import { compareText } from '../../canonical.ts';
 import type { Edit, Proposal, ProposalLine } from '../../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped, missingSaleSteps } from '../device-facts.ts';
@@ -24,7 +25,7 @@ interface Received {
 
 function soldOf(device: Device): Received | null {
   const { sale, wiped, acquired } = device;
-  if (sale === undefined || wiped === undefined || missingSaleSteps(device).length > 0) return null;
+  if (sale === undefined || wiped === undefined || isForeign(device) || missingSaleSteps(device).length > 0) return null;
   const on = [acquired?.on ?? wiped.on, sale.paid ?? wiped.on].reduce((newest, day) => (day > newest ? day : newest), wiped.on);
   // The day of the wipe names the pull request: it stays the same when the payment is entered after a consent.
   return { device, person: sale.to, since: wiped.on, text: 'sold', on };
@@ -58,22 +59,34 @@ function editsOf({ device, text }: Received): Edit[] {
   return [...edits, ...dropFields(device, 'awaitedFrom', 'awaitedSince')];
 }
 
+/** Says that a device came back after the grace of policy; a fact for the file, never a claim. */
+function lateRemarks(context: Context, { awaitedSince, returned }: Device): ProposalLine['remarks'] {
+  if (awaitedSince === undefined || returned === undefined) return [];
+  if (returned.on <= addPeriod(awaitedSince, context.input.desired.policy.devices.graceUntilLost)) return [];
+  return [{ text: 'returned-late', values: { since: awaitedSince, days: String(daysBetween(awaitedSince, returned.on)) } }];
+}
+
 function lineOf(context: Context, { device, person, text, on }: Received): ProposalLine {
   return {
     tag: device.id,
     text,
     values: { device: device.id, type: device.type, from: person, on },
-    remarks: [],
+    remarks: lateRemarks(context, device),
     because: reasonAt(context.input.desired, 'facts-in-file', { kind: 'device', id: device.id }),
   };
 }
 
-function factsOf(context: Context, device: Device): Received | null {
-  if (device.status === 'sale-pending') return soldOf(device);
-  return device.status === 'awaited' || device.status === 'received' ? receivedOf(context, device) : null;
+/** True when a device that was called lost came back after that. */
+function isFound({ status, lost, returned }: Device): boolean {
+  return status === 'lost' && lost !== undefined && returned !== undefined && returned.on >= lost.on;
 }
 
-/** Awaited and back: `received`; wiped and unlocked too: `available`; sold and every step proven: `sold`. One proposal per person and day. */
+function factsOf(context: Context, device: Device): Received | null {
+  if (device.status === 'sale-pending') return soldOf(device);
+  return device.status === 'awaited' || device.status === 'received' || isFound(device) ? receivedOf(context, device) : null;
+}
+
+/** Awaited or lost, and back: `received`; wiped and unlocked too: `available`; sold and every step proven: `sold`. One proposal per person and day. */
 export function* proposeReceipts(context: Context): Generator<Proposal> {
   const { desired } = context.input;
   const found = [...desired.devices.values()].map((device) => factsOf(context, device)).filter((one) => one !== null);

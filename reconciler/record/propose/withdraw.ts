@@ -6,7 +6,7 @@ import { inspect } from './branch.ts';
 import { type Ground, outcomeOf, refOf } from './request.ts';
 
 /** What the nightly itself proposes; pull requests that a person's command opened are never withdrawn. */
-const NIGHTLY: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'source', 'ids', 'close', 'pin']);
+const NIGHTLY: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'lost', 'source', 'ids', 'close', 'pin']);
 
 /** Keys that are not proposed any more and may be taken back: of open pull requests, and of branches left over by a run that ended early. */
 export function vanished(ground: Ground): string[] {

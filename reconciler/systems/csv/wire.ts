@@ -70,7 +70,8 @@ function toAccount(id: ForeignId, cells: Cells, table: CsvTable): Account {
   };
 }
 
-function toAsset(id: ForeignId, cells: Cells): Asset {
+function toAsset(id: ForeignId, cells: Cells, order: DateOrder): Asset {
+  const seen = dayOrNever(cells('lastUse'), order);
   const tag = AssetTag.safeParse(cells('tag'));
   return {
     id,
@@ -78,6 +79,7 @@ function toAsset(id: ForeignId, cells: Cells): Asset {
     serial: cells('serial') || null,
     holder: cells('holder'),
     status: cells('status') || null,
+    ...(seen === null || seen === 'never' ? {} : { lastSeen: seen }),
   };
 }
 
@@ -117,7 +119,7 @@ export function toRecords(table: CsvTable, parsed: Table): Records {
     const id = ForeignId.safeParse(cells('id'));
     if (!id.success) problems.push(`the row at line ${row.line} has no id`);
     else if (table.holds === 'accounts') accounts.push(toAccount(id.data, cells, table));
-    else if (table.holds === 'assets') assets.push(toAsset(id.data, cells));
+    else if (table.holds === 'assets') assets.push(toAsset(id.data, cells, table.dates ?? 'ymd'));
     else people.push(toPerson(id.data, cells, table.dates ?? 'ymd'));
   }
   const attributes = ATTRIBUTES[table.holds];

@@ -66,6 +66,12 @@ describe('a lease on a day', () => {
       '2027-02-20',
       { state: 'rolling', termEnd: '2027-04-30', noticeDay: null, rolls: null },
     ],
+    [
+      'a term of whole months ends with its month: 1 March to 31 May',
+      { to: '2027-02-28', notice: 'P30D', autoExtend: 'P3M' },
+      '2027-01-30',
+      { noticeDay: '2027-01-29', rolls: rolls('2027-03-01', '2027-05-31', '2027-05-01') },
+    ],
     ['no notice period: the last day itself', { autoExtend: 'P1M' }, '2027-01-31', { noticeDay: '2027-01-31', rolls: null }],
   ];
   it.each(cases)('%s', (_what, extra, on, expected) => {

@@ -38,7 +38,7 @@ describe('close', () => {
     ],
     ['the system is off', { systems: [system('ad', { mode: 'off' })] }],
     [
-      'devices are back, sold or their own',
+      'devices are back, sold, their own, or lost and dealt with',
       {
         devices: [
           device('LT-1', null, { status: 'received', awaitedFrom: 'e-1', returned: { on: '2027-01-03', condition: 'ok' } }),
@@ -101,6 +101,10 @@ describe('close', () => {
     ['groups are left', { accounts: { ad: [account('ad-e-1', { enabled: false, groups: ['vpn'] })] } }],
     ['licences are left', { accounts: { ad: [{ ...off, licences: [{ id: 'E3', viaGroup: null, assignedOn: null } as never] }] } }],
     ['a device is awaited', { devices: [device('LT-1', null, { status: 'awaited', awaitedFrom: 'e-1', awaitedSince: LAST })] }],
+    [
+      'a lost device is locked, and the breach not assessed',
+      { devices: [device('LT-1', 'e-1', { status: 'lost', lost: { on: '2027-01-01', locked: '2027-01-01' } })] },
+    ],
     ['a device is lost', { devices: [device('LT-1', 'e-1', { status: 'lost' })] }],
     ...[{ on: LAST }, { on: LAST, locked: LAST }, { on: LAST, locked: LAST, assessed: LAST }].map(
       (lost) =>

@@ -44,6 +44,33 @@ describe('sale', () => {
     expect(proposal.files[0]?.edits[1]).toMatchObject({ value: { to: 'e-1', price: '1800.00 SEK', vat: 'included' } });
   });
 
+  it.each([
+    ['final-pay', 'HR-88', 'consent', 'HR-88'],
+    ['invoice', '', null, undefined],
+    ['card', '', null, undefined],
+  ])('with consent, settled by %s: the consent pays only what is deducted', (settle, value, text, written) => {
+    const proposal = the(world({}, { ...consent, settle }), SALE);
+
+    expect(proposal.lines[0]?.values['consent']).toBe(value);
+    expect(remarks(proposal)).toEqual(['awaited-since', ...(text === null ? [] : [text])]);
+    expect(JSON.stringify(proposal.files).includes('HR-88')).toBe(written === 'HR-88');
+    expect(ticks(proposal, 'PH-1')['pay']).toBe(written !== undefined);
+  });
+
+  it('is invoiced when pay closed before the consent came', () => {
+    const late = { settle: 'final-pay', consent: { on: '2026-12-16', ref: 'HR-88' } };
+    const proposal = the(world({}, late, { policies: { 'device-rules': { buyout: { payrollCloses: 15 } } } }), SALE);
+
+    expectTexts(proposal);
+    expect(proposal.lines[0]).toMatchObject({ values: { settle: 'invoice', consent: '' } });
+    expect(proposal.lines[0]?.remarks.at(-1)).toEqual({ text: 'pay-closed', values: { closes: '2026-12-15' } });
+    expect(JSON.stringify(proposal.files)).not.toContain('HR-88');
+  });
+
+  it('ticks the management when its file says that the record is gone', () => {
+    expect(ticks(the(world({ locks: { management: 'removed' } }, consent), SALE), 'PH-1')['remove-management']).toBe(true);
+  });
+
   it('replaces a sale that came to nothing', () => {
     const proposal = the(world({ sale: { to: 'e-9', price: '1.00 SEK', vat: 'included' } }), SALE);
 
@@ -188,14 +215,23 @@ describe('receive', () => {
   it('is sold on the day of the last step, also when it is deducted by consent', () => {
     const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', consent: 'HR-88' } as const;
 
-    const own = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' } } as const;
+    const locks = { management: 'removed' } as const;
+    const own = { status: 'sale-pending', sale, locks, wiped: { on: '2027-01-03', method: 'purge' } } as const;
 
     expect(proposalsOf({ devices: [device('LT-1', null, own)] })[0]?.key).toBe('receive/e-1-2027-01-03');
   });
 
+  it.each(['personal', 'third-party'] as const)('is never sold when it is %s', (ownership) => {
+    const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' } as const;
+    const own = { status: 'sale-pending', sale, locks: { management: 'removed' }, wiped: { on: '2027-01-03', method: 'purge' } } as const;
+
+    expect(proposalsOf({ devices: [device('LT-1', null, { ...own, ownership })] })).toEqual([]);
+  });
+
   it('is sold when every step is proven', () => {
     const sale = { to: 'e-1', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' } as const;
-    const steps = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' }, ownership: 'leased' } as const;
+    const locks = { management: 'removed' } as const;
+    const steps = { status: 'sale-pending', sale, wiped: { on: '2027-01-03', method: 'purge' }, ownership: 'leased', locks } as const;
     const acquired = { from: 'Exempel Finans', price: '900.00 SEK', on: '2027-01-05' };
 
     const [held] = proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', { ...steps, acquired })] });

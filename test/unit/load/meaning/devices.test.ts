@@ -1,7 +1,7 @@
 /** Devices and leases. */
 
 import { edited, WORLD } from '../world.ts';
-import { device, LAPTOP, LEASE, more, OWNED, PHONE, TABLET, table } from './table.ts';
+import { type Case, device, LAPTOP, LEASE, more, OWNED, PHONE, TABLET, table } from './table.ts';
 
 table('devices', [
   ['two with one serial', edited(PHONE, 'SN-0101', 'pf3xq1ab'), ['duplicate-serial PH-0101.yaml#/serial']],
@@ -66,6 +66,16 @@ table('devices', [
     device('LT-1', `${OWNED}status: returned-to-lessor\nholder: null\n`),
     ['status-not-ownership LT-1.yaml#/status'],
   ],
+  ...['sold', 'sale-pending'].flatMap((status): readonly Case[] => [
+    [
+      `a person's own device that is ${status}`,
+      device(
+        'LT-1',
+        `type: laptop\nownership: personal\nstatus: ${status}\nholder: null\nsale: {to: e-1042, price: 1.00 SEK, vat: included}\n`,
+      ),
+      ['status-not-ownership LT-1.yaml#/status'],
+    ],
+  ]),
   [
     'an owned device returned to an owner',
     device('LT-1', `${OWNED}status: returned-to-owner\nholder: null\n`),
@@ -137,5 +147,20 @@ table('leases', [
     'a line that ends before the lease begins',
     edited(LEASE, '219.00 SEK', '219.00 SEK, to: 2020-01-01'),
     ['days-reversed hy-2024-017.yaml#/lines/LT-0042/to'],
+  ],
+  [
+    'amounts of two currencies',
+    edited(LEASE, '219.00 SEK', '219.00 SEK, residual: 90.00 DKK, guaranteedResidual: 60.00 SEK'),
+    ['currencies-mixed hy-2024-017.yaml#/lines/LT-0042/residual'],
+  ],
+  [
+    'a fee, a quote and a charge in another currency',
+    more(LEASE, 'breakFee: 1.00 DKK\nquote: {price: 1.00 EUR, on: 2026-02-01}\nlateReturn: 1.00 NOK'),
+    ['/breakFee', '/quote/price', '/lateReturn'].map((place) => `currencies-mixed hy-2024-017.yaml#${place}`),
+  ],
+  [
+    'amounts below nought',
+    edited(LEASE, '219.00 SEK}', '-219.00 SEK}\nbreakFee: -1.00 SEK'),
+    ['amount-negative hy-2024-017.yaml#/lines/LT-0042/rent', 'amount-negative hy-2024-017.yaml#/breakFee'],
   ],
 ]);

@@ -18,12 +18,26 @@ describe('device-awaited', () => {
   it.each([
     ['2026-12-31', null],
     ['2027-01-01', 'within-grace'],
-    ['2027-01-14', 'within-grace'],
+    ['2027-01-06', 'within-grace'],
+    ['2027-01-07', 'reminder'],
+    ['2027-01-14', 'reminder'],
     ['2027-01-15', 'ask-lost'],
   ])('on %s: %s', (day, variant) => {
     const found = only(CODE, world({}, { asOf: at(day, '02:00') }));
 
     expect(found.map((finding) => finding.values['variant'])).toEqual(variant === null ? [] : [variant]);
+  });
+
+  it.each([
+    ['2027-01-02', 'within-grace', ''],
+    ['2027-01-03', 'reminder', '1'],
+    ['2027-01-07', 'reminder', '1'],
+    ['2027-01-08', 'reminder', '2'],
+    ['2027-01-15', 'ask-lost', '2'],
+  ])('on %s of reminders after 3 and 8 days: %s %s', (day, variant, reminder) => {
+    const policies = { 'device-rules': { remindAfter: ['P3D', 'P8D'] } };
+
+    expect(one(CODE, world({}, { asOf: at(day, '02:00'), policies })).values).toMatchObject({ variant, reminder });
   });
 
   it('goes to the manager; of a silent plan, or of nobody known, to HR', () => {
@@ -60,9 +74,11 @@ describe('device-to-wipe and device-ready', () => {
     };
 
     expect(one('device-to-wipe', received()).values).toEqual({
+      variant: 'back',
       device: 'LT-1',
       employee: 'e-1',
       method: 'clear',
+      days: '',
       wiped: '',
       unlocked: 'true',
     });

@@ -5,7 +5,7 @@ import type { HandedOver } from '../../../../reconciler/model/memory.ts';
 import type { CommitId, EmployeeId, ForeignId, SystemId } from '../../../../schemas/primitives.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { account, at, csvSystem, done, line, person, published, seat, system, verified, type World } from '../world.ts';
-import { device, lease, plan, type Tonight } from './look.ts';
+import { buyout, device, lease, plan, type Tonight } from './look.ts';
 
 /** A world and what tonight does in it. */
 export type Example = readonly [World, Tonight?];
@@ -100,6 +100,24 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
   ],
   'device-to-wipe': [{ devices: [device('LT-1', null, { status: 'received' })] }],
   'device-ready': [{ devices: [device('LT-1', null, { status: 'available' })] }],
+  'device-idle': [{ devices: [device('LT-1', null, { status: 'available', returned: { on: '2026-06-30', condition: 'ok' } })] }],
+  'device-wiped-in-use': [
+    { people: [here], devices: [device('LT-1', 'e-1001', { received: '2024-01-10', wiped: { on: '2026-12-20', method: 'clear' } })] },
+  ],
+  'device-still-seen': [
+    {
+      systems: [inventory],
+      devices: [
+        device('LT-1', null, {
+          status: 'received',
+          returned: { on: '2026-12-20', condition: 'ok' },
+          inventory: { system: 'inventory', id: 1 },
+        }),
+      ],
+      snapshots: { inventory: { assets: [{ ...asset('1', 'LT-1', ''), lastSeen: '2026-12-30' as never }] } },
+    },
+  ],
+  'device-left-unwiped': [{ devices: [device('LT-1', null, { status: 'sold' })] }],
   'device-past-end': [{ people: [left], devices: [device('LT-1', 'e-1001')] }],
   'device-undecided': [
     {
@@ -109,6 +127,16 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
     },
   ],
   'device-lost': [{ people: [here], devices: [device('PH-1', 'e-1001', { type: 'phone', status: 'lost' })] }],
+  'loaner-out': [
+    {
+      people: [here],
+      devices: [
+        device('LT-1', 'e-1001', { repair: { since: '2026-12-01', loaner: 'LT-9' } }),
+        device('LT-9', { pool: 'syd' as never }, { custodian: 'e-1001' }),
+      ],
+    },
+  ],
+  'shared-without-custodian': [{ devices: [device('LT-1', { unit: 'syd' as never })] }],
   'holder-mismatch': [
     {
       people: [here],
@@ -122,6 +150,25 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
     { systems: [inventory], devices: [device('LT-1', null, { status: 'repair', inventory: { system: 'inventory', id: 7 } })] },
   ],
   'sale-incomplete': [{ devices: [device('LT-1', 'e-1001', { status: 'sale-pending' })] }],
+  'sale-value': [
+    {
+      people: [left],
+      devices: [device('PH-1', 'e-1001', { type: 'phone' })],
+      offboardings: [
+        plan('e-1001', '2026-12-31', {
+          devices: { 'PH-1': buyout({ marketValue: { amount: '2300.00 SEK', source: 'reseller', on: '2026-11-20' } as never }) },
+        }),
+      ],
+    },
+  ],
+  'sale-settlement': [
+    {
+      people: [left],
+      devices: [device('PH-1', 'e-1001', { type: 'phone' })],
+      offboardings: [plan('e-1001', '2026-12-31', { devices: { 'PH-1': buyout({}, { settle: 'final-pay' }) } })],
+      policies: { 'device-rules': { buyout: { payrollCloses: 15 } } },
+    },
+  ],
   'buyout-cost': [
     {
       people: [person('e-1001', { lastDay: '2027-01-31' })],
@@ -144,6 +191,12 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
       people: [left],
       devices: [device('LT-1', 'e-1001', { ownership: 'leased', lease: 'll-1' })],
       leases: [lease('ll-1', ['LT-1'], { to: '2027-02-28' })],
+    },
+  ],
+  'return-batch': [
+    {
+      devices: ['LT-1', 'LT-2'].map((tag) => device(tag, null, { status: 'available', ownership: 'leased', lease: 'll-1' })),
+      leases: [lease('ll-1', ['LT-1', 'LT-2'], {})],
     },
   ],
   'lease-ending': [{ leases: [lease('ll-1', ['LT-1'], { to: '2027-02-28', notice: 'P30D' })] }],

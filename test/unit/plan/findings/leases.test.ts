@@ -4,7 +4,7 @@ import { person, type World } from '../world.ts';
 import { buyout, desks, device, lease, one, only, plan } from './look.ts';
 
 describe('sale-incomplete', () => {
-  const clean = { wiped: { on: '2027-01-02', method: 'purge' }, locks: { activation: 'removed' } };
+  const clean = { wiped: { on: '2027-01-02', method: 'purge' }, locks: { activation: 'removed', management: 'removed' } };
   const sale = { to: 'e-2', price: '1800.00 SEK', vat: 'included', paid: '2027-01-25' };
   const pending = (own: object): World => ({
     devices: [device('PH-1', null, { type: 'phone', status: 'sale-pending', ...own })],
@@ -16,6 +16,8 @@ describe('sale-incomplete', () => {
     [{}, 'purge, unlock, pay', 'purge', 'desk:it'],
     [{ ...clean, wiped: { on: '2027-01-02', method: 'clear' } }, 'purge, pay', 'purge', 'desk:it'],
     [{ wiped: clean.wiped, sale }, 'unlock', 'unlock', 'desk:it'],
+    [{ ...clean, locks: { activation: 'removed' }, sale }, 'unlock', 'unlock', 'desk:it'],
+    [{ ...clean, locks: { ...clean.locks, management: 'present' }, type: 'key', sale }, 'unlock', 'unlock', 'desk:it'],
     [clean, 'pay', 'pay', 'desk:payroll'],
     [{ ...clean, sale: { to: 'e-2', price: '1.00 SEK', vat: 'included' } }, 'pay', 'pay', 'desk:payroll'],
     [{ ...clean, sale, ownership: 'leased', lease: 'll-1' }, 'acquire', 'acquire', 'desk:finance'],
@@ -71,6 +73,14 @@ describe('buyout-cost', () => {
     expect(one('buyout-cost', given).values['months']).toBe('11');
   });
 
+  it.each([
+    [{}, ''],
+    [{ earlyEnd: [{ budget: '2190.00 SEK' }] }, ''],
+    [{ earlyEnd: [{ budget: '2000.00 SEK' }] }, '190.00 SEK'],
+  ])('by policy %o asks %s of the person', (rules, asked) => {
+    expect(one('buyout-cost', world({}, {}, { policies: { 'device-rules': rules } })).values['asked']).toBe(asked);
+  });
+
   it('a plan without a last day in the files is no plan', () => {
     expect(only('buyout-cost', world({}, {}, { people: [person('e-1')] }))).toEqual([]);
   });
@@ -119,6 +129,19 @@ describe('leases', () => {
     ['90 days before the notice day', { to: '2027-10-01', notice: 'P180D' }, 1],
   ])('ending is said %s', (_what, extra, count) => {
     expect(only('lease-ending', world(extra))).toHaveLength(count);
+  });
+
+  it.each([
+    ['2027-04-04', '90'],
+    ['2027-03-06', '90'],
+    ['2027-03-05', '60'],
+    ['2027-02-03', '30'],
+    ['2027-01-04', '30'],
+    ['2027-04-05', ''],
+  ])('ending on %s is in the window %s', (to, window) => {
+    const policies = { drift: { 'lease-ending': { after: 'P120D' } } } as const;
+
+    expect(one('lease-ending', world({ to }, { policies })).values['window']).toBe(window);
   });
 
   it('rolling, with notice ahead and missed again', () => {

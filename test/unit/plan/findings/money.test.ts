@@ -182,7 +182,7 @@ describe('leases that go on', () => {
       leases: [lease('hy-2023-004', ['LT-0006'], { to: '2026-12-31', rent: '189.00 SEK' })],
     });
 
-    expect(found.values).toMatchObject({ next: 'acquire', missing: 'acquire, purge', monthly: '189.00 SEK' });
+    expect(found.values).toMatchObject({ next: 'acquire', missing: 'acquire, purge, unlock', monthly: '189.00 SEK' });
     expect(found.cost).toEqual({ monthly: '189.00 SEK', once: null, from: null });
   });
 
