@@ -84,9 +84,9 @@ function sale(state: LeaseState): readonly Deed[] {
     ...(state === 'owned' ? [] : [acquired]),
     device(
       '2027-01-20',
-      'IT wipes it while it is still managed, and takes the locks off.',
+      'IT wipes it while it is still managed, and takes the locks and the management off.',
       set('wiped', { on: '2027-01-20', method: 'purge' }),
-      set('locks', { activation: 'removed' }),
+      set('locks', { activation: 'removed', management: 'removed' }),
     ),
     device('2027-01-25', 'The price is deducted from the final pay.', { op: 'setKey', path: ['sale'], key: 'paid', value: '2027-01-25' }),
     {

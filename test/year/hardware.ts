@@ -34,8 +34,11 @@ function sell(device: Device, today: Day, chance: Chance): Edit[] {
   if (!chance.is(0.3)) return [];
   if (device.ownership === 'leased' && device.acquired === undefined)
     return set(device, 'acquired', { from: 'Hyrbert Finans', price: '900.00 SEK', on: today });
-  if (device.wiped === undefined || device.wiped.method === 'clear' || device.locks?.activation !== 'removed')
-    return [...set(device, 'wiped', { on: today, method: 'purge' }), ...unlock(device)];
+  if (device.wiped === undefined || device.wiped.method === 'clear' || device.locks?.management !== 'removed')
+    return [
+      ...set(device, 'wiped', { on: today, method: 'purge' }),
+      ...set(device, 'locks', { activation: 'removed', management: 'removed' }),
+    ];
   if (device.sale === undefined || device.sale.paid !== undefined) return [];
   return [{ op: 'setKey', path: ['sale'], key: 'paid', value: today }];
 }

@@ -1,7 +1,7 @@
 /** Devices without a holder, and lost ones: what is still to be done with each. */
 import type { Device } from '../../../schemas/device.ts';
 import { addDays, addPeriod, daysBetween } from '../../calendar.ts';
-import { isForeign, isLossSettled, isUnlocked, isWiped } from '../device-facts.ts';
+import { isBack, isForeign, isLossSettled, isUnlocked, isWiped } from '../device-facts.ts';
 import { decide } from '../dispositions.ts';
 import { holdOn } from '../indices.ts';
 import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope, threshold } from '../scope.ts';
@@ -9,7 +9,8 @@ import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope, threshol
 function awaited({ context, today }: Scope, device: Device): Draft | null {
   const { desired } = context.input;
   const since = device.awaitedSince ?? null;
-  if (since !== null && today <= since) return null;
+  // Of one that is back by its file, a pull request says the rest.
+  if (since !== null && (today <= since || isBack(device, since))) return null;
   const person = device.awaitedFrom === undefined ? undefined : context.people.get(device.awaitedFrom);
   const askFrom = since === null ? null : addDays(addPeriod(since, desired.policy.devices.graceUntilLost), 1);
   const isSilent = person?.plan?.doc.silent === true;

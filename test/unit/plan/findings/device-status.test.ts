@@ -28,6 +28,10 @@ describe('device-awaited', () => {
     expect(found.map((finding) => finding.values['variant'])).toEqual(variant === null ? [] : [variant]);
   });
 
+  it('is not said of a device that is back by its file', () => {
+    expect(only(CODE, world({ returned: { on: '2027-01-03', condition: 'ok' } }))).toEqual([]);
+  });
+
   it.each([
     ['2027-01-02', 'within-grace', ''],
     ['2027-01-03', 'reminder', '1'],
