@@ -128,6 +128,7 @@ function resolveDevices(given: DeviceRules | undefined): Policy['devices'] {
     planRequired: given?.planRequired ?? [],
     decideTypes: given?.decideTypes ?? [],
     buyout: given?.buyout ?? null,
+    earlyEnd: given?.earlyEnd ?? [],
     decisionDeadline: given?.decisionDeadline ?? ('P14D' as Period),
     minimumLeaseLeft: given?.minimumLeaseLeft ?? ('P90D' as Period),
     graceUntilLost: given?.graceUntilLost ?? ('P14D' as Period),

@@ -46,6 +46,7 @@ const Returned = z.strictObject({
 const Locks = z.strictObject({
   activation: opt(z.enum(['removed', 'present']), "Activation lock of the maker's account.", 'removed'),
   recoveryKey: opt(z.enum(['escrowed', 'missing']), 'Recovery key of the disk encryption.', 'escrowed'),
+  management: opt(z.enum(['removed', 'present']), 'Record in the device management.', 'removed'),
   simPin: opt(z.enum(['known', 'unknown']), 'Code of the SIM card.', 'known'),
 });
 

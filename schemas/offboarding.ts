@@ -4,10 +4,21 @@ import { AssetTag, Day, EmployeeId, Id, Money, opt, Reference, req, ShortText, S
 
 const note = () => opt(ShortText, 'A short remark for those who carry it out.', 'Charger is missing');
 
+const MarketValue = z.strictObject({
+  amount: req(Money, 'Market value, with value added tax.', '2300.00 SEK'),
+  source: req(z.enum(['reseller', 'lessor', 'appraiser', 'own']), 'Who says so; own is an estimate of ours.', 'reseller'),
+  on: req(Day, 'Day of the estimate.', '2026-11-20'),
+});
+
 const Offer = z.strictObject({
   price: req(Money, 'Price offered.', '1800.00 SEK'),
   vat: req(Vat, 'Whether the price has value added tax in it.', 'included'),
   basis: opt(ShortText, 'Where the price comes from.', 'reseller quote 2026-11-20'),
+  marketValue: opt(MarketValue, 'What it would cost elsewhere; a lower price is a taxable benefit.', {
+    amount: '2300.00 SEK',
+    source: 'reseller',
+    on: '2026-11-20',
+  }),
   sent: opt(Day, 'Day the offer was made.', '2026-12-01'),
   answerBy: req(Day, 'Last day to answer.', '2026-12-15'),
   answer: opt(z.enum(['yes', 'no']), 'The answer.', 'yes'),

@@ -21,7 +21,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   device: [
     '{id type model serial status holder{unit place pool} custodian ownership owner company lease inventory{system id} purchased',
-    'cost location{country} received awaitedFrom awaitedSince returned{on condition by} locks{activation recoveryKey simPin}',
+    'cost location{country} received awaitedFrom awaitedSince returned{on condition by} locks{activation recoveryKey management simPin}',
     'wiped{on method certificate by} repair{vendor since loaner} acquired{from price on} sale{to price vat consent paid} lost{on',
     'locked assessed police}}',
   ].join(' '),
@@ -31,7 +31,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   offboarding: [
     '{employee kind noticeGiven endedBy spell ends{access devices phone} notify{buyoutQuestion because} silent successor',
-    'devices*{disposition until matter offer{price vat basis sent answerBy answer answered else} settle consent{on ref} to note}',
+    'devices*{disposition until matter offer{price vat basis marketValue{amount source on} sent answerBy answer answered else} settle consent{on ref} to note}',
     'handover*{what to} accounts*{mailbox{autoReply until delegate} files{to}} tasks*{done skipped by} closed}',
   ].join(' '),
   exception: '{id subject{employee device account{system id}} finding change system reason owner from until}',
@@ -49,8 +49,8 @@ const orders: Readonly<Record<Kind, string>> = {
     'captureRetention}',
   ].join(' '),
   'device-rules': [
-    '{defaults*{kinds types ownership disposition} planRequired decideTypes buyout{kinds types endedBy minimumTenure}',
-    'decisionDeadline minimumLeaseLeft graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
+    '{defaults*{kinds types ownership disposition} planRequired decideTypes buyout{kinds types endedBy minimumTenure basis',
+    'belowValue payrollCloses} earlyEnd*{kinds endedBy budget} decisionDeadline minimumLeaseLeft graceUntilLost wipe{inside outside} release{merge unmergedAfter} pullRequests{open perRun}}',
   ].join(' '),
   'offboarding-tasks': '{tasks*{id title{sv da en} assignee when{kinds holds units} due after evidence required}}',
   drift: [

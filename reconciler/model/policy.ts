@@ -61,6 +61,7 @@ export interface Policy {
     readonly planRequired: readonly PersonKind[];
     readonly decideTypes: NonNullable<DeviceRules['decideTypes']>;
     readonly buyout: NonNullable<DeviceRules['buyout']> | null;
+    readonly earlyEnd: NonNullable<DeviceRules['earlyEnd']>;
     readonly decisionDeadline: Period;
     readonly minimumLeaseLeft: Period;
     readonly graceUntilLost: Period;

@@ -1,11 +1,9 @@
 /** Money: amounts in whole minor units, what a seat costs, and what being late has cost. Pure. */
-import type { Device } from '../../schemas/device.ts';
 import type { Day, Entitlement, Money, Period, SystemId } from '../../schemas/primitives.ts';
-import { addDays, addPeriod, monthsBegun } from '../calendar.ts';
+import { addDays, addPeriod } from '../calendar.ts';
 import type { Saving } from '../model/change.ts';
 import type { HeldLicence } from '../model/observed.ts';
 import type { Context, PersonView } from './input.ts';
-import { leasedDevice } from './leases.ts';
 
 /** An amount in whole minor units (hundredths) of one currency. */
 export interface Amount {
@@ -96,36 +94,8 @@ export function personLateness(context: Context, person: PersonView): Lateness |
   return monthly === null || paid === null ? null : { months: Math.max(...known.map((one) => one.months)), monthly, paid };
 }
 
-/** What ending a running lease early costs: the rent of every month begun after a day, the break fee, value added tax, and what is left when the company has deducted its share of that. */
-export interface BreakCost {
-  readonly months: number;
-  readonly rent: Money;
-  readonly rentLeft: Money;
-  readonly breakFee: Money;
-  readonly net: Money;
-  readonly vat: Money;
-  readonly gross: Money;
-  readonly netCost: Money;
-}
-
-/** The cost of taking a device out of its lease after a day; null when the lease's agreed term does not run on after it, and when currencies differ. */
-export function breakCost(context: Context, device: Device, day: Day): BreakCost | null {
-  const leased = leasedDevice(context.input.desired, device, day);
-  if (leased === null || leased.view.state !== 'running' || day >= leased.view.termEnd) return null;
-  const months = monthsBegun(addDays(day, 1), addDays(leased.view.termEnd, 1));
-  const rent = leased.monthly;
-  const rentLeft = timesMoney(rent, months);
-  const breakFee = leased.lease.breakFee ?? timesMoney(rent, 0);
-  const net = addMoney(rentLeft, breakFee);
-  if (net === null) return null;
-  const company = context.input.desired.organisation.companies.find((one) => one.id === leased.lease.company);
-  const vat = percentOf(net, company?.vat?.rate ?? 0);
-  const lost = percentOf(vat, 100 - (company?.vat?.deductible ?? 100));
-  return { months, rent, rentLeft, breakFee, net, vat, gross: plus(net, vat), netCost: plus(net, lost) };
-}
-
-/** The sum of two amounts that are known to be of one currency. */
-function plus(a: Money, b: Money): Money {
+/** The sum of two amounts that are known to be of one currency; the currency of the first. */
+export function plus(a: Money, b: Money): Money {
   const { minor, currency } = parseMoney(a);
   return formatMoney({ minor: minor + parseMoney(b).minor, currency });
 }

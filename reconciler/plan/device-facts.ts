@@ -34,6 +34,15 @@ export function isUnlocked(device: Device): boolean {
   return activation === 'removed' || (activation === undefined && !LOCKABLE.has(device.type));
 }
 
+/** Types that a company enrols in its device management. */
+const MANAGED: ReadonlySet<Device['type']> = new Set(['laptop', 'desktop', 'phone', 'tablet']);
+
+/** True when no record in the device management is left, by what the file says; types that are never enrolled have none. */
+export function isOutOfManagement(device: Device): boolean {
+  const { management } = device.locks ?? {};
+  return management === 'removed' || (management === undefined && !MANAGED.has(device.type));
+}
+
 /** Property that is never wiped as a whole by us. */
 export function isForeign(device: Device): boolean {
   return device.ownership === 'personal' || device.ownership === 'third-party';

@@ -4,7 +4,7 @@ import { places } from '../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import { compareText } from '../canonical.ts';
 import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.ts';
-import { isBack, isForeign, isUnlocked, isWiped } from './device-facts.ts';
+import { isBack, isForeign, isOutOfManagement, isUnlocked, isWiped } from './device-facts.ts';
 import type { Decision, Terms } from './dispositions.ts';
 import { dropFields, setField } from './edits.ts';
 import type { Context, PersonView } from './input.ts';
@@ -47,7 +47,7 @@ function releaseStatus({ device, day }: Step): 'awaited' | 'received' | 'availab
   return isWiped(device) && isUnlocked(device) ? 'available' : 'received';
 }
 
-function sold({ person, device }: Step, { price, vat, consent }: Terms): Edit[] {
+function sold({ person, device }: Step, { price, vat, settlement: { consent } }: Terms): Edit[] {
   const sale = { to: person.id, price, vat, ...(consent === null ? {} : { consent: consent.ref }) };
   return [...setField(device, 'status', 'sale-pending'), ...setField(device, 'sale', sale)];
 }
@@ -70,8 +70,8 @@ function say(step: Step): Said {
   const isAwaited = !isBack(device, day);
   switch (decision.kind) {
     case 'buyout': {
-      const { price, vat, settle, consent } = decision.terms;
-      const values = { to: person.id, price, vat, settle: settle ?? '', consent: consent?.ref ?? '' };
+      const { price, vat, settlement } = decision.terms;
+      const values = { to: person.id, price, vat, settle: settlement.by ?? '', consent: settlement.consent?.ref ?? '' };
       return { text: 'sale-pending', edits: sold(step, decision.terms), values };
     }
     case 'transfer':
@@ -129,8 +129,8 @@ function checksOf({ device, day, decision }: Step): Checks {
         { text: 'save-private', ...NOT_DONE },
         { text: 'wipe-purge', done: isWiped(device, true) },
         { text: 'unlock', done: isUnlocked(device) },
-        { text: 'remove-management', ...NOT_DONE },
-        { text: 'pay', done: decision.terms.consent !== null },
+        { text: 'remove-management', done: isOutOfManagement(device) },
+        { text: 'pay', done: decision.terms.settlement.consent !== null },
       ];
     }
     case 'transfer':

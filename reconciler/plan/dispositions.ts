@@ -3,21 +3,19 @@ import type { Device } from '../../schemas/device.ts';
 import type { Hold } from '../../schemas/exception.ts';
 import type { Disposition } from '../../schemas/offboarding.ts';
 import type { Day, EmployeeId } from '../../schemas/primitives.ts';
-import type { DispositionKind, Ownership } from '../../schemas/vocabulary.ts';
-import { addDays, addPeriod } from '../calendar.ts';
+import type { DispositionKind } from '../../schemas/vocabulary.ts';
+import { addDays } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
+import { type Offer, offerRefusal, type Settlement, sellerOf, settlementOf } from './buyout-guards.ts';
+import { buyoutRefusal, defaultRule, type Leaver, ownershipRefusal, type PlainKind } from './disposition-rules.ts';
 import { holdOn, indicesOf, todayOf } from './indices.ts';
 import type { Context, PersonView } from './input.ts';
 import { reasonAt } from './scope.ts';
 import type { Refusal } from './text-keys.ts';
 
-type Buyout = Extract<Disposition, { disposition: 'buyout' }>;
-type Offer = NonNullable<Buyout['offer']>;
-
 /** The terms on which somebody buys a device. */
 export interface Terms extends Pick<Offer, 'price' | 'vat' | 'answerBy'> {
-  readonly settle: Buyout['settle'] | null;
-  readonly consent: NonNullable<Buyout['consent']> | null;
+  readonly settlement: Settlement;
   readonly state: OfferState;
 }
 
@@ -55,33 +53,11 @@ export interface Grounds {
 /** The decision on one device. */
 export type Decision = Outcome & Grounds;
 
-const TOKENS: ReadonlySet<Device['type']> = new Set(['smartcard', 'key', 'badge', 'accessory', 'other']);
-
-const OF_OWNERSHIP: Readonly<Record<Ownership, Plain>> = {
-  owned: 'release',
-  leased: 'release',
-  'third-party': 'return-to-owner',
-  personal: 'keep',
-};
-
 /** How an offer stands on a day. */
 export function offerState(offer: Offer, today: Day): OfferState {
   if (offer.answer === 'no') return 'no';
   if (offer.answer === 'yes') return offer.answered !== undefined && offer.answered > offer.answerBy ? 'late' : 'yes';
   return today > offer.answerBy ? 'late' : 'open';
-}
-
-/** Why policy lets this person not buy this device; null when it may be bought. Without rules everybody may. */
-function buyoutRefusal(context: Context, person: PersonView, device: Device): Refusal | null {
-  const rules = context.input.desired.policy.devices.buyout;
-  if (rules === null) return null;
-  const { kind, firstDay, lastDay } = person.employee;
-  if (rules.kinds?.includes(kind) === false) return 'kind';
-  if (rules.types?.includes(device.type) === false) return 'type';
-  if (rules.endedBy?.includes(person.plan?.doc.endedBy ?? 'unstated') === false) return 'ended-by';
-  if (rules.minimumTenure === undefined) return null;
-  if (firstDay === undefined || lastDay === undefined) return 'tenure';
-  return addPeriod(firstDay, rules.minimumTenure) <= addDays(lastDay, 1) ? null : 'tenure';
 }
 
 function transferRefusal(context: Context, to: EmployeeId, device: Device): Refusal | null {
@@ -93,43 +69,27 @@ function transferRefusal(context: Context, to: EmployeeId, device: Device): Refu
   return receiver.company?.id === lessee ? null : 'other-lessee';
 }
 
-/** Why ownership forbids the wish, whatever else is true; null when it does not. */
-function ownershipRefusal(kind: DispositionKind, device: Device): Refusal | null {
-  if (kind === 'hold' || kind === 'lost') return null;
-  if (device.ownership === 'personal') return kind === 'keep' ? null : 'personal';
-  if (kind === 'keep') return 'not-personal';
-  if (device.ownership === 'third-party') return kind === 'return-to-owner' ? null : 'third-party';
-  if (kind === 'return-to-owner') return 'not-third-party';
-  if (kind === 'return-to-lessor') return device.ownership === 'leased' ? null : 'not-leased';
-  return kind === 'destroy' && !TOKENS.has(device.type) ? 'not-a-token' : null;
-}
-
-type Plain = Exclude<DispositionKind, 'buyout' | 'transfer' | 'hold'>;
-
 interface Basis extends Pick<Grounds, 'by' | 'because'> {
-  readonly kind: Plain;
+  readonly kind: PlainKind;
 }
 
-/** What happens without a plan: the first default of policy that fits and is allowed, else what ownership says. */
+/** What happens without a plan, and the line that says so. */
 export function defaultFor(context: Context, person: PersonView, device: Device): Basis {
-  const index = context.input.desired.policy.devices.defaults.findIndex(
-    (rule) =>
-      rule.kinds?.includes(person.employee.kind) !== false &&
-      rule.types?.includes(device.type) !== false &&
-      rule.ownership?.includes(device.ownership) !== false &&
-      ownershipRefusal(rule.disposition, device) === null,
-  );
-  const rule = context.input.desired.policy.devices.defaults[index];
-  if (rule !== undefined) {
-    const because = reasonAt(context.input.desired, 'disposition-policy', { kind: 'device-rules', pointer: `/defaults/${index}` });
-    return { kind: rule.disposition, by: 'policy', because };
+  const { desired } = context.input;
+  const { kind, index } = defaultRule(desired, person, device);
+  if (index >= 0) {
+    const because = reasonAt(desired, 'disposition-policy', { kind: 'device-rules', pointer: `/defaults/${index}` });
+    return { kind, by: 'policy', because };
   }
-  const because = reasonAt(context.input.desired, 'disposition-ownership', { kind: 'device', id: device.id, pointer: '/ownership' });
-  return { kind: OF_OWNERSHIP[device.ownership], by: 'ownership', because };
+  return {
+    kind,
+    by: 'ownership',
+    because: reasonAt(desired, 'disposition-ownership', { kind: 'device', id: device.id, pointer: '/ownership' }),
+  };
 }
 
 /** The fallback of a wish that is not followed: what the offer names, where ownership allows it, else the default. */
-function fallback(context: Context, { person, device, wish }: Wish): Plain {
+function fallback(context: Context, { person, device, wish }: Wish): PlainKind {
   const named = wish.disposition === 'buyout' ? wish.offer?.else : undefined;
   if (named !== undefined && ownershipRefusal(named, device) === null) return named;
   return defaultFor(context, person, device).kind;
@@ -145,13 +105,15 @@ function follow(context: Context, { person, device, wish }: Wish): Outcome | Ref
     case 'hold':
       return { kind: 'hold', matter: wish.matter, until: wish.until };
     case 'buyout': {
-      const { offer, settle, consent } = wish;
+      const { offer } = wish;
       if (offer === undefined) return 'no-offer';
-      const why = buyoutRefusal(context, person, device);
+      const { desired } = context.input;
+      const why = buyoutRefusal(desired, person, device) ?? offerRefusal(desired, offer, sellerOf(desired, person, device));
       if (why !== null) return why;
-      const state = offerState(offer, todayOf(context, person));
+      const today = todayOf(context, person);
+      const state = offerState(offer, today);
       const { price, vat, answerBy } = offer;
-      const terms = { price, vat, settle: settle ?? null, consent: consent ?? null, answerBy, state };
+      const terms = { price, vat, answerBy, state, settlement: settlementOf(desired, person, { wish, today }) };
       return state === 'yes' || state === 'open' ? { kind: 'buyout', terms } : { state, answerBy };
     }
     case 'release':
@@ -196,7 +158,7 @@ export function decide(context: Context, person: PersonView, device: Device): De
 const SILENT_DAYS = 30;
 
 /** The day from which the device leaves the person's hands; null without a last day. A silent plan waits thirty days. */
-export function deviceDayOf(person: PersonView, device: Device): Day | null {
+export function deviceDayOf(person: Leaver, device: Device): Day | null {
   const day = device.type === 'phone' ? person.phoneDay : person.deviceDay;
   const { lastDay } = person.employee;
   if (day === null || person.plan?.doc.silent !== true || lastDay === undefined) return day;

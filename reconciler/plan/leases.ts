@@ -15,6 +15,10 @@ export interface LeaseView {
   readonly noticeDay: Day | null;
   /** The term that follows because notice was missed; null when none does. */
   readonly rolls: { readonly from: Day; readonly to: Day; readonly nextNotice: Day } | null;
+  /** Last day, inclusive, for which rent is owed without a break: notice given that day counts, so does notice given before. The last day of the last term when ended. */
+  readonly owedUntil: Day;
+  /** Last day on which what is chosen can still come true at that end: the notice day, else the end itself. Null when ended. */
+  readonly bindsOn: Day | null;
 }
 
 /** A device's place on its lease. */
@@ -55,24 +59,38 @@ export function viewLease(lease: Lease, day: Day, to: Day = lease.to): LeaseView
   return view;
 }
 
+function over(end: Day): LeaseView {
+  return { state: 'ended', termEnd: end, noticeDay: null, rolls: null, owedUntil: end, bindsOn: null };
+}
+
 function computeView(lease: Lease, day: Day, to: Day): LeaseView {
   const extension = extensionOf(lease);
   const endOf = (term: number): Day => termEnd(to, extension, term);
   const noticeDay = (term: number): Day => (lease.notice === undefined ? endOf(term) : addPeriod(endOf(term), lease.notice, -1));
   const given = lease.noticeGiven;
   if (extension === null) {
-    const isOpen = lease.notice !== undefined && given === undefined && day <= to;
-    return { state: day <= to ? 'running' : 'ended', termEnd: to, noticeDay: isOpen ? noticeDay(0) : null, rolls: null };
+    if (day > to) return over(to);
+    const open = lease.notice !== undefined && given === undefined ? noticeDay(0) : null;
+    return {
+      state: 'running',
+      termEnd: to,
+      noticeDay: open,
+      rolls: null,
+      owedUntil: to,
+      bindsOn: open !== null && day <= open ? open : to,
+    };
   }
   const end = given === undefined ? null : endOf(firstTerm((term) => noticeDay(term) >= given));
-  if (end !== null && day > end) return { state: 'ended', termEnd: end, noticeDay: null, rolls: null };
+  if (end !== null && day > end) return over(end);
+  const counting = firstTerm((term) => noticeDay(term) >= day);
+  const owed = { owedUntil: end ?? endOf(counting), bindsOn: end ?? noticeDay(counting) };
   const term = firstTerm((one) => endOf(one) >= day);
   const state = term === 0 ? 'running' : 'rolling';
   const present = endOf(term);
-  if (end === present) return { state, termEnd: present, noticeDay: null, rolls: null };
+  if (end === present) return { state, termEnd: present, noticeDay: null, rolls: null, ...owed };
   const isMissed = day > noticeDay(term) || end !== null;
   const rolls = isMissed ? { from: addDays(present, 1), to: endOf(term + 1), nextNotice: noticeDay(term + 1) } : null;
-  return { state, termEnd: present, noticeDay: noticeDay(term), rolls };
+  return { state, termEnd: present, noticeDay: noticeDay(term), rolls, ...owed };
 }
 
 /** The device on its lease on a day; null when it is not leased, or its lease or line is not in the files. */

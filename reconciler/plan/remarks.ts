@@ -1,9 +1,9 @@
 /** What a reviewer should know about one device before merging. Nothing here changes from night to night by itself. Pure. */
 import { addDays, addPeriod, daysBetween } from '../calendar.ts';
 import type { ProposalLine } from '../model/proposal.ts';
-import { breakCost } from './costs.ts';
 import type { Step } from './device-lines.ts';
 import type { Context } from './input.ts';
+import { breakCost } from './lease-sums.ts';
 import { leasedDevice } from './leases.ts';
 import type { REMARK_VALUES, RemarkText } from './text-keys.ts';
 
@@ -52,9 +52,10 @@ function* ofDecision({ device, decision }: Step): Generator<Remark> {
 
 function* ofSale(context: Context, { device, day, decision }: Step): Generator<Remark> {
   if (decision.kind !== 'buyout') return;
-  const { consent, settle } = decision.terms;
+  const { consent, open, closes } = decision.terms.settlement;
   if (consent !== null) yield remark('consent', { ref: consent.ref, on: consent.on });
-  else if (settle === 'final-pay') yield remark('no-consent', {});
+  else if (open === 'too-late') yield remark('pay-closed', { closes: closes ?? '' });
+  else if (open === 'no-consent') yield remark('no-consent', {});
   const leased = device.acquired === undefined ? leasedDevice(context.input.desired, device, day) : null;
   if (leased === null) return;
   const cost = breakCost(context, device, day);

@@ -114,6 +114,7 @@ export const REMARK_VALUES = {
   'never-wiped': ['owner'],
   consent: ['ref', 'on'],
   'no-consent': [],
+  'pay-closed': ['closes'],
   irreversible: [],
   'phone-month': ['country'],
   'moves-plan': ['plan', 'spell'],
@@ -161,6 +162,8 @@ export const REFUSALS = [
   'ended-by',
   'tenure',
   'not-a-token',
+  'no-outside-value',
+  'below-value',
 ] as const;
 
 /** Steps of a sale, in order: values `next` and `missing` of `sale-incomplete`. Steps of a loss: `open` of `device-lost`. */

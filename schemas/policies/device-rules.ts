@@ -1,6 +1,6 @@
 /** `policies/devices.yaml`: what becomes of devices when no plan says otherwise. */
 import { z } from 'zod';
-import { Count, opt, Period, req } from '../primitives.ts';
+import { Count, Money, opt, Period, req } from '../primitives.ts';
 import { DeviceType, DispositionKind, Ownership, PersonKind } from '../vocabulary.ts';
 
 const Default = z.strictObject({
@@ -22,6 +22,34 @@ const Buyout = z.strictObject({
     ['person', 'term'],
   ),
   minimumTenure: opt(Period, 'Shortest employment after which it may be bought.', 'P12M'),
+  basis: opt(
+    z.enum(['any', 'outside']),
+    'Where the market value must come from: outside means a reseller, the lessor or an appraiser. Default: any.',
+    'outside',
+  ),
+  belowValue: opt(
+    z.enum(['warn', 'refuse']),
+    'What a price below market value does: payroll is told of the difference, or there is no sale. Default: warn.',
+    'warn',
+  ),
+  payrollCloses: opt(
+    z.int().min(1).max(28),
+    'Day of the month on which pay closes: without consent by then in the month of the last day, the price is invoiced.',
+    15,
+  ),
+});
+
+const EarlyEnd = z.strictObject({
+  kinds: opt(z.array(PersonKind).min(1).max(7), 'Kinds of person; all when absent.', ['employee']),
+  endedBy: opt(
+    z
+      .array(z.enum(['person', 'company', 'term', 'unstated']))
+      .min(1)
+      .max(4),
+    'Endings; all when absent.',
+    ['person'],
+  ),
+  budget: opt(Money, 'What the company bears of one device; all when absent.', '3000.00 SEK'),
 });
 
 const Release = z.strictObject({
@@ -51,6 +79,11 @@ export const DeviceRules = z.strictObject({
     'laptop',
   ]),
   buyout: opt(Buyout, 'Who may buy what, and when.', { types: ['phone'] }),
+  earlyEnd: opt(
+    z.array(EarlyEnd).max(50),
+    'Who bears what a lease costs that ends because somebody leaves; the first that fits decides. What is above the budget is asked of the person, and deducted only with consent. Without one: the company.',
+    [{ endedBy: ['person'], budget: '3000.00 SEK' }],
+  ),
   decisionDeadline: opt(Period, 'How long before the device day a decision is due. Default: P14D.', 'P14D'),
   minimumLeaseLeft: opt(Period, 'Least lease left for a device to be given on. Default: P90D.', 'P90D'),
   graceUntilLost: opt(Period, 'How long a return is awaited until somebody is asked whether it is lost. Default: P14D.', 'P14D'),

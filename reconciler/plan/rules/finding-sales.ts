@@ -2,10 +2,10 @@
 
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, Id } from '../../../schemas/primitives.ts';
-import { breakCost } from '../costs.ts';
 import { missingSaleSteps } from '../device-facts.ts';
 import { decide, deviceDayOf } from '../dispositions.ts';
 import type { PersonView } from '../input.ts';
+import { breakCost } from '../lease-sums.ts';
 import { leasedDevice } from '../leases.ts';
 import { type Draft, deskOf, monthly, personOf, reasonAt, type Scope } from '../scope.ts';
 

@@ -3,7 +3,6 @@ import { assert, bigInt, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addMoney,
-  breakCost,
   formatMoney,
   monthsPassed,
   parseMoney,
@@ -15,6 +14,7 @@ import {
   timesMoney,
 } from '../../../reconciler/plan/costs.ts';
 import type { PersonView } from '../../../reconciler/plan/input.ts';
+import { breakCost } from '../../../reconciler/plan/lease-sums.ts';
 import type { Day, Entitlement, Money, SystemId } from '../../../schemas/primitives.ts';
 import { contextOf, device, lease } from './findings/look.ts';
 import { account, line, person, seat, system } from './world.ts';
