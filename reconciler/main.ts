@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Digest, Instant } from '../schemas/primitives.ts';
-import type { World } from './cli/context.ts';
+import type { Dialogue, World } from './cli/context.ts';
 import { explainError } from './cli/explain-error.ts';
 import { refuseOldNode } from './cli/node-version.ts';
 import { runProgram } from './cli/program.ts';
@@ -130,6 +130,26 @@ function spareMemory(): void {
   setFlagsFromString('--optimize-for-size');
 }
 
+/** Lines from the terminal. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */
+async function openDialogue(): Promise<Dialogue> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new AbortController();
+  lines.on('SIGINT', () => ended.abort());
+  lines.on('close', () => ended.abort());
+  return {
+    async ask(question) {
+      try {
+        return await lines.question(mask(question), { signal: ended.signal });
+      } catch (error) {
+        if (ended.signal.aborted) return null;
+        throw error;
+      }
+    },
+    close: () => lines.close(),
+  };
+}
+
 function makeWorld(): World {
   if (fstatSync(1).isCharacterDevice()) useStreams();
   const isTerminal = usesStreams && process.stdout.isTTY;
@@ -148,6 +168,7 @@ function makeWorld(): World {
     out: (text) => print(1, text),
     err: (text) => print(2, text),
     isTerminal,
+    openDialogue: isTerminal && process.stdin.isTTY ? openDialogue : null,
     columns: isTerminal ? process.stdout.columns : 80,
     isCi: process.env['CI'] === 'true',
     folder: process.cwd(),

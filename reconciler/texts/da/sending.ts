@@ -1,0 +1,138 @@
+/** Danish: what a person's command shows before it sends anything, and what a terminal asks. */
+import type * as english from '../en/sending.ts';
+
+type Same<T> = Readonly<Record<keyof T, string>>;
+
+/** Titles of pull requests. */
+export const titles: Same<typeof english.titles> = {
+  'title.offboard': '{employee} fratræder: sidste dag {day:day}',
+  'title.extend': '{employee} forlænges: sidste dag {day:day}',
+  'title.cancel': '{employee} bliver: sidste dag {was:day} trækkes tilbage',
+  'title.release': 'Frigiv {tags}',
+  'title.transfer': 'Overdrag {tags} til {to}',
+  'title.buyout': '{employee} køber {tags}',
+  'title.receive': '{tags} er tilbage',
+};
+
+/** Lines of a summary. */
+export const says: Same<typeof english.says> = {
+  'say.last-day': '{employee}: sidste dag {day:day}[ (var {was:day})]',
+  'say.stays': '{employee} bliver: sidste dag {was:day} fjernes',
+  'say.review-by': '{employee} ses på igen {day:day}',
+  'say.access': 'Adgangen ophører {day:day} kl. {time} ({zone}).',
+  'say.access-due': 'Adgangen skulle ophøre {day:day}: den ophører den første nat efter fletningen.',
+  'say.access-now': 'Adgangen ophører, så snart dette er flettet.',
+  'say.access-over':
+    'Adgangen ophørte {was:day}. Det, der blev taget, gives ikke tilbage af dette: efter fletningen, lastday undo RUN {employee}.',
+  'say.access-kept': 'Adgangen ophørte {day:day}, før sidste dag, og forbliver væk; --last-working-day flytter det.',
+  'say.no-email': 'Personen bliver ikke spurgt, om noget skal købes[: {reason}].',
+  'say.because-agreed': 'det er allerede aftalt',
+  'say.because-elsewhere': 'der spørges et andet sted',
+  'say.successor': 'Efterfølger: {successor}',
+  'say.working': 'Sidste arbejdsdag: {day:day}[ (var {was:day})]',
+  'say.working-dropped': 'Den tidligere sidste arbejdsdag, {was:day}, fjernes.',
+  'say.moved-access': 'Adgangsdag: {day:day} (var {was:day})',
+  'say.moved-devices': 'Dag for enheder: {day:day} (var {was:day})',
+  'say.moved-phone': 'Dag for telefoner: {day:day} (var {was:day})',
+  'say.moved-answer': '{device}: svar på tilbuddet senest {day:day} (var {was:day})',
+  'say.moved-mailbox': 'Postkasse i {system}: til {day:day} (var {was:day})',
+  'say.offer-kept': '{device}: tilbuddet på {price:money} fik svaret {answer}; se efter, om prisen stadig gælder',
+  'say.account': 'Konto i {system}: ophører[, licenser {licences}][, {monthly:money} om måneden]',
+  'say.device': '{device} ({type}, {ownership})[, fra {day:short}]: {what}',
+  'say.undecided': 'efter politikken: {wanted}',
+  'say.given-back': '{device}: {employee} har den stadig og bruger den videre',
+  'say.sale-undone': '{device}: salget trækkes tilbage; {employee} bruger den videre',
+  'say.not-back': '{device} ({status}) kommer ikke tilbage ved dette',
+  'say.plan-closed': 'Planen {plan} lukkes og bliver historie.',
+  'say.to-person': '{device}: går[ fra {from}] til {to}, som har den fra fletningen',
+  'say.from-person': '{device}: har ikke længere nogen indehaver[, før {from}][; afventes siden {since:day}]',
+  'say.offer': '{device}: tilbydes for {price:money} ({vat}), svar senest {answerBy:day}; uden ja: {wanted}',
+  'say.answer': '{device}: svaret er {answer}, {day:day}',
+  'say.settle': '{device}: betaling: {settle}',
+  'say.consent': '{device}: samtykke {ref}, {day:day}',
+  'say.consent-missing': '{device}: intet trækkes i løn uden samtykke (--consent REF)',
+  'say.back': '{device}: tilbage {day:day}, stand {condition}[, fra {from}]',
+  'say.wiped': '{device}: slettet {day:day} ({method})[, attest {certificate}]',
+  'say.unlocked': '{device}: {locks}',
+  'say.becomes': '{device}: bliver {status}',
+  'say.left': 'Står uden ansvarlig, når {employee} fratræder:',
+  'left.manages': 'leder for {subject}',
+  'left.unit': 'leder for enheden {subject}',
+  'left.acting': 'konstitueret leder for enheden {subject}',
+  'left.service': 'ansvarlig for en servicekonto i {subject}',
+  'left.shared': 'ansvarlig for en delt konto i {subject}',
+  'left.custodian': 'ansvarlig for den delte enhed {subject}',
+  'left.exception': 'ansvarlig for undtagelsen {subject}',
+  'left.successor': 'tager over efter {subject}',
+  'left.gets': 'får {subject}',
+  'ownership.owned': 'ejet',
+  'ownership.leased': 'leaset',
+  'ownership.personal': 'privat',
+  'ownership.third-party': 'tilhører en anden',
+};
+
+/** What became of it. */
+export const sends: Same<typeof english.sends> = {
+  'sent.new': 'Sendt: {address}',
+  'sent.found': 'Sendt før, og stadig åben: {address}',
+  'sent.next': 'Der sker intet, før nogen fletter det.',
+  'sent.nothing': 'Intet afviger fra filerne: intet at sende.',
+  'sent.declined': 'Intet blev sendt.',
+};
+
+/** Questions at a terminal. */
+export const asks: Same<typeof english.asks> = {
+  'ask.send': 'Send dette som én pull request? (ja/nej) ',
+  'ask.yes-or-no': 'Svar ja eller nej.',
+  'ask.who': 'Hvem fratræder? Id, eller en del af navnet: ',
+  'ask.which': 'Flere: {ids}. Hvilket id? ',
+  'ask.nobody': 'Ingen hedder sådan.',
+  'ask.day': 'Sidste dag, den tæller med (ÅÅÅÅ-MM-DD)[ ({day})]: ',
+  'ask.not-a-day': 'En dag skrives ÅÅÅÅ-MM-DD, for eksempel {example}.',
+  'ask.day-past': 'Den dag er gået. Adgangen ophører, så snart dette er flettet, og en nat er kørt.',
+  'ask.working-day': 'Sidste arbejdsdag, hvis den er tidligere (Enter: samme dag)[ ({day})]: ',
+  'ask.successor': 'Hvem tager over? Id (Enter: ingen endnu)[ ({successor})]: ',
+  'ask.no-such-person': 'Der er ingen ansat {id}.[ Mente du {near}?]',
+  'ask.holds': '{employee} har:',
+  'ask.account': 'konto i {system}[, licenser {licences}][, {monthly:money} om måneden]',
+  'ask.nothing-held': '{employee} har intet, som filerne kender.',
+  'ask.device': 'Hvad sker der med {device}? ({usual}): ',
+  'ask.choice-not': 'Vælg et nummer eller et ord fra listen.',
+  'ask.to': 'Hvem får {device}? Id: ',
+  'ask.price': 'Tilbudt pris, i {currency}: ',
+  'ask.not-a-price': 'En pris skrives 1800.00.',
+  'ask.answer-by': 'Svar senest (ÅÅÅÅ-MM-DD)[ ({day})]: ',
+  'ask.email': 'Skal personen spørges, om noget skal købes? (J/n) ',
+  'ask.because': 'Hvorfor ikke: 1 det er allerede aftalt, 2 der spørges et andet sted (Enter: ingen grund) ',
+  'ask.by-policy': 'politikken bestemmer: {wanted}',
+  'ask.guide': 'Hvad drejer det sig om?',
+  'ask.guide-leaving': '1  Nogen fratræder',
+  'ask.guide-moved': '2  En sidste dag flyttes eller trækkes tilbage',
+  'ask.guide-back': '3  En enhed er kommet tilbage',
+  'ask.guide-starting': '4  Nogen begynder',
+  'ask.guide-due': '5  Hvad der skal gøres',
+  'ask.guide-number': 'Nummer (Enter: slut): ',
+  'ask.guide-moved-how': 'lastday extend ID --last-day DAG flytter den, lastday cancel ID trækker den tilbage.',
+  'ask.guide-starting-how':
+    'Skriv state/employees/<id>.yaml med firstDay og de konti, personen skal have; lastday schema employee viser alle felter, lastday validate kontrollerer.',
+  'ask.tag': 'Enhedens mærke: ',
+  'ask.condition': 'Stand: ok, worn (slidt) eller damaged (beskadiget)? (ok): ',
+  'ask.wiped': 'Slettet: clear, purge eller destroy? (Enter: ikke endnu): ',
+  'ask.certificate': 'Attestens nummer (Enter: intet): ',
+};
+
+/** What each choice for a device means. */
+export const choices: Same<typeof english.choices> = {
+  'choice.release': 'andre kan få den',
+  'choice.transfer': 'den går til en anden person',
+  'choice.buyout': 'personen må købe den',
+  'choice.return-to-lessor': 'den går tilbage til leasinggiveren',
+  'choice.return-to-owner': 'den går tilbage til ejeren',
+  'choice.hold': 'den beholdes uslettet til en sag',
+  'choice.lost': 'den er væk',
+  'choice.destroy': 'den destrueres',
+  'choice.keep': 'personen beholder den; virksomhedens data fjernes',
+  'choice.early': 'at afslutte leasingen koster {gross:money} med moms',
+  'choice.rent': 'leje {monthly:money} om måneden til {to:day}',
+  'choice.notice': 'leasinggiveren opsiges senest {by:day}',
+};

@@ -1,0 +1,138 @@
+/** Swedish: what a person's command shows before it sends anything, and what a terminal asks. */
+import type * as english from '../en/sending.ts';
+
+type Same<T> = Readonly<Record<keyof T, string>>;
+
+/** Titles of pull requests. */
+export const titles: Same<typeof english.titles> = {
+  'title.offboard': '{employee} slutar: sista dag {day:day}',
+  'title.extend': '{employee} förlängs: sista dag {day:day}',
+  'title.cancel': '{employee} stannar: sista dag {was:day} tas tillbaka',
+  'title.release': 'Frigör {tags}',
+  'title.transfer': 'Överlåt {tags} till {to}',
+  'title.buyout': '{employee} köper {tags}',
+  'title.receive': '{tags} är tillbaka',
+};
+
+/** Lines of a summary. */
+export const says: Same<typeof english.says> = {
+  'say.last-day': '{employee}: sista dag {day:day}[ (var {was:day})]',
+  'say.stays': '{employee} stannar: sista dagen {was:day} tas bort',
+  'say.review-by': '{employee} ses över igen {day:day}',
+  'say.access': 'Åtkomsten upphör {day:day} kl. {time} ({zone}).',
+  'say.access-due': 'Åtkomsten skulle upphöra {day:day}: den upphör första natten efter sammanfogningen.',
+  'say.access-now': 'Åtkomsten upphör så snart detta är sammanfogat.',
+  'say.access-over':
+    'Åtkomsten upphörde {was:day}. Det som togs ges inte tillbaka av detta: efter sammanfogningen, lastday undo RUN {employee}.',
+  'say.access-kept': 'Åtkomsten upphörde {day:day}, före sista dagen, och förblir borta; --last-working-day flyttar det.',
+  'say.no-email': 'Personen får ingen fråga om att köpa något[: {reason}].',
+  'say.because-agreed': 'det är redan överenskommet',
+  'say.because-elsewhere': 'frågan ställs på annat håll',
+  'say.successor': 'Efterträdare: {successor}',
+  'say.working': 'Sista arbetsdag: {day:day}[ (var {was:day})]',
+  'say.working-dropped': 'Den tidigare sista arbetsdagen, {was:day}, tas bort.',
+  'say.moved-access': 'Åtkomstdag: {day:day} (var {was:day})',
+  'say.moved-devices': 'Dag för enheter: {day:day} (var {was:day})',
+  'say.moved-phone': 'Dag för telefoner: {day:day} (var {was:day})',
+  'say.moved-answer': '{device}: svar på erbjudandet senast {day:day} (var {was:day})',
+  'say.moved-mailbox': 'Postlåda i {system}: till {day:day} (var {was:day})',
+  'say.offer-kept': '{device}: erbjudandet på {price:money} har svaret {answer}; se efter om priset fortfarande gäller',
+  'say.account': 'Konto i {system}: upphör[, licenser {licences}][, {monthly:money} i månaden]',
+  'say.device': '{device} ({type}, {ownership})[, från {day:short}]: {what}',
+  'say.undecided': 'enligt policyn: {wanted}',
+  'say.given-back': '{device}: {employee} har den kvar och fortsätter att använda den',
+  'say.sale-undone': '{device}: försäljningen tas tillbaka; {employee} fortsätter att använda den',
+  'say.not-back': '{device} ({status}) kommer inte tillbaka genom detta',
+  'say.plan-closed': 'Planen {plan} stängs och blir historia.',
+  'say.to-person': '{device}: går[ från {from}] till {to}, som har den från sammanfogningen',
+  'say.from-person': '{device}: har inte längre någon innehavare[, förut {from}][; väntas sedan {since:day}]',
+  'say.offer': '{device}: erbjuds för {price:money} ({vat}), svar senast {answerBy:day}; utan ja: {wanted}',
+  'say.answer': '{device}: svaret är {answer}, {day:day}',
+  'say.settle': '{device}: betalning: {settle}',
+  'say.consent': '{device}: medgivande {ref}, {day:day}',
+  'say.consent-missing': '{device}: inget dras från lönen utan medgivande (--consent REF)',
+  'say.back': '{device}: tillbaka {day:day}, skick {condition}[, från {from}]',
+  'say.wiped': '{device}: raderad {day:day} ({method})[, intyg {certificate}]',
+  'say.unlocked': '{device}: {locks}',
+  'say.becomes': '{device}: blir {status}',
+  'say.left': 'Blir utan ansvarig när {employee} slutar:',
+  'left.manages': 'chef för {subject}',
+  'left.unit': 'chef för enheten {subject}',
+  'left.acting': 'tillförordnad chef för enheten {subject}',
+  'left.service': 'ansvarar för ett tjänstekonto i {subject}',
+  'left.shared': 'ansvarar för ett delat konto i {subject}',
+  'left.custodian': 'ansvarar för den delade enheten {subject}',
+  'left.exception': 'ansvarar för undantaget {subject}',
+  'left.successor': 'tar över efter {subject}',
+  'left.gets': 'får {subject}',
+  'ownership.owned': 'ägd',
+  'ownership.leased': 'leasad',
+  'ownership.personal': 'privat',
+  'ownership.third-party': 'tillhör någon annan',
+};
+
+/** What became of it. */
+export const sends: Same<typeof english.sends> = {
+  'sent.new': 'Skickat: {address}',
+  'sent.found': 'Skickat förut, och fortfarande öppet: {address}',
+  'sent.next': 'Inget händer förrän någon sammanfogar det.',
+  'sent.nothing': 'Inget skiljer sig från filerna: inget att skicka.',
+  'sent.declined': 'Inget skickades.',
+};
+
+/** Questions at a terminal. */
+export const asks: Same<typeof english.asks> = {
+  'ask.send': 'Skicka detta som en pull request? (ja/nej) ',
+  'ask.yes-or-no': 'Svara ja eller nej.',
+  'ask.who': 'Vem slutar? Id, eller en del av namnet: ',
+  'ask.which': 'Flera: {ids}. Vilket id? ',
+  'ask.nobody': 'Ingen heter så.',
+  'ask.day': 'Sista dag, den räknas med (ÅÅÅÅ-MM-DD)[ ({day})]: ',
+  'ask.not-a-day': 'En dag skrivs ÅÅÅÅ-MM-DD, till exempel {example}.',
+  'ask.day-past': 'Den dagen har varit. Åtkomsten upphör så snart detta är sammanfogat och en natt har gått.',
+  'ask.working-day': 'Sista arbetsdag, om den är tidigare (Enter: samma dag)[ ({day})]: ',
+  'ask.successor': 'Vem tar över? Id (Enter: ingen än)[ ({successor})]: ',
+  'ask.no-such-person': 'Det finns ingen anställd {id}.[ Menade du {near}?]',
+  'ask.holds': '{employee} har:',
+  'ask.account': 'konto i {system}[, licenser {licences}][, {monthly:money} i månaden]',
+  'ask.nothing-held': '{employee} har inget som filerna känner till.',
+  'ask.device': 'Vad händer med {device}? ({usual}): ',
+  'ask.choice-not': 'Välj ett nummer eller ett ord ur listan.',
+  'ask.to': 'Vem får {device}? Id: ',
+  'ask.price': 'Erbjudet pris, i {currency}: ',
+  'ask.not-a-price': 'Ett pris skrivs 1800.00.',
+  'ask.answer-by': 'Svar senast (ÅÅÅÅ-MM-DD)[ ({day})]: ',
+  'ask.email': 'Ska personen få frågan om att köpa något? (J/n) ',
+  'ask.because': 'Varför inte: 1 det är redan överenskommet, 2 frågan ställs på annat håll (Enter: inget skäl) ',
+  'ask.by-policy': 'policyn bestämmer: {wanted}',
+  'ask.guide': 'Vad gäller det?',
+  'ask.guide-leaving': '1  Någon slutar',
+  'ask.guide-moved': '2  En sista dag flyttas eller tas tillbaka',
+  'ask.guide-back': '3  En enhet har kommit tillbaka',
+  'ask.guide-starting': '4  Någon börjar',
+  'ask.guide-due': '5  Vad som ska göras',
+  'ask.guide-number': 'Nummer (Enter: avsluta): ',
+  'ask.guide-moved-how': 'lastday extend ID --last-day DAG flyttar den, lastday cancel ID tar tillbaka den.',
+  'ask.guide-starting-how':
+    'Skriv state/employees/<id>.yaml med firstDay och de konton personen ska ha; lastday schema employee visar alla fält, lastday validate kontrollerar.',
+  'ask.tag': 'Enhetens märkning: ',
+  'ask.condition': 'Skick: ok, worn (sliten) eller damaged (skadad)? (ok): ',
+  'ask.wiped': 'Raderad: clear, purge eller destroy? (Enter: inte än): ',
+  'ask.certificate': 'Intygets beteckning (Enter: inget): ',
+};
+
+/** What each choice for a device means. */
+export const choices: Same<typeof english.choices> = {
+  'choice.release': 'andra kan få den',
+  'choice.transfer': 'den går till en annan person',
+  'choice.buyout': 'personen får köpa den',
+  'choice.return-to-lessor': 'den går tillbaka till leasegivaren',
+  'choice.return-to-owner': 'den går tillbaka till ägaren',
+  'choice.hold': 'den behålls oraderad för ett ärende',
+  'choice.lost': 'den är borta',
+  'choice.destroy': 'den förstörs',
+  'choice.keep': 'personen behåller den; företagets data tas bort',
+  'choice.early': 'att avsluta leasingen kostar {gross:money} med moms',
+  'choice.rent': 'hyra {monthly:money} i månaden till {to:day}',
+  'choice.notice': 'leasegivaren sägs upp senast {by:day}',
+};
