@@ -1,5 +1,4 @@
 /** The view that rules have of people and devices, from files and journal alone: for commands that read no system. */
-import type { Digest } from '../../schemas/primitives.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Context, makeContext } from '../plan/input.ts';
 import type { Ground } from './ground.ts';
@@ -22,7 +21,7 @@ export function contextOf(ground: Ground, desired: Desired): Context {
     simulated: true,
     base: ground.head,
     inputs: {},
-    policyTree: NO_POLICY_TREE as Digest,
+    policyTree: NO_POLICY_TREE,
     tool: world.version,
     hash: world.hash,
   });

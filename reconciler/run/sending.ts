@@ -6,7 +6,7 @@ import type { SourceFile } from '../load/load.ts';
 import { loadFiles } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { PullRequest } from '../ports.ts';
+import type { Forge, PullRequest } from '../ports.ts';
 import { AUTHOR } from '../record/propose.ts';
 import { send } from '../record/send.ts';
 import { type Ground, openForgeOf } from './ground.ts';
@@ -56,10 +56,22 @@ async function authorOf(ground: Ground): Promise<{ readonly name: string; readon
   return (await whoIs(ground.gitDir, { environment: ground.context.world.environment })) ?? AUTHOR;
 }
 
+/** Refuses a second pull request about the same leaving while another one is open: the two would say different things of the same lines. */
+async function refuseSecond(forge: Forge, wish: SendWish): Promise<void> {
+  const { person, key } = wish;
+  if (person === null || !/^(?:offboard|extend|cancel)\//u.test(key)) return;
+  const whole = new RegExp(`^(?:offboard|extend|cancel)/${person}-\\d{4}-\\d{2}-\\d{2}$`, 'u');
+  const other = (await forge.list()).find((one) => one.state === 'open' && one.key !== key && whole.test(one.key));
+  if (other === undefined) return;
+  throw new Stop(1, `${other.key} is open, and is about the same leaving; nothing was sent.`, 'Merge it, or close it, and try again.');
+}
+
 /** Sends the files as one pull request; `isNew` is false where the same one was sent before and is still open. */
 export async function sendFiles(ground: Ground, wish: SendWish): Promise<{ readonly pull: PullRequest; readonly isNew: boolean }> {
   if (ground.remote === null) throw new Stop(4, 'this clone has no remote to send to.', 'git remote add origin ADDRESS');
   const { world } = ground.context;
+  const forge = await openForgeOf(ground);
+  await refuseSecond(forge, wish);
   const sent = await send(
     {
       key: wish.key,
@@ -74,7 +86,7 @@ export async function sendFiles(ground: Ground, wish: SendWish): Promise<{ reado
       reviewers: [],
       teams: [],
     },
-    { remote: ground.remote, reader: ground.objects, forge: await openForgeOf(ground), hash: world.hash },
+    { remote: ground.remote, reader: ground.objects, forge, hash: world.hash },
   );
   if (sent.state === 'other')
     throw new Stop(1, `${wish.key} is already there and says something else; nothing was sent.`, 'Merge it, or close it, and try again.');

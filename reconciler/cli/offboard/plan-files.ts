@@ -77,7 +77,7 @@ function isSaid(present: Disposition | undefined, wish: DeviceWish, value: EditV
   if (present === undefined) return false;
   const isBare = wish.to === null && wish.offer === null && wish.hold === null;
   if (isBare) return present.disposition === wish.disposition;
-  const { note: _, ...rest } = present as Disposition & { note?: string };
+  const { note: _, ...rest } = present;
   return canonicalJson(rest) === canonicalJson(value);
 }
 
