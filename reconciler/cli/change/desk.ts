@@ -37,11 +37,11 @@ export async function atDesk<T>(context: CliContext, work: (desk: Desk) => Promi
 
 /** A person by id. What is broken or not there ends the command with the next step. */
 export function findEmployee({ desired }: Pick<Desk, 'desired'>, id: string): Employee {
-  const found = desired.employees.get(id as EmployeeId);
-  if (found !== undefined) return found;
   const broken = desired.broken.get(id as EmployeeId);
   if (broken !== undefined)
     throw new Stop(8, `${broken} is not valid, so that nothing can be changed in it.`, '`lastday validate` shows what is wrong.');
+  const found = desired.employees.get(id as EmployeeId);
+  if (found !== undefined) return found;
   const near = didYouMean(id, desired.employees.keys());
   throw new Stop(64, `there is no employee "${id}".`, near ?? 'The ids are the file names below state/employees.');
 }
