@@ -40,7 +40,8 @@ export function writeWish(desk: Desk, employee: Employee, about: { wish: Offboar
   const { wish, files } = about;
   const writing = { desired, employee, today };
   const { open, fresh } = planPlace(desired, employee);
-  if (open === null) files.create('offboarding', planPath(desired, fresh), newPlan(writing, wish));
   const plan = open === null ? [] : planEdits(open.doc, writing, wish);
-  return writeMove(desk, employee, { to: wish.lastDay, working: wish.lastWorkingDay, files, plan });
+  const moved = writeMove(desk, employee, { to: wish.lastDay, working: wish.lastWorkingDay, files, plan });
+  if (open === null) files.create('offboarding', planPath(desired, fresh), newPlan(writing, wish));
+  return moved;
 }
