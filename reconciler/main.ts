@@ -130,21 +130,31 @@ function spareMemory(): void {
   setFlagsFromString('--optimize-for-size');
 }
 
-/** Lines from the terminal. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */
+/** Lines from the terminal, also those typed ahead of their question. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */
 async function openDialogue(): Promise<Dialogue> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new AbortController();
-  lines.on('SIGINT', () => ended.abort());
-  lines.on('close', () => ended.abort());
+  const typed: string[] = [];
+  let isOver = false;
+  let waiting: ((line: string | null) => void) | null = null;
+  const answer = (line: string | null) => {
+    const wake = waiting;
+    waiting = null;
+    if (wake !== null) wake(line);
+    else if (line !== null) typed.push(line);
+  };
+  const end = () => {
+    isOver = true;
+    answer(null);
+  };
+  lines.on('line', answer).on('SIGINT', end).on('close', end);
   return {
     async ask(question) {
-      try {
-        return await lines.question(mask(question), { signal: ended.signal });
-      } catch (error) {
-        if (ended.signal.aborted) return null;
-        throw error;
-      }
+      lines.setPrompt(mask(question));
+      lines.prompt();
+      const line = typed.shift();
+      if (line !== undefined) return line;
+      return isOver ? null : new Promise((wake) => void (waiting = wake));
     },
     close: () => lines.close(),
   };

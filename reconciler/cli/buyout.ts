@@ -25,7 +25,7 @@ function writingOf({ desired, today }: Desk, { device, leaver }: Sale): Writing 
   return {
     today,
     currency: (amount) => withCurrency(desired, leaver, amount),
-    usualElse: () => usualElse(desired, { leaver: leaverOf(desired, leaver, leaver.lastDay), device, today }),
+    usualElse: () => usualElse(desired, { leaver: leaverOf(desired, leaver, { lastDay: leaver.lastDay }), device, today }),
   };
 }
 

@@ -26,13 +26,22 @@ export function planPlace(desired: Desired, employee: Employee): PlanPlace {
   return { open: open === undefined ? null : { stem: open[0], doc: open[1] }, fresh };
 }
 
-/** The leaver, as far as devices depend on it, with another last day than the files may have. */
-export function leaverOf(desired: Desired, employee: Employee, lastDay: Day | undefined): Leaver {
-  const place = planPlace(desired, employee).open;
-  const ends = lastDay === employee.lastDay ? place?.doc.ends : undefined;
+/** What a form has been told of a leaving so far. */
+export interface Told {
+  readonly lastDay: Day | undefined;
+  /** Left out: what the plan says. */
+  readonly endedBy?: OffboardWish['endedBy'];
+}
+
+/** The leaver, as far as devices depend on it, with another last day and ending than the files may have. */
+export function leaverOf(desired: Desired, employee: Employee, { lastDay, endedBy = null }: Told): Leaver {
+  const known = desired.employees.get(employee.id) ?? employee;
+  const place = planPlace(desired, known).open;
+  const ends = lastDay === known.lastDay ? place?.doc.ends : undefined;
+  const plan = place ?? (lastDay === undefined ? null : { stem: known.id, doc: { employee: known.id, kind: 'planned', spell: lastDay } });
   return {
     employee: lastDay === undefined ? employee : { ...employee, lastDay },
-    plan: place,
+    plan: plan === null || endedBy === null ? plan : { ...plan, doc: { ...plan.doc, endedBy } },
     company: companyOfUnit(desired, employee.unit),
     deviceDay: ends?.devices ?? lastDay ?? null,
     phoneDay: ends?.phone ?? ends?.devices ?? lastDay ?? null,
@@ -66,7 +75,7 @@ function dispositionOf({ desired, employee, today }: PlanWriting, wish: DeviceWi
   if (hold !== null) return { disposition, until: hold.until, matter: hold.matter };
   const device = desired.devices.get(tag);
   if (offer === null || device === undefined) return { disposition };
-  const leaver = leaverOf(desired, employee, lastDay);
+  const leaver = leaverOf(desired, employee, { lastDay });
   const price = withCurrency(desired, employee, offer.price);
   const otherwise = usualElse(desired, { leaver, device, today });
   return { disposition, offer: { price, vat: 'included', sent: today, answerBy: offer.answerBy, else: otherwise } };

@@ -93,10 +93,11 @@ export const asks: Same<typeof english.asks> = {
   'ask.working-day': 'Sidste arbejdsdag, hvis den er tidligere (Enter: samme dag)[ ({day})]: ',
   'ask.successor': 'Hvem tager over? Id (Enter: ingen endnu)[ ({successor})]: ',
   'ask.no-such-person': 'Der er ingen ansat {id}.[ Mente du {near}?]',
+  'ask.ended-by': 'Hvem afsluttede: 1 personen, 2 virksomheden, 3 perioden (Enter: siges ikke)[ ({usual})]: ',
   'ask.holds': '{employee} har:',
   'ask.account': 'konto i {system}[, licenser {licences}][, {monthly:money} om måneden]',
   'ask.nothing-held': '{employee} har intet, som filerne kender.',
-  'ask.device': 'Hvad sker der med {device}? ({usual}): ',
+  'ask.device': 'Hvad sker der med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Vælg et nummer eller et ord fra listen.',
   'ask.to': 'Hvem får {device}? Id: ',
   'ask.price': 'Tilbudt pris, i {currency}: ',
@@ -104,7 +105,8 @@ export const asks: Same<typeof english.asks> = {
   'ask.answer-by': 'Svar senest (ÅÅÅÅ-MM-DD)[ ({day})]: ',
   'ask.email': 'Skal personen spørges, om noget skal købes? (J/n) ',
   'ask.because': 'Hvorfor ikke: 1 det er allerede aftalt, 2 der spørges et andet sted (Enter: ingen grund) ',
-  'ask.by-policy': 'politikken bestemmer: {wanted}',
+  'ask.hold-until': 'Beholdes til (ÅÅÅÅ-MM-DD): ',
+  'ask.matter': 'Sagens id: ',
   'ask.guide': 'Hvad drejer det sig om?',
   'ask.guide-leaving': '1  Nogen fratræder',
   'ask.guide-moved': '2  En sidste dag flyttes eller trækkes tilbage',
@@ -123,6 +125,13 @@ export const asks: Same<typeof english.asks> = {
 
 /** What each choice for a device means. */
 export const choices: Same<typeof english.choices> = {
+  'choice.device': '{type}, {ownership}[, aftale {lease}]',
+  'choice.refused': 'ikke tilladt: {why}',
+  'choice.cost':
+    '{gross:money} med moms[, leje {rent:money} for {months|# måned|# måneder}][, gebyr {fee:money}][, leasinggiveren {price:money}]',
+  'choice.person': 'heraf {amount:money} bedes personen om',
+  'choice.rent': 'leje {monthly:money} om måneden[ til {to:day}]',
+  'choice.binds': 'beslut senest {by:day}',
   'choice.release': 'andre kan få den',
   'choice.transfer': 'den går til en anden person',
   'choice.buyout': 'personen må købe den',
@@ -132,7 +141,4 @@ export const choices: Same<typeof english.choices> = {
   'choice.lost': 'den er væk',
   'choice.destroy': 'den destrueres',
   'choice.keep': 'personen beholder den; virksomhedens data fjernes',
-  'choice.early': 'at afslutte leasingen koster {gross:money} med moms',
-  'choice.rent': 'leje {monthly:money} om måneden til {to:day}',
-  'choice.notice': 'leasinggiveren opsiges senest {by:day}',
 };

@@ -89,10 +89,11 @@ export const asks = {
   'ask.working-day': 'Last day at work, when earlier (Enter: the same day)[ ({day})]: ',
   'ask.successor': 'Who takes over? Id (Enter: nobody yet)[ ({successor})]: ',
   'ask.no-such-person': 'There is no employee {id}.[ Did you mean {near}?]',
+  'ask.ended-by': 'Who ended it: 1 the person, 2 the company, 3 the term (Enter: not said)[ ({usual})]: ',
   'ask.holds': '{employee} holds:',
   'ask.account': 'account in {system}[, licences {licences}][, {monthly:money} a month]',
   'ask.nothing-held': '{employee} holds nothing that the files know of.',
-  'ask.device': 'What becomes of {device}? ({usual}): ',
+  'ask.device': 'What becomes of {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Choose a number or a word of the list.',
   'ask.to': '{device} goes to whom? Id: ',
   'ask.price': 'Price offered, in {currency}: ',
@@ -100,7 +101,8 @@ export const asks = {
   'ask.answer-by': 'Answer by (YYYY-MM-DD)[ ({day})]: ',
   'ask.email': 'Ask the person whether they want to buy anything? (Y/n) ',
   'ask.because': 'Why not: 1 it is agreed, 2 it is asked elsewhere (Enter: no reason) ',
-  'ask.by-policy': 'policy decides: {wanted}',
+  'ask.hold-until': 'Kept until (YYYY-MM-DD): ',
+  'ask.matter': 'Id of the matter: ',
   'ask.guide': 'What is it about?',
   'ask.guide-leaving': '1  Somebody is leaving',
   'ask.guide-moved': '2  A last day moves, or is taken back',
@@ -119,6 +121,12 @@ export const asks = {
 
 /** What each choice for a device means. */
 export const choices = {
+  'choice.device': '{type}, {ownership}[, lease {lease}]',
+  'choice.refused': 'not allowed: {why}',
+  'choice.cost': '{gross:money} with VAT[, rent {rent:money} for {months|# month|# months}][, fee {fee:money}][, lessor {price:money}]',
+  'choice.person': 'of it {amount:money} asked of the person',
+  'choice.rent': 'rent {monthly:money} a month[ until {to:day}]',
+  'choice.binds': 'decide by {by:day}',
   'choice.release': 'others can have it',
   'choice.transfer': 'it goes to another person',
   'choice.buyout': 'the person may buy it',
@@ -128,7 +136,4 @@ export const choices = {
   'choice.lost': 'it is gone',
   'choice.destroy': 'it is destroyed',
   'choice.keep': 'the person keeps it; company data goes',
-  'choice.early': 'ending the lease costs {gross:money} with VAT',
-  'choice.rent': 'rent {monthly:money} a month until {to:day}',
-  'choice.notice': 'notice to the lessor by {by:day}',
 } as const;

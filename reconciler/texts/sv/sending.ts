@@ -93,10 +93,11 @@ export const asks: Same<typeof english.asks> = {
   'ask.working-day': 'Sista arbetsdag, om den är tidigare (Enter: samma dag)[ ({day})]: ',
   'ask.successor': 'Vem tar över? Id (Enter: ingen än)[ ({successor})]: ',
   'ask.no-such-person': 'Det finns ingen anställd {id}.[ Menade du {near}?]',
+  'ask.ended-by': 'Vem avslutade: 1 personen, 2 företaget, 3 tiden (Enter: sägs inte)[ ({usual})]: ',
   'ask.holds': '{employee} har:',
   'ask.account': 'konto i {system}[, licenser {licences}][, {monthly:money} i månaden]',
   'ask.nothing-held': '{employee} har inget som filerna känner till.',
-  'ask.device': 'Vad händer med {device}? ({usual}): ',
+  'ask.device': 'Vad händer med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Välj ett nummer eller ett ord ur listan.',
   'ask.to': 'Vem får {device}? Id: ',
   'ask.price': 'Erbjudet pris, i {currency}: ',
@@ -104,7 +105,8 @@ export const asks: Same<typeof english.asks> = {
   'ask.answer-by': 'Svar senast (ÅÅÅÅ-MM-DD)[ ({day})]: ',
   'ask.email': 'Ska personen få frågan om att köpa något? (J/n) ',
   'ask.because': 'Varför inte: 1 det är redan överenskommet, 2 frågan ställs på annat håll (Enter: inget skäl) ',
-  'ask.by-policy': 'policyn bestämmer: {wanted}',
+  'ask.hold-until': 'Behålls till (ÅÅÅÅ-MM-DD): ',
+  'ask.matter': 'Ärendets id: ',
   'ask.guide': 'Vad gäller det?',
   'ask.guide-leaving': '1  Någon slutar',
   'ask.guide-moved': '2  En sista dag flyttas eller tas tillbaka',
@@ -123,6 +125,13 @@ export const asks: Same<typeof english.asks> = {
 
 /** What each choice for a device means. */
 export const choices: Same<typeof english.choices> = {
+  'choice.device': '{type}, {ownership}[, avtal {lease}]',
+  'choice.refused': 'inte tillåtet: {why}',
+  'choice.cost':
+    '{gross:money} med moms[, hyra {rent:money} för {months|# månad|# månader}][, avgift {fee:money}][, leasegivaren {price:money}]',
+  'choice.person': 'varav {amount:money} begärs av personen',
+  'choice.rent': 'hyra {monthly:money} i månaden[ till {to:day}]',
+  'choice.binds': 'bestäm senast {by:day}',
   'choice.release': 'andra kan få den',
   'choice.transfer': 'den går till en annan person',
   'choice.buyout': 'personen får köpa den',
@@ -132,7 +141,4 @@ export const choices: Same<typeof english.choices> = {
   'choice.lost': 'den är borta',
   'choice.destroy': 'den förstörs',
   'choice.keep': 'personen behåller den; företagets data tas bort',
-  'choice.early': 'att avsluta leasingen kostar {gross:money} med moms',
-  'choice.rent': 'hyra {monthly:money} i månaden till {to:day}',
-  'choice.notice': 'leasegivaren sägs upp senast {by:day}',
 };
