@@ -1,5 +1,5 @@
 /** `lastday offboard`: everything a leaver holds, what becomes of it, a summary, and one pull request. */
-import { canAsk } from './change/asking.ts';
+import { canAsk } from './change/can-ask.ts';
 import { atDesk, type Desk, findDevice, findEmployee } from './change/desk.ts';
 import { changeFiles } from './change/files.ts';
 import { say } from './change/said.ts';

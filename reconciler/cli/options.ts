@@ -53,6 +53,11 @@ function isRealDay(text: string): boolean {
   return day >= 1 && day <= days;
 }
 
+/** A word of a few, as typed at a question; null for anything else. */
+export function wordOf<T extends string>(said: string, words: readonly T[]): T | null {
+  return words.find((word) => word === said.toLowerCase()) ?? null;
+}
+
 /** An option that must be one of a few words. */
 export function wordOption<T extends string>(value: string | null, flag: string, words: readonly T[]): T | null {
   if (value === null) return null;

@@ -2,13 +2,8 @@
 import { wrap } from '../../report/layout.ts';
 import { text } from '../../texts/text.ts';
 import { type CliContext, type Dialogue, Stop } from '../context.ts';
+import { canAsk } from './can-ask.ts';
 import type { Desk } from './desk.ts';
-
-/** True where somebody can be asked. */
-export function canAsk({ world, shared }: CliContext): boolean {
-  const isOff = (world.env('LASTDAY_NO_INPUT') ?? '') !== '';
-  return world.openDialogue !== null && world.isTerminal && !world.isCi && !shared.json && !isOff;
-}
 
 /** Opens a conversation, holds it, and closes it; questions are wrapped. An end by the person (Ctrl-C, Ctrl-D) ends the command; nothing is sent. */
 export async function converse<T>({ world }: CliContext, talk: (ask: (question: string) => Promise<string>) => Promise<T>): Promise<T> {
@@ -17,7 +12,12 @@ export async function converse<T>({ world }: CliContext, talk: (ask: (question: 
   try {
     return await talk(async (question) => {
       const lines = wrap(question.trimEnd(), world.columns - 1);
-      world.out(lines.slice(0, -1).map((line) => `${line}\n`).join(''));
+      world.out(
+        lines
+          .slice(0, -1)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
       const answer = world.stopping() ? null : await dialogue.ask(`${lines.at(-1) ?? ''} `);
       if (answer !== null) return answer.trim();
       world.out('\n');

@@ -49,7 +49,11 @@ function answerDay({ desk }: Talk, lastDay: Day | undefined): Day | null {
 }
 
 /** The wish with what its disposition needs. */
-async function complete(talk: Talk, { employee, told }: Leaving, about: { device: Device; kind: DeviceOption['kind'] }): Promise<DeviceWish | null> {
+async function complete(
+  talk: Talk,
+  { employee, told }: Leaving,
+  about: { device: Device; kind: DeviceOption['kind'] },
+): Promise<DeviceWish | null> {
   const { device, kind } = about;
   const bare = { tag: device.id, disposition: kind, to: null, offer: null, hold: null };
   if (kind === 'transfer') {
@@ -70,7 +74,10 @@ async function complete(talk: Talk, { employee, told }: Leaving, about: { device
 }
 
 /** Asks for each device. One that Enter leaves as it is is not wished for. `mayBuy`: policy lets the person buy one of them. */
-export async function askDevices(talk: Talk, leaving: Leaving): Promise<{ readonly wishes: readonly DeviceWish[]; readonly mayBuy: boolean }> {
+export async function askDevices(
+  talk: Talk,
+  leaving: Leaving,
+): Promise<{ readonly wishes: readonly DeviceWish[]; readonly mayBuy: boolean }> {
   const wishes: DeviceWish[] = [];
   const { employee } = leaving;
   let mayBuy = false;

@@ -30,7 +30,7 @@ export function costText(locale: Locale, option: DeviceOption): string {
     const [fee, price] = (['break-fee', 'lessor-price'] as const).map((what) => parts.find((part) => part.what === what)?.amount ?? '');
     said.push(
       text(locale, 'choice.cost', {
-        net: cost.net,
+        vat: cost.vat.startsWith('0.00') ? '' : cost.vat,
         gross: cost.gross,
         rent: rent?.amount ?? '',
         months: String(rent?.months ?? ''),

@@ -117,6 +117,10 @@ export const asks: Same<typeof english.asks> = {
   'ask.guide-moved-how': 'lastday extend ID --last-day DAG flytter den, lastday cancel ID trækker den tilbage.',
   'ask.guide-starting-how':
     'Skriv state/employees/<id>.yaml med firstDay og de konti, personen skal have; lastday schema employee viser alle felter, lastday validate kontrollerer.',
+  'ask.name': 'Organisationens navn ({usual}): ',
+  'ask.country': 'Det første selskabs land ({usual}): ',
+  'ask.currency': 'Valuta for selskabet ({usual}): ',
+  'ask.zone': 'Tidszone ({usual}): ',
   'ask.tag': 'Enhedens mærke: ',
   'ask.condition': 'Stand: ok, worn (slidt) eller damaged (beskadiget)? (ok): ',
   'ask.wiped': 'Slettet: clear, purge eller destroy? (Enter: ikke endnu): ',
@@ -128,7 +132,7 @@ export const choices: Same<typeof english.choices> = {
   'choice.device': '{type}, {ownership}[, aftale {lease}]',
   'choice.refused': 'ikke tilladt: {why}',
   'choice.cost':
-    '{gross:money} med moms[, leje {rent:money} for {months|# måned|# måneder}][, gebyr {fee:money}][, leasinggiveren {price:money}]',
+    '{gross:money}[, heraf moms {vat:money}][, leje {rent:money} for {months|# måned|# måneder}][, gebyr {fee:money}][, leasinggiveren {price:money}]',
   'choice.person': 'heraf {amount:money} bedes personen om',
   'choice.rent': 'leje {monthly:money} om måneden[ til {to:day}]',
   'choice.binds': 'beslut senest {by:day}',

@@ -113,6 +113,10 @@ export const asks = {
   'ask.guide-moved-how': 'lastday extend ID --last-day DAY moves it, lastday cancel ID takes it back.',
   'ask.guide-starting-how':
     'Write state/employees/<id>.yaml with firstDay and the accounts the person is to have; lastday schema employee shows every field, lastday validate checks it.',
+  'ask.name': 'Name of the organisation ({usual}): ',
+  'ask.country': 'Country of its first company ({usual}): ',
+  'ask.currency': 'Currency ({usual}): ',
+  'ask.zone': 'Time zone ({usual}): ',
   'ask.tag': 'Tag of the device: ',
   'ask.condition': 'Condition: ok, worn or damaged? (ok): ',
   'ask.wiped': 'Wiped: clear, purge or destroy? (Enter: not yet): ',
@@ -123,7 +127,8 @@ export const asks = {
 export const choices = {
   'choice.device': '{type}, {ownership}[, lease {lease}]',
   'choice.refused': 'not allowed: {why}',
-  'choice.cost': '{gross:money} with VAT[, rent {rent:money} for {months|# month|# months}][, fee {fee:money}][, lessor {price:money}]',
+  'choice.cost':
+    '{gross:money}[, VAT {vat:money} included][, rent {rent:money} for {months|# month|# months}][, fee {fee:money}][, lessor {price:money}]',
   'choice.person': 'of it {amount:money} asked of the person',
   'choice.rent': 'rent {monthly:money} a month[ until {to:day}]',
   'choice.binds': 'decide by {by:day}',

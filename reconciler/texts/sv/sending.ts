@@ -117,6 +117,10 @@ export const asks: Same<typeof english.asks> = {
   'ask.guide-moved-how': 'lastday extend ID --last-day DAG flyttar den, lastday cancel ID tar tillbaka den.',
   'ask.guide-starting-how':
     'Skriv state/employees/<id>.yaml med firstDay och de konton personen ska ha; lastday schema employee visar alla fält, lastday validate kontrollerar.',
+  'ask.name': 'Organisationens namn ({usual}): ',
+  'ask.country': 'Det första bolagets land ({usual}): ',
+  'ask.currency': 'Valuta ({usual}): ',
+  'ask.zone': 'Tidszon ({usual}): ',
   'ask.tag': 'Enhetens märkning: ',
   'ask.condition': 'Skick: ok, worn (sliten) eller damaged (skadad)? (ok): ',
   'ask.wiped': 'Raderad: clear, purge eller destroy? (Enter: inte än): ',
@@ -128,7 +132,7 @@ export const choices: Same<typeof english.choices> = {
   'choice.device': '{type}, {ownership}[, avtal {lease}]',
   'choice.refused': 'inte tillåtet: {why}',
   'choice.cost':
-    '{gross:money} med moms[, hyra {rent:money} för {months|# månad|# månader}][, avgift {fee:money}][, leasegivaren {price:money}]',
+    '{gross:money}[, varav moms {vat:money}][, hyra {rent:money} för {months|# månad|# månader}][, avgift {fee:money}][, leasegivaren {price:money}]',
   'choice.person': 'varav {amount:money} begärs av personen',
   'choice.rent': 'hyra {monthly:money} i månaden[ till {to:day}]',
   'choice.binds': 'bestäm senast {by:day}',
