@@ -13,7 +13,7 @@ import type { Invocation } from './command.ts';
 import { type CliContext, Stop } from './context.ts';
 import { giveBack } from './offboard/give-back.ts';
 import { planPlace } from './offboard/plan-files.ts';
-import { accessBackSaid } from './offboard/summary.ts';
+import { accessBackSaid, sourceSaid } from './offboard/summary.ts';
 import { dayOption } from './options.ts';
 
 function personEdits(employee: Employee, reviewBy: Day | null): readonly Edit[] {
@@ -35,7 +35,7 @@ function writeCancel(desk: Desk, employee: Employee, about: { reviewBy: Day | nu
     files.edit('offboarding', planPath(desired, open.stem), [{ op: 'setKey', path: [], key: 'closed', value: today }]);
     said.push(say('say.plan-closed', { plan: open.stem }));
   }
-  return [...said, ...giveBack(desired, employee, files)];
+  return [...said, ...sourceSaid(employee, undefined), ...giveBack(desired, employee, files)];
 }
 
 /** Takes the last day away, shows what follows, and sends it. Without a last day there is nothing to do. */

@@ -107,7 +107,8 @@ export function receive(desk: Desk, device: Device, receipt: Receipt): { readonl
     said.push(say('say.wiped', { ...tag, day: wiped.on, method: wiped.method, certificate: wiped.certificate }));
   const states = Object.entries(locks ?? {}).map(([name, value]) => `${name} ${value}`);
   if ('locks' in facts) said.push(say('say.unlocked', { ...tag, locks: states.join(', ') }));
-  if (status !== device.status) said.push(say('say.becomes', { ...tag, status }));
+  // What belongs to somebody else is back, and that is all: it is not wiped.
+  if (status !== device.status && !isForeign(device)) said.push(say('say.becomes', { ...tag, status }));
   return { edits, said };
 }
 

@@ -130,7 +130,7 @@ devices:
   });
 
   it.each<[string, (shell: Shell) => Shell, readonly string[]]>([
-    ['without a terminal', ({ answers: _, ...shell }) => shell, []],
+    ['without a terminal', (shell) => ({ folder: shell.folder, at: shell.at }), []],
     ['in CI', (shell) => ({ ...shell, isCi: true }), []],
     ['with LASTDAY_NO_INPUT', (shell) => ({ ...shell, environment: { LASTDAY_NO_INPUT: '1' } }), []],
     ['with --json', (shell) => shell, ['--json']],

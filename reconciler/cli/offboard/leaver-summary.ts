@@ -5,7 +5,7 @@ import { contextOf } from '../../run/files-context.ts';
 import type { Desk } from '../change/desk.ts';
 import { type Said, say } from '../change/said.ts';
 import { leftBehind } from './left-behind.ts';
-import { accessBackSaid, accessSaid, accountsSaid, devicesSaid } from './summary.ts';
+import { accessBackSaid, accessSaid, accountsSaid, devicesSaid, sourceSaid } from './summary.ts';
 
 /** The summary: the days, what moved, what is held and becomes of it, what is left behind. */
 export function leaverSummary(desk: Desk, before: Employee, moved: readonly Said[]): (after: Desired) => readonly Said[] {
@@ -24,6 +24,7 @@ export function leaverSummary(desk: Desk, before: Employee, moved: readonly Said
       say('say.last-day', { employee: before.id, day: lastDay, was }),
       accessSaid(context, person),
       ...accessBackSaid(contextOf(desk.ground, desk.desired), context, before.id),
+      ...sourceSaid(before, lastDay),
       ...moved,
       ...quiet,
       ...(successor === undefined ? [] : [say('say.successor', { successor })]),

@@ -40,6 +40,11 @@ export function accessBackSaid(before: Context, after: Context, employee: Employ
   return isOver && goesOn ? [say('say.access-over', { was: was.accessDay ?? undefined, employee })] : [];
 }
 
+/** That another system owns the dates, where one does and the day moves. */
+export function sourceSaid({ id, source, lastDay }: Employee, after: Employee['lastDay']): readonly Said[] {
+  return source === undefined || lastDay === after ? [] : [say('say.source', { employee: id, system: source.system })];
+}
+
 /** The person's accounts, a line each. */
 export function accountsSaid(desired: Desired, employee: Employee): readonly Said[] {
   return (employee.accounts ?? []).map((line) =>

@@ -55,6 +55,7 @@ export const says: Same<typeof english.says> = {
   'say.wiped': '{device}: slettet {day:day} ({method})[, attest {certificate}]',
   'say.unlocked': '{device}: {locks}',
   'say.becomes': '{device}: bliver {status}',
+  'say.source': '{employee} kommer fra {system}: flyt dagen der også, ellers foreslås forskellen som en ændring',
   'say.left': 'Står uden ansvarlig, når {employee} fratræder:',
   'left.manages': 'leder for {subject}',
   'left.unit': 'leder for enheden {subject}',

@@ -51,6 +51,7 @@ export const says = {
   'say.wiped': '{device}: wiped {day:day} ({method})[, certificate {certificate}]',
   'say.unlocked': '{device}: {locks}',
   'say.becomes': '{device}: becomes {status}',
+  'say.source': '{employee} comes from {system}: move the day there too, or the difference is proposed as a change',
   'say.left': 'Left without an owner when {employee} goes:',
   'left.manages': 'manager of {subject}',
   'left.unit': 'manager of the unit {subject}',

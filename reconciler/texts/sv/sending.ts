@@ -55,6 +55,7 @@ export const says: Same<typeof english.says> = {
   'say.wiped': '{device}: raderad {day:day} ({method})[, intyg {certificate}]',
   'say.unlocked': '{device}: {locks}',
   'say.becomes': '{device}: blir {status}',
+  'say.source': '{employee} kommer från {system}: flytta dagen där också, annars föreslås skillnaden som en ändring',
   'say.left': 'Blir utan ansvarig när {employee} slutar:',
   'left.manages': 'chef för {subject}',
   'left.unit': 'chef för enheten {subject}',
