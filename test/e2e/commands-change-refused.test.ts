@@ -31,6 +31,7 @@ describe('nothing to do is said, and is no failure', () => {
 
 describe('what cannot be is refused before anything is sent, with the next step', () => {
   it.each([
+    [['offboard'], 64, 'who leaves?\n  lastday offboard e-1042 --last-day 2027-03-31'],
     [['release'], 64, 'which device?\n  lastday release LT-0042'],
     [['release', 'LT-0022'], 64, 'there is no device LT-0022.\n  Did you mean `LT-0002`?'],
     [['release', 'LT-0006'], 64, 'LT-0006 is sold; nothing becomes of it any more.'],

@@ -76,13 +76,15 @@ export function readDevice(text: string): DeviceWish {
 
 /** Reads the command line; a last day must be there. */
 export function readWish({ words, options }: Invocation): OffboardWish {
+  const [employee] = words;
+  if (employee === undefined) throw new UsageError('who leaves?', 'lastday offboard e-1042 --last-day 2027-03-31');
   const lastDay = dayOption(options, 'lastDay', '--last-day');
   if (lastDay === null) throw new UsageError('--last-day is missing.', 'lastday offboard e-1042 --last-day 2027-03-31');
   const because = wordOption(textOption(options, 'because'), '--because', ['agreed', 'elsewhere']);
   const isQuiet = options['email'] === false;
   if (because !== null && !isQuiet) throw new UsageError('--because goes with --no-email.');
   return {
-    employee: (words[0] ?? '') as EmployeeId,
+    employee: employee as EmployeeId,
     lastDay: lastDay as Day,
     lastWorkingDay: dayOption(options, 'lastWorkingDay', '--last-working-day') as Day | null,
     devices: listOption(options, 'device').map(readDevice),
