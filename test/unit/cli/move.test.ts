@@ -17,7 +17,7 @@ const plan = (more: object = {}) => ({ employee: 'e-1', kind: 'planned', spell: 
 const offer = (more: object = {}) => ({ price: '1800.00 SEK', vat: 'included', answerBy: '2026-12-15', else: 'release', ...more });
 
 /** A document in flow style, edited as the file would be. */
-function edited<T extends object>(doc: T, moved: { edits: Parameters<typeof editYaml>[1] }, kind: 'employee' | 'offboarding'): unknown {
+function edited(doc: object, moved: { edits: Parameters<typeof editYaml>[1] }, kind: 'employee' | 'offboarding'): unknown {
   const lines = Object.entries(doc).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
   const result = editYaml(lines.join(''), moved.edits, kind);
   if ('refused' in result) throw new Error(result.refused);
