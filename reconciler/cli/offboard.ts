@@ -10,18 +10,21 @@ import { leaverSummary } from './offboard/leaver-summary.ts';
 import { type OffboardWish, readWish } from './offboard/wish.ts';
 import { writeWish } from './offboard/write.ts';
 
-function checkDevices(desk: Desk, wish: OffboardWish): void {
-  for (const { tag } of wish.devices) {
-    const device = findDevice(desk, tag);
+/** The wish with tags as their files spell them; of devices that the person has. */
+function withDevices(desk: Desk, wish: OffboardWish): OffboardWish {
+  const devices = wish.devices.map((one) => {
+    const device = findDevice(desk, one.tag);
     if (device.holder !== wish.employee && device.awaitedFrom !== wish.employee)
-      throw new Stop(64, `${tag} is not held by ${wish.employee}.`, 'Leave it out, or change its holder first.');
-  }
+      throw new Stop(64, `${device.id} is not held by ${wish.employee}.`, 'Leave it out, or change its holder first.');
+    return { ...one, tag: device.id };
+  });
+  return { ...wish, devices };
 }
 
 /** Checks, shows and sends what is wished. */
-export async function sendWish(desk: Desk, wish: OffboardWish, options: Invocation['options']): Promise<number> {
-  const employee = findEmployee(desk, wish.employee);
-  checkDevices(desk, wish);
+export async function sendWish(desk: Desk, said: OffboardWish, options: Invocation['options']): Promise<number> {
+  const employee = findEmployee(desk, said.employee);
+  const wish = withDevices(desk, said);
   const files = changeFiles(desk.texts);
   const moved = writeWish(desk, employee, { wish, files });
   const change = {

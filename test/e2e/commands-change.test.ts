@@ -43,13 +43,13 @@ describe('each command writes what it says, and no other byte', () => {
       ['transfer', 'LT-0004', '--to', 'e-0003'],
       'release/LT-0004-asked',
       'state/devices/LT-0004.yaml',
-      ['-holder: e-0004', '+holder: e-0003'],
+      ['-holder: e-0004', '+holder: e-0003', '+received: 2027-01-05'],
     ],
     [
       ['transfer', 'LT-0005', '--to', 'e-0003'],
       'release/LT-0005-asked',
       'state/devices/LT-0005.yaml',
-      ['-status: available', '-holder: null', '+status: in-use', '+holder: e-0003'],
+      ['-status: available', '-holder: null', '+status: in-use', '+holder: e-0003', '+received: 2027-01-05'],
     ],
     [
       ['receive', 'PH-0007', '--condition', 'worn', '--by', 'e-0001'],
@@ -105,6 +105,35 @@ describe('each command writes what it says, and no other byte', () => {
     expect(exit).toBe(0);
     expect(json).toMatchObject({ files: ['state/devices/LT-0004.yaml', 'state/devices/LT-0005.yaml'] });
     expect((json as { key: string }).key).toMatch(/^release\/LT-0004-and-1-[0-9a-f]{8}-asked$/u);
+  });
+
+  it.each([
+    ['before the last day of whoever had it', AT, 'employee: e-0002\nkind: planned\nspell: 2027-01-08\nsuccessor: e-0001'],
+    [
+      'after it',
+      '2027-01-11T12:00:00Z',
+      'employee: e-0002\nkind: planned\nspell: 2027-01-08\nsuccessor: e-0001\ndevices: {LT-0002: {disposition: release}}',
+    ],
+  ])('what came back goes on to somebody else %s, and the old plan agrees', async (_name, at, plan) => {
+    const fork = company.fork();
+    const after = (words: readonly string[]) => lastday(fork.shell(at), ...words);
+    fork.commit({
+      'state/offboardings/e-0002.yaml':
+        'employee: e-0002\nkind: planned\nspell: 2027-01-08\nsuccessor: e-0001\ndevices: {LT-0002: {disposition: release}}\n',
+    });
+    const back = await after(['receive', 'LT-0002', '--wiped', 'purge']);
+    const merged = await after(['pulls', 'merge', 'receive/LT-0002-asked']);
+
+    const given = await after(['transfer', 'LT-0002', '--to', 'e-0003']);
+
+    expect([back, merged, given].map(({ exit, err }) => [exit, err])).toEqual([
+      [0, ''],
+      [0, ''],
+      [0, ''],
+    ]);
+    const branch = 'lastday/release/LT-0002-asked';
+    expect(fork.remoteGit('show', `${branch}:state/devices/LT-0002.yaml`)).toContain(`holder: e-0003`);
+    expect(fork.remoteGit('show', `${branch}:state/offboardings/e-0002.yaml`)).toBe(plan);
   });
 
   it('where git does not know the person, lastday is the author', async () => {

@@ -5,7 +5,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { Edit } from '../../model/proposal.ts';
 import { askedKey } from '../../record/propose/request.ts';
 import { contextOf } from '../../run/files-context.ts';
-import { type Desk, devicePath } from '../change/desk.ts';
+import { type Desk, devicePath, planPath } from '../change/desk.ts';
 import { type ChangedFiles, changeFiles } from '../change/files.ts';
 import type { Said } from '../change/said.ts';
 import type { Change } from '../change/submit.ts';
@@ -19,7 +19,12 @@ export interface HandOn {
   readonly title: Said;
   readonly wish: (device: Device) => DeviceWish;
   /** Of a device whose holder does not leave, or that nobody holds; no edits when it is so already. */
-  readonly direct: (device: Device) => { readonly edits: readonly Edit[]; readonly said: readonly Said[] };
+  readonly direct: (device: Device) => {
+    readonly edits: readonly Edit[];
+    readonly said: readonly Said[];
+    /** Edits of plans that said something of the device before. */
+    readonly plans?: readonly (readonly [stem: string, edit: Edit])[];
+  };
 }
 
 function writePlans(desk: Desk, targets: readonly Target[], about: { how: HandOn; files: ChangedFiles }): void {
@@ -52,8 +57,9 @@ export function handOn(desk: Desk, targets: readonly Target[], how: HandOn): Cha
   writePlans(desk, targets, { how, files });
   const said = targets.flatMap(({ device, leaver }) => {
     if (leaver !== null) return [];
-    const { edits, said: lines } = how.direct(device);
+    const { edits, said: lines, plans = [] } = how.direct(device);
     files.edit('device', devicePath(desk.desired, device.id), edits);
+    for (const [stem, edit] of plans) files.edit('offboarding', planPath(desk.desired, stem), [edit]);
     return lines;
   });
   const summary = (after: Desired) => [...planSummary(desk, targets, after), ...said];
