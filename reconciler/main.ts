@@ -7,7 +7,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Digest, Instant } from '../schemas/primitives.ts';
-import type { World } from './cli/context.ts';
+import type { Dialogue, World } from './cli/context.ts';
 import { explainError } from './cli/explain-error.ts';
 import { refuseOldNode } from './cli/node-version.ts';
 import { runProgram } from './cli/program.ts';
@@ -130,6 +130,36 @@ function spareMemory(): void {
   setFlagsFromString('--optimize-for-size');
 }
 
+/** Lines from the terminal, also those typed ahead of their question. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */
+async function openDialogue(): Promise<Dialogue> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const typed: string[] = [];
+  let isOver = false;
+  let waiting: ((line: string | null) => void) | null = null;
+  const answer = (line: string | null) => {
+    const wake = waiting;
+    waiting = null;
+    if (wake !== null) wake(line);
+    else if (line !== null) typed.push(line);
+  };
+  const end = () => {
+    isOver = true;
+    answer(null);
+  };
+  lines.on('line', answer).on('SIGINT', end).on('close', end);
+  return {
+    async ask(question) {
+      lines.setPrompt(mask(question));
+      lines.prompt();
+      const line = typed.shift();
+      if (line !== undefined) return line;
+      return isOver ? null : new Promise((wake) => void (waiting = wake));
+    },
+    close: () => lines.close(),
+  };
+}
+
 function makeWorld(): World {
   if (fstatSync(1).isCharacterDevice()) useStreams();
   const isTerminal = usesStreams && process.stdout.isTTY;
@@ -148,6 +178,7 @@ function makeWorld(): World {
     out: (text) => print(1, text),
     err: (text) => print(2, text),
     isTerminal,
+    openDialogue: isTerminal && process.stdin.isTTY ? openDialogue : null,
     columns: isTerminal ? process.stdout.columns : 80,
     isCi: process.env['CI'] === 'true',
     folder: process.cwd(),

@@ -177,6 +177,8 @@ export interface NewCommit {
   readonly files: ReadonlyMap<string, Uint8Array | string | null>;
   readonly message: string;
   readonly author: { readonly name: string; readonly email: string };
+  /** Who made the commit for the author; left out, the author. */
+  readonly committer?: { readonly name: string; readonly email: string };
   readonly at: Instant;
 }
 

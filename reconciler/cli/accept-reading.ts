@@ -40,7 +40,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       if (json) context.world.out(`${JSON.stringify({ system, count, path, key: null, address: null })}\n`);
       return 0;
     }
-    const pull = await sendFiles(ground, {
+    const { pull } = await sendFiles(ground, {
       key: `cleanup/reading-${system}-${today}`,
       purpose: 'cleanup',
       person: null,

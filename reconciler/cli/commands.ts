@@ -1,5 +1,6 @@
 /** The table of commands: what each is called, what it takes, and where its code is. Imports no command's code. */
 import type { CommandSpec } from './command.ts';
+import { CHANGES } from './commands-of-change.ts';
 
 const ON = ['--on <when>', "as if it were then: YYYY-MM-DD or YYYY-MM-DDTHH:MM, in the organisation's zone"] as const;
 const ONLY = ['--only <employee>', 'only this person'] as const;
@@ -13,7 +14,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     words: '[folder]',
     summary: 'begin a repository for your people: first files, schemas, workflows, forms',
     flags: [
-      ['--yes', 'take every default, ask nothing'],
+      ['--yes', 'take every default, ask nothing on a terminal'],
       ['--example', 'with a few invented people'],
       ['--name <name>', 'name of the organisation'],
       ['--zone <zone>', 'time zone, for example Europe/Stockholm'],
@@ -96,25 +97,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['lastday reconcile --dry-run', 'lastday reconcile'],
     load: () => import('./reconcile.ts'),
   },
-  {
-    name: 'offboard',
-    words: '<employee>',
-    summary: 'register a leaver: last day, what becomes of each device, successor; one pull request',
-    flags: [
-      ['--last-day <day>', 'the last day, inclusive'],
-      ['--last-working-day <day>', 'last day at work, when earlier'],
-      ['--device <tag=disposition...>', 'what becomes of a device: LT-0042=release, LT-0042=transfer:e-1019'],
-      ['--successor <employee>', 'who takes over'],
-      ['--no-email', 'do not ask the person whether to buy'],
-      ['--because <why>', 'with --no-email: agreed or elsewhere'],
-      ['--ended-by <who>', 'person, company, term or unstated'],
-      ['--now', 'access ends when this is merged'],
-      ['--yes', 'do not ask for confirmation'],
-      ['--dry-run', 'show the summary and the edits, send nothing'],
-    ],
-    examples: ['lastday offboard e-1042 --last-day 2027-03-31 --device LT-0042=release --successor e-1101'],
-    load: () => import('./offboard.ts'),
-  },
+  ...CHANGES,
   {
     name: 'status',
     words: '[employee]',

@@ -4,6 +4,13 @@ import type { Hash } from '../canonical.ts';
 import type { Clock, Sealer } from '../ports.ts';
 import type { CommandSpec } from './command.ts';
 
+/** A conversation with the person at the terminal. */
+export interface Dialogue {
+  /** One line of answer; null when the person ends it instead (Ctrl-C, Ctrl-D). */
+  ask(question: string): Promise<string | null>;
+  close(): void;
+}
+
 /** The process, as functions. Only `main.ts` makes one from the real process; tests make their own. */
 export interface World {
   readonly clock: Clock;
@@ -18,6 +25,8 @@ export interface World {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly isTerminal: boolean;
+  /** Opens a conversation; null where input is no terminal. */
+  readonly openDialogue: (() => Promise<Dialogue>) | null;
   readonly columns: number;
   readonly isCi: boolean;
   readonly folder: string;

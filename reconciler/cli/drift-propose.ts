@@ -47,7 +47,7 @@ async function sendOne(made: PlanRun, system: SystemId, findings: readonly Findi
   );
   const title = `Strike ${findings.length} unused licence${findings.length === 1 ? '' : 's'} of ${system}`;
   const body = `These licences have not been used for long. Merging this strikes them from the files; the seats are freed where the files decide, and reported where they do not.\n\n${lines.join('\n')}`;
-  const pull = await sendFiles(ground, { key: `licences/${system}-${today}`, purpose: 'licences', person: null, files, title, body });
+  const { pull } = await sendFiles(ground, { key: `licences/${system}-${today}`, purpose: 'licences', person: null, files, title, body });
   return pull.address;
 }
 

@@ -24,6 +24,7 @@ all of them.
   environment: `Environment variables
 
   LASTDAY_LANG                    sv, da or en: the language of what people read
+  LASTDAY_NO_INPUT                set: nothing is ever asked at a terminal
   LASTDAY_EXPORTS                 folder with exports and practice worlds
   LASTDAY_CREDENTIAL_<NAME>       a credential that files name, in capitals
   LASTDAY_CREDENTIAL_<NAME>_FILE      the same, from a file

@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<RowReason, string>> = {
   'manager-ambiguous': 'a manager whose name several people have; left out',
   'manager-circle': 'a manager who, through others, reports to them; left out',
   'already-there': 'already in the repository; their file was kept',
-  'last-day-differs': 'the last day differs from the file; lastday offboard moves it',
+  'last-day-differs': 'the last day differs from the file; lastday offboard and lastday extend move it',
   'no-tag': 'no asset tag',
   'tag-not-allowed': 'asset tag has signs that it cannot have (letters, digits and hyphens)',
   'duplicate-tag': 'asset tag of an earlier row',

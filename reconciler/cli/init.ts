@@ -2,8 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { places } from '../../schemas/places.ts';
 import { type ScaffoldAnswers, scaffold } from '../scaffold/scaffold.ts';
+import { text } from '../texts/text.ts';
+import { canAsk } from './change/can-ask.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
+import { isOn } from './options.ts';
 
 function readAnswers(context: CliContext, options: Invocation['options']): ScaffoldAnswers {
   const word = (name: string, usual: string) => (typeof options[name] === 'string' ? options[name] : usual);
@@ -38,18 +41,40 @@ async function readSchemas(context: CliContext): Promise<ReadonlyMap<string, str
   return schemas;
 }
 
+const QUESTIONS = [
+  ['name', 'ask.name', 'Exempel AB'],
+  ['country', 'ask.country', 'SE'],
+  ['currency', 'ask.currency', 'SEK'],
+  ['zone', 'ask.zone', 'Europe/Stockholm'],
+] as const;
+
+/** What the command line says, and on a terminal what it does not say: asked for, each with its default. `--yes` takes the defaults. */
+async function completed(context: CliContext, options: Invocation['options']): Promise<Invocation['options']> {
+  if (isOn(options, 'yes') || !canAsk(context)) return options;
+  const { converse } = await import('./change/asking.ts');
+  return converse(context, async (ask) => {
+    const said: Record<string, Invocation['options'][string]> = { ...options };
+    for (const [name, key, usual] of QUESTIONS) {
+      if (said[name] !== undefined) continue;
+      const answer = await ask(text(context.shared.locale ?? 'en', key, { usual }));
+      if (answer !== '') said[name] = answer;
+    }
+    return said;
+  });
+}
+
 /** Writes the repository; refuses where one already is. */
 export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
   const { world, shared } = context;
   const folder = world.resolve(shared.folder, words[0] ?? '.');
-  const answers = readAnswers(context, options);
+  const answers = readAnswers(context, await completed(context, options));
   const files = scaffold(answers, await readSchemas(context));
   for (const path of files.keys()) {
     if ((await world.readFile(world.resolve(folder, path))) === null) continue;
     throw new Stop(1, `${path} is already there; nothing was written.`, 'Choose an empty folder: lastday init FOLDER');
   }
   const { findRepository, initRepository } = await import('../git/repository.ts');
-  for (const [path, text] of files) await world.writeFile(world.resolve(folder, path), text);
+  for (const [path, content] of files) await world.writeFile(world.resolve(folder, path), content);
   if ((await findRepository(folder)) === null) await initRepository(folder, { environment: world.environment });
   if (shared.json) world.out(`${JSON.stringify({ folder, files: [...files.keys()] })}\n`);
   else {

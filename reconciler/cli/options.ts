@@ -29,9 +29,21 @@ export function listOption(options: Invocation['options'], name: string): readon
 export function dayOption(options: Invocation['options'], name: string, flag: string): string | null {
   const value = textOption(options, name);
   if (value === null) return null;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(value) && isRealDay(value);
-  if (!isDay) throw new UsageError(`${flag} is "${value}".`, 'A day is written YYYY-MM-DD, for example 2027-01-31.');
+  if (!isDayText(value)) throw new UsageError(`${flag} is "${value}".`, 'A day is written YYYY-MM-DD, for example 2027-01-31.');
   return value;
+}
+
+/** True for `YYYY-MM-DD` that is in the calendar. */
+export function isDayText(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && isRealDay(text);
+}
+
+/** An amount as people type it, `1800`, `1800.00` or `1800,00`, perhaps with a currency: two decimals and a point. The currency of the company is added where it is missing. */
+export function moneyOf(flag: string, text: string): string {
+  const match = /^(\d{1,12})(?:[.,](\d{2}))?(?: ?([A-Z]{3}))?$/u.exec(text.trim());
+  if (match === null) throw new UsageError(`${flag}: "${text}" is no amount.`, 'An amount is written 1800.00, or "1800.00 SEK".');
+  const [, whole = '', cents = '00', currency] = match;
+  return `${String(BigInt(whole))}.${cents}${currency === undefined ? '' : ` ${currency}`}`;
 }
 
 function isRealDay(text: string): boolean {
@@ -39,6 +51,11 @@ function isRealDay(text: string): boolean {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return day >= 1 && day <= days;
+}
+
+/** A word of a few, as typed at a question; null for anything else. */
+export function wordOf<T extends string>(said: string, words: readonly T[]): T | null {
+  return words.find((word) => word === said.toLowerCase()) ?? null;
 }
 
 /** An option that must be one of a few words. */

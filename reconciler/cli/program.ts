@@ -1,6 +1,7 @@
 /** Words on the command line -> one command's code, loaded only then. */
 import { CommanderError, Command as Program } from 'commander';
 import type { Locale } from '../../schemas/primitives.ts';
+import { canAsk } from './change/can-ask.ts';
 import type { CommandSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { type CliContext, Stop, UsageError, type World } from './context.ts';
@@ -66,9 +67,22 @@ function makeContext(world: World, options: Readonly<Record<string, unknown>>): 
   return { world, shared: { folder, json: options['json'] === true, locale: readLocale(world) }, commands: COMMANDS, helpOf };
 }
 
-/** Runs what the words ask for and resolves to the exit code. */
+/** The folder of a call that names no command: this one, or that of `-C`; null when there are other words. */
+function folderAlone(argv: readonly string[]): string | null {
+  const [first, folder, ...more] = argv;
+  if (first === undefined) return '.';
+  return (first === '-C' || first === '--directory') && folder !== undefined && more.length === 0 ? folder : null;
+}
+
+/** Runs what the words ask for and resolves to the exit code. Without words a terminal is asked what it is about; anything else gets help. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
   let exit = 0;
+  const folder = folderAlone(argv);
+  const alone = folder === null ? null : makeContext(world, { directory: folder });
+  if (alone !== null && canAsk(alone)) {
+    const { run } = await import('./guide.ts');
+    return run(alone);
+  }
   const said = argv.length === 0 ? ['help'] : argv;
   const program = makeProgram(world, said, async (spec, words, options) => {
     const code = await spec.load();

@@ -18,7 +18,7 @@ function refuse(plan: Plan, { of, person }: { readonly of: string; readonly pers
     throw new Stop(
       1,
       `access of ${person} is over by the files; what ${of} took is not put back.`,
-      `To extend: lastday offboard ${person} --last-day DAY, merge it, then undo again.`,
+      `To extend: lastday extend ${person} --last-day DAY, merge it, then undo again.`,
     );
   if (plan.held.length > 0) throw new Stop(1, `nothing of ${of} can be put back for ${person}; each line above says why.`);
   throw new Stop(1, `${of} took nothing from ${person}.`, `lastday audit log --run ${of} shows what it did.`);

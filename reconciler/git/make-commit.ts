@@ -29,8 +29,10 @@ export async function makeCommit(gitDir: string, commit: NewCommit, environment:
 
 /** The import: one commit, its id asked for, its ref taken back. */
 function importStream(commit: NewCommit): Buffer {
-  const who = `${plain(commit.author.name)} <${plain(commit.author.email)}> ${millisecondsOf(commit.at) / 1000} +0000`;
-  const parts: (string | Uint8Array)[] = [`commit ${SCRATCH}\nmark :1\nauthor ${who}\ncommitter ${who}\n`];
+  const { author, committer = author } = commit;
+  const at = `${millisecondsOf(commit.at) / 1000} +0000`;
+  const who = ({ name, email }: NewCommit['author']) => `${plain(name)} <${plain(email)}> ${at}`;
+  const parts: (string | Uint8Array)[] = [`commit ${SCRATCH}\nmark :1\nauthor ${who(author)}\ncommitter ${who(committer)}\n`];
   addData(parts, commit.message.endsWith('\n') ? commit.message : `${commit.message}\n`);
   if (commit.parent !== null) parts.push(`from ${objectId(commit.parent)}\n`);
   if (commit.merged !== undefined) parts.push(`merge ${objectId(commit.merged)}\n`);

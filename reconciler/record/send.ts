@@ -1,9 +1,9 @@
-/** A change that a person asked for on the command line -> one branch, one commit, one pull request. */
+/** A change that a person asked for on the command line -> one branch, one commit, one pull request; asked for again, the same one. */
 import type { CommitId, Instant } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
-import { Fault, type Forge, type PullRequest, type Remote } from '../ports.ts';
-import { branchOf, refOf } from './propose/request.ts';
+import { Fault, type Forge, type ObjectReader, type PullRequest, type Remote } from '../ports.ts';
+import { AUTHOR, branchOf, refOf } from './propose/request.ts';
 
 /** What is sent. Texts are whole files, already checked. */
 export interface Sending {
@@ -14,6 +14,7 @@ export interface Sending {
   readonly title: string;
   readonly body: string;
   readonly trailers: Readonly<Record<string, string>>;
+  /** Who asked for it; the committer is always lastday. */
   readonly author: { readonly name: string; readonly email: string };
   readonly at: Instant;
   readonly reviewers: readonly string[];
@@ -23,39 +24,65 @@ export interface Sending {
 /** Where it is sent. */
 export interface SendingWorld {
   readonly remote: Remote;
+  readonly reader: ObjectReader;
   readonly forge: Forge;
   readonly hash: Hash;
 }
 
-/** Pushes the branch and opens the pull request. A branch of that name that is already there is refused: it is somebody's. Throws Fault. */
-export async function send(sending: Sending, world: SendingWorld): Promise<PullRequest> {
-  const { remote, forge, hash } = world;
+/** Sent now; found as it was sent before; or not sent, because the branch is there and holds something else. */
+export type Sent =
+  | { readonly state: 'new' | 'found'; readonly pull: PullRequest }
+  | { readonly state: 'other'; readonly pull: PullRequest | null };
+
+/** True when every file of the branch reads as it would be sent now. */
+async function holdsTheSame(reader: ObjectReader, head: CommitId, files: Sending['files']): Promise<boolean> {
+  const entries = await reader.find(head, [...files.keys()]);
+  const ids = new Map(entries.map((entry) => [entry.path, entry.id]));
+  const texts = new Map<string, string>();
+  await reader.blobs([...new Set(ids.values())], (id, bytes) => void texts.set(id, new TextDecoder().decode(bytes)));
+  return [...files].every(([path, text]) => texts.get(ids.get(path) ?? '') === text);
+}
+
+/** What stands at the key before anything is pushed: the head that the branch is expected to have, or what is there instead. */
+async function look(sending: Sending, { remote, reader, forge, hash }: SendingWorld): Promise<Sent | { expected: CommitId | null }> {
   const ref = refOf(sending.key);
   const there = await remote.ask(ref);
   if (there.state === 'unknown') throw there.fault;
-  if (there.state === 'present') {
-    throw new Fault(`the branch ${branchOf(sending.key)} is already there; merge or close its pull request first`, {
-      where: 'git',
-      operation: 'push',
-      refused: true,
-    });
-  }
-  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
-  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
-  const { base, files, author, at } = sending;
-  const commit = await remote.commit({ parent: base, files, message, author, at });
-  const pushed = await remote.push(commit, ref, { expected: null });
-  if (pushed.state === 'rejected')
-    throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
-  if (pushed.state === 'unknown') throw pushed.fault;
-  return forge.open({
+  if (there.state === 'absent') return { expected: null };
+  await remote.fetch([ref]);
+  const pull = (await forge.list()).find((one) => one.key === sending.key) ?? null;
+  const isOver = pull !== null && pull.state !== 'open';
+  if (isOver || (await reader.isAncestor(there.commit, sending.base))) return { expected: there.commit };
+  if (!(await holdsTheSame(reader, there.commit, sending.files))) return { state: 'other', pull };
+  // A branch without a pull request was left by a call that ended between the two.
+  return { state: 'found', pull: pull ?? (await forge.open(draftOf(sending, hash))) };
+}
+
+function draftOf(sending: Sending, hash: Hash) {
+  return {
     key: sending.key,
     branch: branchOf(sending.key),
     title: sending.title,
     body: sending.body,
-    fingerprint: hash([...files].map(([path, text]) => `${path}\n${text}`).join('\n')),
+    fingerprint: hash([...sending.files].map(([path, text]) => `${path}\n${text}`).join('\n')),
     labels: ['lastday', `lastday:${sending.purpose}`],
     reviewers: sending.reviewers,
     teams: sending.teams,
-  });
+  };
+}
+
+/** Pushes the branch and opens the pull request. The same change asked for again finds the one that is open; a branch that holds something else is left alone. Throws Fault. */
+export async function send(sending: Sending, world: SendingWorld): Promise<Sent> {
+  const { remote, forge } = world;
+  const place = await look(sending, world);
+  if ('state' in place) return place;
+  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
+  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
+  const { base, files, author, at } = sending;
+  const commit = await remote.commit({ parent: base, files, message, author, committer: AUTHOR, at });
+  const pushed = await remote.push(commit, refOf(sending.key), { expected: place.expected });
+  if (pushed.state === 'rejected')
+    throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
+  if (pushed.state === 'unknown') throw pushed.fault;
+  return { state: 'new', pull: await forge.open(draftOf(sending, world.hash)) };
 }

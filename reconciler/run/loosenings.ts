@@ -57,6 +57,20 @@ async function looseningsOf(ground: Ground, commit: CommitInfo, person: Employee
   return found.map((one) => ({ ...one, person, commit: commit.id }));
 }
 
+/** Everybody who wrote something of a commit: its author, and for a merge the authors of what it brought. */
+async function authorsOf(ground: Ground, commit: CommitInfo, people: ReadonlyMap<string, EmployeeId>): Promise<ReadonlySet<EmployeeId>> {
+  const found = new Set<EmployeeId>();
+  const add = (one: CommitInfo) => {
+    const person = authorOf(one, people);
+    if (person !== null) found.add(person);
+  };
+  add(commit);
+  const merged = await ground.objects.resolve(`${commit.id}^2`);
+  if (merged === null || commit.parent === null) return found;
+  for (const one of await ground.objects.history({ from: merged, since: commit.parent, limit: 100 })) add(one);
+  return found;
+}
+
 /** Looks through the first-parent history since the commit that earlier runs have seen. Authors are taken from their address: a sign, not a proof. */
 export async function findLoosenings(
   ground: Ground,
@@ -67,8 +81,7 @@ export async function findLoosenings(
   const commits = await ground.objects.history({ from: about.head, since: about.since, under: FOLDERS });
   const found: Loosening[] = [];
   for (const commit of commits) {
-    const person = authorOf(commit, people);
-    if (person !== null) found.push(...(await looseningsOf(ground, commit, person)));
+    for (const person of await authorsOf(ground, commit, people)) found.push(...(await looseningsOf(ground, commit, person)));
   }
   return found;
 }

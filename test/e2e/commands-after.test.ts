@@ -191,7 +191,7 @@ describe('after a night', () => {
     expect(listed.out.replaceAll(/\s+/gu, ' ')).toContain(
       'not put back: the files say that access is over; move the last day first (extend)',
     );
-    expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining('To extend: lastday offboard e-0002 --last-day DAY')]);
+    expect([refused.exit, refused.err]).toEqual([1, expect.stringContaining('To extend: lastday extend e-0002 --last-day DAY')]);
     expect([nobody.exit, nobody.err]).toEqual([1, expect.stringContaining(`${run} took nothing from e-0003.`)]);
     expect(accountIn(fork, 'a-0002').enabled).toBe(false);
   });

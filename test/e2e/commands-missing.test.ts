@@ -6,6 +6,15 @@ import { git, temporaryFolder } from '../fakes/repository.ts';
 import { beginCompany, type Company } from './small-company.ts';
 
 const AT = '2027-01-05T12:00:00Z';
+const CHANGES = [
+  ['offboard', 'e-1', '--last-day', '2027-01-01'],
+  ['release', 'LT-1'],
+  ['transfer', 'LT-1', '--to', 'e-1'],
+  ['buyout', 'LT-1'],
+  ['receive', 'LT-1'],
+  ['extend', 'e-1', '--last-day', '2027-01-01'],
+  ['cancel', 'e-1'],
+];
 let company: Company;
 
 beforeAll(async () => {
@@ -19,7 +28,7 @@ describe('where something is missing', () => {
     ['accept-reading', 'ad', '--reason', 'x'],
     ['unlock', 'x', '--reason', 'x'],
   ];
-  const all = [...OUTSIDE, ...MORE, ['offboard', 'e-1', '--last-day', '2027-01-01'], ['plan', '--offline', '--base', 'main']];
+  const all = [...OUTSIDE, ...MORE, ...CHANGES, ['plan', '--offline', '--base', 'main']];
 
   it.each(all.map((words) => [words]))('no git repository: %j', async (words) => {
     const { exit, out, err } = await lastday({ folder: temporaryFolder(), at: AT }, ...words);
@@ -63,7 +72,7 @@ describe('where something is missing', () => {
       [['undo', '20270104T010000Z-1a2b3c4d']],
       [['unlock', 'x', '--reason', 'x']],
       [['accept-reading', 'ad', '--reason', 'x']],
-      [['offboard', 'e-0003', '--last-day', '2027-03-31']],
+      ...CHANGES.map((words): [string[]] => [words]),
     ])('%j cannot', async (words) => {
       const { exit, out, err } = await lastday(alone.shell(AT), ...words);
 

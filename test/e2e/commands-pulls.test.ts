@@ -110,7 +110,9 @@ describe('what a person sends', () => {
       json: { key: null, files: ['state/employees/e-0001.yaml', 'state/offboardings/e-0001.yaml'] },
     });
     expect([sent.exit, sent.err]).toEqual([0, '']);
-    expect(sent.out).toContain('Account in ad: ends, licences OFFICE\nDevice LT-0001 (laptop, owned): transfer to e-0003\n');
+    expect(sent.out).toContain(
+      'Account in ad: ends, licences OFFICE, 100.00 SEK a month\nLT-0001 (laptop, owned), from Wed 31 Mar: goes from e-0001 to e-0003\n',
+    );
     expect(sent.out).toContain(`Sent: ${branch}\n`);
     expect(fork.remoteGit('show', `${branch}:state/offboardings/e-0001.yaml`)).toContain(
       'notify: {buyoutQuestion: false, because: agreed}',

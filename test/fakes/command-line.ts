@@ -19,6 +19,8 @@ export interface Shell {
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly isCi?: boolean;
+  /** What the person types, line by line; null is Ctrl-C. Makes the shell a terminal. */
+  readonly answers?: readonly (string | null)[];
   readonly captureKey?: Uint8Array;
   /** Credentials by name, as the runner holds them. */
   readonly credentials?: Readonly<Record<string, string>>;
@@ -40,7 +42,8 @@ export async function lastday(shell: Shell, ...words: readonly string[]): Promis
     folder: shell.folder,
     exports: '',
     captureKey: shell.captureKey ?? null,
-    isTerminal: shell.isTerminal ?? false,
+    isTerminal: shell.isTerminal ?? shell.answers !== undefined,
+    ...(shell.answers === undefined ? {} : { answers: shell.answers }),
   });
   const environment: Readonly<Record<string, string>> = {
     ...quietGit,

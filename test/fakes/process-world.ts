@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { CliContext, World } from '../../reconciler/cli/context.ts';
+import type { CliContext, Dialogue, World } from '../../reconciler/cli/context.ts';
 import { makeSealer } from '../../reconciler/record/capture.ts';
 import type { Digest, Instant, Locale } from '../../schemas/primitives.ts';
 import { quietGit } from './quiet-git.ts';
@@ -17,6 +17,8 @@ export interface WorldWish {
   /** Key for captures; without it undeclared groups are not captured. */
   readonly captureKey?: Uint8Array | null;
   readonly isTerminal?: boolean;
+  /** What the person types, line by line; null is Ctrl-C. Left out, input is no terminal. */
+  readonly answers?: readonly (string | null)[];
 }
 
 /** A context whose output is kept. */
@@ -24,6 +26,19 @@ export interface TestContext extends CliContext {
   readonly world: World;
   readonly printed: () => string;
   readonly complained: () => string;
+}
+
+/** A terminal at which somebody types these lines. More questions than answers end the conversation. */
+function scriptedDialogue(answers: readonly (string | null)[], print: (text: string) => void): () => Promise<Dialogue> {
+  const left = [...answers];
+  return async () => ({
+    async ask(question) {
+      const answer = left.shift() ?? null;
+      print(`${question}${answer ?? '^C'}\n`);
+      return answer;
+    },
+    close: () => {},
+  });
 }
 
 /** Makes a context on a folder. */
@@ -51,6 +66,7 @@ export function testContext(wish: WorldWish): TestContext {
       err += text;
     },
     isTerminal: wish.isTerminal ?? false,
+    openDialogue: wish.answers === undefined ? null : scriptedDialogue(wish.answers, (text) => void (out += text)),
     columns: 80,
     isCi: false,
     folder: wish.folder,

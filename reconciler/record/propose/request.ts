@@ -56,6 +56,16 @@ export function outcomeOf(
   return { key, outcome, address, detail, ...(fingerprint === undefined ? {} : { fingerprint }) };
 }
 
+/** The key of a pull request that a person asked for, of a purpose that the nightly has too. */
+export function askedKey(purpose: 'release' | 'receive', what: string): string {
+  return `${purpose}/${what}-asked`;
+}
+
+/** True for such a key: the nightly neither updates nor withdraws it. */
+export function isAsked(key: string): boolean {
+  return key.endsWith('-asked');
+}
+
 /** The branch of a key. */
 export function branchOf(key: string): string {
   return `lastday/${key}`;

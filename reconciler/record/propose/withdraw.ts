@@ -3,7 +3,7 @@ import type { PullOutcome } from '../../model/outcome.ts';
 import type { PullRequest } from '../../ports.ts';
 import { pullWords } from '../../texts/pulls.ts';
 import { inspect } from './branch.ts';
-import { type Ground, outcomeOf, refOf } from './request.ts';
+import { type Ground, isAsked, outcomeOf, refOf } from './request.ts';
 
 /** What the nightly itself proposes; pull requests that a person's command opened are never withdrawn. */
 const NIGHTLY: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'lost', 'source', 'ids', 'close', 'pin']);
@@ -19,7 +19,7 @@ export function vanished(ground: Ground): string[] {
   const keys = new Set([...ground.pulls.keys(), ...ground.heads.keys()].filter(isOurs));
   return [...keys].sort().filter((key) => {
     const purpose = key.slice(0, key.indexOf('/'));
-    if (proposed.has(key) || !NIGHTLY.has(purpose)) return false;
+    if (proposed.has(key) || !NIGHTLY.has(purpose) || isAsked(key)) return false;
     return withdrawable === 'all' || withdrawable.has(key) || withdrawable.has(purpose);
   });
 }

@@ -8,6 +8,7 @@ import { by, changes, classes, details, doubts, outcomes, releases } from './pla
 import { checks, lines, purposes, remarks, terms } from './proposals.ts';
 import { readers } from './readers.ts';
 import { planWords } from './report.ts';
+import { asks, choices, says, sends, titles } from './sending.ts';
 
 /** Every text, by key. */
 export const table = {
@@ -34,4 +35,9 @@ export const table = {
   ...papers,
   ...night,
   ...offline,
+  ...titles,
+  ...says,
+  ...sends,
+  ...asks,
+  ...choices,
 };

@@ -30,6 +30,20 @@ describe('a commit without a work tree', () => {
     expect(git('fsck', '--strict', '--no-dangling')).toBe('');
   });
 
+  it('names who made it apart from who asked for it', async () => {
+    const { gitDir, git } = makeRepository();
+
+    const id = await makeCommit(
+      gitDir,
+      { ...draft(null, { a: '1' }), committer: { name: 'Robot', email: 'robot@latsas.example' } },
+      quietGit,
+    );
+
+    expect(git('log', '-1', '--format=%an %ae|%cn %ce|%at %ct', id)).toBe(
+      'lastday lastday@latsas.example|Robot robot@latsas.example|1799024400 1799024400',
+    );
+  });
+
   it('has the same id for the same content, and leaves no ref, index or crash report', async () => {
     const { gitDir, git } = makeRepository();
 

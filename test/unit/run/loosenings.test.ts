@@ -51,6 +51,23 @@ describe('loosenings', () => {
     ]);
   });
 
+  it('finds it on a branch that somebody else merged', async () => {
+    const repository = makeRepository({ ...START, [OWN]: leaving('2027-01-31') });
+    const since = repository.git('rev-parse', 'HEAD') as never;
+    repository.git('checkout', '--quiet', '-b', 'asked');
+    repository.commit({ [OWN]: leaving('2027-06-30') }, { author: MAJA });
+    repository.git('checkout', '--quiet', '-');
+    repository.git('-c', 'user.name=Olle', '-c', `user.email=${OLLE.email}`, 'merge', '--quiet', '--no-ff', '-m', 'Merge', 'asked');
+    const head = repository.git('rev-parse', 'HEAD') as never;
+    const objects = openObjects(repository.gitDir);
+    const { desired } = await loadCommit(objects, head, {});
+
+    const found = await findLoosenings({ objects, cache: null } as unknown as Ground, { head, desired: desired!, since });
+
+    await objects.close();
+    expect(found.map(({ person, what, commit }) => [person, what, commit])).toEqual([['e-0001', 'last-day', head]]);
+  });
+
   it('says nothing of the same change by somebody else, nor of an earlier last day', async () => {
     expect(await loosened({ [OWN]: leaving('2027-06-30') }, OLLE)).toEqual([]);
     expect(await loosened({ [OWN]: leaving('2027-01-15') }, MAJA)).toEqual([]);
