@@ -71,8 +71,8 @@ async function checkAll(
   const [{ loadFiles }, { readWorktree }] = await Promise.all([import('../load/load.ts'), import('../git/worktree.ts')]);
   const now = loadFiles(await readWorktree(root), null, { cache });
   if (objects === null || base === null) return now.diagnostics;
-  const { compareWithBase } = await import('../load/compare.ts');
-  return [...now.diagnostics, ...compareWithBase(await loadCommit(objects, base, { cache }), now)];
+  const { asChange } = await import('../load/compare.ts');
+  return asChange(now.diagnostics, await loadCommit(objects, base, { cache }), now);
 }
 
 /** A path of the command line as it counts from the root; it is looked for from this folder, from that of `-C`, and from the root. */

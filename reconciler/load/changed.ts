@@ -2,15 +2,16 @@
 import type { Document, Kind } from '../../schemas/documents.ts';
 import { places } from '../../schemas/places.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
+import type { Loaded } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ObjectReader, TreeDifference } from '../ports.ts';
 import { assembleTree } from './assemble.ts';
 import type { ParseCache } from './cache.ts';
 import { checkMeaning } from './check-meaning/all.ts';
-import { compareWithBase } from './compare.ts';
+import { asChange } from './compare.ts';
 import { diagnoseCommit, loadCommit } from './load-commit.ts';
 import { type Named, openPart, type Part } from './part.ts';
-import { isOurs, type Placed } from './paths.ts';
+import { isOurs, type Placed, pathFor } from './paths.ts';
 import { readFile } from './read-file.ts';
 import { beginReading, type CheckedTree, type LoadOptions } from './reading.ts';
 import type { Tree } from './tree.ts';
@@ -173,15 +174,24 @@ function readBase(contents: Contents, differences: readonly TreeDifference[], or
   return { tree: reading.builder.finish(false), placed: reading.placed, problems: [], texts: reading.texts };
 }
 
-function loadedOf(checked: CheckedTree, commit: CommitId) {
+function loadedOf(checked: CheckedTree, commit: CommitId): Loaded {
   return { desired: assembleTree({ ...checked, commit }, new Map()), diagnostics: [] };
+}
+
+/** The base with the plans that are the same in both: of the base itself only what changed was read. */
+function withUnchanged(base: Loaded, head: Loaded, changed: ReadonlySet<string>): Loaded {
+  if (base.desired === null || head.desired === null) return base;
+  const same = [...head.desired.offboardings].filter(([stem]) =>
+    [false, true].every((shards) => !changed.has(pathFor('offboarding', stem, shards))),
+  );
+  return { ...base, desired: { ...base.desired, offboardings: new Map([...same, ...base.desired.offboardings]) } };
 }
 
 async function checkWhole(reader: ObjectReader, { base, head, cache }: Change): Promise<ChangedResult> {
   const options: LoadOptions = { cache: (await cache?.()) ?? null };
   const now = await loadCommit(reader, head, options);
   const before = await loadCommit(reader, base, options);
-  return { diagnostics: [...now.diagnostics, ...compareWithBase(before, now)], isWhole: true };
+  return { diagnostics: asChange(now.diagnostics, before, now), isWhole: true };
 }
 
 /** What is looked at first: the changed files, the few that are always read, and the names that a new one must differ from. */
@@ -216,11 +226,9 @@ export async function loadChanged(reader: ObjectReader, change: Change): Promise
   const before = readBase(contents, differences, organisation);
   await readTouched(contents, part, { changed, before: before.tree });
   const tree = await part.finish();
-  const own = part.problems.filter((problem) => changed.has(problem.file) || part.texts.has(problem.file));
-  const checked = { tree, placed: part.placed, problems: [...own, ...checkMeaning(tree)], texts: part.texts };
+  const found = part.problems.filter((problem) => changed.has(problem.file) || part.texts.has(problem.file));
+  const checked = { tree, placed: part.placed, problems: [...found, ...checkMeaning(tree)], texts: part.texts };
   const diagnostics = await diagnoseCommit(reader, checked);
-  return {
-    diagnostics: [...diagnostics, ...compareWithBase(loadedOf(before, change.base), loadedOf(checked, change.head))],
-    isWhole: false,
-  };
+  const now = loadedOf(checked, change.head);
+  return { diagnostics: asChange(diagnostics, withUnchanged(loadedOf(before, change.base), now, changed), now), isWhole: false };
 }

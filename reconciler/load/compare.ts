@@ -1,6 +1,6 @@
 /** What a change may not take away: people, their accounts, devices, and the pin of the journal. A function of two trees, never of the day. */
 import type { AccountLine, Employee } from '../../schemas/employee.ts';
-import type { EmployeeId } from '../../schemas/primitives.ts';
+import type { AssetTag, EmployeeId } from '../../schemas/primitives.ts';
 import type { Desired, Loaded } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { diagnose } from './diagnose.ts';
@@ -91,6 +91,22 @@ export function compareWithBase(base: Loaded, head: Loaded): readonly Diagnostic
     ...pinProblems(base.desired, head.desired),
   ];
   return diagnose(problems, () => null);
+}
+
+/** The disposition that a plan names at a pointer, in one form. */
+function wishAt(desired: Desired | null, { file, pointer = '' }: Diagnostic): string | undefined {
+  const stem = file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
+  const tag = pointer.slice(pointer.lastIndexOf('/') + 1) as AssetTag;
+  return JSON.stringify(desired?.offboardings.get(stem)?.devices?.[tag]);
+}
+
+/** Everything wrong with `head`, seen as a change of `base`: a plan that newly decides on a device which the person does not hold is an error, because it is a slip of the pen; an older one has only been overtaken. */
+export function asChange(diagnostics: readonly Diagnostic[], base: Loaded, head: Loaded): readonly Diagnostic[] {
+  const sharpened = diagnostics.map((one): Diagnostic => {
+    const isNew = one.code === 'device-not-held' && wishAt(base.desired, one) !== wishAt(head.desired, one);
+    return isNew ? { ...one, severity: 'error' } : one;
+  });
+  return [...sharpened, ...compareWithBase(base, head)];
 }
 
 /** What earlier nights knew, by the journal: people, and the ids of their accounts as `<employee>/<system>`, `<employee>/<system>#2` … */

@@ -48,3 +48,8 @@ export function missingSaleSteps(device: Device): ('acquire' | 'purge' | 'unlock
   if (device.sale?.paid === undefined && device.sale?.consent === undefined) missing.push('pay');
   return missing;
 }
+
+/** True when a lost device was locked, the breach assessed, and the police told. */
+export function isLossSettled({ lost }: Device): boolean {
+  return lost?.locked !== undefined && lost.assessed !== undefined && lost.police !== undefined;
+}

@@ -64,6 +64,15 @@ interface Said {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** Nobody has it any more; who had it stands in the file until everything that a loss asks for is done. */
+function gone({ person, device }: Step): Edit[] {
+  return [
+    ...setField(device, 'status', 'lost'),
+    ...(device.holder === person.id ? setField(device, 'holder', null) : []),
+    ...setField(device, 'awaitedFrom', person.id),
+  ];
+}
+
 /** The edits of the device's file, and the sentence that says what they do. */
 function say(step: Step): Said {
   const { person, device, day, decision } = step;
@@ -91,7 +100,7 @@ function say(step: Step): Said {
     case 'hold':
       return { text: 'hold', edits: ownerless(step, 'hold', isAwaited), values: { matter: decision.matter, until: decision.until ?? '' } };
     case 'lost':
-      return { text: 'lost', edits: ownerless(step, 'lost', false), values: {} };
+      return { text: 'lost', edits: gone(step), values: {} };
     case 'destroy':
       return { text: 'destroy', edits: ownerless(step, 'destroyed', false), values: {} };
     case 'release':

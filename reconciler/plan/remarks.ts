@@ -44,7 +44,8 @@ function* ofDecision({ device, decision }: Step): Generator<Remark> {
   if (refused !== null) yield remark('disposition-refused', { wanted: refused.wanted, why: refused.why });
   if (offer?.state === 'no') yield remark('offer-declined', { answerBy: offer.answerBy });
   if (offer?.state === 'late') yield remark('answer-missing', { answerBy: offer.answerBy });
-  if (by === 'policy' || by === 'ownership') yield remark('by-policy', { rule: decision.because.rule });
+  const isUndecided = by === 'policy' || by === 'ownership';
+  if (isUndecided && device.status !== 'lost') yield remark('by-policy', { rule: decision.because.rule });
   if (device.ownership === 'third-party') yield remark('never-wiped', { owner: device.owner ?? '' });
   if (decision.kind === 'destroy' && device.type === 'smartcard') yield remark('irreversible', {});
   if (note !== null) yield remark('note', { note });
@@ -65,12 +66,20 @@ function* ofSale(context: Context, { device, day, decision }: Step): Generator<R
   }
 }
 
+/** That nobody was asked whether to buy a device that could be bought, and why. */
+function* ofSilence({ person, device, lentFor }: Step): Generator<Remark> {
+  const { notify } = person.plan?.doc ?? {};
+  const isChoice = (device.ownership === 'owned' || device.ownership === 'leased') && device.holder === person.id && lentFor === null;
+  if (notify?.buyoutQuestion !== false || !isChoice) return;
+  yield remark(notify.because === undefined ? 'not-asked' : (`not-asked-${notify.because}` as const), {});
+}
+
 /** All remarks of a step, in the order a reader needs them. */
 export function remarksOf(context: Context, step: Step): Remark[] {
   const { person, device, day, lentFor } = step;
   const found: Remark[] = [];
   if (day < context.today) found.push(remark('awaited-since', { since: day }));
-  found.push(...ofSale(context, step), ...ofLease(context, step), ...ofDecision(step));
+  found.push(...ofSale(context, step), ...ofLease(context, step), ...ofDecision(step), ...ofSilence(step));
   if (lentFor !== null) found.push(remark('loaner-until-repaired', { device: lentFor.id }));
   // In Denmark a phone for private use is pay for every month begun.
   if (device.type === 'phone' && person.company?.country === 'DK') found.push(remark('phone-month', { country: 'DK' }));

@@ -5,7 +5,7 @@ import { intentOf, outcomeOf, outcomeRecord } from '../../reconciler/apply/recor
 import { millisecondsOf } from '../../reconciler/calendar.ts';
 import type { Hash } from '../../reconciler/canonical.ts';
 import { readWorktree } from '../../reconciler/git/worktree.ts';
-import { loadFiles } from '../../reconciler/load/load.ts';
+import { type LoadOptions, loadFiles, type SourceFile } from '../../reconciler/load/load.ts';
 import type { Change } from '../../reconciler/model/change.ts';
 import type { Desired } from '../../reconciler/model/desired.ts';
 import type { JournalRecord } from '../../reconciler/model/journal.ts';
@@ -36,11 +36,27 @@ export interface Simulated {
   readonly outcomes: readonly Outcome[];
   /** Keys of pull requests that were not there before this night. */
   readonly opened: readonly string[];
+  /** Keys of pull requests that are new, or say something else than before. */
+  readonly touched: readonly string[];
+  readonly desired: Desired;
 }
 
-/** A simulation: call `night` for each night, in order. `look` only plans. */
+/** The files of one commit: what they mean, and their texts by path. */
+export interface Tree {
+  readonly desired: Desired;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Where a simulation finds the files, and where it leaves its pull requests. */
+export interface Site {
+  load(): Promise<Tree>;
+  /** Takes a pull request that is new or says something else than before. */
+  open(proposal: Proposal, tree: Tree): void;
+}
+
+/** A simulation: call `night` for each night, in order. `look` only plans. Without a site the night's clone is one. */
 export interface Simulation {
-  night(night: Night): Promise<Simulated>;
+  night(night: Night, site?: Site): Promise<Simulated>;
   look(night: Night): Promise<Plan>;
 }
 
@@ -76,8 +92,9 @@ function writeOf(change: Change): Write {
   return { kind: what, account, remove: minus(before[what], after[what]), add: minus(after[what], before[what]) };
 }
 
-async function loadTree(root: string): Promise<Desired> {
-  const { desired, diagnostics } = loadFiles(await readWorktree(root), BASE);
+/** The desired state of files that must load. */
+export function loadAll(files: readonly SourceFile[], options: LoadOptions = {}): Desired {
+  const { desired, diagnostics } = loadFiles(files, BASE, options);
   const errors = diagnostics.filter((one) => one.severity === 'error');
   if (desired === null || errors.length > 0) throw new Error(`the tree does not load: ${JSON.stringify(errors)}`);
   return desired;
@@ -98,8 +115,8 @@ async function carryOut(made: Plan, desired: Desired, night: Night): Promise<Out
   return outcomes;
 }
 
-/** Pushes a proposal's edits as its branch. */
-function openPull(remote: string, proposal: Proposal, texts: ReadonlyMap<string, string>): void {
+/** What a proposal makes of the files it edits. */
+export function textsAfter(proposal: Proposal, texts: ReadonlyMap<string, string>): Map<string, string> {
   const files = new Map<string, string>();
   for (const { file, edits } of proposal.files) {
     const kind = file.startsWith('state/devices/') ? 'device' : file.startsWith('state/employees/') ? 'employee' : 'offboarding';
@@ -107,9 +124,23 @@ function openPull(remote: string, proposal: Proposal, texts: ReadonlyMap<string,
     if ('refused' in edited) throw new Error(`${proposal.key}: ${edited.refused}`);
     files.set(file, edited.text);
   }
-  const by = { name: 'lastday', email: 'lastday@latsas.example', seconds: 1_800_000_000, zone: '+0000' };
-  const ref = `refs/heads/lastday/${proposal.key}`;
-  importCommits(remote, importStream({ ref, from: 'refs/heads/main', by, message: `${proposal.key}\n`, files }));
+  return files;
+}
+
+/** A clone and the bare remote beside it; a pull request becomes its branch. */
+function siteOf(root: string): Site {
+  return {
+    async load() {
+      const files = await readWorktree(root);
+      return { desired: loadAll(files), texts: new Map(files.map((file) => [file.path, new TextDecoder().decode(file.bytes)])) };
+    },
+    open(proposal, { texts }) {
+      const by = { name: 'lastday', email: 'lastday@latsas.example', seconds: 1_800_000_000, zone: '+0000' };
+      const ref = `refs/heads/lastday/${proposal.key}`;
+      const files = textsAfter(proposal, texts);
+      importCommits(`${root}.git`, importStream({ ref, from: 'refs/heads/main', by, message: `${proposal.key}\n`, files }));
+    },
+  };
 }
 
 /** A simulation with an empty memory. */
@@ -138,20 +169,26 @@ export function startSimulation(): Simulation {
     records.push(closeOf(made, { run, at, exits: [0], exit: 0, counts: {} }));
   }
 
-  function openPulls(made: Plan, night: Night, texts: ReadonlyMap<string, string>): string[] {
+  function bringPulls(made: Plan, site: Site, tree: Tree): Pick<Simulated, 'opened' | 'touched'> {
     const opened: string[] = [];
-    for (const proposal of made.proposals) {
+    const touched: string[] = [];
+    const present = made.proposals.filter((proposal) => proposal.files.length > 0);
+    for (const proposal of present) {
       const body = JSON.stringify(proposal.files);
-      if (proposal.files.length === 0 || known.get(proposal.key) === body) continue;
+      if (known.get(proposal.key) === body) continue;
       if (!known.has(proposal.key)) opened.push(proposal.key);
+      touched.push(proposal.key);
       known.set(proposal.key, body);
-      openPull(`${night.root}.git`, proposal, texts);
+      site.open(proposal, tree);
     }
-    return opened;
+    const keys = new Set(present.map(({ key }) => key));
+    for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
+    return { opened, touched };
   }
 
-  async function planFor(one: Night): Promise<Made> {
-    const desired = await loadTree(one.root);
+  async function planFor(one: Night, site: Site): Promise<Made & { readonly tree: Tree }> {
+    const tree = await site.load();
+    const { desired } = tree;
     const remembered = recallAt(one.at, desired);
     const runtime = { exports: one.exports, credential: () => null, clock: fixedClock(one.at) };
     const observed = await observe({ desired, memory: remembered, asOf: one.at, open: (system) => openReader(system, runtime) });
@@ -175,20 +212,19 @@ export function startSimulation(): Simulation {
       tool: 'simulation',
       hash,
     });
-    return { desired, observed, memory, settled, plan: made };
+    return { tree, desired, observed, memory, settled, plan: made };
   }
 
-  async function runNight(one: Night): Promise<Simulated> {
-    const { desired, observed, memory, settled, plan: made } = await planFor(one);
+  async function runNight(one: Night, site: Site = siteOf(one.root)): Promise<Simulated> {
+    const { tree, desired, observed, memory, settled, plan: made } = await planFor(one, site);
     const outcomes = [...settled, ...(await carryOut(made, desired, one))];
-    const texts = new Map((await readWorktree(one.root)).map((file) => [file.path, new TextDecoder().decode(file.bytes)]));
-    const opened = openPulls(made, one, texts);
+    const pulls = bringPulls(made, site, tree);
     record(made, { memory, observed, desired, outcomes });
     seen.push({ at: one.at, desired });
-    return { at: one.at, observed, plan: made, outcomes, opened };
+    return { at: one.at, observed, plan: made, outcomes, desired, ...pulls };
   }
 
-  return { night: runNight, look: async (one) => (await planFor(one)).plan };
+  return { night: runNight, look: async (one) => (await planFor(one, siteOf(one.root))).plan };
 }
 
 /** What a system showed, as `ad 71`; `ad 71 incomplete` where nothing may be concluded. */

@@ -1,7 +1,7 @@
 /** What becomes of a device must fit who owns it, and who holds it. */
 import type { Device } from '../../../schemas/device.ts';
 import type { Disposition, Offboarding } from '../../../schemas/offboarding.ts';
-import { errorAt, inFile, type Problem, pointerOf, type TextProblem } from '../problem.ts';
+import { errorAt, inFile, type Problem, pointerOf, type TextProblem, warningAt } from '../problem.ts';
 import type { Tree } from '../tree.ts';
 
 const BY_OWNERSHIP: Readonly<Record<Disposition['disposition'], readonly Device['ownership'][]>> = {
@@ -103,7 +103,8 @@ export function* dispositions(tree: Tree): Generator<Problem> {
           message: `${tag} is not held by ${plan.employee}.`,
           hint: 'Take it out of this plan. If it has been given on since, write the day in `received` of the device.',
         };
-        yield inFile(path, { ...errorAt(pointer, 'device-not-held', text), at: 'key' });
+        // Not an error: the device of a plan that is carried out may go through many hands before the plan is closed.
+        yield inFile(path, { ...warningAt(pointer, 'device-not-held', text), at: 'key' });
       }
       for (const found of transferProblems(tree, device, { plan, wish, pointer })) yield inFile(path, found);
     }

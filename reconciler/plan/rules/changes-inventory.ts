@@ -10,17 +10,10 @@ import type { Ground, SystemView } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
 import { pathOf } from '../input.ts';
 
-/** In these a device is no longer with the person who had it. */
-const BACK: ReadonlySet<Device['status']> = new Set([
-  'received',
-  'available',
-  'hold',
-  'sold',
-  'returned-to-lessor',
-  'returned-to-owner',
-  'destroyed',
-  'retired',
-]);
+/** In these a device is back, and its file says since when. */
+const BACK: ReadonlySet<Device['status']> = new Set(['received', 'available', 'hold']);
+/** In these it is nobody's, whether it ever came back or not. */
+const GONE: ReadonlySet<Device['status']> = new Set(['lost', 'sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired']);
 
 /** How recently a device must have been handed to its holder for the inventory to follow; older differences are findings. */
 const RECENT_DAYS = 30;
@@ -46,12 +39,24 @@ function isOfLeaver(ground: Ground, holder: string): boolean {
   return person !== null && ground.context.people.get(person)?.status === 'left';
 }
 
-function checkIn(device: Device, asset: Asset): Move | null {
-  const day = device.returned?.on;
-  if (device.holder !== null || day === undefined || !BACK.has(device.status)) return null;
+/** Since when the device is nobody's, by its file; null when it may still be with somebody. */
+function goneSince({ status, returned, sale, lost, wiped, awaitedSince }: Device, today: Day): Day | null {
+  if (BACK.has(status)) return returned?.on ?? null;
+  return GONE.has(status) ? (returned?.on ?? sale?.paid ?? lost?.on ?? wiped?.on ?? awaitedSince ?? today) : null;
+}
+
+function checkIn(device: Device, asset: Asset, today: Day): Move | null {
+  const day = goneSince(device, today);
+  if (device.holder !== null || day === null) return null;
   if (asset.holder === null || asset.holder === '') return null;
   const before = { holder: asset.holder, ...(asset.status === null ? {} : { status: asset.status }) };
-  return { kind: 'check-in', day, before, after: { holder: '', status: device.status }, pointer: '/returned' };
+  return {
+    kind: 'check-in',
+    day,
+    before,
+    after: { holder: '', status: device.status },
+    pointer: BACK.has(device.status) ? '/returned' : '/status',
+  };
 }
 
 function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: SystemId }): Move | null {
@@ -116,7 +121,7 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   if (system === undefined || asset === undefined) return [];
   // Where the inventory decides who has a device, the file follows by a pull request.
   if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
-  const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
+  const move = checkIn(device, asset, ground.context.today) ?? checkOut(ground, device, { asset, system: system.id });
   if (move === null) return [];
   const draft = draftMove(ground, device, { system, asset, move });
   return isSpent(ground, draft.change.id) ? [] : [draft];

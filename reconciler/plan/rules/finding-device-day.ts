@@ -2,7 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import type { Day } from '../../../schemas/primitives.ts';
 import { addDays, addPeriod, dayOf, daysBetween } from '../../calendar.ts';
-import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
+import { decide, deviceDayOf, type Grounds, isPostponed } from '../dispositions.ts';
 import { todayOf } from '../indices.ts';
 import type { PersonView } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
@@ -15,18 +15,20 @@ interface Named {
   readonly lastDay: Day;
 }
 
-function pastEnd({ context, today }: Scope, { person, device, day }: Named): Draft {
+function pastEnd({ context, today }: Scope, { person, device, day }: Named, offer: Grounds['offer']): Draft {
   const { desired } = context.input;
+  const answerBy = offer?.state === 'open' ? offer.answerBy : null;
   return {
     code: 'device-past-end',
     about: device.id,
     subject: { employee: person.id, device: device.id },
     values: {
-      variant: device.status === 'repair' ? 'in-repair' : 'named',
+      variant: device.status === 'repair' ? 'in-repair' : answerBy === null ? 'named' : 'offered',
       device: device.id,
       employee: person.id,
       dueDay: day,
       days: String(Math.max(0, daysBetween(day, today))),
+      ...(answerBy === null ? {} : { answerBy }),
     },
     who: managerOf(desired, person),
     day,
@@ -124,14 +126,10 @@ export function* findDeviceDays(scope: Scope): Generator<Draft> {
         continue;
       }
       const { kind, offer } = decide(context, person, device);
-      if (
-        kind === 'keep' ||
-        offer?.state === 'open' ||
-        isPostponed(context, { person, device, change: kind === 'buyout' ? 'sale' : 'release' })
-      )
-        continue;
-      yield pastEnd(scope, named);
-      if (device.status === 'in-use') past.push(named);
+      if (kind === 'keep' || isPostponed(context, { person, device, change: kind === 'buyout' ? 'sale' : 'release' })) continue;
+      yield pastEnd(scope, named, offer);
+      // While the offer can still be answered, there is no pull request that could be merged.
+      if (device.status === 'in-use' && offer?.state !== 'open') past.push(named);
     }
     yield* unmerged(scope, past);
   }

@@ -1,7 +1,7 @@
 /** Devices without a holder, and lost ones: what is still to be done with each. */
 import type { Device } from '../../../schemas/device.ts';
 import { addDays, addPeriod, daysBetween } from '../../calendar.ts';
-import { isForeign, isUnlocked, isWiped } from '../device-facts.ts';
+import { isForeign, isLossSettled, isUnlocked, isWiped } from '../device-facts.ts';
 import { decide } from '../dispositions.ts';
 import { holdOn } from '../indices.ts';
 import { type Draft, deskOf, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
@@ -90,7 +90,8 @@ export function* findDevices(scope: Scope): Generator<Draft> {
   const { desired } = scope.context.input;
   for (const device of desired.devices.values()) {
     const { id, type, status } = device;
-    if (status === 'lost') yield lost(scope, device);
+    // Once it is nobody's and all is done, there is nothing left to say every night.
+    if (status === 'lost' && (device.holder !== null || !isLossSettled(device))) yield lost(scope, device);
     if (status === 'awaited' || status === 'received') {
       const draft = status === 'awaited' ? awaited(scope, device) : toWipe(scope, device);
       if (draft !== null) yield draft;

@@ -6,7 +6,7 @@ import type { Day } from '../../../schemas/primitives.ts';
 import { dayOf } from '../../calendar.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
-import { isFinal } from '../device-facts.ts';
+import { isFinal, isLossSettled } from '../device-facts.ts';
 import { deviceDayOf } from '../dispositions.ts';
 import { indicesOf, isVerified } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
@@ -24,9 +24,10 @@ function isEnded(context: Context, person: PersonView, { system, situation, acco
   return isTaken('groups') && isTaken('licences');
 }
 
-/** True when the person no longer has to do with the device. */
+/** True when the person no longer has to do with the device; with a lost one when all that a loss asks for is done. */
 function isSettled(person: PersonView, device: Device, today: Day): boolean {
   if (isFinal(device) || device.ownership === 'personal') return true;
+  if (device.status === 'lost') return isLossSettled(device);
   const day = deviceDayOf(person, device);
   return day !== null && day < today && (device.status === 'received' || device.status === 'available');
 }
@@ -48,6 +49,11 @@ function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
   return days.reduce((newest, day) => (day > newest ? day : newest), lastDay);
 }
 
+/** True when nothing was done for this leaving today: what a night finishes, the next one closes, and a second run of a night is silent. */
+function isQuiet(context: Context, person: PersonView): boolean {
+  return (indicesOf(context).verified().get(person.id) ?? []).every((one) => dayOf(one.at, person.zone) < context.today);
+}
+
 function isFinished(context: Context, person: PersonView, plan: Offboarding): boolean {
   const { today } = context;
   const indices = indicesOf(context);
@@ -64,7 +70,8 @@ function isFinished(context: Context, person: PersonView, plan: Offboarding): bo
     person.links.every((link) => isEnded(context, person, link)) &&
     person.devices.every((device) => isSettled(person, device, today)) &&
     areTasksDone(context, person, plan) &&
-    !indices.busy().has(person.id)
+    !indices.busy().has(person.id) &&
+    isQuiet(context, person)
   );
 }
 

@@ -5,6 +5,7 @@ import type { Day, EmployeeId } from '../../../schemas/primitives.ts';
 import { compareText } from '../../canonical.ts';
 import type { Edit, Proposal, ProposalLine } from '../../model/proposal.ts';
 import { isBack, isForeign, isUnlocked, isWiped, missingSaleSteps } from '../device-facts.ts';
+import { decide } from '../dispositions.ts';
 import { dropFields, setField } from '../edits.ts';
 import { holdOn } from '../indices.ts';
 import type { Context } from '../input.ts';
@@ -25,7 +26,14 @@ function soldOf(device: Device): Received | null {
   const { sale, wiped, acquired } = device;
   if (sale === undefined || wiped === undefined || missingSaleSteps(device).length > 0) return null;
   const on = [acquired?.on ?? wiped.on, sale.paid ?? wiped.on].reduce((newest, day) => (day > newest ? day : newest), wiped.on);
-  return { device, person: sale.to, since: on, text: 'sold', on };
+  // The day of the wipe names the pull request: it stays the same when the payment is entered after a consent.
+  return { device, person: sale.to, since: wiped.on, text: 'sold', on };
+}
+
+/** True when the plan sends it back to the lessor: then it is nobody's here. */
+function goesBack(context: Context, device: Device, employee: EmployeeId): boolean {
+  const person = context.people.get(employee);
+  return person !== undefined && decide(context, person, device).kind === 'return-to-lessor';
 }
 
 function receivedOf(context: Context, device: Device): Received | null {
@@ -33,7 +41,12 @@ function receivedOf(context: Context, device: Device): Received | null {
   const { returned, awaitedSince } = device;
   const since = awaitedSince ?? returned?.on;
   if (person === null || since === undefined || returned === undefined || !isBack(device, since)) return null;
-  const isReady = !isForeign(device) && isWiped(device) && isUnlocked(device) && holdOn(context, device, person) === null;
+  const isReady =
+    !isForeign(device) &&
+    isWiped(device) &&
+    isUnlocked(device) &&
+    holdOn(context, device, person) === null &&
+    !goesBack(context, device, person);
   if (!isReady && device.status === 'received') return null;
   return { device, person, since, text: isReady ? 'available' : 'received', on: returned.on };
 }

@@ -4,13 +4,13 @@ import type { Day } from '../../../schemas/primitives.ts';
 import { compareText } from '../../canonical.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { firstDeviceDay, type Step, sortedParts } from '../device-lines.ts';
-import { decide, deviceDayOf, isPostponed } from '../dispositions.ts';
+import { type Decision, decide, deviceDayOf, isPostponed } from '../dispositions.ts';
 import { indicesOf, todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
 
-/** Devices in the person's hands: their own that are in use, and loaners in place of one that is in repair. */
+/** Devices in the person's hands: their own that are in use, and loaners in place of one that is in repair. One that is lost is nobody's any more once the person has left. */
 function inHand(context: Context, person: PersonView): Step['device'][] {
   const own = person.devices.filter((device) => device.holder === person.id);
   const lent = own.flatMap((device) => {
@@ -18,7 +18,7 @@ function inHand(context: Context, person: PersonView): Step['device'][] {
     const found = loaner === undefined ? undefined : context.input.desired.devices.get(loaner);
     return found === undefined || typeof found.holder === 'string' || found.awaitedFrom !== undefined ? [] : [found];
   });
-  return [...own, ...lent].filter((device) => device.status === 'in-use');
+  return [...own, ...lent].filter((device) => device.status === 'in-use' || device.status === 'lost');
 }
 
 /** The day a client's device goes back because all work for that client has ended while the person stays; null when it has not. */
@@ -39,7 +39,8 @@ function stepsOf(context: Context, person: PersonView): Map<Day, Step[]> {
     const own = deviceDayOf(person, device);
     const isDue = own !== null && lastDay !== undefined && own <= today;
     const day = isDue ? own : clientDay(person, device, today);
-    const decision = decide(context, person, device);
+    const wished = decide(context, person, device);
+    const decision: Decision = device.status === 'lost' ? { ...wished, kind: 'lost' } : wished;
     if (day === null || decision.kind === 'keep' || decision.kind === 'buyout') continue;
     if (isPostponed(context, { person, device, change: 'release' })) continue;
     const spell = isDue ? lastDay : day;

@@ -1,7 +1,7 @@
 /** The check of a change reads what the change touches, and says what a whole check would say about it. */
 import { describe, expect, it } from 'vitest';
 import { loadChanged } from '../../../reconciler/load/changed.ts';
-import { compareWithBase } from '../../../reconciler/load/compare.ts';
+import { asChange } from '../../../reconciler/load/compare.ts';
 import { loadFiles } from '../../../reconciler/load/load.ts';
 import { readerOf } from './memory-reader.ts';
 import { said } from './read.ts';
@@ -30,7 +30,7 @@ async function changed(base: Overrides, head: Overrides) {
   const result = await loadChanged(reader, { base: reader.commits[0]!, head: reader.commits[1]! });
   const before = loadFiles(trees[0], reader.commits[0]!);
   const now = loadFiles(trees[1], reader.commits[1]!);
-  return { ...result, reader, whole: [...now.diagnostics, ...compareWithBase(before, now)] };
+  return { ...result, reader, whole: asChange(now.diagnostics, before, now) };
 }
 
 describe.each<readonly [string, Overrides]>([
@@ -56,6 +56,10 @@ describe.each<readonly [string, Overrides]>([
     {
       'state/exceptions/ex-2.yaml': (WORLD['state/exceptions/ex-1.yaml'] ?? '').replace('ex-1', 'ex-2').replace('2027-01-20', '2027-06-17'),
     },
+  ],
+  [
+    'a plan that newly decides on a device of somebody else',
+    edited('state/offboardings/e-1042.yaml', 'devices:', 'devices:\n  LT-5000: {disposition: release}'),
   ],
   ['a removed account', edited(ANNA, '  - {system: m365, id: m-1042, login: anna.exempelsson@exempel.example, licences: [SPE_E3]}\n', '')],
   [
@@ -123,4 +127,15 @@ it('knows people by the listing: a reference to a broken file is not unknown', a
   );
 
   expect(said(diagnostics).filter((one) => one.startsWith('unknown'))).toEqual([]);
+});
+
+it('takes a device that a plan newly names and somebody else holds for a slip of the pen, and one that has moved on for history', async () => {
+  const plan = 'state/offboardings/e-1042.yaml';
+  const phone = 'state/devices/PH-0101.yaml';
+  const slip = await changed({}, edited(plan, 'devices:', 'devices:\n  LT-5000: {disposition: release}'));
+  const movedOn = await changed({}, edited(phone, 'holder: e-1042', 'holder: e-1012'));
+
+  const severities = (diagnostics: typeof slip.diagnostics) =>
+    diagnostics.filter(({ code }) => code === 'device-not-held').map(({ severity }) => severity);
+  expect([severities(slip.diagnostics), severities(movedOn.diagnostics)]).toEqual([['error'], ['warning']]);
 });

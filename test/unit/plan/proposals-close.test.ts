@@ -45,6 +45,7 @@ describe('close', () => {
           device('LT-2', 'e-1', { status: 'sold' }),
           device('LT-3', 'e-1', { ownership: 'personal' }),
           device('LT-4', 'e-1', { status: 'available' }),
+          device('LT-5', 'e-1', { status: 'lost', lost: { on: LAST, locked: LAST, assessed: LAST, police: 'K-1' } }),
         ],
       },
     ],
@@ -101,6 +102,13 @@ describe('close', () => {
     ['licences are left', { accounts: { ad: [{ ...off, licences: [{ id: 'E3', viaGroup: null, assignedOn: null } as never] }] } }],
     ['a device is awaited', { devices: [device('LT-1', null, { status: 'awaited', awaitedFrom: 'e-1', awaitedSince: LAST })] }],
     ['a device is lost', { devices: [device('LT-1', 'e-1', { status: 'lost' })] }],
+    ...[{ on: LAST }, { on: LAST, locked: LAST }, { on: LAST, locked: LAST, assessed: LAST }].map(
+      (lost) =>
+        [
+          `the loss asks for more than ${Object.keys(lost).join(', ')}`,
+          { devices: [device('LT-1', 'e-1', { status: 'lost', lost })] },
+        ] as never,
+    ),
     ['a task is open', { policies: { 'offboarding-tasks': { tasks: [{ id: 't1', required: true }] as never } } }],
     ['a desk is at it', { memory: { verified: verified(ended), handedOver: new Map([['x', { person: 'e-1' }]]) as never } }],
     ['an outcome is unknown', { memory: { verified: verified(ended), openIntents: [{ person: 'e-1' }] as never } }],

@@ -177,7 +177,6 @@ describe('release', () => {
     ['of the person', { ownership: 'personal' }],
     ['in repair', { status: 'repair', repair: { since: '2026-12-20' } }],
     ['on hold', { status: 'hold' }],
-    ['lost', { status: 'lost' }],
     ['already awaited', { status: 'awaited', holder: null, awaitedFrom: 'e-1', awaitedSince: LAST }],
   ])('leaves a device alone that is %s', (_what, own) => {
     expect(proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', own as never)] })).toEqual([]);

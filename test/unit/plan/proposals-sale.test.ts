@@ -152,6 +152,14 @@ describe('receive', () => {
     expect(proposal.lines[0]?.text).toBe('received');
   });
 
+  it('that goes back to the lessor is received, never made ready for the next person', () => {
+    const offboardings = [plan('e-1', LAST, { devices: { 'LT-1': { disposition: 'return-to-lessor' } } })];
+    const leased = { ...back, ...clean, ownership: 'leased' } as const;
+
+    expect(the({ people: [left()], devices: [device('LT-1', null, leased)], offboardings }, RECEIVE).lines[0]?.text).toBe('received');
+    expect(the({ people: [], devices: [device('LT-1', null, leased)], offboardings: [] }, RECEIVE).lines[0]?.text).toBe('available');
+  });
+
   it.each([
     ['not back', away],
     ['received and not wiped', { ...back, status: 'received' }],
@@ -193,7 +201,7 @@ describe('receive', () => {
     const [held] = proposalsOf({ people: [left()], devices: [device('LT-1', 'e-1', { ...steps, acquired })] });
     const [free] = proposalsOf({ people: [left()], devices: [device('LT-1', null, { ...steps, acquired })] });
 
-    expect(held).toMatchObject({ key: 'receive/e-1-2027-01-25', lines: [{ text: 'sold', values: { on: '2027-01-25' } }] });
+    expect(held).toMatchObject({ key: 'receive/e-1-2027-01-03', lines: [{ text: 'sold', values: { on: '2027-01-25' } }] });
     expect(held?.files[0]?.edits).toHaveLength(2);
     expect(free?.files[0]?.edits).toHaveLength(1);
   });

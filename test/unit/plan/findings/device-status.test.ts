@@ -103,13 +103,26 @@ describe('device-lost', () => {
     [undefined, 'open', 'lock, assess, police', ''],
     [{ on: '2026-12-23' }, 'open', 'lock, assess, police', '2026-12-26'],
     [{ on: '2026-12-23', locked: '2026-12-23' }, 'open', 'assess, police', '2026-12-26'],
+    [{ on: '2026-12-23', police: 'K-1' }, 'open', 'lock, assess', '2026-12-26'],
     [{ on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24' }, 'done', 'police', '2026-12-26'],
-    [{ on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24', police: 'K-1' }, 'done', '', '2026-12-26'],
   ])('with %o', (lost, variant, open, assessBy) => {
     const devices = [device('PH-1', null, { type: 'phone', status: 'lost', ...(lost === undefined ? {} : { lost }) })];
 
     expect(one('device-lost', { devices }).values).toMatchObject({ variant, open, assessBy, employee: '' });
   });
+});
+
+it.each([
+  ['nothing', null, []],
+  ['that all is done', 'e-1', ['done']],
+] as const)('of a lost device of which all that must be done is done, %s is said when its holder is %s', (_what, holder, variants) => {
+  const lost = { on: '2026-12-23', locked: '2026-12-23', assessed: '2026-12-24', police: 'K-1' };
+  const found = only('device-lost', {
+    people: [person('e-1')],
+    devices: [device('PH-1', holder, { type: 'phone', status: 'lost', lost })],
+  });
+
+  expect(found.map(({ values }) => values['variant'])).toEqual(variants);
 });
 
 describe('device-past-end, device-undecided, pull-request-unmerged', () => {
@@ -129,17 +142,18 @@ describe('device-past-end, device-undecided, pull-request-unmerged', () => {
     expect(only('device-past-end', world({}, { asOf: at(LAST, '23:00') }))).toEqual([]);
   });
 
+  it('past its end while the offer can still be answered is said with the day for the answer', () => {
+    const wish = buyout({ answer: undefined as never, answerBy: '2027-01-31' });
+    const given = world({}, { offboardings: [plan('e-1', LAST, { devices: { 'LT-1': wish } })], memory: known('2026-12-01') });
+
+    expect(one('device-past-end', given).values).toMatchObject({ variant: 'offered', answerBy: '2027-01-31' });
+    expect(only('pull-request-unmerged', given)).toEqual([]);
+  });
+
   const fine: readonly [string, World][] = [
     ['of the person', world({ ownership: 'personal' })],
     ['awaited', world({ status: 'awaited', holder: null, awaitedFrom: 'e-1', awaitedSince: LAST })],
     ['on hold', world({ status: 'hold' })],
-    [
-      'with an open offer',
-      world(
-        {},
-        { offboardings: [plan('e-1', LAST, { devices: { 'LT-1': buyout({ answer: undefined as never, answerBy: '2027-01-31' }) } })] },
-      ),
-    ],
     [
       'postponed',
       world(

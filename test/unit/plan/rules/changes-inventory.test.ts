@@ -87,6 +87,25 @@ describe('a device that is back', () => {
     expect(movesOf(device, shown)).toEqual([]);
   });
 
+  it.each<[string, Partial<Plain<Device>>, string]>([
+    [
+      'sold',
+      { sale: { to: 'e-1', price: '1.00 SEK', vat: 'included', paid: '2027-01-03' }, wiped: { on: '2027-01-01', method: 'purge' } },
+      '2027-01-03',
+    ],
+    ['lost', { lost: { on: '2026-12-30' } }, '2026-12-30'],
+    ['destroyed', { wiped: { on: '2027-01-01', method: 'destroy' } }, '2027-01-01'],
+    ['returned-to-lessor', { awaitedSince: '2026-12-31' }, '2026-12-31'],
+    ['retired', {}, '2027-01-04'],
+    ['sold', { returned: { on: '2027-01-02', condition: 'ok' } }, '2027-01-02'],
+  ])('or is %s is checked in although it never came back, with %o', (status, own, day) => {
+    const { returned: _, ...never } = BACK;
+
+    const moves = movesOf({ ...never, ...own, status }, asset());
+
+    expect(moves).toMatchObject([{ cause: `device:${day}`, because: { pointer: '/status' }, after: { status } }]);
+  });
+
   it('of nobody any more', () => {
     const { awaitedFrom: _, ...nobody } = BACK;
 
