@@ -1,5 +1,6 @@
 /** Systems: each tenant once, exports that say what they hold, words that mean one thing. */
-import { errorAt, inFile, type Problem, pointerOf, type TextProblem } from '../problem.ts';
+import type { DeviceStatus } from '../../../schemas/device.ts';
+import { errorAt, inFile, type Problem, pointerOf, type TextProblem, warningAt } from '../problem.ts';
 import type { Entry, Tree } from '../tree.ts';
 
 function* csvProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
@@ -21,6 +22,18 @@ function* csvProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+/** A device that is in one of these is checked in, with the label of its status. */
+const CHECKED_IN: readonly DeviceStatus[] = [
+  'available',
+  'hold',
+  'lost',
+  'sold',
+  'returned-to-lessor',
+  'returned-to-owner',
+  'destroyed',
+  'retired',
+];
+
 function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   if (doc.kind !== 'snipe-it') return;
   if (doc.holds.includes('people')) {
@@ -41,6 +54,11 @@ function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
       hint: 'Name a label that is not deployable.',
     };
     yield errorAt('/statusLabels', 'label-missing', text);
+  }
+  const unnamed = CHECKED_IN.filter((status) => !meanings.has(status));
+  if (doc.holds.includes('assets') && unnamed.length > 0) {
+    const message = `No status label means ${unnamed.join(', ')}: such a device is not checked in.`;
+    yield warningAt('/statusLabels', 'labels-unnamed', { message, hint: 'Name a label for each; several may be one label.' });
   }
 }
 

@@ -67,6 +67,8 @@ table('systems', [
   ],
 ]);
 
+const CHECKED_IN = ['sold', 'available', 'hold', 'lost', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired'];
+
 /** An inventory of another kind in the place of the exports. */
 function snipeIt(holds: string, labels: readonly string[]) {
   const address = 'address: https://inventory.exempel.example\ntenant: inventory.exempel.example#7';
@@ -75,10 +77,16 @@ function snipeIt(holds: string, labels: readonly string[]) {
 }
 
 table('Snipe-IT', [
-  ['accounts and devices', snipeIt('accounts, assets', ['received', 'available']), []],
+  ['accounts and devices', snipeIt('accounts, assets', ['received', ...CHECKED_IN]), []],
+  ['accounts alone', snipeIt('accounts', ['received']), []],
+  [
+    'no label for a device that is sold',
+    snipeIt('assets', ['received', ...CHECKED_IN.slice(1)]),
+    ['labels-unnamed inventory.yaml#/statusLabels'],
+  ],
   ['people', snipeIt('people', ['received']), ['not-held-there inventory.yaml#/holds']],
-  ['two labels of one meaning', snipeIt('assets', ['received', 'received']), ['label-twice inventory.yaml#/statusLabels/1/means']],
-  ['no label for a device that is back', snipeIt('assets', ['available']), ['label-missing inventory.yaml#/statusLabels']],
+  ['two labels of one meaning', snipeIt('accounts', ['received', 'received']), ['label-twice inventory.yaml#/statusLabels/1/means']],
+  ['no label for a device that is back', snipeIt('accounts', ['available']), ['label-missing inventory.yaml#/statusLabels']],
 ]);
 
 const RT = `kind: rt
