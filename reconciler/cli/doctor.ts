@@ -84,7 +84,7 @@ async function systemCheck(ground: Ground, system: System): Promise<Check> {
     if (reading.tenant !== null && reading.tenant !== system.tenant)
       return { what, verdict: 'mend', text: `another tenant answers: ${reading.tenant}, not ${system.tenant}` };
     const canaries = system.canaries ?? [];
-    const shown = new Set(reading.accounts.map((account) => account.id));
+    const shown = new Set<string>([...reading.accounts, ...reading.assets].map((record) => record.id));
     const wrong = canaries.filter((canary) => shown.has(canary.id) === (canary.absent === true));
     if (wrong.length > 0)
       return { what, verdict: 'mend', text: `${wrong.length} of ${canaries.length} canaries are not as they should be` };

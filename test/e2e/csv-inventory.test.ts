@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { workOf } from '../../reconciler/report/status/supplier.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import type { Id } from '../../schemas/primitives.ts';
+import { lastday } from '../fakes/command-line.ts';
 import { commitFiles, copyMini, makeCompany } from '../faults/mini.ts';
 import { type Mini, runMini } from '../faults/mini-night.ts';
 
@@ -153,6 +154,24 @@ describe('an inventory of exports', () => {
       const view = await runMini(mini, '2026-12-29T02:00');
 
       expect([moves(view), findings(view)]).toEqual([[], ['holder-mismatch LT-0310 other-holder']]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is judged by its canaries, which doctor looks for among the devices',
+    async () => {
+      const mini = copyMini(eve);
+      const canaries = (ids: string) =>
+        commitFiles(mini, { 'policies/systems/store.yaml': `${STORE}canaries: [${ids}]\n` }, { at: '2026-12-29T08:00:00Z' });
+      const said = async () => (await lastday({ folder: mini.root, exports: mini.exports, at: '2026-12-29T12:00:00Z' }, 'doctor')).out;
+
+      canaries('{id: "310"}, {id: "311"}, {id: "999", absent: true}');
+      const good = await said();
+      canaries('{id: "310"}, {id: "999"}');
+      const bad = await said();
+
+      expect([good.includes('canaries are not as they should be'), bad.includes('1 of 2 canaries')]).toEqual([false, true]);
     },
     PATIENCE,
   );
