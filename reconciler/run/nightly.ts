@@ -95,6 +95,7 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
   return propose({
     proposals: held.proposals,
     base: ground.head,
+    branch: ground.branch,
     reader: ground.objects,
     remote: ground.remote,
     forge: await openForgeOf(ground),

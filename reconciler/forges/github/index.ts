@@ -4,7 +4,7 @@ import { Fault } from '../../ports.ts';
 import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
-import { closePull, commentOnce, type Desk, listPulls, openPull, updatePull } from './pulls.ts';
+import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireUser } from './wire.ts';
 
 /** What GitHub needs to be a forge. */
@@ -48,10 +48,12 @@ export function openGitHub(options: GitHubOptions): Forge {
   return {
     kind: 'github',
     list: () => listPulls(desk),
+    read: (pull) => readPull(desk, pull),
     open: (draft) => openPull(desk, draft),
     update: (pull, draft) => updatePull(desk, pull, draft),
     close: (pull, comment) => closePull(desk, pull, comment),
     comment: (pull, text) => commentOnce(desk, pull, text),
+    mark: (pull, label) => markPull(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
     time: () => client.time(),
   };

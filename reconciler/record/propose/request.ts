@@ -17,6 +17,8 @@ export interface ProposeRequest {
   readonly proposals: readonly Proposal[];
   /** Head of the default branch that was planned from. */
   readonly base: CommitId;
+  /** Full name of the default branch; left out, nobody is asked whether it has moved on. */
+  readonly branch?: string;
   readonly reader: ObjectReader;
   readonly remote: Remote;
   readonly forge: Forge;

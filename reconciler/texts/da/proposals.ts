@@ -34,6 +34,7 @@ export const lines: Same<typeof english.lines> = {
   'line.received': 'er tilbage[ siden {on:day}]',
   'line.available': 'er slettet og låst op: klar til den næste person',
   'line.sold': 'er solgt: alle trin er gjort',
+  'line.ticked': 'blev krydset af som gjort: {ticked}',
   'line.record-id': 'konto i {system}: notér dens id {account}',
   'line.source-date': '{field} bliver {to:day}[, var {from:day}]; det siger {system}',
   'line.close-plan': 'intet udestår: planen lukkes',
@@ -64,6 +65,7 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.phone-month': 'i {country} er telefonen løn for hele måneden',
   'remark.moves-plan': 'planen {plan} flytter med, til {spell:day}',
   'remark.ends-after': 'planen {plan} lukker adgang {access:day}, efter den nye sidste dag: ret den',
+  'remark.ticked-in': 'krydset af i {pull}, og endnu ikke i nogen fil; standen angives af den, der tog imod enheden',
   'remark.note': '{note}',
 };
 

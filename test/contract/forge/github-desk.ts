@@ -77,10 +77,10 @@ async function openNumber(branch: string, state = 'open'): Promise<number> {
 }
 
 /** The forge under test, behind everything of ours. */
-export function openForge(token = OURS, login: string | null = null): Forge {
+export function openForge(token = OURS, login: string | null = null, branch = 'refs/heads/main'): Forge {
   return openGitHub({
     remote: { address: 'https://github.com/latsas/people.git' },
-    branch: 'refs/heads/main',
+    branch,
     clock,
     token,
     repository: 'latsas/people',
@@ -98,6 +98,12 @@ export function makeHarness(): Promise<Harness> {
       const number = await openNumber(`lastday/${key}`);
       if (how === 'merged') await ask(PERSON, 'PUT', `${REPOSITORY}/pulls/${number}/merge`, { merge_method: 'merge' });
       else await ask(PERSON, 'PATCH', `${REPOSITORY}/pulls/${number}`, { state: 'closed' });
+    },
+    async touch(key, { body, label }) {
+      const number = await openNumber(`lastday/${key}`);
+      const there = (await ask(PERSON, 'GET', `${REPOSITORY}/pulls/${number}`)) as Row;
+      await ask(PERSON, 'PATCH', `${REPOSITORY}/pulls/${number}`, { body: body(there.body) });
+      await ask(PERSON, 'POST', `${REPOSITORY}/issues/${number}/labels`, { labels: [label] });
     },
     async pushForeign() {
       const branch = `somebody/else-${proxy.seen.length}`;

@@ -48,6 +48,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GET: [
     rule('^/user', []),
     rule(`${R}/pulls`, ['state', 'head', 'base', 'sort', 'direction', ...PAGES]),
+    rule(`${R}/pulls/\\d+`, []),
     rule(`${R}/pulls/\\d+/files`, PAGES),
     rule(`${R}/issues`, ['milestone', 'state', 'assignee', 'creator', 'mentioned', 'labels', 'sort', 'direction', 'since', ...PAGES]),
     rule(`${R}/issues/\\d+/comments`, ['since', ...PAGES]),
