@@ -47,7 +47,7 @@ async function guarded(key: string, act: () => Promise<PullOutcome | null>): Pro
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Fault) return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}` });
+    if (error instanceof Fault) return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}: ${error.message}` });
     throw error;
   }
 }

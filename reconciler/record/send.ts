@@ -2,7 +2,8 @@
 import type { CommitId, Instant } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
-import { Fault, type Forge, type PullRequest, type Remote } from '../ports.ts';
+import { Fault, type Forge, type ObjectReader, type PullRequest, type Remote } from '../ports.ts';
+import { readPaths } from './propose/edited-files.ts';
 import { branchOf, refOf } from './propose/request.ts';
 
 /** What is sent. Texts are whole files, already checked. */
@@ -25,29 +26,44 @@ export interface SendingWorld {
   readonly remote: Remote;
   readonly forge: Forge;
   readonly hash: Hash;
+  readonly reader: ObjectReader;
 }
 
-/** Pushes the branch and opens the pull request. A branch of that name that is already there is refused: it is somebody's. Throws Fault. */
+/** True when the branch holds exactly this change: an earlier try ended before its pull request was open. */
+async function isThisVery(sending: Sending, head: CommitId, { remote, reader }: SendingWorld): Promise<boolean> {
+  await remote.fetch([refOf(sending.key)]);
+  const [tip] = await reader.history({ from: head, since: null, limit: 1 });
+  const { author, files, title } = sending;
+  if (tip === undefined || tip.author !== `${author.name} <${author.email}>` || tip.subject !== title) return false;
+  const there = await readPaths(reader, head, [...files.keys()]);
+  return tip.paths.every((path) => files.has(path)) && [...files].every(([path, text]) => there.get(path) === text);
+}
+
+async function pushBranch(sending: Sending, remote: Remote): Promise<void> {
+  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
+  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
+  const { base, files, author, at } = sending;
+  const commit = await remote.commit({ parent: base, files, message, author, at });
+  const pushed = await remote.push(commit, refOf(sending.key), { expected: null });
+  if (pushed.state === 'rejected')
+    throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
+  if (pushed.state === 'unknown') throw pushed.fault;
+}
+
+/** Pushes the branch and opens the pull request; goes on where an earlier try with the same change ended. Another branch of that name is refused: it is somebody's. Throws Fault. */
 export async function send(sending: Sending, world: SendingWorld): Promise<PullRequest> {
   const { remote, forge, hash } = world;
-  const ref = refOf(sending.key);
-  const there = await remote.ask(ref);
+  const there = await remote.ask(refOf(sending.key));
   if (there.state === 'unknown') throw there.fault;
-  if (there.state === 'present') {
+  if (there.state === 'absent') await pushBranch(sending, remote);
+  else if (!(await isThisVery(sending, there.commit, world))) {
     throw new Fault(`the branch ${branchOf(sending.key)} is already there; merge or close its pull request first`, {
       where: 'git',
       operation: 'push',
       refused: true,
     });
   }
-  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
-  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
-  const { base, files, author, at } = sending;
-  const commit = await remote.commit({ parent: base, files, message, author, at });
-  const pushed = await remote.push(commit, ref, { expected: null });
-  if (pushed.state === 'rejected')
-    throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
-  if (pushed.state === 'unknown') throw pushed.fault;
+  const { files } = sending;
   return forge.open({
     key: sending.key,
     branch: branchOf(sending.key),

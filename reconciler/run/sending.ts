@@ -58,6 +58,6 @@ export async function sendFiles(ground: Ground, wish: SendWish): Promise<PullReq
       reviewers: [],
       teams: [],
     },
-    { remote: ground.remote, forge: await openForgeOf(ground), hash: world.hash },
+    { remote: ground.remote, forge: await openForgeOf(ground), hash: world.hash, reader: ground.objects },
   );
 }
