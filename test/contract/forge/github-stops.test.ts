@@ -1,0 +1,134 @@
+/** GitHub: a night that is cut at any of its requests comes to the same end, with one open pull request per person and purpose. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openGitHub } from '../../../reconciler/forges/github/index.ts';
+import type { CommitId } from '../../../schemas/primitives.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { areInstalled, type Running, startEmulate, tokensOf } from './servers.ts';
+import { begin, CUTS, type Cut, type Cutter, type End, type Life, liveThrough, makeCutter, SETTLED, type StopDesk } from './stops.ts';
+import { type StrictProxy, startStrictProxy } from './strict-proxy.ts';
+
+let emulate: Running;
+let proxy: StrictProxy;
+const cutters = new Map<string, Cutter>();
+
+async function ask<T>(token: string, method: string, path: string, body?: unknown): Promise<T> {
+  const headers = { authorization: `token ${token}`, 'content-type': 'application/json' };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await fetch(`${emulate.address}${path}`, { method, headers, ...sent });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (answer.status === 204 ? null : await answer.json()) as T;
+}
+
+/** A repository of its own at the counterpart. */
+function deskOf(repository: string): StopDesk {
+  const path = `/repos/latsas/${repository}`;
+  const { ours, person } = tokensOf(repository);
+  const known = new Set<string>();
+  const numberOf = async (key: string, state: string): Promise<number> => {
+    const rows = await ask<{ number: number; head: { ref: string } }[]>(person, 'GET', `${path}/pulls?state=${state}&per_page=100`);
+    return rows.find((row) => row.head.ref === `lastday/${key}`)?.number ?? 0;
+  };
+  return {
+    openForge(cutter) {
+      cutters.set(path, cutter);
+      const remote = { address: `https://github.com/latsas/${repository}.git` };
+      const options = { remote, branch: 'main', clock: fakeClock(), token: ours, repository: null, address: proxy.address };
+      return openGitHub(options);
+    },
+    async setBranch(branch: string, commit: CommitId | null) {
+      if (branch === 'main') return;
+      if (commit === null) {
+        await ask(ours, 'DELETE', `${path}/git/refs/heads/${branch}`);
+        known.delete(branch);
+        return;
+      }
+      const main = (await ask<{ object: { sha: string } }>(ours, 'GET', `${path}/git/ref/heads/main`)).object.sha;
+      const tree = (await ask<{ tree: { sha: string } }>(ours, 'GET', `${path}/git/commits/${main}`)).tree.sha;
+      const { sha } = await ask<{ sha: string }>(ours, 'POST', `${path}/git/commits`, { message: commit, tree, parents: [main] });
+      if (known.has(branch)) await ask(ours, 'PATCH', `${path}/git/refs/heads/${branch}`, { sha, force: true });
+      else await ask(ours, 'POST', `${path}/git/refs`, { ref: `refs/heads/${branch}`, sha });
+      known.add(branch);
+    },
+    async end(key, how) {
+      const number = await numberOf(key, 'open');
+      if (how === 'merged') await ask(person, 'PUT', `${path}/pulls/${number}/merge`, {});
+      else await ask(person, 'PATCH', `${path}/pulls/${number}`, { state: 'closed' });
+    },
+    async comments(key) {
+      const rows = await ask<{ body: string }[]>(person, 'GET', `${path}/issues/${await numberOf(key, 'all')}/comments`);
+      return rows.map((row) => row.body);
+    },
+  };
+}
+
+function interfere(path: string): { status?: number; body?: unknown; lost?: boolean } | null {
+  const cutter = [...cutters].find(([one]) => path === one || path.startsWith(`${one}/`))?.[1];
+  // Who we are is asked outside of any repository, and has no effect.
+  if (cutter === undefined) return null;
+  const how = cutter.next();
+  if (how === 'go') return null;
+  return how === 'lose' ? { lost: true } : { status: 502, body: null };
+}
+
+const REPOSITORIES = Array.from({ length: 160 }, (_, index) => `people-${index + 1}`);
+let used = 0;
+
+function nextDesk(): StopDesk {
+  used += 1;
+  return deskOf(`people-${used}`);
+}
+
+async function lifeOf(at: number, how: Cut): Promise<Life> {
+  return liveThrough(await begin(nextDesk()), makeCutter(at, how));
+}
+
+describe.runIf(areInstalled)('a night at GitHub that is cut', () => {
+  let straight: End;
+  let requests: number;
+
+  beforeAll(async () => {
+    emulate = await startEmulate(REPOSITORIES);
+    proxy = await startStrictProxy({
+      address: emulate.address,
+      state: emulate.address,
+      tokens: REPOSITORIES.map((name) => tokensOf(name).ours),
+    });
+    proxy.interfere = (seen) => interfere(seen.path);
+    const story = await begin(nextDesk());
+    const cutter = makeCutter(0, 'error');
+    await story.night(cutter);
+    requests = cutter.seen;
+    straight = await story.end();
+  });
+
+  afterAll(async () => {
+    await proxy?.stop();
+    await emulate?.stop();
+  });
+
+  test('the straight run: left alone, changed, opened, refused, left to a person, withdrawn', () => {
+    expect(requests).toBe(28);
+    expect(straight.pulls.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'release/e-0001-2026-12-31 open ',
+      'release/e-0002-2026-12-31 open ',
+      'release/e-0003-2026-12-31 open ',
+      'release/e-0004-2026-12-31 closed person',
+      'release/e-0005-2026-12-31 open ',
+      'release/e-0009-2026-12-31 closed us',
+    ]);
+    expect(straight.comments).toEqual([0, 0, 0, 1, 1, 1]);
+  });
+
+  test.each(CUTS)(
+    'by %s at every request: the same end',
+    async (how) => {
+      for (let at = 1; at <= requests; at += 1) {
+        const life = await lifeOf(at, how);
+
+        expect({ at, ...life }).toEqual({ at, isCut: true, wrongs: [], end: straight, last: SETTLED });
+      }
+      expect(proxy.violations).toEqual([]);
+    },
+    120_000,
+  );
+});
