@@ -222,6 +222,18 @@ export interface PullDraft {
   readonly teams: readonly string[];
 }
 
+/** A commit that the forge makes itself: on the base, with these files changed (null deletes), at the head of a branch of ours. */
+export interface ForgeCommit {
+  readonly branch: string;
+  readonly base: CommitId;
+  /** The head that the branch is expected to have; null for none. */
+  readonly expected: CommitId | null;
+  /** True when the base holds that head already. */
+  readonly isMerged: boolean;
+  readonly files: ReadonlyMap<string, string | null>;
+  readonly message: string;
+}
+
 /** The homes that pull requests may have. */
 export type ForgeKind = 'local' | 'github' | 'gitlab' | 'gitea';
 
@@ -240,6 +252,11 @@ export interface Forge {
   mark(pull: PullRequest, label: string): Promise<void>;
   /** The board: one issue edited in place; returns its address, or null where the forge has none. */
   board(title: string, body: string): Promise<string | null>;
+  /**
+   * Makes a commit and puts the branch there, unless the branch has moved: such commits bear the forge's signature. Absent where
+   * branches are pushed by git. Throws Fault when nothing was done to the branch.
+   */
+  commit?(commit: ForgeCommit): Promise<{ readonly commit: CommitId; readonly result: PushResult }>;
   /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
   time?(): Promise<Instant | null>;
 }

@@ -4,6 +4,7 @@ import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
 import { Fault, type Forge, type ObjectReader, type PullRequest, type Remote } from '../ports.ts';
 import { readPaths } from './propose/edited-files.ts';
+import { putBranch } from './propose/put-branch.ts';
 import { branchOf, refOf } from './propose/request.ts';
 
 /** What is sent. Texts are whole files, already checked. */
@@ -33,18 +34,17 @@ export interface SendingWorld {
 async function isThisVery(sending: Sending, head: CommitId, { remote, reader }: SendingWorld): Promise<boolean> {
   await remote.fetch([refOf(sending.key)]);
   const [tip] = await reader.history({ from: head, since: null, limit: 1 });
-  const { author, files, title } = sending;
-  if (tip === undefined || tip.author !== `${author.name} <${author.email}>` || tip.subject !== title) return false;
+  const { files, title } = sending;
+  if (tip === undefined || tip.subject !== title) return false;
   const there = await readPaths(reader, head, [...files.keys()]);
   return tip.paths.every((path) => files.has(path)) && [...files].every(([path, text]) => there.get(path) === text);
 }
 
-async function pushBranch(sending: Sending, remote: Remote): Promise<void> {
+async function pushBranch(sending: Sending, world: SendingWorld): Promise<void> {
   const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
   const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
-  const { base, files, author, at } = sending;
-  const commit = await remote.commit({ parent: base, files, message, author, at });
-  const pushed = await remote.push(commit, refOf(sending.key), { expected: null });
+  const { key, base, files, author, at } = sending;
+  const pushed = await putBranch(world, { key, base, files, message, author, at, expected: null, isMerged: false });
   if (pushed.state === 'rejected')
     throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
   if (pushed.state === 'unknown') throw pushed.fault;
@@ -55,7 +55,7 @@ export async function send(sending: Sending, world: SendingWorld): Promise<PullR
   const { remote, forge, hash } = world;
   const there = await remote.ask(refOf(sending.key));
   if (there.state === 'unknown') throw there.fault;
-  if (there.state === 'absent') await pushBranch(sending, remote);
+  if (there.state === 'absent') await pushBranch(sending, world);
   else if (!(await isThisVery(sending, there.commit, world))) {
     throw new Fault(`the branch ${branchOf(sending.key)} is already there; merge or close its pull request first`, {
       where: 'git',

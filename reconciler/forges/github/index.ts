@@ -1,9 +1,10 @@
-/** The GitHub forge: branches are pushed by git, everything else goes through the REST interface. */
+/** The GitHub forge: branches are pushed by git, or made by GitHub itself; everything else goes through the REST interface. */
 import type { Clock, Forge } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
+import { makeCommit } from './commits.ts';
 import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireUser } from './wire.ts';
 
@@ -16,6 +17,8 @@ export interface GitHubOptions {
   readonly repository: string | null;
   readonly address: string | null;
   readonly login?: string | null;
+  /** `api`: commits are made by GitHub and bear its signature; `push`: by git. */
+  readonly commits?: 'api' | 'push';
 }
 
 /** Whom the token of a workflow acts as; such a token may not ask who it is. */
@@ -56,5 +59,6 @@ export function openGitHub(options: GitHubOptions): Forge {
     mark: (pull, label) => markPull(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
     time: () => client.time(),
+    ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };
 }

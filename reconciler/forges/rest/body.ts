@@ -47,3 +47,13 @@ export function isOurLabel(label: string): boolean {
 export function isSame(a: string | null | undefined, b: string): boolean {
   return a?.toLowerCase() === b.toLowerCase();
 }
+
+/** The new title, still marked as a draft when a person marked the old one so. */
+export function keepDraft(old: string, title: string): string {
+  return (/^(?:draft|wip):\s*/iu.exec(old)?.[0] ?? '') + title;
+}
+
+/** The title without a draft's mark. */
+export function plainTitle(title: string): string {
+  return title.replace(/^(?:draft|wip):\s*/iu, '');
+}

@@ -112,7 +112,7 @@ async function write(work: Work, pull: PullRequest | null, fresh: boolean): Prom
   const plain = draftOf(ground.request, proposal, { fingerprint, ticks: new Map() });
   if (!fresh) {
     const body = forge.kind === 'local' ? plain.body : null;
-    const parts = { files, origin: originOf(ground.request), fingerprint, body, expected: branch.head };
+    const parts = { files, origin: originOf(ground.request), fingerprint, body, branch };
     const failure = await pushCommit(ground.request, proposal, parts);
     if (failure !== null) return outcomeOf(proposal.key, 'failed', { address: pull?.address ?? null, detail: failure });
   }
