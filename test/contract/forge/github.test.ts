@@ -69,7 +69,7 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     const draft = await pushed();
     const old = await openForge().open(draft);
     await pushBranch('trunk', 'x');
-    const forge = openForge(OURS, null, 'trunk');
+    const forge = openForge(OURS, null, { branch: 'trunk' });
 
     const before = await forge.read(old);
     const updated = await forge.update(before, draft);
