@@ -42,12 +42,18 @@ async function look(request: ProposeRequest): Promise<Ground> {
   return { request: { ...request, proposals: withTicked(request, pulls) }, pulls, heads, files };
 }
 
+/** The fault's sentence without what the forge itself said: that may name somebody. */
+function ownWords(fault: Fault): string {
+  return fault.message.replace(/(refused what was sent).*$/su, '$1');
+}
+
 /** A fault of one pull request fails that one; the others go on. */
 async function guarded(key: string, act: () => Promise<PullOutcome | null>): Promise<PullOutcome | null> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Fault) return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}: ${error.message}` });
+    if (error instanceof Fault)
+      return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}: ${ownWords(error)}` });
     throw error;
   }
 }

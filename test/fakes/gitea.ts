@@ -56,7 +56,7 @@ function shownPull(gitea: FakeGitea, pull: KeptPull): Readonly<Record<string, un
     number: pull.number,
     state: pull.state === 'merged' ? 'closed' : pull.state,
     merged: pull.state === 'merged',
-    merged_at: pull.state === 'merged' ? '2027-01-05T02:00:00+01:00' : null,
+    merged_at: pull.state === 'merged' ? (pull.mergedAt ?? '2027-01-05T02:00:00+01:00') : null,
     title: pull.title,
     body: pull.body,
     html_url: `${new URL(gitea.address).origin}/latsas/people/pulls/${pull.number}`,

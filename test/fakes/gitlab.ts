@@ -38,7 +38,7 @@ function shownMerge(pull: KeptPull, site: string): Readonly<Record<string, unkno
     description: pull.body,
     web_url: `${site}/latsas/hr/people/-/merge_requests/${pull.number}`,
     created_at: '2027-01-04T02:00:00.123+01:00',
-    merged_at: pull.state === 'merged' ? '2027-01-05T02:00:00.000+01:00' : null,
+    merged_at: pull.state === 'merged' ? (pull.mergedAt ?? '2027-01-05T02:00:00.000+01:00') : null,
     author: { id: 1, username: pull.author },
     source_branch: pull.source,
     target_branch: pull.target,

@@ -38,6 +38,8 @@ export interface WebForge {
   /** What was asked for that no fact of the interface allows; empty when all is well. */
   readonly violations: readonly string[];
   interfere: (asked: Asked) => Interference | null;
+  /** What its clock shows, as the Date header says; null for the true time. */
+  date: string | null;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export async function startWebForge(parts: WebForgeParts): Promise<WebForge> {
   const violations: string[] = [];
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    if (forge.date !== null) response.setHeader('date', forge.date);
     const user = parts.userOf(request);
     if (user === null) return send(response, { status: 401, body: { message: '401 Unauthorized' } });
     if (!url.pathname.startsWith(parts.prefix)) return send(response, { status: 404, body: { message: 'no API here' } });
@@ -110,6 +113,7 @@ export async function startWebForge(parts: WebForgeParts): Promise<WebForge> {
     seen,
     violations,
     interfere: () => null,
+    date: null,
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => {
@@ -131,6 +135,8 @@ export interface KeptPull {
   readonly author: string;
   labels: string[];
   readonly sha: string;
+  /** When it was merged; left out, on a day in January. */
+  mergedAt?: string;
 }
 
 /** An issue as the server keeps it. */

@@ -28,8 +28,13 @@ async function pathsAt(sha: string): Promise<string[]> {
 
 function open(): Forge & Required<Pick<Forge, 'commit'>> {
   const forge = openForge(OURS, null, { commits: 'api' });
-  if (forge.commit === undefined) throw new Error('this forge makes no commits');
-  return { ...forge, commit: forge.commit };
+  return {
+    ...forge,
+    commit(commit) {
+      const made = forge.commit?.(commit);
+      return made ?? Promise.reject(new Error('this forge makes no commits'));
+    },
+  };
 }
 
 let branches = 0;
