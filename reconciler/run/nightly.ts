@@ -101,6 +101,7 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
     forge: await openForgeOf(ground),
     desired: ground.desired,
     memory: ground.memory,
+    only: wish.plan.only,
     check: checkDocument,
     journalHead: log.head(),
     run: log.run,

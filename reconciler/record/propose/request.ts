@@ -1,5 +1,5 @@
 /** What `propose` is given, and the outcome it hands back for each pull request. */
-import type { CommitId, Digest, Instant } from '../../../schemas/primitives.ts';
+import type { CommitId, Digest, EmployeeId, Instant } from '../../../schemas/primitives.ts';
 import type { Hash } from '../../canonical.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -24,6 +24,8 @@ export interface ProposeRequest {
   readonly forge: Forge;
   readonly desired: Desired;
   readonly memory: Pick<Memory, 'refused'>;
+  /** The one person whom the run is about; left out or null, everybody. */
+  readonly only?: EmployeeId | null;
   /** What is wrong with a file of this path and text. */
   readonly check: (path: string, text: string) => readonly Diagnostic[];
   readonly journalHead: CommitId | null;

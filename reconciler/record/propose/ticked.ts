@@ -65,7 +65,8 @@ function isAbout(device: Device, person: string, mergedOn: Day): boolean {
 function* tickedIn(request: ProposeRequest, pull: PullRequest): Generator<Ticked> {
   const [, person, since] = WITH_BOXES.exec(pull.key) ?? [];
   if (pull.state !== 'merged' || pull.mergedAt === null || person === undefined || since === undefined) return;
-  const { desired } = request;
+  const { desired, only = null } = request;
+  if (desired.broken.has(person as EmployeeId) || (only !== null && only !== person)) return;
   const on = dayOf(pull.mergedAt, desired.organisation.timeZone);
   for (const [tag, steps] of ticksIn(pull.body)) {
     const device = desired.devices.get(tag as AssetTag);
@@ -114,7 +115,7 @@ function join(planned: Proposal, ticked: Proposal): Proposal {
   return { ...planned, files: [...planned.files, ...ticked.files], lines: [...planned.lines, ...ticked.lines] };
 }
 
-/** The proposals with those that follow from ticks of merged pull requests, newest pull request of a key only. */
+/** The proposals with those that follow from ticks of merged pull requests, newest pull request of a key only. As in the plan: none for people whose files are broken, and `only` is kept to. */
 export function withTicked(request: ProposeRequest, pulls: ReadonlyMap<string, PullRequest>): readonly Proposal[] {
   if (request.forge.kind === 'local') return request.proposals;
   const found = [...pulls.values()].flatMap((pull) => [...tickedIn(request, pull)].map((one) => ({ ...one, pull: pull.key })));

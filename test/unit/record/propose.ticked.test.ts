@@ -5,7 +5,7 @@ import type { Desired } from '../../../reconciler/model/desired.ts';
 import type { Proposal } from '../../../reconciler/model/proposal.ts';
 import { propose } from '../../../reconciler/record/propose.ts';
 import { Device } from '../../../schemas/device.ts';
-import type { Instant } from '../../../schemas/primitives.ts';
+import type { EmployeeId, Instant } from '../../../schemas/primitives.ts';
 import { desiredWith, deviceFile, KEY, larger, makeWorld, outcomesOf, release, type World } from './propose.world.ts';
 
 const FILE = 'state/devices/LT-0001.yaml';
@@ -19,7 +19,6 @@ function desiredOf(world: World): Desired {
   });
   return {
     ...desiredWith(),
-    offboardings: new Map(),
     files: new Map(devices.map(([path]) => [path, ''])),
     devices: new Map(devices.map(([, device]) => [device.id, device])),
   };
@@ -121,6 +120,16 @@ describe('after the merge', () => {
     ['the file says so already', ['handed back'], 'returned: {on: 2027-01-02, condition: worn}\n'],
   ])('nothing where %s', async (_name, words, more) => {
     expect(await night(await merged(words, more))).toEqual([]);
+  });
+
+  test('none for a person whose files are broken, and none for others when the run is about one', async () => {
+    const world = await merged(['handed back']);
+    const desired = desiredOf(world);
+    const broken = { ...desired, broken: new Map([['e-0001' as EmployeeId, 'state/employees/e-0001.yaml']]) };
+
+    expect(await outcomesOf(world.request([], { desired: broken }))).toEqual([]);
+    expect(await outcomesOf(world.request([], { desired, only: 'e-0002' as EmployeeId }))).toEqual([]);
+    expect(await outcomesOf(world.request([], { desired, only: 'e-0001' as EmployeeId }))).toEqual([`${RECEIVE} opened`]);
   });
 
   test('once it is merged there is nothing left', async () => {
