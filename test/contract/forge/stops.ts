@@ -48,6 +48,8 @@ export function makeCutter(at: number, how: Cut): Cutter {
 export interface StopDesk {
   /** The forge as a fresh process has it; its requests go through the cutter. */
   openForge(cutter: Cutter): Forge;
+  /** Where the forge makes commits itself: brings them to the world's git, as a fetch would. */
+  mirror?(world: World, forge: Forge): Forge;
   /** Puts the branch at the counterpart where git now has it; null takes it away. */
   setBranch(branch: string, commit: CommitId | null): Promise<void>;
   /** A person merges or closes what is open for a key. */
@@ -92,6 +94,11 @@ function cutRemote(world: World, desk: StopDesk, cutter: Cutter): Remote {
   };
 }
 
+function made<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('this forge makes no commits');
+  return value;
+}
+
 /** The forge as the run sees it: once the process is gone no call returns. */
 function cutForge(forge: Forge, cutter: Cutter): Forge {
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -111,6 +118,7 @@ function cutForge(forge: Forge, cutter: Cutter): Forge {
     close: (pull, comment) => guarded(() => forge.close(pull, comment)),
     comment: (pull, text) => guarded(() => forge.comment(pull, text)),
     mark: (pull, label) => guarded(() => forge.mark(pull, label)),
+    ...(forge.commit === undefined ? {} : { commit: (commit) => guarded(async () => made(await forge.commit?.(commit))) }),
   };
 }
 
@@ -150,7 +158,8 @@ export async function begin(desk: StopDesk): Promise<Story> {
   await desk.setBranch('main', world.main());
   const run = (proposals: ReturnType<typeof release>[], cutter: Cutter) => {
     const remote = cutRemote(world, desk, cutter);
-    const forge = cutForge(desk.openForge(cutter), cutter);
+    const opened = desk.openForge(cutter);
+    const forge = cutForge(desk.mirror?.(world, opened) ?? opened, cutter);
     return propose(world.request(proposals, { remote, forge }));
   };
   await run(first(), NEVER);
