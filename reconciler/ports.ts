@@ -210,6 +210,8 @@ export interface PullRequest {
   readonly address: string;
   readonly number: number | null;
   readonly openedAt: Instant | null;
+  /** When it was merged; null for others, and where the forge does not say. */
+  readonly mergedAt: Instant | null;
   /** For closed ones: by us (withdrawn) or by a person. */
   readonly closedBy: 'us' | 'person' | null;
   readonly labels: readonly string[];
@@ -227,17 +229,41 @@ export interface PullDraft {
   readonly teams: readonly string[];
 }
 
+/** A commit that the forge makes itself: on the base, with these files changed (null deletes), at the head of a branch of ours. */
+export interface ForgeCommit {
+  readonly branch: string;
+  readonly base: CommitId;
+  /** The head that the branch is expected to have; null for none. */
+  readonly expected: CommitId | null;
+  /** True when the base holds that head already. */
+  readonly isMerged: boolean;
+  readonly files: ReadonlyMap<string, string | null>;
+  readonly message: string;
+}
+
+/** The homes that pull requests may have. */
+export type ForgeKind = 'local' | 'github' | 'gitlab' | 'gitea';
+
 /** The home of pull requests. Throws Fault. Every call may be repeated: it finds what is already there by key. */
 export interface Forge {
-  readonly kind: 'local' | 'github';
+  readonly kind: ForgeKind;
   /** All pull requests of ours, open and closed, newest per key first. */
   list(): Promise<readonly PullRequest[]>;
+  /** One pull request as it is right now: people tick boxes and merge while a run works. */
+  read(pull: PullRequest): Promise<PullRequest>;
   open(draft: PullDraft): Promise<PullRequest>;
   update(pull: PullRequest, draft: PullDraft): Promise<PullRequest>;
   close(pull: PullRequest, comment: string): Promise<void>;
   comment(pull: PullRequest, text: string): Promise<void>;
+  /** Puts a label of ours on that says what state it is in; nothing where the forge has no labels, or it is there. */
+  mark(pull: PullRequest, label: string): Promise<void>;
   /** The board: one issue edited in place; returns its address, or null where the forge has none. */
   board(title: string, body: string): Promise<string | null>;
+  /**
+   * Makes a commit and puts the branch there, unless the branch has moved: such commits bear the forge's signature. Absent where
+   * branches are pushed by git. Throws Fault when nothing was done to the branch.
+   */
+  commit?(commit: ForgeCommit): Promise<{ readonly commit: CommitId; readonly result: PushResult }>;
   /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
   time?(): Promise<Instant | null>;
 }

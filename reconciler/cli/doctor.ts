@@ -1,6 +1,6 @@
 /** `lastday doctor`: what this machine and repository need before the nightly can be trusted, and what to mend. */
 import type { System } from '../../schemas/system.ts';
-import { Fault } from '../ports.ts';
+import { Fault, type Forge } from '../ports.ts';
 import { makePage } from '../report/page.ts';
 import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
 import { exportsFolder, openReaders, readsExports } from '../run/observing.ts';
@@ -46,23 +46,45 @@ function journalChecks(ground: Ground): readonly Check[] {
   ];
 }
 
+/** What this kind of forge does not do by itself. */
+function forgeNote(forge: Forge): Check | null {
+  const { kind } = forge;
+  switch (kind) {
+    case 'local':
+      return {
+        what: 'approvals',
+        verdict: 'note',
+        text: 'a plain git remote verifies no approvals: to have reached the default branch counts as one, unverified',
+      };
+    case 'github':
+      return forge.commit === undefined
+        ? {
+            what: 'signatures',
+            verdict: 'note',
+            text: 'git pushes our commits; LASTDAY_COMMITS=api lets GitHub make them, signed for the token of an app',
+          }
+        : { what: 'signatures', verdict: 'ok', text: 'GitHub makes our commits; those of an app or of a workflow are signed' };
+    case 'gitlab':
+      return {
+        what: 'reviewers',
+        verdict: 'note',
+        text: 'GitLab asks no groups to review: write approval rules or CODEOWNERS in the project',
+      };
+    case 'gitea':
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
 async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
   if (ground.remote === null) return [];
   try {
     const forge = await openForgeOf(ground);
     const pulls = await forge.list();
     const open = pulls.filter((pull) => pull.state === 'open').length;
-    const control =
-      forge.kind === 'local'
-        ? [
-            {
-              what: 'approvals',
-              verdict: 'note' as const,
-              text: 'a plain git remote verifies no approvals: to have reached the default branch counts as one, unverified',
-            },
-          ]
-        : [];
-    return [{ what: 'forge', verdict: 'ok', text: `${forge.kind}, ${open} of our pull requests open` }, ...control];
+    const note = forgeNote(forge);
+    return [{ what: 'forge', verdict: 'ok', text: `${forge.kind}, ${open} of our pull requests open` }, ...(note === null ? [] : [note])];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [{ what: 'forge', verdict: 'mend', text: error.message }];

@@ -31,9 +31,16 @@ all of them.
   LASTDAY_CREDENTIAL_<NAME>_COMMAND   the same, from a command's output
   LASTDAY_CREDENTIAL_CAPTURE_<YYYY_MM>  32 bytes (hex or base64) that seal what
                                   people held that month, for undo
-  LASTDAY_FORGE                   local or github (default: github on GitHub
-                                  Actions, else local)
-  GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL   the GitHub forge
+  LASTDAY_FORGE                   local, github, gitlab or gitea (default:
+                                  github on GitHub Actions, else local)
+  LASTDAY_CREDENTIAL_FORGE        token for the forge's API
+  LASTDAY_FORGE_REPOSITORY, LASTDAY_FORGE_URL   path of the repository and
+                                  address of the API, where the remote's
+                                  address does not tell them
+  LASTDAY_COMMITS                 push (default) or api: GitHub makes the
+                                  commits of pull requests, signed for an app
+  GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL   the same, as GitHub Actions
+                                  sets them
   NO_COLOR, CI                    as everywhere
 `,
   safety: `How lastday keeps people safe

@@ -1,5 +1,5 @@
 /** From a forge's name to its adapter, loaded only when it is needed. */
-import type { Clock, Forge, ObjectReader, Remote } from '../ports.ts';
+import type { Clock, Forge, ForgeKind, ObjectReader, Remote } from '../ports.ts';
 import type { LocalForge } from './local/index.ts';
 
 export type { LocalForge };
@@ -19,15 +19,21 @@ export interface ForgeRuntime {
   readonly address: string | null;
   /** The name under which we act at the forge, where the API does not tell an app its own. */
   readonly login?: string | null;
+  /** Who makes the commits of pull requests: git, which pushes them, or the forge's API. */
+  readonly commits?: 'push' | 'api';
 }
 
 /** Opens a forge. Nothing is asked of it yet. Throws Fault when something needed to ask is missing. */
-export async function openForge(kind: 'local' | 'github', runtime: ForgeRuntime): Promise<Forge> {
+export async function openForge(kind: ForgeKind, runtime: ForgeRuntime): Promise<Forge> {
   switch (kind) {
     case 'local':
       return openLocalForge(runtime);
     case 'github':
       return (await import('./github/index.ts')).openGitHub(runtime);
+    case 'gitlab':
+      return (await import('./gitlab/index.ts')).openGitLab(runtime);
+    case 'gitea':
+      return (await import('./gitea/index.ts')).openGitea(runtime);
     default:
       return kind satisfies never;
   }

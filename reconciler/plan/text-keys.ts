@@ -116,6 +116,7 @@ export const LINE_VALUES = {
   received: ['device', 'type', 'from', 'on'],
   available: ['device', 'type', 'from', 'on'],
   sold: ['device', 'type', 'from', 'on'],
+  ticked: ['device', 'type', 'from', 'ticked'],
   'record-id': ['employee', 'system', 'account'],
   'source-date': ['employee', 'system', 'field', 'from', 'to'],
   'inventory-holder': ['device', 'system', 'from', 'to'],
@@ -153,6 +154,7 @@ export const REMARK_VALUES = {
   'phone-month': ['country'],
   'moves-plan': ['plan', 'spell'],
   'ends-after': ['plan', 'access'],
+  'ticked-in': ['pull'],
   note: ['note'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -5,6 +5,7 @@ import type { Proposal } from '../model/proposal.ts';
 import { Fault, type PullRequest } from '../ports.ts';
 import { type Budget, bring } from './propose/one.ts';
 import { type Ground, outcomeOf, type ProposeRequest, refOf } from './propose/request.ts';
+import { withTicked } from './propose/ticked.ts';
 import { vanished, withdraw } from './propose/withdraw.ts';
 
 export { AUTHOR, type ProposeRequest } from './propose/request.ts';
@@ -38,7 +39,12 @@ async function look(request: ProposeRequest): Promise<Ground> {
   await request.remote.fetch([...heads.keys()].map(refOf));
   const files = new Map<string, string>();
   for (const entry of await request.reader.tree(request.base)) if (entry.type === 'blob') files.set(entry.path, entry.id);
-  return { request, pulls, heads, files };
+  return { request: { ...request, proposals: withTicked(request, pulls) }, pulls, heads, files };
+}
+
+/** The fault's sentence without what the forge itself said: that may name somebody. */
+function ownWords(fault: Fault): string {
+  return fault.message.replace(/(refused what was sent).*$/su, '$1');
 }
 
 /** A fault of one pull request fails that one; the others go on. */
@@ -46,7 +52,8 @@ async function guarded(key: string, act: () => Promise<PullOutcome | null>): Pro
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Fault) return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}` });
+    if (error instanceof Fault)
+      return outcomeOf(key, 'failed', { detail: `fault: ${error.where}: ${error.operation}: ${ownWords(error)}` });
     throw error;
   }
 }

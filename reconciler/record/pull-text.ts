@@ -7,6 +7,7 @@ import { proposalSentences } from '../texts/proposal.ts';
 import { type PullKey, pullWords } from '../texts/pulls.ts';
 import { text } from '../texts/text.ts';
 import { newYaml } from './new-yaml.ts';
+import { boxLine, type Ticks } from './pull-ticks.ts';
 
 /** Forges take 65,536 characters; what is longer is cut down to counts. */
 export const LONGEST_BODY = 58_000;
@@ -17,6 +18,8 @@ export interface Origin {
   readonly run: string;
   readonly plan: Digest;
   readonly journalHead: string | null;
+  /** True where people can tick the boxes of a pull request. */
+  readonly boxes?: boolean;
 }
 
 /** Whom or what a proposal is about. */
@@ -62,15 +65,15 @@ function table(proposal: Proposal, locale: Locale, most: number): string {
   return [`| ${heads.join(' | ')} |`, '| --- | --- | --- | --- | --- |', ...rows, ...more].join('\n');
 }
 
-function steps(proposal: Proposal, locale: Locale, most: number): string[] {
+function steps(proposal: Proposal, { locale, boxes = false }: Origin, about: { readonly most: number; readonly ticks: Ticks }): string[] {
   if (proposal.checklist.length === 0) return [];
-  const shown = proposal.checklist.slice(0, most).map(({ tag, items }) => {
-    const boxes = items.map((item) => `- [${item.done ? 'x' : ' '}] ${escapeMarkdown(text(locale, `check.${item.text}`))}`);
-    return [`**${codeSpan(tag)}**`, '', ...boxes].join('\n');
+  const shown = proposal.checklist.slice(0, about.most).map(({ tag, items }) => {
+    const isDone = (item: (typeof items)[number]): boolean => item.done || about.ticks.get(tag)?.has(item.text) === true;
+    return [`**${codeSpan(tag)}**`, '', ...items.map((item) => boxLine(locale, item.text, isDone(item)))].join('\n');
   });
   const left = proposal.checklist.length - shown.length;
   const more = left === 0 ? [] : [pullWords(locale, 'steps.more', { count: String(left) })];
-  return [`## ${pullWords(locale, 'head.steps')}`, ...shown, ...more, pullWords(locale, 'steps.state')];
+  return [`## ${pullWords(locale, 'head.steps')}`, ...shown, ...more, pullWords(locale, boxes ? 'steps.tick' : 'steps.state')];
 }
 
 const DEVICES: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'lost']);
@@ -114,26 +117,32 @@ function footer(origin: Origin): string {
   return `---\n${pullWords(locale, 'footer.run', values)}\n${pullWords(locale, 'footer.undo')}`;
 }
 
-function bodyWith(proposal: Proposal, origin: Origin, most: { readonly rows: number; readonly steps: number }): string {
+interface Sizes {
+  readonly rows: number;
+  readonly steps: number;
+  readonly ticks: Ticks;
+}
+
+function bodyWith(proposal: Proposal, origin: Origin, most: Sizes): string {
   const { locale } = origin;
   const parts = [
     pullWords(locale, `sentence.${topicOf(proposal)}`, { ...valuesOf(proposal), who: codeSpan(subjectOf(proposal)) }),
     table(proposal, locale, most.rows),
-    ...steps(proposal, locale, most.steps),
+    ...steps(proposal, origin, { most: most.steps, ticks: most.ticks }),
     ...consequences(proposal, locale),
     footer(origin),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The body: a sentence, a table, the steps per device, what happens without it, how to refuse, where it comes from. At most 58,000 characters. */
-export function pullBody(proposal: Proposal, origin: Origin): string {
+/** The body: a sentence, a table, the steps per device, what happens without it, how to refuse, where it comes from. At most 58,000 characters. A box is ticked when the files say so or `ticks` does. */
+export function pullBody(proposal: Proposal, origin: Origin, ticks: Ticks = new Map()): string {
   const sizes = [Number.POSITIVE_INFINITY, 100, 30, 10, 0];
   for (const size of sizes) {
-    const body = bodyWith(proposal, origin, { rows: size === 0 ? 10 : size, steps: size });
+    const body = bodyWith(proposal, origin, { rows: size === 0 ? 10 : size, steps: size, ticks });
     if (body.length <= LONGEST_BODY) return body;
   }
-  return bodyWith(proposal, origin, { rows: 0, steps: 0 });
+  return bodyWith(proposal, origin, { rows: 0, steps: 0, ticks });
 }
 
 /** The trailers of a commit, without the digest of its content. */

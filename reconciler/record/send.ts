@@ -3,6 +3,7 @@ import type { CommitId, Instant } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
 import { Fault, type Forge, type ObjectReader, type PullRequest, type Remote } from '../ports.ts';
+import { putBranch } from './propose/put-branch.ts';
 import { AUTHOR, branchOf, refOf } from './propose/request.ts';
 
 /** What is sent. Texts are whole files, already checked. */
@@ -43,16 +44,23 @@ async function holdsTheSame(reader: ObjectReader, head: CommitId, files: Sending
   return [...files].every(([path, text]) => texts.get(ids.get(path) ?? '') === text);
 }
 
-/** What stands at the key before anything is pushed: the head that the branch is expected to have, or what is there instead. */
-async function look(sending: Sending, { remote, reader, forge, hash }: SendingWorld): Promise<Sent | { expected: CommitId | null }> {
+/** The head that the branch is expected to have; null for none. `isMerged`: the base holds it already. */
+interface Expected {
+  readonly expected: CommitId | null;
+  readonly isMerged: boolean;
+}
+
+/** What stands at the key before anything is pushed: what is expected, or what is there instead. */
+async function look(sending: Sending, { remote, reader, forge, hash }: SendingWorld): Promise<Sent | Expected> {
   const ref = refOf(sending.key);
   const there = await remote.ask(ref);
   if (there.state === 'unknown') throw there.fault;
-  if (there.state === 'absent') return { expected: null };
+  if (there.state === 'absent') return { expected: null, isMerged: false };
   await remote.fetch([ref]);
   const pull = (await forge.list()).find((one) => one.key === sending.key) ?? null;
   const isOver = pull !== null && pull.state !== 'open';
-  if (isOver || (await reader.isAncestor(there.commit, sending.base))) return { expected: there.commit };
+  const isMerged = await reader.isAncestor(there.commit, sending.base);
+  if (isOver || isMerged) return { expected: there.commit, isMerged };
   if (!(await holdsTheSame(reader, there.commit, sending.files))) return { state: 'other', pull };
   // A branch without a pull request was left by a call that ended between the two.
   return { state: 'found', pull: pull ?? (await forge.open(draftOf(sending, hash))) };
@@ -73,16 +81,14 @@ function draftOf(sending: Sending, hash: Hash) {
 
 /** Pushes the branch and opens the pull request. The same change asked for again finds the one that is open; a branch that holds something else is left alone. Throws Fault. */
 export async function send(sending: Sending, world: SendingWorld): Promise<Sent> {
-  const { remote, forge } = world;
   const place = await look(sending, world);
   if ('state' in place) return place;
   const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
   const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
-  const { base, files, author, at } = sending;
-  const commit = await remote.commit({ parent: base, files, message, author, committer: AUTHOR, at });
-  const pushed = await remote.push(commit, refOf(sending.key), { expected: place.expected });
+  const { key, base, files, author, at } = sending;
+  const pushed = await putBranch(world, { key, base, files, message, author, committer: AUTHOR, at, ...place });
   if (pushed.state === 'rejected')
     throw new Fault(`the remote refused the branch: ${pushed.text}`, { where: 'git', operation: 'push', refused: true });
   if (pushed.state === 'unknown') throw pushed.fault;
-  return { state: 'new', pull: await forge.open(draftOf(sending, world.hash)) };
+  return { state: 'new', pull: await world.forge.open(draftOf(sending, world.hash)) };
 }

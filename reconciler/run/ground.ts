@@ -8,6 +8,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
 import { Fault, type Forge, type ObjectReader, type Remote } from '../ports.ts';
+import { forgeWishOf } from './forge-wish.ts';
 import { openParseCache } from './parse-cache.ts';
 
 /** The branch that holds the journal and is the lock. */
@@ -199,20 +200,11 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
   }
 }
 
-/** The forge of this repository: GitHub on GitHub Actions or when asked, else plain git. */
+/** The forge of this repository, as the environment of the run says. */
 export async function openForgeOf(ground: Ground): Promise<Forge> {
   const { world } = ground.context;
-  const kind = world.env('LASTDAY_FORGE') ?? (world.env('GITHUB_ACTIONS') === 'true' ? 'github' : 'local');
-  if (kind !== 'local' && kind !== 'github') throw new Stop(64, `LASTDAY_FORGE is "${kind}"; it can be local or github.`);
+  const { kind, ...wish } = forgeWishOf(world);
   if (ground.remote === null) throw new Stop(4, 'this clone has no remote.', 'git remote add origin ADDRESS');
   const { openForge } = await import('../forges/registry.ts');
-  return openForge(kind, {
-    remote: ground.remote,
-    objects: ground.objects,
-    branch: ground.branch,
-    clock: world.clock,
-    token: world.credential('forge') ?? world.env('GITHUB_TOKEN') ?? null,
-    repository: world.env('GITHUB_REPOSITORY') ?? null,
-    address: world.env('GITHUB_API_URL') ?? null,
-  });
+  return openForge(kind, { ...wish, remote: ground.remote, objects: ground.objects, branch: ground.branch, clock: world.clock });
 }

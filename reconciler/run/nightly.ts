@@ -92,14 +92,16 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
   const { ground } = made;
   if (wish.kind === 'undo' || ground.remote === null) return [];
   const { world } = ground.context;
-  return propose({
+  const outcomes = await propose({
     proposals: held.proposals,
     base: ground.head,
+    branch: ground.branch,
     reader: ground.objects,
     remote: ground.remote,
     forge: await openForgeOf(ground),
     desired: ground.desired,
     memory: ground.memory,
+    only: wish.plan.only,
     check: checkDocument,
     journalHead: log.head(),
     run: log.run,
@@ -109,6 +111,8 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
     withdrawable: withdrawable(made.plan),
     mayGoOn: async () => !world.stopping() && log.stillOurs(),
   });
+  for (const { key, outcome, detail } of outcomes) if (outcome === 'failed') world.err(`lastday: pull request ${key}: ${detail}\n`);
+  return outcomes;
 }
 
 /** What the run could not say while it had the lock, it says without. */

@@ -4,6 +4,7 @@ import { Fault } from '../ports.ts';
 import type { ReportView } from '../report/view.ts';
 import { refuseClock } from './clock.ts';
 import { exitsOf } from './exits.ts';
+import { forgeKindOf } from './forge-wish.ts';
 import { type Ground, openGround } from './ground.ts';
 import { runNight } from './nightly.ts';
 import { type PlanRun, planOn, viewOf } from './plan-run.ts';
@@ -16,7 +17,7 @@ const ATTEMPTS = 3;
 function refuseForeignClock(ground: Ground): void {
   const real = [...ground.desired.systems.values()].filter((system) => system.mode !== 'off' && !['practice', 'csv'].includes(system.kind));
   const { world } = ground.context;
-  const isLocal = (world.env('LASTDAY_FORGE') ?? (world.env('GITHUB_ACTIONS') === 'true' ? 'github' : 'local')) === 'local';
+  const isLocal = forgeKindOf(world) === 'local';
   if (real.length > 0 || !isLocal)
     throw new Stop(
       64,

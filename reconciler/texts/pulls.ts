@@ -45,6 +45,8 @@ const english = {
   'head.refuse': 'To postpone or refuse',
   'table.more': '{count|# more line is|# more lines are} left out here; the changed files show all.',
   'steps.state': 'The boxes show what the files say; ticking one here changes nothing.',
+  'steps.tick':
+    'A box is ticked when the files say so, or when somebody ticks it here. What is ticked here and stands in no file is proposed by a pull request of its own after the merge; that a device is wiped counts only with its proof in the file.',
   'steps.more': 'The steps of {count|# device|# devices} are left out here; lastday status shows them.',
   'nothing.devices':
     'Nothing is written. The devices count as overdue from {day:day}, and every report says so until this is merged or closed.',
@@ -139,6 +141,8 @@ const swedish: Table = {
   'head.refuse': 'För att skjuta upp eller avböja',
   'table.more': '{count|# rad|# rader} till är utelämnade här; de ändrade filerna visar allt.',
   'steps.state': 'Rutorna visar vad filerna säger; att kryssa i en här ändrar inget.',
+  'steps.tick':
+    'En ruta är ikryssad när filerna säger det, eller när någon kryssar i den här. Det som kryssas i här och inte står i någon fil föreslås i en egen ändring efter sammanslagningen; att en enhet är raderad gäller bara med bevis i filen.',
   'steps.more': 'Stegen för {count|# enhet|# enheter} är utelämnade här; lastday status visar dem.',
   'nothing.devices':
     'Inget skrivs. Enheterna räknas som försenade från {day:day}, och varje rapport säger det tills detta slås samman eller stängs.',
@@ -231,6 +235,8 @@ const danish: Table = {
   'head.refuse': 'For at udskyde eller afvise',
   'table.more': '{count|# linje|# linjer} mere er udeladt her; de ændrede filer viser alt.',
   'steps.state': 'Felterne viser, hvad filerne siger; at krydse et af her ændrer intet.',
+  'steps.tick':
+    'Et felt er krydset af, når filerne siger det, eller når nogen krydser det af her. Det, der krydses af her og ikke står i en fil, foreslås i en ændring for sig efter sammenlægningen; at en enhed er slettet, gælder kun med bevis i filen.',
   'steps.more': 'Trinene for {count|# enhed|# enheder} er udeladt her; lastday status viser dem.',
   'nothing.devices':
     'Intet skrives. Enhederne regnes som forsinkede fra {day:day}, og hver rapport siger det, indtil dette flettes eller lukkes.',

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, string>> = {
   wanted: 'disposition',
   vat: 'vat',
   settle: 'settle',
+  ticked: 'check',
   codes: 'doubt',
   by: 'by',
 };

@@ -51,8 +51,10 @@ export async function lastday(shell: Shell, ...words: readonly string[]): Promis
     ...shell.environment,
   };
   const forGit = { ...context.world.environment, ...PERSON, ...shell.environment };
-  const credential = (name: string) => shell.credentials?.[name] ?? null;
-  const own = { ...context.world, credential, env: (name: string) => environment[name], environment: forGit, isCi: shell.isCi ?? false };
+  const env = (name: string) => environment[name];
+  const credential = (name: string) =>
+    shell.credentials?.[name] ?? env(`LASTDAY_CREDENTIAL_${name.toUpperCase().replaceAll('-', '_')}`) ?? null;
+  const own = { ...context.world, env, credential, environment: forGit, isCi: shell.isCi ?? false };
   const world = worldAt(own, instantOf(millisecondsOf(shell.at as Instant)));
   let exit: number;
   try {

@@ -69,6 +69,7 @@ export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => In
       head: headOf(draft),
       state: 'open',
       openedAt: now(),
+      mergedAt: null,
       closedBy: null,
     };
     pulls.push(pull);
@@ -84,8 +85,13 @@ export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => In
     issues,
     tap: () => undefined,
     list: () => tapped('list', () => pulls.map(shown).reverse()),
+    read: (pull) => tapped('read', () => shown(pulls.find((one) => one.number === pull.number) ?? pull)),
     open: (draft) => tapped('open', () => newest(draft.key, 'open') ?? make(draft)),
-    update: (pull, { title, body, fingerprint, labels }) => tapped('update', () => replace(pull, { title, body, fingerprint, labels })),
+    update: (pull, { title, body, fingerprint, labels }) =>
+      tapped('update', () => {
+        const others = (pulls.find((one) => one.number === pull.number)?.labels ?? []).filter((label) => !/^lastday(?::|$)/u.test(label));
+        return replace(pull, { title, body, fingerprint, labels: [...labels, ...others] });
+      }),
     close: (pull, comment) =>
       tapped('close', () => {
         comments.set(pull.number ?? 0, [...(comments.get(pull.number ?? 0) ?? []), comment]);
@@ -96,6 +102,11 @@ export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => In
         const known = comments.get(pull.number ?? 0) ?? [];
         if (!known.includes(text)) comments.set(pull.number ?? 0, [...known, text]);
       }),
+    mark: (pull, label) =>
+      tapped('mark', () => {
+        const labels = new Set([...(pulls.find((one) => one.number === pull.number)?.labels ?? []), label]);
+        replace(pull, { labels: [...labels] });
+      }),
     board: (title, body) =>
       tapped('board', () => {
         const known = issues.find((issue) => issue.title === title);
@@ -104,7 +115,10 @@ export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => In
         return 'https://forge.example/issues/board';
       }),
     end(key, how) {
-      replace(newest(key, 'open') as PullRequest, how === 'merged' ? { state: 'merged' } : { state: 'closed', closedBy: 'person' });
+      replace(
+        newest(key, 'open') as PullRequest,
+        how === 'merged' ? { state: 'merged', mergedAt: now() } : { state: 'closed', closedBy: 'person' },
+      );
     },
     change(key, change) {
       replace(newest(key) as PullRequest, change);

@@ -1,9 +1,8 @@
 /** The board at GitHub: one issue of ours, found by its label and edited in place. */
+import { BOARD as LABEL, withinLimit } from '../rest/body.ts';
 import type { Desk } from './pulls.ts';
-import { withinLimit } from './pulls.ts';
 import { WireIssue } from './wire.ts';
 
-const LABEL = 'lastday:board';
 const MARKER = '<!-- lastday:board -->';
 
 /** Boards of ours: open ones first, then the oldest. */

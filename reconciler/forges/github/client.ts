@@ -34,6 +34,8 @@ export interface Client {
 const BUDGET = 300_000;
 const ATTEMPTS = 5;
 const TIMEOUT = 30_000;
+/** Milliseconds from one write to the next. */
+const WRITE_EVERY = 1000;
 
 interface Answer {
   readonly status: number;
@@ -71,7 +73,7 @@ async function makeRequest(options: ClientOptions): Promise<Request> {
       status,
       headers: got,
       data,
-    } = await octokit.request(route, { ...values, headers, request: { signal: AbortSignal.timeout(TIMEOUT) } });
+    } = await octokit.request(route, { ...values, headers, request: { signal: AbortSignal.timeout(TIMEOUT), redirect: 'manual' } });
     return { status, headers: got, data };
   };
 }
@@ -80,6 +82,7 @@ interface State {
   readonly options: ClientOptions;
   request: Promise<Request> | null;
   waited: number;
+  lastWrite: number | null;
   readonly etags: Map<string, { readonly etag: string; readonly answer: Answer }>;
 }
 
@@ -104,12 +107,21 @@ async function send(state: State, route: string, values: Values): Promise<Answer
   return answer;
 }
 
+/** GitHub asks for no more than one write a second. Before the first one nothing is waited for. */
+async function pace(state: State): Promise<void> {
+  const { clock } = state.options;
+  const left = state.lastWrite === null ? 0 : WRITE_EVERY - (clock.elapsed() - state.lastWrite);
+  if (left > 0) await clock.sleep(left);
+  state.lastWrite = clock.elapsed();
+}
+
 /** Sends until it works, is refused, or the patience ends. What may have taken effect unseen is not repeated here. */
 async function exchange(state: State, route: string, values: Values): Promise<Answer> {
   const { clock, repository } = state.options;
   const all = route.includes('{owner}') ? { ...repository, ...values } : values;
   const name = `${repository.owner}/${repository.repo}`;
   const mayRepeat = !route.startsWith('POST ');
+  if (!route.startsWith('GET ')) await pace(state);
   for (let tried = 0; ; tried += 1) {
     const answer = await send(state, route, all);
     if (answer.status >= 200 && answer.status < 300) return answer;
@@ -152,7 +164,7 @@ async function timeThere(state: State): Promise<Instant | null> {
 
 /** Opens the client; octokit is loaded with the first call. */
 export function openClient(options: ClientOptions): Client {
-  const state: State = { options, request: null, waited: 0, etags: new Map() };
+  const state: State = { options, request: null, waited: 0, lastWrite: null, etags: new Map() };
   return {
     name: `${options.repository.owner}/${options.repository.repo}`,
     async call(route, values, wire) {

@@ -39,6 +39,11 @@ function sentence(failure: Failure, repository: string): string {
   switch (failure.status) {
     case 0:
       return 'GitHub did not answer; try again later';
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+      return `${repository} has moved at GitHub: write its new address into the clone's origin and into home in organisation.yaml, or set GITHUB_REPOSITORY`;
     case 401:
       return 'GitHub refused the token: it is wrong or has expired; give a new one as the credential "forge" or GITHUB_TOKEN';
     case 403:
@@ -62,5 +67,5 @@ export function faultOf(failure: Failure, repository: string, retryAfter: number
   const { status, operation } = failure;
   const text = retryAfter === null ? sentence(failure, repository) : 'GitHub asks to wait because of its rate limits; the next run goes on';
   const retryable = retryAfter !== null || status === 0 || status >= 500;
-  return new Fault(text, { where: 'github', operation, retryable, retryAfter, refused: status >= 400 && status < 500 });
+  return new Fault(text, { where: 'github', operation, retryable, retryAfter, refused: status >= 300 && status < 500 });
 }

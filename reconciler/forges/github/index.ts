@@ -1,10 +1,11 @@
-/** The GitHub forge: branches are pushed by git, everything else goes through the REST interface. */
+/** The GitHub forge: branches are pushed by git, or made by GitHub itself; everything else goes through the REST interface. */
 import type { Clock, Forge } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
-import { closePull, commentOnce, type Desk, listPulls, openPull, updatePull } from './pulls.ts';
+import { makeCommit } from './commits.ts';
+import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireUser } from './wire.ts';
 
 /** What GitHub needs to be a forge. */
@@ -16,6 +17,8 @@ export interface GitHubOptions {
   readonly repository: string | null;
   readonly address: string | null;
   readonly login?: string | null;
+  /** `api`: commits are made by GitHub and bear its signature; `push`: by git. */
+  readonly commits?: 'api' | 'push';
 }
 
 /** Whom the token of a workflow acts as; such a token may not ask who it is. */
@@ -48,11 +51,14 @@ export function openGitHub(options: GitHubOptions): Forge {
   return {
     kind: 'github',
     list: () => listPulls(desk),
+    read: (pull) => readPull(desk, pull),
     open: (draft) => openPull(desk, draft),
     update: (pull, draft) => updatePull(desk, pull, draft),
     close: (pull, comment) => closePull(desk, pull, comment),
     comment: (pull, text) => commentOnce(desk, pull, text),
+    mark: (pull, label) => markPull(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
     time: () => client.time(),
+    ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };
 }

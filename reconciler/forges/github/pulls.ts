@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CommitId, Instant } from '../../../schemas/primitives.ts';
 import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
+import { BRANCH, bodyWith, isOurLabel, isSame, keyOf, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
 import type { Client } from './client.ts';
 import { labelNames, WireComment, WirePull } from './wire.ts';
 
@@ -15,29 +16,8 @@ export interface Desk {
   readonly base: string;
 }
 
-const BRANCH = 'lastday/';
-/** Says that we closed it ourselves. */
-export const WITHDRAWN = 'lastday:withdrawn';
-/** GitHub takes 65,536 characters. */
-const LONGEST = 65_000;
-const MARKER = /\n*<!-- lastday:fingerprint=([0-9a-f]{64}) -->\s*$/u;
-
-function unixLines(text: string): string {
-  return text.replaceAll('\r\n', '\n');
-}
-
-/** The text with what GitHub would refuse cut off at a line. */
-export function withinLimit(text: string): string {
-  if (text.length <= LONGEST) return text;
-  return `${text.slice(0, text.lastIndexOf('\n', LONGEST))}\n\n…`;
-}
-
-function bodyWith(draft: PullDraft): string {
-  return `${withinLimit(draft.body).trimEnd()}\n\n<!-- lastday:fingerprint=${draft.fingerprint} -->`;
-}
-
-function toPull(wire: WirePull): PullRequest {
-  const body = unixLines(wire.body ?? '');
+function toPull(desk: Desk, wire: WirePull): PullRequest {
+  const { body, fingerprint } = readBody(wire.body);
   const labels = labelNames(wire.labels);
   const isMerged = wire.merged_at !== null && wire.merged_at !== undefined;
   const isClosed = wire.state === 'closed' && !isMerged;
@@ -47,29 +27,27 @@ function toPull(wire: WirePull): PullRequest {
     head: wire.head.sha as CommitId,
     state: isMerged ? 'merged' : wire.state,
     title: wire.title,
-    body: body.replace(MARKER, '\n'),
-    fingerprint: MARKER.exec(body)?.[1] ?? null,
+    body,
+    // One that waits for another branch than the default one says something else than it should.
+    fingerprint: wire.state === 'open' && wire.base.ref !== desk.base ? null : fingerprint,
     address: wire.html_url,
     number: wire.number,
     openedAt: wire.created_at as Instant,
+    mergedAt: (wire.merged_at ?? null) as Instant | null,
     closedBy: isClosed ? (labels.includes(WITHDRAWN) ? 'us' : 'person') : null,
     labels,
   };
 }
 
-function isSame(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase();
-}
-
 /** Opened by us, from a branch of ours in this very repository; a fork may use the same name. */
 async function isOurs(desk: Desk, wire: WirePull): Promise<boolean> {
-  const isBranch = /^lastday\/[^/]+\/.+$/u.test(wire.head.ref) && isSame(wire.head.repo?.full_name, desk.client.name);
+  const isBranch = keyOf(wire.head.ref) !== null && isSame(wire.head.repo?.full_name, desk.client.name);
   return isBranch && isSame(wire.user?.login, await desk.me());
 }
 
 async function onlyOurs(desk: Desk, wires: readonly WirePull[]): Promise<PullRequest[]> {
   const ours: PullRequest[] = [];
-  for (const wire of wires) if (await isOurs(desk, wire)) ours.push(toPull(wire));
+  for (const wire of wires) if (await isOurs(desk, wire)) ours.push(toPull(desk, wire));
   return ours;
 }
 
@@ -129,11 +107,12 @@ async function dress(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<P
   const number = pull.number ?? 0;
   const missing = draft.labels.filter((label) => !pull.labels.includes(label));
   if (missing.length > 0) await addLabels(desk, number, missing);
-  if (pull.labels.includes(WITHDRAWN)) {
+  const over = pull.labels.filter((label) => isOurLabel(label) && !draft.labels.includes(label));
+  for (const name of over) {
     const route = 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}';
-    await ignoring(desk.client.call(route, { issue_number: number, name: WITHDRAWN }, z.unknown()));
+    await ignoring(desk.client.call(route, { issue_number: number, name }, z.unknown()));
   }
-  const kept = pull.labels.filter((label) => label !== WITHDRAWN);
+  const kept = pull.labels.filter((label) => !over.includes(label));
   return { ...pull, labels: [...kept, ...missing] };
 }
 
@@ -141,7 +120,7 @@ async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
   const { title, branch } = draft;
   const values = { title, head: branch, base: desk.base, body: bodyWith(draft) };
   try {
-    return toPull(await desk.client.call('POST /repos/{owner}/{repo}/pulls', values, WirePull));
+    return toPull(desk, await desk.client.call('POST /repos/{owner}/{repo}/pulls', values, WirePull));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     // Refused because it is there already, or made although no answer came: either way it is found by its branch.
@@ -160,11 +139,21 @@ export async function openPull(desk: Desk, draft: PullDraft): Promise<PullReques
   return pull;
 }
 
-/** Title, body and labels as the draft says. */
+/** One pull request as it is right now. */
+export async function readPull(desk: Desk, pull: PullRequest): Promise<PullRequest> {
+  return toPull(desk, await desk.client.call('GET /repos/{owner}/{repo}/pulls/{pull_number}', { pull_number: pull.number }, WirePull));
+}
+
+/** Puts a label of ours on, once. */
+export async function markPull(desk: Desk, pull: PullRequest, label: string): Promise<void> {
+  if (!pull.labels.includes(label)) await addLabels(desk, pull.number ?? 0, [label]);
+}
+
+/** Title, body, branch it waits for, and labels as the draft says. */
 export async function updatePull(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<PullRequest> {
-  const values = { pull_number: pull.number, title: draft.title, body: bodyWith(draft) };
+  const values = { pull_number: pull.number, title: draft.title, body: bodyWith(draft), base: desk.base };
   const updated = await desk.client.call('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', values, WirePull);
-  return dress(desk, toPull(updated), draft);
+  return dress(desk, toPull(desk, updated), draft);
 }
 
 /** Says something once: a comment of ours with the same text is not repeated. */

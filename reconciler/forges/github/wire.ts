@@ -21,6 +21,7 @@ export const WirePull = z.object({
   merged_at: z.string().nullish(),
   user: User.nullish(),
   labels: z.array(Label).default([]),
+  base: z.object({ ref: z.string() }),
   head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
 });
 export type WirePull = z.infer<typeof WirePull>;

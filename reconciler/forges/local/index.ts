@@ -35,10 +35,12 @@ export function openLocal(options: LocalOptions & { readonly clock: Clock }): Lo
   return {
     kind: 'local',
     list: () => listPulls(options),
+    read: async (pull) => (await listPulls(options)).find((one) => one.key === pull.key) ?? pull,
     open: (draft) => found(options, draft, 'open'),
     update: (_pull, draft) => found(options, draft, 'update'),
     close: (pull, comment) => closePull(options, pull, { by: 'us', author: US, at: clock.now(), reason: comment }),
     comment: () => Promise.resolve(),
+    mark: () => Promise.resolve(),
     board: () => Promise.resolve(null),
     async merge(key, author) {
       return mergePull(options, await openOf(options, key, 'merge'), { author, at: clock.now() });

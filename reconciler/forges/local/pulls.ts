@@ -60,6 +60,7 @@ export function pullOf(
     address: `lastday/${key}`,
     number: null,
     openedAt: tip.at,
+    mergedAt: null,
     closedBy: about.closedBy,
     labels: [],
   };

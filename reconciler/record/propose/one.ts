@@ -6,10 +6,18 @@ import type { PullDraft, PullRequest } from '../../ports.ts';
 import { pullWords } from '../../texts/pulls.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { type Origin, pullBody, pullTitle, refusedComment } from '../pull-text.ts';
+import { type Ticks, ticksIn } from '../pull-ticks.ts';
 import { type Branch, inspect, isFresh, pushCommit } from './branch.ts';
 import { type EditedFile, editFiles } from './edited-files.ts';
 import { branchOf, type Ground, outcomeOf, type ProposeRequest } from './request.ts';
 import { teamsFor } from './reviewers.ts';
+
+/** The day has come. */
+const URGENT = 'lastday:urgent';
+/** A person closed it. */
+const REFUSED = 'lastday:refused';
+/** A person wrote on its branch. */
+const CHANGED = 'lastday:changed-by-person';
 
 /** How many pull requests are open, and how many this run opened. */
 export interface Budget {
@@ -20,33 +28,45 @@ export interface Budget {
 /** Where the texts of this run come from. */
 export function originOf(request: ProposeRequest): Origin {
   const { desired, run, plan, journalHead } = request;
-  return { locale: desired.organisation.locale, run, plan, journalHead };
+  return { locale: desired.organisation.locale, run, plan, journalHead, boxes: request.forge.kind !== 'local' };
 }
 
-function draftOf(request: ProposeRequest, proposal: Proposal, fingerprint: Digest): PullDraft {
+/** Whose it is, what it is for, and whether its day has come. */
+function labelsOf(proposal: Proposal): readonly string[] {
+  return ['lastday', `lastday:${proposal.purpose}`, ...(proposal.urgent ? [URGENT] : [])];
+}
+
+function draftOf(request: ProposeRequest, proposal: Proposal, about: { fingerprint: Digest; ticks: Ticks }): PullDraft {
   const origin = originOf(request);
   return {
     key: proposal.key,
     branch: branchOf(proposal.key),
     title: pullTitle(proposal, origin.locale),
-    body: pullBody(proposal, origin),
-    fingerprint,
-    labels: ['lastday', `lastday:${proposal.purpose}`],
+    body: pullBody(proposal, origin, about.ticks),
+    fingerprint: about.fingerprint,
+    labels: labelsOf(proposal),
     reviewers: [],
     teams: teamsFor(request.desired, proposal),
   };
 }
 
-/** Why nothing is opened for a key whose newest pull request is not open: it is merged, or a person closed exactly this. */
-async function settled(ground: Ground, proposal: Proposal, fingerprint: Digest): Promise<PullOutcome | null> {
+/** True when what was merged may be missing from the base only because the base is older: the default branch has moved on since. */
+async function isBaseOld({ request }: Ground): Promise<boolean> {
+  if (request.branch === undefined) return true;
+  const there = await request.remote.ask(request.branch);
+  return there.state !== 'present' || there.commit !== request.base;
+}
+
+/** Why nothing is opened for a key whose newest pull request is not open: a person closed exactly this. */
+async function refused(ground: Ground, proposal: Proposal, fingerprint: Digest): Promise<PullOutcome | null> {
   const { memory, forge, desired } = ground.request;
   const pull = ground.pulls.get(proposal.key);
   const address = pull?.address ?? null;
-  if (pull?.state === 'merged' && pull.fingerprint === fingerprint) {
-    return outcomeOf(proposal.key, 'untouched', { address, detail: 'merged' });
-  }
   const isRefused = pull?.state === 'closed' && pull.closedBy === 'person' && (pull.fingerprint ?? fingerprint) === fingerprint;
-  if (isRefused) await forge.comment(pull, refusedComment(proposal, desired.organisation.locale));
+  if (isRefused) {
+    await forge.comment(pull, refusedComment(proposal, desired.organisation.locale));
+    await forge.mark(pull, REFUSED);
+  }
   const isRemembered = memory.refused.get(proposal.key)?.fingerprint === fingerprint && pull?.closedBy !== 'us';
   return isRefused || isRemembered ? outcomeOf(proposal.key, 'refused', { address, detail: 'closed-by-person', fingerprint }) : null;
 }
@@ -65,12 +85,16 @@ async function leaveAlone(ground: Ground, pull: PullRequest | null, about: { key
   const { address } = pull;
   if (pull.fingerprint === about.fingerprint) return outcomeOf(about.key, 'untouched', { address, detail: 'commits-of-others' });
   await forge.comment(pull, pullWords(desired.organisation.locale, 'comment.left-alone'));
+  await forge.mark(pull, CHANGED);
   return outcomeOf(about.key, 'left-alone', { address, detail: 'commits-of-others' });
 }
 
-/** True when the forge shows this very text with our label: a run that ended between making and labelling left neither or one. */
-function isDressed({ forge }: ProposeRequest, pull: PullRequest, fingerprint: Digest): boolean {
-  return pull.fingerprint === fingerprint && (forge.kind === 'local' || pull.labels.includes('lastday'));
+/** True when the forge shows this very text with our labels, and none of ours that is over: a run that ended between making and labelling left neither or some. */
+function isDressed({ forge }: ProposeRequest, pull: PullRequest, about: { proposal: Proposal; fingerprint: Digest }): boolean {
+  if (pull.fingerprint !== about.fingerprint) return false;
+  const wanted = labelsOf(about.proposal);
+  const shown = pull.labels.filter((label) => label === 'lastday' || label.startsWith('lastday:'));
+  return forge.kind === 'local' || (shown.length === wanted.length && wanted.every((label) => shown.includes(label)));
 }
 
 interface Work {
@@ -85,14 +109,18 @@ interface Work {
 async function write(work: Work, pull: PullRequest | null, fresh: boolean): Promise<PullOutcome> {
   const { ground, proposal, fingerprint, branch, files } = work;
   const { forge } = ground.request;
-  const draft = draftOf(ground.request, proposal, fingerprint);
+  const plain = draftOf(ground.request, proposal, { fingerprint, ticks: new Map() });
   if (!fresh) {
-    const body = forge.kind === 'local' ? draft.body : null;
-    const parts = { files, origin: originOf(ground.request), fingerprint, body, expected: branch.head };
+    const body = forge.kind === 'local' ? plain.body : null;
+    const parts = { files, origin: originOf(ground.request), fingerprint, body, branch };
     const failure = await pushCommit(ground.request, proposal, parts);
     if (failure !== null) return outcomeOf(proposal.key, 'failed', { address: pull?.address ?? null, detail: failure });
   }
-  if (pull === null) return outcomeOf(proposal.key, 'opened', { address: (await forge.open(draft)).address, fingerprint });
+  if (pull === null) return outcomeOf(proposal.key, 'opened', { address: (await forge.open(plain)).address, fingerprint });
+  // Read once more: boxes that somebody ticked while this run worked stay ticked.
+  const now = await forge.read(pull);
+  if (now.state !== 'open') return outcomeOf(proposal.key, 'failed', { address: pull.address, detail: 'ended-meanwhile' });
+  const draft = draftOf(ground.request, proposal, { fingerprint, ticks: ticksIn(now.body) });
   return outcomeOf(proposal.key, 'updated', { address: (await forge.update(pull, draft)).address, fingerprint });
 }
 
@@ -104,17 +132,21 @@ export async function bring(ground: Ground, proposal: Proposal, budget: Budget):
   const pull = newest?.state === 'open' ? newest : null;
   const address = pull?.address ?? null;
   if (pull === null) {
-    const done = await settled(ground, proposal, fingerprint);
+    const done = await refused(ground, proposal, fingerprint);
     if (done !== null) return done;
   }
+  const isMerged = newest?.state === 'merged' && newest.fingerprint === fingerprint;
+  const merged = outcomeOf(key, 'untouched', { address: newest?.address ?? null, detail: 'merged' });
   const edited = await editFiles(ground, proposal);
   if ('failed' in edited) return outcomeOf(key, 'failed', { address, detail: edited.failed });
   if ([...edited.files.values()].every((file) => file.text === file.old))
-    return outcomeOf(key, 'untouched', { address, detail: 'already-so' });
+    return isMerged ? merged : outcomeOf(key, 'untouched', { address, detail: 'already-so' });
+  // Merged, and the newest files lack it all the same: it was taken back, or merged elsewhere; it is due again.
+  if (isMerged && (await isBaseOld(ground))) return merged;
   const branch = await inspect(ground, key);
   if (branch.state === 'foreign') return leaveAlone(ground, pull, { key, fingerprint });
   const fresh = await isFresh(ground, proposal, { branch, fingerprint });
-  if (pull !== null && fresh && isDressed(ground.request, pull, fingerprint)) return outcomeOf(key, 'untouched', { address });
+  if (pull !== null && fresh && isDressed(ground.request, pull, { proposal, fingerprint })) return outcomeOf(key, 'untouched', { address });
   const limit = pull === null ? limitReached(ground, proposal, budget) : null;
   if (limit !== null) return outcomeOf(key, 'limited', { detail: limit });
   const outcome = await write({ ground, proposal, fingerprint, branch, files: edited.files }, pull, fresh);

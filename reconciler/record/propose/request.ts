@@ -1,5 +1,5 @@
 /** What `propose` is given, and the outcome it hands back for each pull request. */
-import type { CommitId, Digest, Instant } from '../../../schemas/primitives.ts';
+import type { CommitId, Digest, EmployeeId, Instant } from '../../../schemas/primitives.ts';
 import type { Hash } from '../../canonical.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -17,11 +17,15 @@ export interface ProposeRequest {
   readonly proposals: readonly Proposal[];
   /** Head of the default branch that was planned from. */
   readonly base: CommitId;
+  /** Full name of the default branch; left out, nobody is asked whether it has moved on. */
+  readonly branch?: string;
   readonly reader: ObjectReader;
   readonly remote: Remote;
   readonly forge: Forge;
   readonly desired: Desired;
   readonly memory: Pick<Memory, 'refused'>;
+  /** The one person whom the run is about; left out or null, everybody. */
+  readonly only?: EmployeeId | null;
   /** What is wrong with a file of this path and text. */
   readonly check: (path: string, text: string) => readonly Diagnostic[];
   readonly journalHead: CommitId | null;

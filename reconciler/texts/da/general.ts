@@ -22,6 +22,7 @@ export const exits: Same<typeof english.exits> = {
 
 /** Rules a line of a plan follows from. */
 export const rules: Same<typeof english.rules> = {
+  'rule.ticked': 'krydset af i en ændring',
   'rule.cut-off': 'sluttidspunkt',
   'rule.immediate': 'øjeblikkelig plan',
   'rule.ladder-sessions': 'med adgangen',

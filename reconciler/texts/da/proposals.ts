@@ -35,6 +35,7 @@ export const lines: Same<typeof english.lines> = {
   'line.received': 'er tilbage[ siden {on:day}]',
   'line.available': 'er slettet og låst op: klar til den næste person',
   'line.sold': 'er solgt: alle trin er gjort',
+  'line.ticked': 'blev krydset af som gjort: {ticked}',
   'line.record-id': 'konto i {system}: notér dens id {account}',
   'line.source-date': '{field} bliver {to:day}[, var {from:day}]; det siger {system}',
   'line.inventory-holder': 'ifølge {system} er {to} indehaver[, ikke {from}]',
@@ -74,6 +75,7 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.phone-month': 'i {country} er telefonen løn for hele måneden',
   'remark.moves-plan': 'planen {plan} flytter med, til {spell:day}',
   'remark.ends-after': 'planen {plan} lukker adgang {access:day}, efter den nye sidste dag: ret den',
+  'remark.ticked-in': 'krydset af i {pull}, og endnu ikke i nogen fil; standen angives af den, der tog imod enheden',
   'remark.note': '{note}',
 };
 

@@ -19,6 +19,7 @@ export const exits = {
 
 /** Rules a line of a plan follows from. */
 export const rules = {
+  'rule.ticked': 'ticked in a pull request',
   'rule.cut-off': 'at cut-off',
   'rule.immediate': 'immediate plan',
   'rule.ladder-sessions': 'with the sign-in',

@@ -32,6 +32,7 @@ export const lines = {
   'line.received': 'is back[, since {on:day}]',
   'line.available': 'is wiped and unlocked: ready for the next person',
   'line.sold': 'is sold: all steps are done',
+  'line.ticked': 'was ticked as done: {ticked}',
   'line.record-id': 'account in {system}: record its id {account}',
   'line.source-date': '{field} becomes {to:day}[, was {from:day}]; {system} says so',
   'line.inventory-holder': '{system} shows {to} as the holder[, not {from}]',
@@ -71,6 +72,7 @@ export const remarks = {
   'remark.phone-month': 'in {country} a phone is pay for the whole month',
   'remark.moves-plan': 'plan {plan} moves along, to {spell:day}',
   'remark.ends-after': 'plan {plan} ends access {access:day}, after the new last day: correct it',
+  'remark.ticked-in': 'ticked in {pull}, and in no file yet; the condition is for whoever took it back to say',
   'remark.note': '{note}',
 } as const;
 

@@ -22,6 +22,7 @@ export const exits: Same<typeof english.exits> = {
 
 /** Rules a line of a plan follows from. */
 export const rules: Same<typeof english.rules> = {
+  'rule.ticked': 'ikryssat i en ändring',
   'rule.cut-off': 'sluttiden',
   'rule.immediate': 'omedelbar plan',
   'rule.ladder-sessions': 'med inloggningen',

@@ -35,6 +35,7 @@ export const lines: Same<typeof english.lines> = {
   'line.received': 'är tillbaka[ sedan {on:day}]',
   'line.available': 'är raderad och upplåst: klar för nästa person',
   'line.sold': 'är såld: alla steg är gjorda',
+  'line.ticked': 'kryssades i som gjort: {ticked}',
   'line.record-id': 'konto i {system}: anteckna dess id {account}',
   'line.source-date': '{field} blir {to:day}[, var {from:day}]; det säger {system}',
   'line.inventory-holder': 'enligt {system} är {to} innehavare[, inte {from}]',
@@ -74,6 +75,7 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.phone-month': 'i {country} är telefonen lön för hela månaden',
   'remark.moves-plan': 'planen {plan} flyttas med, till {spell:day}',
   'remark.ends-after': 'planen {plan} avslutar åtkomst {access:day}, efter den nya sista dagen: rätta den',
+  'remark.ticked-in': 'ikryssat i {pull}, och ännu inte i någon fil; skicket anges av den som tog emot enheten',
   'remark.note': '{note}',
 };
 

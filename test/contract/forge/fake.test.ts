@@ -21,6 +21,11 @@ function makeHarness(): Promise<Harness> {
       forge.end(key, how);
       return Promise.resolve();
     },
+    touch(key, { body, label }) {
+      const pull = forge.pulls.find((one) => one.key === key);
+      forge.change(key, { body: body(pull?.body ?? ''), labels: [...(pull?.labels ?? []), label] });
+      return Promise.resolve();
+    },
     pushForeign: () => Promise.resolve(),
     comments: (key) => Promise.resolve(forge.comments.get(forge.pulls.find((pull) => pull.key === key)?.number ?? 0) ?? []),
     boards: () => Promise.resolve(forge.issues.map((issue) => issue.body)),

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { openGitHub } from '../../../reconciler/forges/github/index.ts';
 import type { Forge, PullDraft } from '../../../reconciler/ports.ts';
+import type { CommitId } from '../../../schemas/primitives.ts';
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
 import { type Running, startEmulate, startPrism } from './servers.ts';
 import { type StrictProxy, startStrictProxy } from './strict-proxy.ts';
@@ -19,6 +20,11 @@ const PATHS = [
   `${R}/issues/{issue_number}/labels`,
   `${R}/issues/{issue_number}/labels/{name}`,
   `${R}/issues/{issue_number}/comments`,
+  `${R}/git/commits`,
+  `${R}/git/commits/{commit_sha}`,
+  `${R}/git/trees`,
+  `${R}/git/refs`,
+  `${R}/git/refs/{ref}`,
 ];
 /** Our token. */
 export const OURS = 'token-of-ours';
@@ -57,6 +63,13 @@ interface Row {
   readonly tree: { readonly sha: string };
 }
 
+/** Where a branch is; null when it is not there. */
+export async function headOf(branch: string): Promise<CommitId | null> {
+  const headers = { authorization: `token ${OURS}` };
+  const answer = await fetch(`${emulate.address}${REPOSITORY}/git/ref/heads/${branch}`, { headers });
+  return answer.ok ? ((await answer.json()) as { object: { sha: CommitId } }).object.sha : null;
+}
+
 /** A commit on top of main, and the branch at it. */
 export async function pushBranch(branch: string, text: string): Promise<void> {
   const main = ((await ask(OURS, 'GET', `${REPOSITORY}/git/ref/heads/main`)) as Row).object.sha;
@@ -77,7 +90,7 @@ async function openNumber(branch: string, state = 'open'): Promise<number> {
 }
 
 /** The forge under test, behind everything of ours. */
-export function openForge(token = OURS, login: string | null = null): Forge {
+export function openForge(token = OURS, login: string | null = null, more: { branch?: string; commits?: 'api' | 'push' } = {}): Forge {
   return openGitHub({
     remote: { address: 'https://github.com/latsas/people.git' },
     branch: 'refs/heads/main',
@@ -86,6 +99,7 @@ export function openForge(token = OURS, login: string | null = null): Forge {
     repository: 'latsas/people',
     address: proxy.address,
     login,
+    ...more,
   });
 }
 
@@ -98,6 +112,12 @@ export function makeHarness(): Promise<Harness> {
       const number = await openNumber(`lastday/${key}`);
       if (how === 'merged') await ask(PERSON, 'PUT', `${REPOSITORY}/pulls/${number}/merge`, { merge_method: 'merge' });
       else await ask(PERSON, 'PATCH', `${REPOSITORY}/pulls/${number}`, { state: 'closed' });
+    },
+    async touch(key, { body, label }) {
+      const number = await openNumber(`lastday/${key}`);
+      const there = (await ask(PERSON, 'GET', `${REPOSITORY}/pulls/${number}`)) as Row;
+      await ask(PERSON, 'PATCH', `${REPOSITORY}/pulls/${number}`, { body: body(there.body) });
+      await ask(PERSON, 'POST', `${REPOSITORY}/issues/${number}/labels`, { labels: [label] });
     },
     async pushForeign() {
       const branch = `somebody/else-${proxy.seen.length}`;

@@ -65,6 +65,18 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, when it does no
     });
   });
 
+  test('writes come one a second, reads as fast as they like', async () => {
+    const forge = openForge();
+    const draft = await pushed();
+    const before = proxy.seen.length;
+
+    await forge.open(draft);
+
+    const writes = proxy.seen.slice(before).filter((one) => one.method !== 'GET').length;
+    expect(writes).toBe(4);
+    expect(clock.sleeps).toEqual([1000, 1000, 1000]);
+  });
+
   describe('refusals say what to mend, and never the token', () => {
     test.each([
       ['a wrong token', 'ghp_0123456789abcdefghij', null, /token: it is wrong or has expired/u],
@@ -85,6 +97,12 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, when it does no
         OURS,
         { status: 404, body: { message: 'Not Found' } },
         /latsas\/people is not there, or the token cannot see it/u,
+      ],
+      [
+        'a repository that has moved',
+        OURS,
+        { status: 301, headers: { location: '/repositories/4711/pulls' }, body: { message: 'Moved Permanently' } },
+        /latsas\/people has moved at GitHub: write its new address/u,
       ],
       ['nonsense', OURS, { status: 200, body: { what: 'else' } }, /answer is not what it should be/u],
     ])('%s', async (_name, token, answer, words) => {

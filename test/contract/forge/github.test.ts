@@ -65,6 +65,20 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     });
   });
 
+  test('a default branch of another name: what is open is aimed at it, in place', async () => {
+    const draft = await pushed();
+    const old = await openForge().open(draft);
+    await pushBranch('trunk', 'x');
+    const forge = openForge(OURS, null, { branch: 'trunk' });
+
+    const before = await forge.read(old);
+    const updated = await forge.update(before, draft);
+
+    expect(before).toMatchObject({ state: 'open', fingerprint: null });
+    expect(updated).toMatchObject({ number: old.number, fingerprint: draft.fingerprint });
+    expect(proxy.seen.findLast((one) => one.method === 'PATCH')?.body).toMatchObject({ base: 'trunk' });
+  });
+
   test('proposals live their whole life there', async () => {
     const world = makeWorld();
     const remote: Remote = {
@@ -78,13 +92,12 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     const night = async (proposals: Parameters<typeof world.request>[0]) =>
       (await propose(world.request(proposals, { remote, forge, withdrawable: new Set([KEY]) }))).map((one) => one.outcome);
 
-    const outcomes = [
-      await night([release()]),
-      await night([release()]),
-      await night([larger()]),
-      await night([larger()]),
-      await night([]),
+    // Urgent, so that what other tests left open is no limit.
+    const [first, second] = [
+      { ...release(), urgent: true },
+      { ...larger(), urgent: true },
     ];
+    const outcomes = [await night([first]), await night([first]), await night([second]), await night([second]), await night([])];
 
     expect(outcomes).toEqual([['opened'], ['untouched'], ['updated'], ['untouched'], ['withdrawn']]);
     const pull = (await forge.list()).find((one) => one.key === KEY);

@@ -44,6 +44,7 @@ async function makeHarness(): Promise<Harness> {
       if (how === 'merged') await local.forge.merge(key, PERSON);
       else await local.forge.refuse(key, PERSON, 'not wanted now');
     },
+    touch: null,
     pushForeign() {
       local.repository.git('push', '--quiet', 'origin', 'HEAD:refs/heads/somebody/else');
       return Promise.resolve();

@@ -72,10 +72,12 @@ async function start(args: readonly string[], address: string): Promise<Running>
   return { address, stop };
 }
 
-const SEED = `tokens:
+const TOKENS = `tokens:
   token-of-ours: { login: lastday-bot, scopes: [repo, user] }
   token-of-a-person: { login: practice-person, scopes: [repo, user] }
-github:
+`;
+
+const SEED = `github:
   users:
     - { login: lastday-bot, name: Lastday }
     - { login: practice-person, name: Practice Person }
@@ -89,11 +91,25 @@ github:
     - { owner: latsas, name: people, auto_init: true }
 `;
 
-/** A GitHub with one repository `latsas/people` and two people. */
-export async function startEmulate(): Promise<Running> {
+/** The tokens of a repository of its own: the emulator counts requests per token, and ends with a rate limit. */
+export function tokensOf(repository: string): { readonly ours: string; readonly person: string } {
+  return { ours: `token-of-ours-${repository}`, person: `token-of-a-person-${repository}` };
+}
+
+function seedWith(repositories: readonly string[]): string {
+  const tokens = repositories.map((name) => {
+    const { ours, person } = tokensOf(name);
+    return `  ${ours}: { login: lastday-bot, scopes: [repo, user] }\n  ${person}: { login: practice-person, scopes: [repo, user] }\n`;
+  });
+  const rows = repositories.map((name) => `    - { owner: latsas, name: ${name}, auto_init: true }\n`);
+  return `${TOKENS}${tokens.join('')}${SEED}${rows.join('')}`;
+}
+
+/** A GitHub with a repository `latsas/people`, more of them with tokens of their own, and two people. */
+export async function startEmulate(repositories: readonly string[] = []): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'lastday-emulate-'));
   const seed = join(folder, 'seed.yaml');
-  writeFileSync(seed, SEED);
+  writeFileSync(seed, seedWith(repositories));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const running = await start([emulate, 'start', '-s', 'github', '-p', String(port), '--host', '127.0.0.1', '--seed', seed], address);

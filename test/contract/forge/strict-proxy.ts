@@ -48,9 +48,11 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   GET: [
     rule('^/user', []),
     rule(`${R}/pulls`, ['state', 'head', 'base', 'sort', 'direction', ...PAGES]),
+    rule(`${R}/pulls/\\d+`, []),
     rule(`${R}/pulls/\\d+/files`, PAGES),
     rule(`${R}/issues`, ['milestone', 'state', 'assignee', 'creator', 'mentioned', 'labels', 'sort', 'direction', 'since', ...PAGES]),
     rule(`${R}/issues/\\d+/comments`, ['since', ...PAGES]),
+    rule(`${R}/git/commits/[0-9a-f]{40}`, []),
   ],
   POST: [
     rule(`${R}/pulls`, ['title', 'head', 'head_repo', 'base', 'body', 'maintainer_can_modify', 'draft', 'issue']),
@@ -59,8 +61,12 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule(`${R}/issues/\\d+/labels`, ['labels']),
     rule(`${R}/issues/\\d+/comments`, ['body']),
     rule(`${R}/pulls/\\d+/requested_reviewers`, ['reviewers', 'team_reviewers']),
+    rule(`${R}/git/trees`, ['tree', 'base_tree']),
+    rule(`${R}/git/commits`, ['message', 'tree', 'parents', 'author', 'committer', 'signature']),
+    rule(`${R}/git/refs`, ['ref', 'sha']),
   ],
   PATCH: [
+    rule(`${R}/git/refs/heads/.+`, ['sha', 'force']),
     rule(`${R}/pulls/\\d+`, ['title', 'body', 'state', 'base', 'maintainer_can_modify']),
     rule(`${R}/issues/\\d+`, ['title', 'body', 'state', 'state_reason', 'milestone', 'labels', 'assignees']),
   ],
@@ -104,6 +110,21 @@ async function refusePull(upstream: Upstream, seen: Seen): Promise<Interference 
   return { status: 422, body: { message, errors: [{ resource: 'PullRequest', code: 'custom', message: text }] } };
 }
 
+/** GitHub moves a branch only forward unless it is forced: the head it has must be an ancestor of the new one. */
+async function refuseMove(upstream: Upstream, seen: Seen): Promise<Interference | null> {
+  const repository = seen.path.split('/').slice(0, 4).join('/');
+  const ref = seen.path.slice(seen.path.indexOf('/git/refs/') + '/git/refs/'.length);
+  const there = (await look(upstream, `${repository}/git/ref/${ref}`)) as { object: { sha: string } } | null;
+  if (there === null) return { status: 422, body: { message: 'Reference does not exist' } };
+  const open = [String(seen.body?.['sha'])];
+  for (let sha = open.pop(); sha !== undefined && seen.body?.['force'] !== true; sha = open.pop()) {
+    if (sha === there.object.sha) return null;
+    const commit = (await look(upstream, `${repository}/git/commits/${sha}`)) as { parents: readonly { sha: string }[] } | null;
+    open.push(...(commit?.parents ?? []).map((parent) => parent.sha));
+  }
+  return seen.body?.['force'] === true ? null : { status: 422, body: { message: 'Update is not a fast forward' } };
+}
+
 interface TreeRow {
   readonly path: string;
   readonly sha: string;
@@ -137,6 +158,7 @@ async function answerHere(upstream: Upstream, seen: Seen, violations: string[]):
   if (typeof text === 'string' && text.length > 65_536)
     return { status: 422, body: { message: 'body is too long (maximum is 65536 characters)' } };
   if (seen.method === 'POST' && seen.path.endsWith('/pulls')) return refusePull(upstream, seen);
+  if (seen.method === 'PATCH' && seen.path.includes('/git/refs/')) return refuseMove(upstream, seen);
   if (seen.method === 'GET' && seen.path.endsWith('/files')) return filesOf(upstream, seen.path);
   return null;
 }

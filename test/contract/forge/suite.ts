@@ -9,6 +9,8 @@ export interface Harness {
   push(draft: PullDraft): Promise<void>;
   /** A person merges or closes the open pull request of a key. */
   end(key: string, how: 'merged' | 'closed'): Promise<void>;
+  /** A person changes the text of the open pull request of a key, and puts a label on; null where there are no boxes and labels. */
+  readonly touch: ((key: string, change: { body: (text: string) => string; label: string }) => Promise<void>) | null;
   /** A pull request that is none of ours: somebody's own branch. */
   pushForeign(): Promise<void>;
   /** Texts of the comments; null where the forge has none. */
@@ -132,6 +134,32 @@ export function describeForge(name: string, make: () => Promise<Harness>): void 
       const pulls = await harness.forge.list();
 
       expect(pulls.every((pull) => pull.branch.startsWith('lastday/'))).toBe(true);
+    });
+
+    test('reads one as it is right now: a box that somebody ticked is ticked', async () => {
+      const { draft, pull } = await opened({ body: 'One device leaves.\n\n- [ ] handed back\n' });
+
+      await harness.touch?.(key, { body: (text) => text.replace('- [ ]', '- [x]'), label: 'seen by us' });
+      const now = await harness.forge.read(pull);
+
+      expect(now).toMatchObject({ state: 'open', fingerprint: draft.fingerprint, address: pull.address });
+      expect(now.body).toBe(harness.touch === null ? draft.body : 'One device leaves.\n\n- [x] handed back\n');
+    });
+
+    test('a state is a label: put on once, taken off when it is over; labels of people stay', async () => {
+      const { draft, pull } = await opened({ labels: ['lastday', 'lastday:release', 'lastday:urgent'] });
+      await harness.touch?.(key, { body: (text) => text, label: 'seen by us' });
+
+      await harness.forge.mark(pull, 'lastday:changed-by-person');
+      const marked = await harness.forge.read(pull);
+      await harness.forge.mark(marked, 'lastday:changed-by-person');
+      const updated = await harness.forge.update(marked, { ...draft, labels: ['lastday', 'lastday:release'] });
+
+      if (harness.touch === null) return;
+      const wanted = ['lastday', 'lastday:release', 'seen by us'];
+      expect([...marked.labels].sort()).toEqual([...wanted, 'lastday:changed-by-person', 'lastday:urgent'].sort());
+      expect([...updated.labels].sort()).toEqual(wanted);
+      expect([...((await shown())[0]?.labels ?? [])].sort()).toEqual(wanted);
     });
 
     test('says something once', async () => {

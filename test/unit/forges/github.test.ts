@@ -89,6 +89,8 @@ describe('waiting', () => {
   });
 
   test.each([
+    [301, 'has moved at GitHub'],
+    [307, 'set GITHUB_REPOSITORY'],
     [410, 'issues are switched off'],
     [422, 'refused what was sent'],
     [500, 'GitHub answered 500'],
@@ -104,6 +106,7 @@ test('a pull request is read even when its fork, author or body are gone', () =>
     title: 't',
     html_url: 'u',
     created_at: 'c',
+    base: { ref: 'main' },
     head: { ref: 'r', sha: 's', repo: null },
     user: null,
     body: null,

@@ -1,5 +1,6 @@
 /** How many pull requests at one time, who is asked, and what happens to those that nothing proposes any more. */
 import { describe, expect, test } from 'vitest';
+import { Fault } from '../../../reconciler/ports.ts';
 import { propose } from '../../../reconciler/record/propose.ts';
 import { desiredWith, KEY, larger, makeWorld, outcomesOf, release, writeOn } from './propose.world.ts';
 
@@ -98,6 +99,30 @@ describe('no longer proposed', () => {
 
     expect(await outcomesOf(world.request([]))).toEqual([]);
     expect(world.head(KEY)).not.toBeNull();
+  });
+});
+
+describe('a forge that refuses', () => {
+  test('is told in our words: what it said itself may name somebody', async () => {
+    const world = makeWorld();
+    const text = 'GitHub refused what was sent: Validation Failed: practice-person cannot be asked';
+    world.forge.open = () => Promise.reject(new Fault(text, { where: 'github', operation: 'POST /pulls', refused: true }));
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([
+      `${KEY} failed (fault: github: POST /pulls: GitHub refused what was sent)`,
+    ]);
+  });
+
+  test('leaves a branch behind that the next run takes up', async () => {
+    const world = makeWorld();
+    const forge = { ...world.forge };
+    world.forge.open = () =>
+      Promise.reject(new Fault('the token may not do this', { where: 'github', operation: 'POST /pulls', refused: true }));
+    await propose(world.request([release()]));
+    const head = world.head(KEY);
+
+    expect(await outcomesOf(world.request([release()], { forge }))).toEqual([`${KEY} opened`]);
+    expect(world.head(KEY)).toBe(head);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The life of a pull request: opened once, left alone, updated in place, refused, withdrawn. */
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../reconciler/model/diagnostic.ts';
-import { fingerprintOf } from '../../../reconciler/record/fingerprint.ts';
+import { contentOf, fingerprintOf } from '../../../reconciler/record/fingerprint.ts';
 import { propose } from '../../../reconciler/record/propose.ts';
 import { amend, deviceFile, hash, KEY, larger, makeWorld, OURS, outcomesOf, release, type World, writeOn } from './propose.world.ts';
 
@@ -202,6 +202,42 @@ describe('a person has the last word', () => {
     expect(changed).toEqual([[`${KEY} left-alone (commits-of-others)`], [`${KEY} left-alone (commits-of-others)`]]);
     expect(world.forge.comments.get(1)).toHaveLength(1);
     expect(world.head(KEY)).toBe(head);
+  });
+
+  test('our message over other files: not what is proposed, and made anew', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    const message = world.git.messageAt(world.head(KEY)!);
+    const files = { 'state/devices/LT-0001.yaml': deviceFile('LT-0001', 'model: mine\n') };
+    const content = contentOf(message, new Map(Object.entries(files)), hash);
+    world.git.commit(files, {
+      branch: `lastday/${KEY}`,
+      author: OURS,
+      message: message.replace(/^Content: .*$/mu, `Content: ${content}`),
+      onto: world.main(),
+    });
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} updated`]);
+    expect(world.git.read(world.head(KEY)!, 'state/devices/LT-0001.yaml')).toContain('status: awaited');
+  });
+
+  test('the same commit by another author, as a forge makes it, is ours', async () => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    const head = world.head(KEY)!;
+    const file = 'state/devices/LT-0001.yaml';
+    world.git.commit(
+      { [file]: world.git.read(head, file) },
+      {
+        branch: `lastday/${KEY}`,
+        author: 'app[bot] <1+app[bot]@users.noreply.github.com>',
+        message: world.git.messageAt(head),
+        onto: world.main(),
+      },
+    );
+
+    expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} untouched`]);
+    expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} updated`]);
   });
 
   test('a branch of that name that is not ours is never adopted', async () => {

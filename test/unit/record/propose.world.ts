@@ -32,7 +32,8 @@ const organisation: Organisation = {
 
 /** Files as values: only what proposing looks at. */
 export function desiredWith(policies: Parameters<typeof resolvePolicy>[0] = {}): Desired {
-  return { organisation, policy: resolvePolicy(policies), employees: new Map() } as unknown as Desired;
+  const none = { employees: new Map(), devices: new Map(), offboardings: new Map(), broken: new Map() };
+  return { organisation, policy: resolvePolicy(policies), ...none } as unknown as Desired;
 }
 
 /** A release of one device by one person. */

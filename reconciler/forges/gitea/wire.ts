@@ -1,0 +1,48 @@
+/** What we read of Gitea's and Forgejo's answers: only the fields used, everything else ignored. Lists may be null instead of empty. */
+import { z } from 'zod';
+
+const User = z.object({ login: z.string() });
+
+/** A label; pull requests and issues name labels by number. */
+export const WireLabel = z.object({ id: z.int(), name: z.string() });
+export type WireLabel = z.infer<typeof WireLabel>;
+
+const Labels = z
+  .array(WireLabel)
+  .nullish()
+  .transform((labels) => labels ?? []);
+
+/** A pull request. `head.repo` is null when the fork is gone. */
+export const WirePull = z.object({
+  number: z.int(),
+  state: z.enum(['open', 'closed']),
+  title: z.string(),
+  body: z.string().nullish(),
+  html_url: z.string(),
+  created_at: z.string().nullish(),
+  merged: z.boolean().nullish(),
+  merged_at: z.string().nullish(),
+  user: User.nullish(),
+  labels: Labels,
+  base: z.object({ ref: z.string() }),
+  head: z.object({ ref: z.string(), sha: z.string().nullish(), repo: z.object({ full_name: z.string() }).nullish() }),
+});
+export type WirePull = z.infer<typeof WirePull>;
+
+/** A comment on an issue or pull request. */
+export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
+
+/** An issue; with `pull_request` it is a pull request. */
+export const WireIssue = z.object({
+  number: z.int(),
+  state: z.enum(['open', 'closed']),
+  title: z.string(),
+  body: z.string().nullish(),
+  html_url: z.string(),
+  user: User.nullish(),
+  pull_request: z.unknown().optional(),
+});
+export type WireIssue = z.infer<typeof WireIssue>;
+
+/** The account that a token belongs to. */
+export const WireUser = User;

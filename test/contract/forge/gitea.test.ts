@@ -1,0 +1,197 @@
+/** The Gitea forge against a Gitea of our own making, which knows what is known of the real one and nothing else. */
+import { describe, expect, test } from 'vitest';
+import { openGitea } from '../../../reconciler/forges/gitea/index.ts';
+import { Fault } from '../../../reconciler/ports.ts';
+import { type FakeGitea, GITEA_TOKENS, startGitea } from '../../fakes/gitea.ts';
+import { describeForge } from './suite.ts';
+import { type Counterpart, describeStops, harnessOf, useCounterpart } from './web-desk.ts';
+
+const counterpart: Counterpart<FakeGitea> = {
+  start: startGitea,
+  open: (server, clock) => openGitea({ ...remoteOf(server), branch: 'refs/heads/main', clock, token: GITEA_TOKENS.ours }),
+  addLabel(server, name) {
+    if (!server.labels.includes(name)) server.labels.push(name);
+  },
+};
+
+function remoteOf(server: FakeGitea) {
+  const site = new URL(server.address).origin;
+  return { remote: { address: `${site}/latsas/people.git` }, repository: null, address: null };
+}
+
+describe('Gitea as its facts say', () => {
+  const { server, clock, open, draft: pushed } = useCounterpart(counterpart);
+
+  describeForge('the Gitea forge', () => Promise.resolve(harnessOf(counterpart, server(), open())));
+
+  test('a pull request that is there already is found when its answer was lost', async () => {
+    const draft = pushed();
+    server().interfere = (asked) => (asked.method === 'POST' && asked.path.endsWith('/pulls') ? { lost: true } : null);
+
+    const pull = await open().open(draft);
+
+    expect(pull).toMatchObject({ state: 'open', fingerprint: draft.fingerprint, labels: draft.labels });
+    expect(server().store.pulls.filter((one) => one.source === draft.branch)).toHaveLength(1);
+  });
+
+  test('a list that lags and a refusal with 409 lead to the one that is there', async () => {
+    const draft = pushed();
+    const first = await open().open(draft);
+    let lag = 1;
+    server().interfere = (asked) =>
+      asked.method === 'GET' && asked.path.endsWith('/pulls') && lag-- > 0 ? { status: 200, body: [] } : null;
+
+    const second = await open().open({ ...draft, title: 'Said anew' });
+
+    expect(second).toMatchObject({ number: first.number, title: 'Said anew' });
+  });
+
+  test('is never adopted from somebody else', async () => {
+    const draft = pushed();
+    const person = openGitea({ ...remoteOf(server()), branch: 'main', clock: clock(), token: GITEA_TOKENS.person });
+    await person.open(draft);
+
+    await expect(open().open(draft)).rejects.toThrow(/somebody else has opened a pull request/u);
+    expect((await open().list()).filter((pull) => pull.key === draft.key)).toEqual([]);
+  });
+
+  test('dates with an offset become instants', async () => {
+    const draft = pushed();
+    const pull = await open().open(draft);
+    server().store.pulls.at(-1)!.state = 'merged';
+
+    expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
+  });
+
+  test('a person marks it as a draft: the mark stays, and is no part of the title', async () => {
+    const draft = pushed();
+    const pull = await open().open(draft);
+    server().store.pulls.at(-1)!.title = `WIP: ${draft.title}`;
+
+    const updated = await open().update(pull, { ...draft, title: 'Said anew' });
+
+    expect(updated.title).toBe('Said anew');
+    expect(server().store.pulls.at(-1)?.title).toBe('WIP: Said anew');
+  });
+
+  test('a default branch of another name: what is open is aimed at it, in place', async () => {
+    const draft = pushed();
+    const old = await open().open(draft);
+    const forge = openGitea({ ...remoteOf(server()), branch: 'trunk', clock: clock(), token: GITEA_TOKENS.ours });
+
+    const before = await forge.read(old);
+    const updated = await forge.update(before, draft);
+
+    expect(before).toMatchObject({ state: 'open', fingerprint: null });
+    expect(updated).toMatchObject({ number: old.number, fingerprint: draft.fingerprint });
+    expect(server().store.pulls.at(-1)?.target).toBe('trunk');
+  });
+
+  test.each([true, false])('pages are read to the end, whether it says how many rows there are (%s) or not', async (saysTotal) => {
+    Object.assign(server(), { page: 2, saysTotal });
+    const drafts = [pushed(), pushed(), pushed()];
+    for (const draft of drafts) await open().open(draft);
+
+    const keys = (await open().list()).map((pull) => pull.key);
+
+    expect(drafts.every((draft) => keys.includes(draft.key))).toBe(true);
+    Object.assign(server(), { page: 50, saysTotal: true });
+  });
+
+  test('a team that cannot review is no reason to fail', async () => {
+    const pull = await open().open({ ...pushed(), teams: ['latsas/it'] });
+
+    expect(pull.state).toBe('open');
+    expect(server().seen.at(-1)?.body).toEqual({ reviewers: [], team_reviewers: ['it'] });
+  });
+
+  test('labels of the organisation are used by their number, missing ones are made once', async () => {
+    const forge = open();
+    const labels = ['lastday', 'shared', 'lastday:sale'];
+    const before = server().labels.length;
+
+    const pull = await forge.open({ ...pushed(), labels });
+    await forge.open({ ...pushed(), labels });
+
+    expect(pull.labels).toEqual(labels);
+    expect(server().labels.filter((name) => name === 'shared')).toHaveLength(1);
+    expect(server().labels.length - before).toBeLessThanOrEqual(2);
+  });
+
+  test.each([
+    ['a time in seconds', { 'retry-after': '7' }, 7000],
+    ['a time of day', { 'ratelimit-reset': String(Date.parse('2027-01-04T01:00:42Z') / 1000) }, 42_000],
+    ['no time', {}, 60_000],
+  ])('waits where it asks for patience with %s', async (_name, headers, wait) => {
+    let times = 1;
+    server().interfere = () => (times-- > 0 ? { status: 429, headers, body: { message: 'Retry later' } } : null);
+
+    await open().list();
+
+    expect(clock().sleeps).toEqual([wait]);
+  });
+
+  test('repeats a read that broke, not a creation', async () => {
+    const draft = pushed();
+    server().interfere = (asked) => (asked.method === 'POST' && asked.path.endsWith('/pulls') ? { status: 502 } : null);
+
+    await expect(open().open(draft)).rejects.toMatchObject({ name: 'Fault', refused: false });
+    expect(clock().sleeps).toEqual([]);
+
+    let times = 1;
+    server().interfere = () => (times-- > 0 ? { cut: true } : null);
+    await open().list();
+    expect(clock().sleeps).toEqual([1000]);
+  });
+
+  describe('refusals say what to mend, and never the token', () => {
+    test.each([
+      ['a wrong token', { status: 401, body: { message: '401 Unauthorized' } }, /refused the token: it is wrong or has expired/u],
+      ['a token without rights', { status: 403, body: { message: '403 Forbidden' } }, /the token may not do this in latsas\/people/u],
+      ['a project out of sight', { status: 404, body: { message: '404 Project Not Found' } }, /latsas\/people is not there/u],
+      ['a project that has moved', { status: 301, headers: { location: 'http://elsewhere.example/' } }, /has moved at Gitea/u],
+      [
+        'a field that is wrong',
+        { status: 422, body: { message: 'title is too long', url: 'x' } },
+        /refused what was sent: title is too long/u,
+      ],
+      ['nonsense', { status: 200, body: { what: 'else' } }, /answer is not what it should be/u],
+    ])('%s', async (_name, answer, words) => {
+      server().interfere = () => answer;
+
+      const fault = (await open()
+        .list()
+        .catch((error: unknown) => error)) as Fault;
+
+      expect(fault).toBeInstanceOf(Fault);
+      expect(fault.message).toMatch(words);
+      expect(`${fault.message} ${fault.stack} ${JSON.stringify(fault)}`).not.toContain(GITEA_TOKENS.ours);
+    });
+  });
+
+  test('tells the time', async () => {
+    expect(await open().time?.()).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/u);
+  });
+});
+
+describe('the counterpart itself', () => {
+  test.each([
+    ['an unknown field', 'POST', '/pulls', { source_branch: 'x' }, 'unknown source_branch'],
+    ['an unknown route', 'PUT', '/pulls/1', {}, 'not a known route'],
+    ['an unknown query', 'GET', '/pulls?head=x', undefined, 'unknown head'],
+  ])('finds %s', async (_name, method, path, body, words) => {
+    const server = await startGitea();
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+
+    await fetch(`${server.address}/repos/latsas/people${path}`, {
+      method,
+      headers: { authorization: `token ${GITEA_TOKENS.ours}` },
+      ...sent,
+    });
+
+    await server.stop();
+    expect(server.violations.join()).toContain(words);
+  });
+});
+
+describeStops('Gitea', counterpart);

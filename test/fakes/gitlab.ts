@@ -1,0 +1,250 @@
+/** A GitLab for tests, built from what is known of its REST interface: one project, two people, merge requests, notes and issues. */
+import {
+  type Asked,
+  type KeptIssue,
+  type KeptPull,
+  makeStore,
+  type Reply,
+  type Route,
+  type Store,
+  startWebForge,
+  textOr,
+  type WebForge,
+} from './web-forge.ts';
+
+/** Tokens of the reconciler and of a person. */
+export const GITLAB_TOKENS = { ours: 'glpat-of-ours', person: 'glpat-of-a-person' } as const;
+const USERS: Readonly<Record<string, string>> = { [GITLAB_TOKENS.ours]: 'project_7_bot', [GITLAB_TOKENS.person]: 'practice-person' };
+
+/** A running GitLab and what it keeps. */
+export interface FakeGitLab extends WebForge {
+  readonly store: Store;
+  /** Rows of a page, however many are asked for. */
+  page: number;
+  /** Scheme and host that addresses of next pages name; null for its own. */
+  otherHost: string | null;
+}
+
+const PROJECT = '^/projects/latsas%2Fhr%2Fpeople';
+const STATES = { open: 'opened', closed: 'closed', merged: 'merged' } as const;
+
+function shownMerge(pull: KeptPull, site: string): Readonly<Record<string, unknown>> {
+  return {
+    id: 5000 + pull.number,
+    iid: pull.number,
+    project_id: 7,
+    state: STATES[pull.state],
+    title: pull.title,
+    description: pull.body,
+    web_url: `${site}/latsas/hr/people/-/merge_requests/${pull.number}`,
+    created_at: '2027-01-04T02:00:00.123+01:00',
+    merged_at: pull.state === 'merged' ? (pull.mergedAt ?? '2027-01-05T02:00:00.000+01:00') : null,
+    author: { id: 1, username: pull.author },
+    source_branch: pull.source,
+    target_branch: pull.target,
+    source_project_id: 7,
+    target_project_id: 7,
+    sha: pull.sha,
+    labels: pull.labels,
+    milestone: null,
+    merged_by: null,
+    head_pipeline: null,
+  };
+}
+
+function shownIssue(issue: KeptIssue, site: string): Readonly<Record<string, unknown>> {
+  const web_url = `${site}/latsas/hr/people/-/issues/${issue.number}`;
+  const state = issue.state === 'open' ? 'opened' : 'closed';
+  return {
+    iid: issue.number,
+    state,
+    title: issue.title,
+    description: issue.body,
+    web_url,
+    author: { username: issue.author },
+    labels: issue.labels,
+  };
+}
+
+function listOf(text: unknown): string[] {
+  return typeof text === 'string' && text !== '' ? text.split(',') : [];
+}
+
+/** A page of a list, with the address of the next one. */
+function pageOf(gitlab: FakeGitLab, asked: Asked, rows: readonly unknown[]): Reply {
+  const size = Math.min(Number(asked.query.get('per_page') ?? '20'), gitlab.page);
+  const page = Number(asked.query.get('page') ?? '1');
+  const query = new URLSearchParams(asked.query);
+  query.set('page', String(page + 1));
+  const base = gitlab.otherHost === null ? gitlab.address : gitlab.otherHost + new URL(gitlab.address).pathname;
+  const link = `<${base}${asked.path}?${query.toString()}>; rel="next", <${base}${asked.path}?page=1>; rel="first"`;
+  return { status: 200, body: rows.slice((page - 1) * size, page * size), headers: rows.length > page * size ? { link } : {} };
+}
+
+function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
+  const site = () => new URL(gitlab().address).origin;
+  const shown = (pull: KeptPull) => shownMerge(pull, site());
+  const find = (number: string | undefined) => store.pulls.find((pull) => pull.number === Number(number));
+  const missing: Reply = { status: 404, body: { message: '404 Not found' } };
+  return [
+    {
+      method: 'GET',
+      path: new RegExp(`${PROJECT}/merge_requests$`, 'u'),
+      query: ['state', 'scope', 'source_branch', 'target_branch', 'order_by', 'sort', 'per_page', 'page'],
+      answer(asked) {
+        const wanted = (name: string, value: string) => asked.query.get(name) === null || asked.query.get(name) === value;
+        const found = store.pulls.filter(
+          (pull) =>
+            (asked.query.get('scope') === 'all' || pull.author === asked.user) &&
+            wanted('state', STATES[pull.state]) &&
+            wanted('source_branch', pull.source) &&
+            wanted('target_branch', pull.target),
+        );
+        return pageOf(gitlab(), asked, found.toReversed().map(shown));
+      },
+    },
+    {
+      method: 'POST',
+      path: new RegExp(`${PROJECT}/merge_requests$`, 'u'),
+      body: [
+        'source_branch',
+        'target_branch',
+        'title',
+        'description',
+        'labels',
+        'remove_source_branch',
+        'squash',
+        'assignee_ids',
+        'reviewer_ids',
+      ],
+      answer({ body, user }) {
+        const source = textOr(body['source_branch'], '');
+        const target = textOr(body['target_branch'], '');
+        const sha = store.branches.get(source);
+        if (sha === undefined) return { status: 400, body: { message: ['Source branch "" does not exist'] } };
+        if (store.pulls.some((pull) => pull.state === 'open' && pull.source === source && pull.target === target)) {
+          return { status: 409, body: { message: [`Another open merge request already exists for this source branch: !1`] } };
+        }
+        const number = store.pulls.length + 1;
+        const [title, text] = [textOr(body['title'], ''), textOr(body['description'], '')];
+        const pull: KeptPull = {
+          number,
+          state: 'open',
+          title,
+          body: text,
+          source,
+          target,
+          author: user,
+          labels: listOf(body['labels']),
+          sha,
+        };
+        store.pulls.push(pull);
+        return { status: 201, body: shown(pull) };
+      },
+    },
+    {
+      method: 'GET',
+      path: new RegExp(`${PROJECT}/merge_requests/(\\d+)$`, 'u'),
+      answer(_asked, [number]) {
+        const pull = find(number);
+        return pull === undefined ? missing : { status: 200, body: shown(pull) };
+      },
+    },
+    {
+      method: 'PUT',
+      path: new RegExp(`${PROJECT}/merge_requests/(\\d+)$`, 'u'),
+      body: ['title', 'description', 'add_labels', 'remove_labels', 'state_event', 'target_branch'],
+      answer({ body }, [number]) {
+        const pull = find(number);
+        if (pull === undefined) return missing;
+        pull.title = textOr(body['title'], pull.title);
+        pull.body = textOr(body['description'], pull.body);
+        pull.target = textOr(body['target_branch'], pull.target);
+        const removed = listOf(body['remove_labels']);
+        pull.labels = [...new Set([...pull.labels, ...listOf(body['add_labels'])])].filter((label) => !removed.includes(label));
+        if (body['state_event'] === 'close' && pull.state === 'open') pull.state = 'closed';
+        if (body['state_event'] === 'reopen' && pull.state === 'closed') pull.state = 'open';
+        return { status: 200, body: shown(pull) };
+      },
+    },
+    {
+      method: 'GET',
+      path: new RegExp(`${PROJECT}/merge_requests/(\\d+)/notes$`, 'u'),
+      query: ['per_page', 'page'],
+      answer(asked, [number]) {
+        const notes = (store.comments.get(Number(number)) ?? []).map((note) => ({
+          ...note,
+          author: { username: note.user },
+          system: false,
+        }));
+        return pageOf(gitlab(), asked, notes);
+      },
+    },
+    {
+      method: 'POST',
+      path: new RegExp(`${PROJECT}/merge_requests/(\\d+)/notes$`, 'u'),
+      body: ['body'],
+      answer({ body, user }, [number]) {
+        store.comments.set(Number(number), [...(store.comments.get(Number(number)) ?? []), { user, body: textOr(body['body'], '') }]);
+        return { status: 201, body: { body: body['body'] } };
+      },
+    },
+  ];
+}
+
+function issueRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
+  const shown = (issue: KeptIssue) => shownIssue(issue, new URL(gitlab().address).origin);
+  return [
+    {
+      method: 'GET',
+      path: new RegExp(`${PROJECT}/issues$`, 'u'),
+      query: ['labels', 'state', 'scope', 'per_page', 'page'],
+      answer(asked) {
+        const labels = listOf(asked.query.get('labels'));
+        const found = store.issues.filter((issue) => labels.every((label) => issue.labels.includes(label)));
+        return pageOf(gitlab(), asked, found.map(shown));
+      },
+    },
+    {
+      method: 'POST',
+      path: new RegExp(`${PROJECT}/issues$`, 'u'),
+      body: ['title', 'description', 'labels'],
+      answer({ body, user }) {
+        const [title, text, labels] = [textOr(body['title'], ''), textOr(body['description'], ''), listOf(body['labels'])];
+        const issue: KeptIssue = { number: store.issues.length + 1, state: 'open', title, body: text, author: user, labels };
+        store.issues.push(issue);
+        return { status: 201, body: shown(issue) };
+      },
+    },
+    {
+      method: 'PUT',
+      path: new RegExp(`${PROJECT}/issues/(\\d+)$`, 'u'),
+      body: ['title', 'description', 'state_event'],
+      answer({ body }, [number]) {
+        const issue = store.issues.find((one) => one.number === Number(number));
+        if (issue === undefined) return { status: 404, body: { message: '404 Not found' } };
+        issue.title = textOr(body['title'], issue.title);
+        issue.body = textOr(body['description'], issue.body);
+        if (body['state_event'] === 'close') issue.state = 'closed';
+        return { status: 200, body: shown(issue) };
+      },
+    },
+  ];
+}
+
+/** Starts a GitLab with the project `latsas/hr/people`. */
+export async function startGitLab(): Promise<FakeGitLab> {
+  const store = makeStore();
+  const self = (): FakeGitLab => gitlab;
+  const server = await startWebForge({
+    prefix: '/api/v4',
+    userOf: (request) => USERS[String(request.headers['private-token'])] ?? null,
+    routes: [
+      { method: 'GET', path: /^\/user$/u, answer: ({ user }) => ({ status: 200, body: { id: 1, username: user } }) },
+      ...mergeRoutes(self, store),
+      ...issueRoutes(self, store),
+    ],
+  });
+  const gitlab: FakeGitLab = Object.assign(server, { store, page: 100, otherHost: null as string | null });
+  return gitlab;
+}
