@@ -34,6 +34,7 @@ describe('offboard on a terminal', () => {
     expect(tooWide(called)).toEqual([]);
     const { out } = called;
     expect(out).toContain('account in ad, licences OFFICE, 100.00 SEK a month');
+    expect(out).toContain('phone, awaited');
     expect(out.replaceAll(/\s+/gu, ' ')).toContain(
       '4 return-to-lessor it goes back to the lessor: 273.75 SEK, VAT 54.75 SEK included, rent 219.00 SEK for 1 month; decide by Fri 29 Jan 2027',
     );
@@ -137,7 +138,7 @@ devices:
   ])('%s nothing is asked', async (_name, change, more) => {
     const shell = change(typing(company, 'e-0003'));
 
-    const offboard = await lastday(shell, 'offboard', ...more);
+    const offboard = await lastday(shell, 'offboard', 'e-0003', ...more);
     const bare = await lastday(shell, ...more);
 
     expect([offboard.exit, offboard.out, offboard.err]).toEqual([64, '', expect.stringContaining('--last-day is missing.')]);

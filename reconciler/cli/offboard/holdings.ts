@@ -2,6 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import type { Employee } from '../../../schemas/employee.ts';
 import type { Locale } from '../../../schemas/primitives.ts';
+import { isFinal } from '../../plan/device-facts.ts';
 import { type DeviceOption, optionsFor } from '../../plan/device-options.ts';
 import type { Page } from '../../report/page.ts';
 import { text } from '../../texts/text.ts';
@@ -18,6 +19,13 @@ export interface Leaving {
 /** Devices in the person's hands, by tag. */
 export function heldBy({ desired }: Pick<Desk, 'desired'>, employee: Employee): readonly Device[] {
   return [...desired.devices.values()].filter((one) => one.holder === employee.id && one.status === 'in-use');
+}
+
+/** Devices that the person has to do with, and about which nothing is to be chosen now: in repair, awaited, being sold. */
+function othersOf({ desired }: Pick<Desk, 'desired'>, employee: Employee): readonly Device[] {
+  return [...desired.devices.values()].filter(
+    (one) => !isFinal(one) && one.status !== 'in-use' && (one.holder === employee.id || one.awaitedFrom === employee.id),
+  );
 }
 
 /** What one disposition costs, who bears it, and by when it binds; empty when it costs nothing and hangs on no day. */
@@ -72,7 +80,8 @@ export function writeHoldings(page: Page, desk: Desk, leaving: Leaving): void {
   const { employee } = leaving;
   const devices = heldBy(desk, employee);
   const accounts = employee.accounts ?? [];
-  if (devices.length + accounts.length === 0) {
+  const others = othersOf(desk, employee);
+  if (devices.length + accounts.length + others.length === 0) {
     page.line(text(locale, 'ask.nothing-held', { employee: employee.id }));
     return;
   }
@@ -82,4 +91,7 @@ export function writeHoldings(page: Page, desk: Desk, leaving: Leaving): void {
     page.row([2], ['', text(locale, 'ask.account', values)]);
   }
   for (const device of devices) writeDevice(page, desk, { leaving, device });
+  for (const { id, type, status } of others) {
+    page.row([2, 10], ['', { text: id, as: 'heading' }, text(locale, 'hold.device', { type, status, disposition: '', lease: '' })]);
+  }
 }
