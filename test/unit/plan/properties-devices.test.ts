@@ -105,7 +105,7 @@ describe('property of others', () => {
       property(facts, constantFrom(...DispositionKind.options), (given, wish) => {
         if (given.ownership === 'owned' || given.ownership === 'leased') return;
         const offboardings = [plan('e-1', LAST, { devices: { 'LT-1': wishes[wish] as never } })];
-        const world = { people: [left()], devices: [device('LT-1', 'e-1', ownOf(given) as never)], offboardings };
+        const world = { people: [left()], devices: [device('LT-1', 'e-1', ownOf(given))], offboardings };
         const context = contextOf(world);
         const view = context.people.get('e-1' as never) as PersonView;
 
