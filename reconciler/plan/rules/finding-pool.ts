@@ -60,16 +60,18 @@ function loanerOut({ context }: Scope, device: Device): Draft | null {
   };
 }
 
-/** A shared device that nobody answers for. */
+/** A shared device that nobody answers for. What stands at a place is looked after with the place. */
 function unguarded({ context }: Scope, device: Device): Draft | null {
   const { desired } = context.input;
   const { holder } = device;
   if (holder === null || typeof holder === 'string' || device.custodian !== undefined || device.status !== 'in-use') return null;
+  const shared = holder.unit ?? holder.pool;
+  if (shared === undefined) return null;
   return {
     code: 'shared-without-custodian',
     about: device.id,
     subject: { device: device.id },
-    values: { device: device.id, holder: holder.unit ?? holder.place ?? holder.pool },
+    values: { device: device.id, holder: shared },
     who: deskOf(desired, 'it'),
     because: reasonAt(desired, 'custodian', { kind: 'device', id: device.id, pointer: '/holder' }),
   };

@@ -121,7 +121,6 @@ describe('loaner-out', () => {
 describe('shared-without-custodian', () => {
   it.each([
     [{ unit: 'syd' }, 'syd'],
-    [{ place: 'storeroom' }, 'storeroom'],
     [{ pool: 'norr' }, 'norr'],
   ])('%o', (holder, named) => {
     expect(one('shared-without-custodian', { devices: [device('TB-1', holder as never)] }).values['holder']).toBe(named);
@@ -130,6 +129,7 @@ describe('shared-without-custodian', () => {
   it.each([
     ['with a custodian', device('TB-1', { unit: 'syd' as never }, { custodian: 'e-1' })],
     ['of a person', device('TB-1', 'e-1')],
+    ['at a place', device('TB-1', { place: 'storeroom' as never })],
     ['of nobody', device('TB-1', null, { status: 'available' })],
     ['in the store of a pool', device('TB-1', { pool: 'syd' as never }, { status: 'available' })],
   ])('not one %s', (_what, given) => {
