@@ -39,14 +39,14 @@ function isOfLeaver(ground: Ground, holder: string): boolean {
   return person !== null && ground.context.people.get(person)?.status === 'left';
 }
 
-/** Since when the device is nobody's, by its file; null when it may still be with somebody. */
-function goneSince({ status, returned, sale, lost, wiped, awaitedSince }: Device, today: Day): Day | null {
+/** Since when the device is nobody's, by its file; null when it may still be with somebody, or no day is known: the day names the change, and must not move from night to night. */
+function goneSince({ status, returned, sale, lost, wiped, awaitedSince }: Device): Day | null {
   if (BACK.has(status)) return returned?.on ?? null;
-  return GONE.has(status) ? (returned?.on ?? sale?.paid ?? lost?.on ?? wiped?.on ?? awaitedSince ?? today) : null;
+  return GONE.has(status) ? (returned?.on ?? sale?.paid ?? lost?.on ?? wiped?.on ?? awaitedSince ?? null) : null;
 }
 
-function checkIn(device: Device, asset: Asset, today: Day): Move | null {
-  const day = goneSince(device, today);
+function checkIn(device: Device, asset: Asset): Move | null {
+  const day = goneSince(device);
   if (device.holder !== null || day === null) return null;
   if (asset.holder === null || asset.holder === '') return null;
   const before = { holder: asset.holder, ...(asset.status === null ? {} : { status: asset.status }) };
@@ -121,7 +121,7 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   if (system === undefined || asset === undefined) return [];
   // Where the inventory decides who has a device, the file follows by a pull request.
   if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
-  const move = checkIn(device, asset, ground.context.today) ?? checkOut(ground, device, { asset, system: system.id });
+  const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
   if (move === null) return [];
   const draft = draftMove(ground, device, { system, asset, move });
   return isSpent(ground, draft.change.id) ? [] : [draft];

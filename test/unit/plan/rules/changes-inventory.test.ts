@@ -96,7 +96,6 @@ describe('a device that is back', () => {
     ['lost', { lost: { on: '2026-12-30' } }, '2026-12-30'],
     ['destroyed', { wiped: { on: '2027-01-01', method: 'destroy' } }, '2027-01-01'],
     ['returned-to-lessor', { awaitedSince: '2026-12-31' }, '2026-12-31'],
-    ['retired', {}, '2027-01-04'],
     ['sold', { returned: { on: '2027-01-02', condition: 'ok' } }, '2027-01-02'],
   ])('or is %s is checked in although it never came back, with %o', (status, own, day) => {
     const { returned: _, ...never } = BACK;
@@ -105,6 +104,15 @@ describe('a device that is back', () => {
 
     expect(moves).toMatchObject([{ cause: `device:${day}`, because: { pointer: '/status' }, after: { status } }]);
   });
+
+  it.each(['retired', 'destroyed'] as const)(
+    'or is %s on no known day is left to the finding: a day that moves would be new work every night',
+    (status) => {
+      const { returned: _, ...never } = BACK;
+
+      expect(movesOf({ ...never, status }, asset())).toEqual([]);
+    },
+  );
 
   it('of nobody any more', () => {
     const { awaitedFrom: _, ...nobody } = BACK;
