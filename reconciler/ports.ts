@@ -1,5 +1,6 @@
 /** What the core needs of the world. Implemented by systems/, forges/, git/ and main; faked in test/fakes. */
 import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
+import type { Examination } from './model/examination.ts';
 import type { Account, Asset, Reading } from './model/observed.ts';
 
 /** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */
@@ -53,6 +54,8 @@ export interface SystemReader {
   readAccount(id: ForeignId): Promise<Account | null>;
   /** One inventory record as it is right now. Throws Fault. */
   readAsset(id: string): Promise<Asset | null>;
+  /** What the credential for reading may really do, and the time there; for `doctor`. Absent where nothing can be told. Throws Fault. */
+  examine?(): Promise<Examination>;
 }
 
 /**
@@ -70,6 +73,10 @@ export type Write =
     }
   /** The last day as the system keeps it of a user; null takes it off. */
   | { readonly kind: 'end-day'; readonly account: ForeignId; readonly day: Day | null }
+  /** Automatic replies with this text until the end of a day; null ends them. */
+  | { readonly kind: 'mailbox'; readonly account: ForeignId; readonly reply: { readonly text: string; readonly until: Day } | null }
+  /** Moves the account into a container (an organisational unit), as `Account.place` names it. */
+  | { readonly kind: 'place'; readonly account: ForeignId; readonly to: string }
   | { readonly kind: 'check-in'; readonly asset: string; readonly status: string; readonly version?: string }
   | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string; readonly version?: string };
 
@@ -78,6 +85,8 @@ export interface SystemWriter {
   readonly system: SystemId;
   /** `timeout` in milliseconds is always shorter than what is left of the lock's lease. */
   write(write: Write, timeout: number): Promise<void>;
+  /** What the credential for writing may really do; for `doctor`. Changes nothing. Throws Fault. */
+  examine?(): Promise<Examination>;
 }
 
 /** Files below the export folder that the runner names, and nothing outside of it. Every call throws Fault. */

@@ -39,7 +39,7 @@ const MAY: Readonly<Record<string, { parts: readonly string[]; packages: readonl
   apply: { parts: STEP, packages: [] },
   record: { parts: [...STEP, 'record/pure'], packages: [/^node:crypto$/u, /^yaml$/u] },
   git: { parts: ['model', 'ports.ts', 'schemas', 'calendar.ts'], packages: [/^node:/u, /^simple-git$/u] },
-  systems: { parts: [...PURE, 'ports.ts', 'tables', 'systems/http'], packages: [/^node:/u, /^zod$/u] },
+  systems: { parts: [...PURE, 'ports.ts', 'tables', 'systems/http'], packages: [/^node:/u, /^zod$/u, /^ldapts$/u] },
   forges: { parts: [...PURE, 'ports.ts', 'forges/rest'], packages: [/^node:/u, /^zod$/u, /^octokit$/u, /^@octokit\//u] },
 };
 

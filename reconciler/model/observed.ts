@@ -11,6 +11,32 @@ export interface HeldLicence {
   readonly assignedOn: Day | null;
 }
 
+/** Kinds of write; what each does stands at `Write` in ports.ts. */
+export type Ability =
+  | 'disable'
+  | 'enable'
+  | 'sessions'
+  | 'mailbox'
+  | 'groups'
+  | 'licences'
+  | 'place'
+  | 'end-day'
+  | 'check-in'
+  | 'check-out';
+
+/** What a system can be asked to do, and what becomes of an account there that is disabled. */
+export interface Abilities {
+  /** What its adapter can carry out as the system is set up; a change of any other kind could only fail. */
+  readonly writes: readonly Ability[];
+  /**
+   * What a disabled account is there: still listed (`disabled`), no longer listed but there to be enabled again (`hidden`), or gone for
+   * good (`deleted`).
+   */
+  readonly disabled: 'disabled' | 'hidden' | 'deleted';
+  /** Where accounts of leavers are moved to (an organisational unit); null when they stay where they are. */
+  readonly leaversPlace: string | null;
+}
+
 /** An account as its system shows it. Null is unknown, never "no" or "never". */
 export interface Account {
   readonly id: ForeignId;
@@ -26,6 +52,14 @@ export interface Account {
   readonly createdOn: Day | null;
   /** Open sessions and tokens; null or absent where the system does not show them. */
   readonly sessions?: number | null;
+  /** Personal: the name that the system shows; for `import` and for people who look for a candidate. */
+  readonly name?: string | null;
+  /** True for accounts that the system itself calls those of guests. */
+  readonly guest?: boolean;
+  /** The container that the account lies in (an organisational unit); absent where a system has none. Never written to a log. */
+  readonly place?: string | null;
+  /** The last day that the system itself keeps of the account; null for none, absent where it keeps no such day. */
+  readonly endDay?: Day | null;
 }
 
 /** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */
@@ -77,6 +111,8 @@ export interface Reading {
   readonly seats: readonly Seats[];
   /** Attributes that this reader can deliver at all. */
   readonly provides: readonly Attribute[];
+  /** Absent: every kind of write is tried, and a disabled account stays listed. */
+  readonly abilities?: Abilities;
   /** Records or pages that could not be parsed, refusals, faults: each a sentence without names. */
   readonly problems: readonly string[];
   /** SHA-256 over the canonical content (ids and attributes, sorted): the same content, the same digest. */

@@ -3,7 +3,7 @@ import type { EmployeeId, ForeignId, Id, SystemId } from '../../schemas/primitiv
 import type { System } from '../../schemas/system.ts';
 import type { Link } from '../model/correlation.ts';
 import type { VerifiedChange } from '../model/memory.ts';
-import type { Account, Attribute, Snapshot } from '../model/observed.ts';
+import type { Ability, Account, Attribute, Snapshot } from '../model/observed.ts';
 import { type Ending, spellEnding } from './cutoff.ts';
 import { type Effective, effectiveOf, modeOf } from './effective.ts';
 import type { Context, PlanInput } from './input.ts';
@@ -97,6 +97,11 @@ export function isWhole(view: SystemView, attributes: readonly Attribute[]): boo
 /** The id a line's account goes by; a line that meets no account yet goes by its place in the file. */
 export function accountIdOf(link: Link): ForeignId {
   return link.line.id ?? link.account?.id ?? (`unlinked-${link.index}` as ForeignId);
+}
+
+/** False where the system has no such thing to be done, so that a change could only fail. A reading that does not say is taken as able. */
+export function isAble(view: SystemView, ability: Ability): boolean {
+  return view.snapshot?.reading.abilities?.writes.includes(ability) !== false;
 }
 
 /** Seats that an account holds itself, sorted; those of a group go with the group. Null when the reading does not say. */

@@ -250,6 +250,10 @@ function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check
     case 'sessions':
       return { ...one, sessions: 0 };
     case 'end-day':
+      return { ...one, endDay: write.day };
+    case 'place':
+      return { ...one, place: write.to };
+    case 'mailbox':
       return one;
     case 'groups': {
       const kept = (one.groups ?? []).filter((group) => !write.remove.includes(group) && !write.add.includes(group));

@@ -1,11 +1,10 @@
 /** Sign-in ended in one system: the account disabled, its sessions and tokens ended. Shared by all causes. Pure. */
 import type { Instant } from '../../../schemas/primitives.ts';
-import type { System } from '../../../schemas/system.ts';
 import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
 import type { Attribute } from '../../model/observed.ts';
 import { changeId, type Draft, draftOf, isSpent, type Spot } from '../draft.ts';
-import type { Ground } from '../ground.ts';
+import { type Ground, isAble } from '../ground.ts';
 
 /** Why and since when a sign-in ends. */
 export interface SignInEnd {
@@ -20,13 +19,10 @@ const CONCLUDES: readonly Attribute[] = ['existence', 'status'];
 /** How long after a verified end of sign-in its sessions are still asked for: tokens do not live longer. */
 const SESSIONS_MINUTES = 30 * 24 * 60;
 
-/** Kinds of system that have no call that ends a session: there a change could only fail. */
-const WITHOUT_SESSIONS: ReadonlySet<System['kind']> = new Set(['snipe-it']);
-
 /** The end of sessions and tokens. Systems that are handed over end them with the account. */
 export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const id = changeId('sessions', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  if (spot.system.desk !== null || WITHOUT_SESSIONS.has(spot.system.system.kind) || isSpent(ground, id)) return [];
+  if (spot.system.desk !== null || !isAble(spot.system, 'sessions') || isSpent(ground, id)) return [];
   const wish = { ...end, kind: 'sessions', before: {}, after: { sessions: 'ended' }, concludes: CONCLUDES, reversible: 'no' } as const;
   return [draftOf(ground, spot, wish)];
 }

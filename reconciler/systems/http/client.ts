@@ -14,8 +14,11 @@ export interface HttpOptions {
   /** `https://…`, or `http://127.0.0.1…`; no slash at the end. */
   readonly address: string;
   readonly clock: Clock;
-  /** Sent with every request: the credential among them. */
-  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Sent with every request: the credential among them. A function is asked for them before each request, with the instant of
+   * `clock.elapsed()` by which that one must be over: tokens that run out are fetched there. It may throw Fault.
+   */
+  readonly headers: Readonly<Record<string, string>> | ((until: number) => Promise<Readonly<Record<string, string>>>);
   /** Requests in any minute, over all clients of this clock and origin. Default 120. */
   readonly perMinute?: number;
   /** Milliseconds for one read. Default 30,000. */
@@ -35,6 +38,10 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as an HTML form instead of a body (RFC 6749 asks for tokens so). */
+  readonly form?: Readonly<Record<string, string>>;
+  /** True for a question that has to be sent as POST: it is repeated like a GET. */
+  readonly isRead?: boolean;
   /** The instant of `clock.elapsed()` by which all of it is over, waiting included: what a writer was given. */
   readonly until?: number;
 }
@@ -56,10 +63,14 @@ function askedWait(headers: Headers, clock: Clock): number | null {
   return Number.isNaN(until) ? null : Math.max(0, until - millisecondsOf(clock.now()));
 }
 
+function isQuestion({ method, isRead }: HttpRequest): boolean {
+  return isRead ?? method === 'GET';
+}
+
 /** An answer to give to the adapter, or a Fault that says whether a repetition could help. */
 function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answer | Fault {
   const { operation } = request;
-  const isRead = request.method === 'GET';
+  const isRead = isQuestion(request);
   const about = { where: options.where, operation };
   if (came.kind === 'silence') return new Fault(came.text, { ...about, retryable: isRead });
   if (came.kind === 'unusable') return new Fault(came.text, { ...about, retryable: false });
@@ -79,6 +90,12 @@ function urlOf(address: string, { path, query }: HttpRequest): string {
   return url.href;
 }
 
+/** What is sent, and as what. */
+function payloadOf({ body, form }: HttpRequest): { readonly type: string; readonly text: string } | null {
+  if (form !== undefined) return { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(form).toString() };
+  return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
+}
+
 /** Opens a client. Nothing is asked yet. */
 export function openHttp(options: HttpOptions): Http {
   const { address, clock } = options;
@@ -87,12 +104,13 @@ export function openHttp(options: HttpOptions): Http {
   const pace = paceFor(clock, origin, options.perMinute ?? 120);
 
   async function once(request: HttpRequest): Promise<Answer | Fault> {
-    const hasBody = request.body !== undefined;
+    const payload = payloadOf(request);
+    const until = request.until ?? clock.elapsed() + PATIENCE;
     const headers = {
       accept: 'application/json',
       'user-agent': 'lastday',
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-      ...options.headers,
+      ...(payload === null ? {} : { 'content-type': payload.type }),
+      ...(typeof options.headers === 'function' ? await options.headers(until) : options.headers),
       ...request.headers,
     };
     await pace();
@@ -105,7 +123,7 @@ export function openHttp(options: HttpOptions): Http {
       method: request.method,
       url: urlOf(address, request),
       headers,
-      body: hasBody ? JSON.stringify(request.body) : null,
+      body: payload?.text ?? null,
       timeout: Math.ceil(Math.min(left, options.timeout ?? 30_000)),
       largest: options.largest ?? 32 * 1024 * 1024,
     });
@@ -119,7 +137,7 @@ export function openHttp(options: HttpOptions): Http {
         const came = await once(request);
         if (!(came instanceof Fault)) return came;
         const wait = came.retryAfter ?? FIRST_WAIT * 2 ** (tried - 1);
-        const mayRepeat = request.method === 'GET' && came.retryable && tried < ATTEMPTS && clock.elapsed() + wait <= end;
+        const mayRepeat = isQuestion(request) && came.retryable && tried < ATTEMPTS && clock.elapsed() + wait <= end;
         if (!mayRepeat) throw came;
         await clock.sleep(wait);
       }

@@ -1,7 +1,7 @@
 /** A JSON file that behaves like a directory and an inventory: for demonstration, training and tests. */
 import { createHash } from 'node:crypto';
 import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts';
-import type { Account, Asset, Attribute, Reading, SourcePerson } from '../../model/observed.ts';
+import type { Abilities, Account, Asset, Attribute, Reading, SourcePerson } from '../../model/observed.ts';
 import { type Clock, type ExportFolder, Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { openWorld, type PracticeSystem } from './client.ts';
@@ -13,6 +13,12 @@ const PROVIDED: Readonly<Record<PracticeSystem['holds'][number], readonly Attrib
   accounts: ['existence', 'status', 'groups', 'roles', 'licences', 'lastUse'],
   assets: ['existence', 'status', 'holder'],
   people: ['existence', 'dates'],
+};
+
+const ABILITIES: Abilities = {
+  writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out'],
+  disabled: 'disabled',
+  leaversPlace: null,
 };
 
 interface Page {
@@ -92,6 +98,7 @@ function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
     pages: came.pages.length,
     ...content,
     provides: [...new Set(system.holds.flatMap((kind) => PROVIDED[kind]))],
+    abilities: ABILITIES,
     problems: [...problems, ...absent],
     digest: digestOf(content),
   };
@@ -101,7 +108,7 @@ function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
 function nothing(system: PracticeSystem, at: Instant, problem: string): Reading {
   const content = { accounts: [], assets: [], people: [], seats: [] };
   const about = { system: system.id, tenant: null, readAt: at, freshAt: null, total: null, ended: false, pages: 0 };
-  return { ...about, ...content, provides: [], problems: [problem], digest: digestOf(content) };
+  return { ...about, ...content, provides: [], abilities: ABILITIES, problems: [problem], digest: digestOf(content) };
 }
 
 function idOf(record: unknown): string | null {

@@ -48,7 +48,9 @@ function changedAccount(one: WorldAccount, write: AccountWrite, about: About): W
     case 'licences':
       return withLists(one, write, about);
     case 'end-day':
-      return refuse(about.system, write.kind, 'a practice world keeps no last day of an account');
+    case 'mailbox':
+    case 'place':
+      return refuse(about.system, write.kind, 'a practice world keeps neither last day, mailbox nor container of an account');
     default:
       return write satisfies never;
   }

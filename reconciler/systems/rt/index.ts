@@ -1,7 +1,7 @@
 /** A catalog of assets in Request Tracker 5, read whole or one by one. */
 import { createHash } from 'node:crypto';
 import type { Digest, Instant } from '../../../schemas/primitives.ts';
-import type { Asset, Reading } from '../../model/observed.ts';
+import type { Abilities, Asset, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { openRt, type RtClient } from './client.ts';
@@ -77,7 +77,8 @@ function readingOf(system: RtSystem, at: Instant, came: Came): Reading {
   const content = { accounts: [], assets, people: [], seats: [] };
   const digest = createHash('sha256').update(contentText(content)).digest('hex') as Digest;
   const about = { system: system.id, tenant, readAt: at, freshAt: tenant === null ? null : at, total, ended, pages };
-  return { ...about, ...content, provides: pages === 0 ? [] : ['existence', 'status', 'holder'], problems, digest };
+  const abilities: Abilities = { writes: ['check-in', 'check-out'], disabled: 'disabled', leaversPlace: null };
+  return { ...about, ...content, abilities, provides: pages === 0 ? [] : ['existence', 'status', 'holder'], problems, digest };
 }
 
 /** Opens a catalog for reading. No account is in it. */

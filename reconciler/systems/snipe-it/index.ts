@@ -1,7 +1,7 @@
 /** Snipe-IT: an inventory of devices, its users and their licence seats. */
 import { createHash } from 'node:crypto';
 import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts';
-import type { Account, Asset, Attribute, Reading } from '../../model/observed.ts';
+import type { Abilities, Account, Asset, Attribute, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { type Client, openClient, type SnipeItRuntime, type SnipeItSystem } from './client.ts';
@@ -16,6 +16,13 @@ const PROVIDED: Readonly<Record<SnipeItSystem['holds'][number], readonly Attribu
   people: [],
 };
 
+/** Permission groups take a superuser, and no call ends a session. */
+const ABILITIES: Abilities = {
+  writes: ['disable', 'enable', 'licences', 'end-day', 'check-in', 'check-out'],
+  disabled: 'disabled',
+  leaversPlace: null,
+};
+
 type Content = Pick<Reading, 'accounts' | 'assets' | 'people' | 'seats'>;
 
 function digestOf(content: Content): Digest {
@@ -27,7 +34,7 @@ function digestOf(content: Content): Digest {
 function nothing(system: SnipeItSystem, at: Instant, problem: string): Reading {
   const content = { accounts: [], assets: [], people: [], seats: [] };
   const about = { system: system.id, tenant: null, readAt: at, freshAt: null, total: null, ended: false, pages: 0 };
-  return { ...about, ...content, provides: [], problems: [problem], digest: digestOf(content) };
+  return { ...about, ...content, provides: [], abilities: ABILITIES, problems: [problem], digest: digestOf(content) };
 }
 
 const EMPTY = { total: 0, ended: true, pages: 0, problems: [], accounts: [], seats: [], assets: [] };
@@ -47,6 +54,7 @@ async function readAll(client: Client, system: SnipeItSystem, at: Instant): Prom
     pages: users.pages + devices.pages,
     ...content,
     provides: [...new Set(system.holds.flatMap((kind) => PROVIDED[kind]))],
+    abilities: ABILITIES,
     problems: [...users.problems, ...devices.problems],
     digest: digestOf(content),
   };

@@ -26,6 +26,9 @@ async function writeAccount(steps: Steps, user: number, write: AccountWrite): Pr
       return steps.refuse('Snipe-IT has no call that ends a session; a user who is not activated cannot sign in');
     case 'groups':
       return steps.refuse('permission groups of Snipe-IT are not changed from here: that takes a superuser');
+    case 'mailbox':
+    case 'place':
+      return steps.refuse('Snipe-IT has no mailboxes and no containers of users');
     default:
       return write satisfies never;
   }

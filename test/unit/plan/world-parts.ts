@@ -5,7 +5,7 @@ import { instantAt } from '../../../reconciler/calendar.ts';
 import type { Hash } from '../../../reconciler/canonical.ts';
 import type { Change, ChangeId } from '../../../reconciler/model/change.ts';
 import type { GoodReading, Memory, Published, Removal, VerifiedChange } from '../../../reconciler/model/memory.ts';
-import type { Account, Asset, Attribute, HeldLicence, Reading, Seats, Snapshot } from '../../../reconciler/model/observed.ts';
+import type { Abilities, Account, Asset, Attribute, HeldLicence, Reading, Seats, Snapshot } from '../../../reconciler/model/observed.ts';
 import type { AccountLine, Employee } from '../../../schemas/employee.ts';
 import type {
   CommitId,
@@ -99,6 +99,7 @@ export interface SnapshotExtra {
   readonly total?: number | null;
   readonly doubts?: Snapshot['doubts'];
   readonly people?: Reading['people'];
+  readonly abilities?: Abilities;
 }
 
 /** A judged reading, complete in everything unless told. */
@@ -114,6 +115,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
     pages: 1,
     accounts,
     assets,
+    ...(extra.abilities === undefined ? {} : { abilities: extra.abilities }),
     people: extra.people ?? [],
     seats: extra.seats ?? [],
     provides: extra.provides ?? ALL,

@@ -38,10 +38,9 @@ describe('the end of sign-in', () => {
   });
 
   it('has no end of sessions where the system has no call for it', () => {
-    const snipe = system('inventory', { kind: 'snipe-it', address: 'https://inventory.exempel.example', statusLabels: [] });
-    const people = [person('e-1', { lastDay: DAY, accounts: [line('inventory', idOf('inventory', 'e-1'))] })];
+    const abilities = { writes: ['disable', 'enable'], disabled: 'disabled', leaversPlace: null } as const;
 
-    expect(brief(changesOf({ people, systems: [snipe] }))).toEqual(['disable e-1 inventory']);
+    expect(brief(changesOf({ people: [leaver], snapshots: { ad: { abilities } } }))).toEqual(['disable e-1 ad']);
   });
 
   it('does not wait for an identity provider that is held', () => {

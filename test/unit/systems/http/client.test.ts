@@ -73,6 +73,41 @@ describe('what is given to the adapter', () => {
   });
 });
 
+describe('what it asks with', () => {
+  it('asks anew for headers that run out, before each request', async () => {
+    const { seen, listener } = answers({ status: 200 });
+    let token = 0;
+    const headers = async (until: number) => {
+      token += 1;
+      return { authorization: `Bearer ${token} ${until}` };
+    };
+    const http = client(await serve(listener), fakeClock(), { headers });
+
+    await http.send(GET);
+    await http.send({ ...POST, until: 5000 });
+
+    expect(seen.map((one) => one.headers['authorization'])).toEqual(['Bearer 1 90000', 'Bearer 2 5000']);
+  });
+
+  it('sends a form where one is given', async () => {
+    const { seen, listener } = answers({ status: 200 });
+    const http = client(await serve(listener), fakeClock());
+
+    await http.send({ operation: 'get a token', method: 'POST', path: '/token', form: { grant_type: 'client_credentials', scope: 'a b' } });
+
+    expect(seen[0]?.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded', 'content-length': '39' });
+  });
+
+  it('repeats a question that is sent as POST', async () => {
+    const { seen, listener } = answers({ status: 503 }, { status: 200 });
+    const http = client(await serve(listener), fakeClock());
+
+    await http.send({ ...POST, isRead: true });
+
+    expect(seen).toHaveLength(2);
+  });
+});
+
 describe('waiting', () => {
   it.each([
     ['seconds', '12', 12_000],
