@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
+import { ScimSystem } from './system-kinds/scim.ts';
 import { SnipeItSystem } from './system-kinds/snipe-it.ts';
 
 export { CsvTable } from './system-kinds/csv.ts';
@@ -10,5 +11,5 @@ export { Authority, Canary, LicencePrice, SystemMode, WebAddress } from './syste
 export { StatusLabel } from './system-kinds/snipe-it.ts';
 
 /** An outside system. */
-export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem]);
+export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, ScimSystem]);
 export type System = z.infer<typeof System>;

@@ -75,7 +75,8 @@ function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answe
   if (came.kind === 'silence') return new Fault(came.text, { ...about, retryable: isRead });
   if (came.kind === 'unusable') return new Fault(came.text, { ...about, retryable: false });
   const { answer } = came;
-  if (answer.status < 500 && answer.status !== 429) return answer;
+  // 501: it will never do that, and did nothing of it.
+  if ((answer.status < 500 && answer.status !== 429) || answer.status === 501) return answer;
   const retryAfter = askedWait(answer.headers, options.clock);
   if (answer.status === 429) {
     const text = 'it asks to wait because of its limit of requests; the next run goes on';

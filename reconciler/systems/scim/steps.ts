@@ -1,0 +1,80 @@
+/** The calls of one write: bounded by its time, and no refusal claimed once something has been changed. */
+import { Fault } from '../../ports.ts';
+import type { Answer } from '../http/client.ts';
+import type { Client, Resource } from './client.ts';
+import type { Dialect } from './dialects.ts';
+import type { Capabilities } from './discovery.ts';
+import { pathPart } from './filter.ts';
+import type { Listed } from './paging.ts';
+
+/** A resource to be changed, on the version that it was read with. */
+export interface Sending {
+  readonly method: 'PATCH' | 'PUT';
+  readonly list: string;
+  readonly id: string;
+  readonly body: unknown;
+  readonly version: string | null;
+}
+
+/** What a write may do. Every call throws Fault. */
+export interface Steps {
+  readonly dialect: Dialect;
+  capabilities(): Promise<Capabilities>;
+  list(request: { readonly what: string; readonly path: string }): Promise<Listed>;
+  one(list: string, id: string): Promise<Resource | null>;
+  /** Sends a change and gives the answer, whatever its status. */
+  send(sending: Sending): Promise<Answer>;
+  /** Throws the fault of an answer that is no success. */
+  fail(answer: Answer): never;
+  /** Refuses the write, as long as nothing was changed by it. */
+  refuse(text: string): never;
+  /** Ends the write after something else than what was wanted became of it. */
+  alarm(text: string): never;
+}
+
+/** Steps of one write, until the given instant of the clock's elapsed time. */
+export function stepsOf(client: Client, about: { readonly operation: string; readonly until: number }): Steps {
+  const { until, operation } = about;
+  const { where } = client;
+  let changed = 0;
+
+  /** After a first change nobody may read "refused" as "nothing happened". */
+  function honest(error: unknown): unknown {
+    if (!(error instanceof Fault) || !error.refused || changed === 0) return error;
+    const { retryable, retryAfter } = error;
+    return new Fault(`${error.message}; an earlier step of the change was made`, { where, operation, retryable, retryAfter });
+  }
+
+  async function guarded<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw honest(error);
+    }
+  }
+
+  function refuse(text: string): never {
+    throw honest(new Fault(text, { where, operation, refused: true }));
+  }
+
+  return {
+    dialect: client.dialect,
+    capabilities: () => guarded(() => client.capabilities(until)),
+    list: (request) => guarded(() => client.list({ ...request, until })),
+    one: (list, id) => guarded(() => client.one({ operation: 'read what is to be changed', list, id, until })),
+    send: ({ method, list, id, body, version }) =>
+      guarded(async () => {
+        const part = pathPart(id) ?? refuse('there is no such record');
+        const answer = await client.change({ operation, method, path: `${list}/${part}`, body, version, until });
+        if (answer.status < 300) changed += 1;
+        return answer;
+      }),
+    fail(answer) {
+      throw honest(client.fault(answer, operation));
+    },
+    refuse,
+    alarm(text) {
+      throw new Fault(text, { where, operation });
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** One write of the model, carried out on a service. */
+import type { Entitlement } from '../../../schemas/primitives.ts';
+import { Fault, type Write } from '../../ports.ts';
+import { anchorOf, type Client, type ScimSystem } from './client.ts';
+import { groupNames, readRows } from './records.ts';
+import { type Steps, stepsOf } from './steps.ts';
+import { switchAccount } from './switch.ts';
+import { putIn, takeOut } from './values.ts';
+import { Group, WithId } from './wire.ts';
+
+type AccountWrite = Extract<Write, { account: string }>;
+type ListWrite = Extract<AccountWrite, { kind: 'groups' | 'licences' }>;
+
+/** Groups by what the files call them. */
+async function groupsByName(steps: Steps, path: string): Promise<ReadonlyMap<string, string>> {
+  const listed = await steps.list({ what: 'groups', path });
+  const { values, problems } = readRows(listed.rows, Group, 'groups');
+  const [problem = listed.problem] = problems;
+  if (problem !== null || !listed.ended) return steps.refuse(problem ?? 'the list of groups did not come whole');
+  return new Map([...groupNames(values)].map(([id, name]): [string, string] => [name, id]));
+}
+
+async function writeGroups(steps: Steps, user: string, write: ListWrite): Promise<void> {
+  const { groups: list } = await steps.capabilities();
+  if (list === null || !steps.dialect.groups) return steps.refuse('the service has no groups whose members can be changed from here');
+  const ids = await groupsByName(steps, list);
+  const missing = write.add.filter((name) => !ids.has(name)).length;
+  if (missing > 0) return steps.refuse(`${missing} of the groups are not there under the name that they had`);
+  const attribute = 'members';
+  // A group that is not there any more has nobody in it.
+  for (const id of idsOf(write.remove, ids)) await takeOut(steps, { list, id, attribute }, user);
+  for (const id of idsOf(write.add, ids)) await putIn(steps, { list, id, attribute }, user);
+}
+
+function idsOf(names: readonly Entitlement[], ids: ReadonlyMap<string, string>): readonly string[] {
+  return names.map((name) => ids.get(name)).filter((id) => id !== undefined);
+}
+
+async function writeLicences(steps: Steps, user: string, write: ListWrite): Promise<void> {
+  const { users: list, attributes } = await steps.capabilities();
+  if (attributes?.get('entitlements') !== true) return steps.refuse('the service does not let entitlements of a user be changed');
+  const at = { list, id: user, attribute: 'entitlements' };
+  for (const name of write.remove) await takeOut(steps, at, name);
+  for (const name of write.add) await putIn(steps, at, name);
+}
+
+/** The account that the token belongs to, where the service tells (RFC 7644, 3.11); most do not. */
+async function ownAccount(client: Client, until: number): Promise<string | null> {
+  const { status, body } = await client.ask({ operation: 'read the own account', path: '/Me', until }).catch((error: unknown) => {
+    if (error instanceof Fault && !error.retryable && !error.refused) return { status: 404, body: null };
+    throw error;
+  });
+  return status === 200 ? (WithId.safeParse(body).data?.id ?? null) : null;
+}
+
+async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): Promise<void> {
+  switch (write.kind) {
+    case 'disable':
+      if (steps.dialect.disabled === 'deleted' && system.deletes !== 'allowed') {
+        return steps.refuse(
+          'the service deletes an account that is made inactive; `deletes: allowed` in the system file lets that be done',
+        );
+      }
+      return switchAccount(steps, write.account, false);
+    case 'enable':
+      if (!steps.dialect.returns) return steps.refuse('the service cannot make the same account active again');
+      return switchAccount(steps, write.account, true);
+    case 'groups':
+      return writeGroups(steps, write.account, write);
+    case 'licences':
+      return writeLicences(steps, write.account, write);
+    case 'sessions':
+      return steps.refuse('SCIM has no call that ends a session');
+    case 'end-day':
+    case 'mailbox':
+    case 'place':
+      return steps.refuse('SCIM keeps neither last day, mailbox nor container of an account');
+    default:
+      return write satisfies never;
+  }
+}
+
+/** Carries writes out, by the given instant of the clock's elapsed time. Throws Fault; one that is not `refused` leaves the outcome unknown. */
+export function openWrites(client: Client, system: ScimSystem): (write: Write, until: number) => Promise<void> {
+  return async (write, until) => {
+    const steps = stepsOf(client, { operation: write.kind, until });
+    if (!('account' in write)) return steps.refuse('SCIM has no devices');
+    if ((await client.tenant(until)) !== system.tenant) steps.refuse('another tenant answered');
+    const anchor = anchorOf(system.tenant);
+    if (anchor?.kind === 'users' && anchor.id === write.account) steps.refuse('the account is the one that the tenant is known by');
+    if (write.account === (await ownAccount(client, until))) steps.refuse('the account is the own one');
+    const { users: list } = await client.capabilities(until);
+    if ((await steps.one(list, write.account)) === null) {
+      // Where an inactive account is deleted, one that is not there is what was wanted.
+      if (write.kind === 'disable' && steps.dialect.disabled === 'deleted') return;
+      steps.refuse('there is no such account');
+    }
+    await carryOut(steps, write, system);
+  };
+}
