@@ -135,20 +135,22 @@ export function openScimReader(system: ScimSystem, runtime: ScimRuntime): System
 
 /** Opens a service for writing; writes are carried out one after another. */
 export function openScimWriter(system: ScimSystem, runtime: ScimRuntime): SystemWriter {
-  let client: Client | null = null;
+  let opened: { readonly client: Client; readonly carryOut: ReturnType<typeof openWrites> } | null = null;
   let last: Promise<void> = Promise.resolve();
   const open = () => {
-    client ??= openClient(system, runtime, 'write');
-    return client;
+    if (opened !== null) return opened;
+    const client = openClient(system, runtime, 'write');
+    opened = { client, carryOut: openWrites(client, system) };
+    return opened;
   };
   return {
     system: system.id,
     write(write, timeout) {
       const until = runtime.clock.elapsed() + timeout;
-      const next = last.then(() => openWrites(open(), system)(write, until));
+      const next = last.then(() => open().carryOut(write, until));
       last = next.catch(() => {});
       return next;
     },
-    examine: () => examineWriting(open()),
+    examine: () => examineWriting(open().client),
   };
 }

@@ -21,6 +21,8 @@ export interface ListRequest {
   readonly what: string;
   readonly path: string;
   readonly filter?: string;
+  /** An attribute that is not needed; a service that gives it nevertheless does no harm. */
+  readonly excluded?: string;
   readonly until?: number;
   readonly count: number;
   readonly capabilities: Capabilities;
@@ -57,9 +59,10 @@ interface Way {
 }
 
 function queryOf(request: ListRequest, way: Way, withCount: boolean): Readonly<Record<string, string | number>> {
-  const { filter, count, capabilities } = request;
+  const { filter, excluded, count, capabilities } = request;
   return {
     ...(filter === undefined ? {} : { filter }),
+    ...(excluded === undefined ? {} : { excludedAttributes: excluded }),
     ...(capabilities.sort && capabilities.paging === 'index' ? { sortBy: 'id', sortOrder: 'ascending' } : {}),
     ...(withCount ? { count } : {}),
     // Cursor and index are never sent together, and the first page needs no index.

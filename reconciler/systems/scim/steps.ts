@@ -19,8 +19,10 @@ export interface Sending {
 /** What a write may do. Every call throws Fault. */
 export interface Steps {
   readonly dialect: Dialect;
+  /** Attributes of which the service has emptied a list in this run: no other is changed. */
+  readonly emptied: Set<string>;
   capabilities(): Promise<Capabilities>;
-  list(request: { readonly what: string; readonly path: string }): Promise<Listed>;
+  list(request: { readonly what: string; readonly path: string; readonly excluded?: string }): Promise<Listed>;
   one(list: string, id: string): Promise<Resource | null>;
   /** Sends a change and gives the answer, whatever its status. */
   send(sending: Sending): Promise<Answer>;
@@ -33,8 +35,11 @@ export interface Steps {
 }
 
 /** Steps of one write, until the given instant of the clock's elapsed time. */
-export function stepsOf(client: Client, about: { readonly operation: string; readonly until: number }): Steps {
-  const { until, operation } = about;
+export function stepsOf(
+  client: Client,
+  about: { readonly operation: string; readonly until: number; readonly emptied: Set<string> },
+): Steps {
+  const { until, operation, emptied } = about;
   const { where } = client;
   let changed = 0;
 
@@ -59,6 +64,7 @@ export function stepsOf(client: Client, about: { readonly operation: string; rea
 
   return {
     dialect: client.dialect,
+    emptied,
     capabilities: () => guarded(() => client.capabilities(until)),
     list: (request) => guarded(() => client.list({ ...request, until })),
     one: (list, id) => guarded(() => client.one({ operation: 'read what is to be changed', list, id, until })),

@@ -53,7 +53,8 @@ export async function switchAccount(steps: Steps, id: string, to: boolean): Prom
   for (const form of [...(can.patch ? steps.dialect.switches : []), 'whole'] as const) {
     // Read again before each form: a form that was answered and did nothing may have made a new version.
     const now = await steps.one(can.users, id);
-    if (now === null) return isDeleting && last !== null ? undefined : steps.refuse('there is no such account');
+    // Where an inactive account is deleted, one that is not there is what was wanted.
+    if (now === null) return isDeleting ? undefined : steps.refuse('there is no such account');
     if (activeIn(now.body) === to) return;
     const at = { list: can.users, id, version: now.version };
     last = await steps.send(

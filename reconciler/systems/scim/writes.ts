@@ -13,7 +13,7 @@ type ListWrite = Extract<AccountWrite, { kind: 'groups' | 'licences' }>;
 
 /** Groups by what the files call them. */
 async function groupsByName(steps: Steps, path: string): Promise<ReadonlyMap<string, string>> {
-  const listed = await steps.list({ what: 'groups', path });
+  const listed = await steps.list({ what: 'groups', path, excluded: 'members' });
   const { values, problems } = readRows(listed.rows, Group, 'groups');
   const [problem = listed.problem] = problems;
   if (problem !== null || !listed.ended) return steps.refuse(problem ?? 'the list of groups did not come whole');
@@ -44,13 +44,13 @@ async function writeLicences(steps: Steps, user: string, write: ListWrite): Prom
   for (const name of write.add) await putIn(steps, at, name);
 }
 
-/** The account that the token belongs to, where the service tells (RFC 7644, 3.11); most do not. */
-async function ownAccount(client: Client, until: number): Promise<string | null> {
+/** The account that the token belongs to, where the service tells (RFC 7644, 3.11); '' from most, which do not. */
+async function ownAccount(client: Client, until: number): Promise<string> {
   const { status, body } = await client.ask({ operation: 'read the own account', path: '/Me', until }).catch((error: unknown) => {
     if (error instanceof Fault && !error.retryable && !error.refused) return { status: 404, body: null };
     throw error;
   });
-  return status === 200 ? (WithId.safeParse(body).data?.id ?? null) : null;
+  return status === 200 ? (WithId.safeParse(body).data?.id ?? '') : '';
 }
 
 async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): Promise<void> {
@@ -66,8 +66,10 @@ async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): 
       if (!steps.dialect.returns) return steps.refuse('the service cannot make the same account active again');
       return switchAccount(steps, write.account, true);
     case 'groups':
+      await insist(steps, write.account);
       return writeGroups(steps, write.account, write);
     case 'licences':
+      await insist(steps, write.account);
       return writeLicences(steps, write.account, write);
     case 'sessions':
       return steps.refuse('SCIM has no call that ends a session');
@@ -80,21 +82,24 @@ async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): 
   }
 }
 
+/** Refuses to write what belongs to an account that is not there. */
+async function insist(steps: Steps, id: string): Promise<void> {
+  const { users } = await steps.capabilities();
+  if ((await steps.one(users, id)) === null) steps.refuse('there is no such account');
+}
+
 /** Carries writes out, by the given instant of the clock's elapsed time. Throws Fault; one that is not `refused` leaves the outcome unknown. */
 export function openWrites(client: Client, system: ScimSystem): (write: Write, until: number) => Promise<void> {
+  const emptied = new Set<string>();
+  let own: string | null = null;
+  const anchor = anchorOf(system.tenant);
   return async (write, until) => {
-    const steps = stepsOf(client, { operation: write.kind, until });
+    const steps = stepsOf(client, { operation: write.kind, until, emptied });
     if (!('account' in write)) return steps.refuse('SCIM has no devices');
     if ((await client.tenant(until)) !== system.tenant) steps.refuse('another tenant answered');
-    const anchor = anchorOf(system.tenant);
     if (anchor?.kind === 'users' && anchor.id === write.account) steps.refuse('the account is the one that the tenant is known by');
-    if (write.account === (await ownAccount(client, until))) steps.refuse('the account is the own one');
-    const { users: list } = await client.capabilities(until);
-    if ((await steps.one(list, write.account)) === null) {
-      // Where an inactive account is deleted, one that is not there is what was wanted.
-      if (write.kind === 'disable' && steps.dialect.disabled === 'deleted') return;
-      steps.refuse('there is no such account');
-    }
+    own ??= await ownAccount(client, until);
+    if (write.account === own) steps.refuse('the account is the own one');
     await carryOut(steps, write, system);
   };
 }

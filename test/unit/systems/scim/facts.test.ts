@@ -1,0 +1,310 @@
+/** The traps that services are known for: pages, cursors, booleans as text, late answers, forms of PATCH, deletion, limits, emptied groups. */
+import { describe, expect, it } from 'vitest';
+import type { Entitlement, ForeignId } from '../../../../schemas/primitives.ts';
+import { ENTERPRISE, type Settings, scimGroup, scimUser } from '../../../fakes/scim/world.ts';
+import { AT, carryOut, changesOf, endServices, namesOf, open, operationsOf, refusalOf } from './service.ts';
+
+endServices();
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => scimUser(`u${index}`));
+const U0 = 'u0' as ForeignId;
+const DISABLE = { kind: 'disable', account: U0 } as const;
+const takeOff = (name: string) => ({ kind: 'groups', account: U0, remove: [name as Entitlement], add: [] }) as const;
+
+describe('pages', () => {
+  it('are stepped by what came, not by what was asked for', async () => {
+    const opened = await open({ users: many(250), settings: { mostPerPage: 50 } });
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ total: 250, ended: true, problems: [] });
+    expect(new Set(reading.accounts.map((one) => one.id)).size).toBe(250);
+    const asked = opened.service.calls.filter((call) => call.name === 'GET /Users').map((call) => call.query);
+    expect(asked.map((query) => query['startIndex'])).toEqual([undefined, '51', '101', '151', '201']);
+    expect(new Set(asked.map((query) => query['count']))).toEqual(new Set(['100']));
+  });
+
+  it('of a service that looks at no startIndex end, and are no whole list', async () => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10 } });
+    opened.service.world.trouble.repeats = true;
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ ended: false, problems: ['the list of users gave a page again that it had given before'] });
+    expect(namesOf(opened).filter((name) => name === 'GET /Users')).toHaveLength(6);
+  });
+
+  it.each(['cursor', 'cursor-unasked'] as const)('go on by cursor: %s', async (paging) => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10, paging } });
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ total: 25, ended: true, problems: [] });
+    expect(reading.accounts).toHaveLength(25);
+    const asked = opened.service.calls.filter((call) => call.name === 'GET /Users').map((call) => call.query);
+    expect(asked.map((query) => query['cursor'] ?? null)).toEqual([
+      paging === 'cursor' ? '' : null,
+      expect.any(String),
+      expect.any(String),
+    ]);
+    expect(asked.map((query) => query['startIndex'])).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('without a total end with the one that is empty', async () => {
+    const opened = await open({ users: many(20), settings: { mostPerPage: 10, withoutTotal: true } });
+
+    expect(await opened.reader.read(AT)).toMatchObject({ total: null, ended: true, problems: [] });
+    expect(namesOf(opened).filter((name) => name === 'GET /Users')).toHaveLength(3);
+  });
+
+  it.each([
+    ['a page that is lost', { loses: true }, 'the list of users ended after 10 of 25'],
+    ['a total that shrinks', { shrinks: true }, 'the number of users changed while they were read'],
+  ] as const)('%s: no whole list', async (_, trouble, problem) => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10 } });
+    Object.assign(opened.service.world.trouble, trouble);
+
+    expect(await opened.reader.read(AT)).toMatchObject({ ended: false, problems: [problem] });
+  });
+
+  it('with a cursor that comes again end, and are no whole list', async () => {
+    const opened = await open({ users: many(35), settings: { mostPerPage: 10, paging: 'cursor' } });
+    opened.service.world.trouble.circles = true;
+
+    expect(await opened.reader.read(AT)).toMatchObject({ ended: false, problems: [expect.stringContaining('a cursor came again')] });
+  });
+
+  it.each(['expiredCursor', 'invalidCursor'])('are begun anew when a cursor is no longer taken: %s', async (code) => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10, paging: 'cursor' } });
+    opened.service.world.trouble.expires = { times: 1, code };
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ ended: true, problems: [] });
+    expect(reading.accounts).toHaveLength(25);
+  });
+
+  it('of which the cursor never lasts are no whole list', async () => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10, paging: 'cursor' } });
+    opened.service.world.trouble.expires = { times: 99, code: 'expiredCursor' };
+
+    expect(await opened.reader.read(AT)).toMatchObject({ ended: false, problems: [expect.stringContaining('no longer taken')] });
+  });
+
+  it('are asked for without a size where the size is not taken', async () => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10 } });
+    opened.service.world.trouble.expires = { times: 0, code: 'invalidCount' };
+    opened.service.before = (name) => {
+      if (name === 'GET /Groups') opened.service.world.trouble.expires = { times: 0, code: '' };
+    };
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ ended: true, problems: [] });
+    expect(reading.accounts).toHaveLength(25);
+  });
+
+  it('that moved while they were read are read again', async () => {
+    const opened = await open({ users: many(25), settings: { mostPerPage: 10 } });
+    let pages = 0;
+    opened.service.before = (name) => {
+      if (name === 'GET /Users' && (pages += 1) === 2) opened.service.world.users.delete('u0');
+    };
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ total: 24, ended: true, problems: [] });
+    expect(new Set(reading.accounts.map((one) => one.id)).size).toBe(24);
+  });
+});
+
+describe('an account', () => {
+  it('that is "False" is disabled, and one without `active` is unknown', async () => {
+    const users = [scimUser('u0', { active: false }), scimUser('u1'), scimUser('u2', { active: undefined })];
+    const { reader, service } = await open({ users, settings: { active: 'text' } });
+    service.world.settings.active = 'text';
+
+    const shown = (await reader.read(AT)).accounts.map((one) => one.enabled);
+    service.world.settings.active = 'boolean';
+    const plain = (await reader.read(AT)).accounts.map((one) => one.enabled);
+
+    expect([shown, plain]).toEqual([
+      [false, true, false],
+      [false, true, null],
+    ]);
+  });
+
+  it('whose end is shown late is verified when it is shown', async () => {
+    const opened = await open({ users: [scimUser('u0')], settings: { answers204: true } });
+    opened.service.before = (name) => {
+      if (name.startsWith('PATCH')) opened.service.stale(2);
+    };
+
+    expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+    expect(opened.clock.sleeps).toEqual([1000, 2000]);
+    expect(changesOf(opened)).toHaveLength(1);
+  });
+});
+
+const PATH = { op: 'replace', path: 'active', value: false };
+const OBJECT = { op: 'replace', value: { active: false } };
+const TEXT = { op: 'Replace', path: 'active', value: 'False' };
+
+describe('forms of PATCH', () => {
+  it.each<readonly [string, Partial<Settings>, Readonly<Record<string, unknown>>, readonly unknown[]]>([
+    ['the standard', {}, {}, [PATH]],
+    ['an object, after 400', { patch: ['object'] }, {}, [PATH, OBJECT]],
+    ['an object, after 501', { patch: ['object'], refusal: 501 }, {}, [PATH, OBJECT]],
+    ['none that it understands', { patch: ['member-filter'] }, {}, [PATH, OBJECT, 'PUT']],
+    ['none, as it says itself', { patch: [] }, {}, ['PUT']],
+    ['none, and it says nothing of itself', { patch: [], undiscovered: true }, {}, [PATH, OBJECT, 'PUT']],
+    ['Entra', { patch: ['text'] }, { dialect: 'entra' }, [TEXT]],
+    ['Okta', { patch: ['object'] }, { dialect: 'okta' }, [OBJECT]],
+    ['GitHub', { patch: ['object'] }, { dialect: 'github-emu' }, [OBJECT]],
+    ['one that answers all and does nothing', { patch: ['ignoring'] }, {}, [PATH, OBJECT, 'PUT']],
+  ])('%s', async (_, settings, more, expected) => {
+    const opened = await open({ users: [scimUser('u0'), scimUser('u1')], settings, more });
+
+    expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+
+    expect(operationsOf(opened)).toEqual(expected);
+    expect(opened.service.world.users.get('u0')).toEqual(scimUser('u0', { active: false }));
+    expect(opened.service.world.users.get('u1')).toEqual(scimUser('u1'));
+  });
+
+  it('are not tried when the service refuses for another reason', async () => {
+    const opened = await open({ users: [scimUser('u0')] });
+    opened.service.fail({ of: /^PATCH/u, how: '403' });
+
+    expect(await refusalOf(opened, DISABLE)).toEqual({ refused: true, message: expect.stringContaining('"saas-write" lacks the right') });
+    expect(changesOf(opened)).toHaveLength(1);
+  });
+
+  it('end in a refusal when nothing is understood', async () => {
+    const opened = await open({ users: [scimUser('u0')], settings: { patch: [], put: false } });
+
+    expect(await refusalOf(opened, DISABLE)).toEqual({ refused: true, message: 'the service does not take this call' });
+  });
+
+  it('keep by PUT everything that came, and nothing that is only read', async () => {
+    const users = [scimUser('u0', { groups: [{ value: 'g1' }], entitlements: [{ value: 'E3' }] })];
+    const opened = await open({ users, settings: { patch: [], entitlements: 'read' } });
+
+    await opened.writer.write(DISABLE, 20_000);
+
+    const body = changesOf(opened)[0]?.body as Record<string, unknown>;
+    expect(body).toMatchObject({ id: 'u0', nickName: 'nick-u0', [ENTERPRISE]: { employeeNumber: 'u0' }, active: false });
+    expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['meta']));
+    expect(['groups' in body, 'entitlements' in body]).toEqual([false, false]);
+    expect(opened.service.world.users.get('u0')?.['entitlements']).toEqual([{ value: 'E3' }]);
+  });
+});
+
+describe('a service that deletes who is inactive', () => {
+  it.each(['pagerduty', 'github-organisation'])('%s: nothing is done until the system file allows it', async (dialect) => {
+    const patch = ['path', 'object'] as const;
+    const opened = await open({ users: [scimUser('u0')], settings: { onInactive: 'deleted', patch }, more: { dialect } });
+
+    expect(await refusalOf(opened, DISABLE)).toEqual({ refused: true, message: expect.stringContaining('`deletes: allowed`') });
+
+    expect(changesOf(opened)).toEqual([]);
+    expect((await opened.reader.read(AT)).abilities).toMatchObject({ disabled: 'deleted', writes: ['disable', 'licences'] });
+  });
+
+  it('is asked to make inactive and never to delete, and the account that is gone is the end of its sign-in', async () => {
+    const more = { dialect: 'pagerduty', deletes: 'allowed' };
+    const opened = await open({ users: [scimUser('u0'), scimUser('u1')], settings: { onInactive: 'deleted' }, more });
+
+    expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+    expect(await refusalOf(opened, DISABLE)).toBeNull();
+    expect(await carryOut(opened, { kind: 'groups', account: 'u0' })).toEqual({ outcome: 'skipped', detail: 'absent' });
+
+    expect(operationsOf(opened)).toEqual([PATH]);
+    expect([...opened.service.world.users.keys()]).toEqual(['u1']);
+    expect(await refusalOf(opened, { kind: 'enable', account: U0 })).toMatchObject({ refused: true });
+  });
+});
+
+describe('a service that hides who is inactive', () => {
+  it('shows them no more in its list, but by their id, and makes them active again', async () => {
+    const more = { dialect: 'atlassian' };
+    const opened = await open({ users: [scimUser('u0'), scimUser('u1')], settings: { onInactive: 'hidden' }, more });
+
+    expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+    const reading = await opened.reader.read(AT);
+    expect(await carryOut(opened, { kind: 'enable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+
+    expect(reading.accounts.map((one) => one.id)).toEqual(['u1']);
+    expect(reading.abilities?.disabled).toBe('hidden');
+  });
+});
+
+describe('a limit', () => {
+  it.each(['429', '429-date'] as const)('%s: a reading waits as long as it is asked to, a write passes it on', async (how) => {
+    const opened = await open({ users: [scimUser('u0')] });
+    opened.service.fail({ of: /^GET \/Users$/u, how });
+    opened.service.fail({ of: /^PATCH/u, how });
+
+    expect(await opened.reader.read(AT)).toMatchObject({ ended: true, problems: [] });
+    expect(opened.clock.sleeps).toEqual([7000]);
+    await expect(opened.writer.write(DISABLE, 20_000)).rejects.toMatchObject({ refused: true, retryable: true, retryAfter: 7000 });
+  });
+});
+
+describe('a group', () => {
+  const three = () => [scimGroup('g1', 'team', ['u0', 'u1', 'u2'])];
+
+  it('that the service empties is told of, and all others are put back', async () => {
+    const opened = await open({ users: many(3), groups: three(), settings: { patch: ['path', 'emptying', 'add'] } });
+
+    expect(await refusalOf(opened, takeOff('team'))).toEqual({
+      refused: false,
+      message: 'the service emptied the list of members; all 2 others were put back',
+    });
+
+    const members = opened.service.world.groups.get('g1')?.['members'] as { value: string }[];
+    expect(members.map(({ value }) => value)).toEqual(['u1', 'u2']);
+  });
+
+  it('that the service empties is not emptied a second time in a run', async () => {
+    const groups = [...three(), scimGroup('g2', 'other', ['u0', 'u1'])];
+    const opened = await open({ users: many(3), groups, settings: { patch: ['path', 'emptying', 'add'] } });
+
+    await refusalOf(opened, takeOff('team'));
+    expect(await refusalOf(opened, takeOff('other'))).toEqual({ refused: true, message: expect.stringContaining('emptied') });
+    expect(opened.service.world.groups.get('g2')?.['members']).toHaveLength(2);
+  });
+
+  it('that somebody else changes in the same moment is told of, and not put back', async () => {
+    const opened = await open({ users: many(4), groups: [scimGroup('g1', 'team', ['u0', 'u1', 'u2'])] });
+    opened.service.before = (name) => {
+      const group = opened.service.world.groups.get('g1');
+      if (name.startsWith('PATCH') && group !== undefined) group['members'] = (group['members'] as { value: string }[]).slice(0, 2);
+    };
+
+    expect(await refusalOf(opened, takeOff('team'))).toEqual({
+      refused: false,
+      message: '1 more left the list of members in the same moment',
+    });
+    expect(opened.service.world.groups.get('g1')?.['members']).toEqual([{ value: 'u1', type: 'User' }]);
+  });
+
+  it.each<readonly [string, Partial<Settings>, Readonly<Record<string, unknown>>, readonly unknown[]]>([
+    ['the standard', {}, {}, [{ op: 'remove', path: 'members[value eq "u0"]' }]],
+    ['PUT where a filter is not understood', { patch: ['path'] }, {}, [{ op: 'remove', path: 'members[value eq "u0"]' }, 'PUT']],
+    ['Entra', { patch: ['text', 'member-value'] }, { dialect: 'entra' }, [{ op: 'Remove', path: 'members', value: [{ value: 'u0' }] }]],
+    [
+      'GitHub',
+      { patch: ['object', 'member-value'] },
+      { dialect: 'github-emu' },
+      [{ op: 'remove', path: 'members', value: [{ value: 'u0' }] }],
+    ],
+  ])('is left by one member: %s', async (_, settings, more, expected) => {
+    const opened = await open({ users: many(3), groups: three(), settings, more });
+
+    expect(await refusalOf(opened, takeOff('team'))).toBeNull();
+
+    expect(operationsOf(opened)).toEqual(expected);
+    expect(opened.service.world.groups.get('g1')).toEqual({ ...scimGroup('g1', 'team', ['u1', 'u2']) });
+  });
+});
