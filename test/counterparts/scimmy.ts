@@ -106,6 +106,13 @@ function pageOf(all: readonly Kept[], from: number, trouble: Trouble): unknown[]
   return page;
 }
 
+/** What a filter leaves. Who is a member of what is looked up at once, as the index of a database would. */
+function matching(filter: NonNullable<Asked['filter']>, all: readonly Kept[]): unknown[] {
+  const [, member] = /^\[\{"members":\{"value":\["eq","([^"]+)"\]\}\}\]$/u.exec(JSON.stringify(filter)) ?? [];
+  if (member === undefined) return filter.match([...all]);
+  return all.filter(({ members }) => ((members ?? []) as readonly { value: string }[]).some(({ value }) => value === member));
+}
+
 function handlersOf(scim: Scim, map: Map<string, Kept>, about: { readonly type: string; readonly trouble: Trouble }): Handlers {
   const { type, trouble } = about;
   const absent = () => new scim.Types.Error(404, null, 'Resource not found');
@@ -116,7 +123,7 @@ function handlersOf(scim: Scim, map: Map<string, Kept>, about: { readonly type: 
         if (one === undefined) throw absent();
         return one;
       }
-      if (filter !== undefined) return filter.match([...map.values()]);
+      if (filter !== undefined) return matching(filter, [...map.values()]);
       if (trouble.blind && type === 'User') return [];
       return pageOf([...map.values()], constraints?.startIndex ?? 1, trouble);
     },

@@ -15,7 +15,7 @@ export function memberFilter(id: string): string {
   return `members.value eq ${literal(id)}`;
 }
 
-/** One part of a path; null for ids that would mean another path whatever they are encoded as. */
+/** One part of a path; null for ids that would mean another path whatever they are encoded as, and for half characters. */
 export function pathPart(id: string): string | null {
-  return id === '' || id === '.' || id === '..' ? null : encodeURIComponent(id);
+  return ['', '.', '..'].includes(id) || !id.isWellFormed() ? null : encodeURIComponent(id);
 }

@@ -16,11 +16,18 @@ export interface Sending {
   readonly version: string | null;
 }
 
+/** What is kept from one write of a run to the next. */
+export interface Kept {
+  /** Attributes of which the service has emptied a list in this run: no other is changed. */
+  readonly emptied: Set<string>;
+  /** Ids of groups by what the files call them; null before they were read. */
+  groups: ReadonlyMap<string, string> | null;
+}
+
 /** What a write may do. Every call throws Fault. */
 export interface Steps {
   readonly dialect: Dialect;
-  /** Attributes of which the service has emptied a list in this run: no other is changed. */
-  readonly emptied: Set<string>;
+  readonly kept: Kept;
   capabilities(): Promise<Capabilities>;
   list(request: { readonly what: string; readonly path: string; readonly excluded?: string }): Promise<Listed>;
   one(list: string, id: string): Promise<Resource | null>;
@@ -35,11 +42,8 @@ export interface Steps {
 }
 
 /** Steps of one write, until the given instant of the clock's elapsed time. */
-export function stepsOf(
-  client: Client,
-  about: { readonly operation: string; readonly until: number; readonly emptied: Set<string> },
-): Steps {
-  const { until, operation, emptied } = about;
+export function stepsOf(client: Client, about: { readonly operation: string; readonly until: number; readonly kept: Kept }): Steps {
+  const { until, operation, kept } = about;
   const { where } = client;
   let changed = 0;
 
@@ -64,7 +68,7 @@ export function stepsOf(
 
   return {
     dialect: client.dialect,
-    emptied,
+    kept,
     capabilities: () => guarded(() => client.capabilities(until)),
     list: (request) => guarded(() => client.list({ ...request, until })),
     one: (list, id) => guarded(() => client.one({ operation: 'read what is to be changed', list, id, until })),

@@ -67,7 +67,7 @@ function capital(word: string): string {
 /** Puts back what a service took out although nobody asked for it. */
 async function restore(steps: Steps, at: ValueList, lost: Items): Promise<void> {
   const operation = { op: 'add', path: at.attribute, value: lost };
-  steps.emptied.add(at.attribute);
+  steps.kept.emptied.add(at.attribute);
   const now = await read(steps, at);
   await send(steps, at, { now, operation, items: [...itemsOf(now, at.attribute), ...lost] });
   const left = lostBetween(lost, itemsOf(await read(steps, at), at.attribute), null);
@@ -101,7 +101,7 @@ async function carryOut(steps: Steps, at: ValueList, wish: Wish): Promise<void> 
     const now = await read(steps, at);
     const before = itemsOf(now, at.attribute);
     if (wish.isSo(before)) return;
-    if (steps.emptied.has(at.attribute))
+    if (steps.kept.emptied.has(at.attribute))
       return steps.refuse(`the service emptied a list of ${at.attribute} in this run; no other is changed`);
     const answer = await send(steps, at, { now, operation: wish.operation, items: wish.itemsOf(before) });
     // Who else is in a list decides nothing about this one: it is read and written again.

@@ -3,7 +3,7 @@ import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault, type Write } from '../../ports.ts';
 import { anchorOf, type Client, type ScimSystem } from './client.ts';
 import { groupNames, readRows } from './records.ts';
-import { type Steps, stepsOf } from './steps.ts';
+import { type Kept, type Steps, stepsOf } from './steps.ts';
 import { switchAccount } from './switch.ts';
 import { putIn, takeOut } from './values.ts';
 import { Group, WithId } from './wire.ts';
@@ -11,19 +11,22 @@ import { Group, WithId } from './wire.ts';
 type AccountWrite = Extract<Write, { account: string }>;
 type ListWrite = Extract<AccountWrite, { kind: 'groups' | 'licences' }>;
 
-/** Groups by what the files call them. */
-async function groupsByName(steps: Steps, path: string): Promise<ReadonlyMap<string, string>> {
+/** Groups by what the files call them. An id is for ever, so that they are read again only for a name that is new. */
+async function groupsByName(steps: Steps, path: string, names: readonly Entitlement[]): Promise<ReadonlyMap<string, string>> {
+  const { kept } = steps;
+  if (kept.groups !== null && names.every((name) => kept.groups?.has(name))) return kept.groups;
   const listed = await steps.list({ what: 'groups', path, excluded: 'members' });
   const { values, problems } = readRows(listed.rows, Group, 'groups');
   const [problem = listed.problem] = problems;
   if (problem !== null || !listed.ended) return steps.refuse(problem ?? 'the list of groups did not come whole');
-  return new Map([...groupNames(values)].map(([id, name]): [string, string] => [name, id]));
+  kept.groups = new Map([...groupNames(values)].map(([id, name]): [string, string] => [name, id]));
+  return kept.groups;
 }
 
 async function writeGroups(steps: Steps, user: string, write: ListWrite): Promise<void> {
   const { groups: list } = await steps.capabilities();
   if (list === null || !steps.dialect.groups) return steps.refuse('the service has no groups whose members can be changed from here');
-  const ids = await groupsByName(steps, list);
+  const ids = await groupsByName(steps, list, [...write.remove, ...write.add]);
   const missing = write.add.filter((name) => !ids.has(name)).length;
   if (missing > 0) return steps.refuse(`${missing} of the groups are not there under the name that they had`);
   const attribute = 'members';
@@ -66,10 +69,9 @@ async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): 
       if (!steps.dialect.returns) return steps.refuse('the service cannot make the same account active again');
       return switchAccount(steps, write.account, true);
     case 'groups':
-      await insist(steps, write.account);
+      if (write.add.length > 0) await insist(steps, write.account);
       return writeGroups(steps, write.account, write);
     case 'licences':
-      await insist(steps, write.account);
       return writeLicences(steps, write.account, write);
     case 'sessions':
       return steps.refuse('SCIM has no call that ends a session');
@@ -82,7 +84,7 @@ async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): 
   }
 }
 
-/** Refuses to write what belongs to an account that is not there. */
+/** Refuses to put an account into groups that is not there. */
 async function insist(steps: Steps, id: string): Promise<void> {
   const { users } = await steps.capabilities();
   if ((await steps.one(users, id)) === null) steps.refuse('there is no such account');
@@ -90,11 +92,11 @@ async function insist(steps: Steps, id: string): Promise<void> {
 
 /** Carries writes out, by the given instant of the clock's elapsed time. Throws Fault; one that is not `refused` leaves the outcome unknown. */
 export function openWrites(client: Client, system: ScimSystem): (write: Write, until: number) => Promise<void> {
-  const emptied = new Set<string>();
+  const kept: Kept = { emptied: new Set(), groups: null };
   let own: string | null = null;
   const anchor = anchorOf(system.tenant);
   return async (write, until) => {
-    const steps = stepsOf(client, { operation: write.kind, until, emptied });
+    const steps = stepsOf(client, { operation: write.kind, until, kept });
     if (!('account' in write)) return steps.refuse('SCIM has no devices');
     if ((await client.tenant(until)) !== system.tenant) steps.refuse('another tenant answered');
     if (anchor?.kind === 'users' && anchor.id === write.account) steps.refuse('the account is the one that the tenant is known by');

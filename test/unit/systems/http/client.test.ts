@@ -181,6 +181,14 @@ describe('a write', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it.each([GET, POST])('that a server does not have is an answer (501): nothing was done, and nothing is repeated', async (request) => {
+    const { seen, listener } = answers({ status: 501 });
+
+    const answer = await client(await serve(listener), fakeClock()).send(request);
+
+    expect([answer.status, seen.length]).toEqual([501, 1]);
+  });
+
   it('of which no answer comes has an outcome that nobody knows', async () => {
     const http = client(await serve((request) => request.socket.destroy()), fakeClock());
 
