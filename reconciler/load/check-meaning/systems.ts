@@ -78,6 +78,19 @@ function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* scimProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'scim') return;
+  if (doc.holds.some((kind) => kind !== 'accounts')) {
+    const text = { message: 'SCIM is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  if (!/#(Users|Groups)\/./u.test(doc.tenant)) {
+    const message =
+      'The tenant names no user or group that only the right one has: at many services a token alone decides which one answers.';
+    yield warningAt('/tenant', 'tenant-loose', { message, hint: 'Write the host and path, and `#Groups/<id>` behind them.' });
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -106,6 +119,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of csvProblems(entry)) yield inFile(path, problem);
     for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
     for (const problem of rtProblems(entry)) yield inFile(path, problem);
+    for (const problem of scimProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

@@ -116,6 +116,20 @@ table('an inventory in Request Tracker', [
   ],
 ]);
 
+const SCIM = `kind: scim
+id: inventory
+mode: observe
+tenant: api.tjanst.example/scim/v2#Groups/S0001
+holds: [accounts]
+address: https://api.tjanst.example/scim/v2
+`;
+
+table('a service that speaks SCIM', [
+  ['accounts', { [INVENTORY]: SCIM }, []],
+  ['devices, which it has none of', { [INVENTORY]: SCIM.replace('[accounts]', '[assets]') }, ['not-held-there inventory.yaml#/holds']],
+  ['no user or group in the tenant', { [INVENTORY]: SCIM.replace('#Groups/S0001', '') }, ['tenant-loose inventory.yaml#/tenant']],
+]);
+
 table('organisation and approvals', [
   ['no organisation', { [ORG]: null }, ['organisation-missing organisation.yaml']],
   [
