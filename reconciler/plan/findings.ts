@@ -17,6 +17,7 @@ import { findLeasedDevices } from './rules/finding-leased-devices.ts';
 import { findLeases } from './rules/finding-leases.ts';
 import { findLoosened } from './rules/finding-loosened.ts';
 import { findMissing } from './rules/finding-missing.ts';
+import { findNumbers } from './rules/finding-numbers.ts';
 import { findPeople } from './rules/finding-people.ts';
 import { findPool } from './rules/finding-pool.ts';
 import { findReEnabled } from './rules/finding-re-enabled.ts';
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   findInventory,
   findSales,
   findSaleTerms,
+  findNumbers,
   findLeases,
   findLeasedDevices,
   findReturnBatches,

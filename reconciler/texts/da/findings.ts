@@ -78,6 +78,16 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-settlement.invoice': '{device}: lønnen lukkede {closes:day} uden samtykke fra {employee}; {price:money} skal faktureres',
   'finding.buyout-cost':
     '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} af det bedes personen om, med samtykke][; eller giv den til {reassignTo}, det koster intet]',
+  'finding.number-open': 'hvad der sker med nummeret i {device}, er ikke afgjort',
+  'finding.number-open.move': 'nummeret i {device} går over til {employee}[; mangler: {missing}]',
+  'finding.number-open.end': 'abonnementet i {device}, som {employee} har haft, skal opsiges[; bundet til {boundUntil:day}]',
+  'finding.number-open.moved-early': 'nummeret i {device} er gået over til {employee} for tidligt[; mangler: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certifikat|# certifikater} på kortet {device}[, som {employee} har haft,] kan stadig bruges[, til {until:day}]',
+  'finding.phone-month': '{device} hos {employee} er løn for hele måneder',
+  'finding.phone-month.ahead':
+    '{device} hos {employee} er løn for hele måneder, til den er afleveret: efter {until:day} tæller en måned mere',
+  'finding.phone-month.late': '{device} er ikke afleveret af {employee} og er løn en måned mere, til {until:day}',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# uge|# uger} tilbage ]af leasingaftale {lease}: lever den tilbage i stedet for at give den videre',
   'finding.return-batch':
@@ -170,6 +180,9 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.sale-value': 'løn indberetter forskellen, eller prisen rettes',
   'todo.sale-settlement': 'bed om samtykke, eller skriv settle: invoice',
   'todo.buyout-cost': 'økonomi godkender prisen, eller enheden går til en anden',
+  'todo.number-open': 'gør det, der mangler, i rækkefølge, og notér det i enhedens fil',
+  'todo.certificate-open': 'spær dem hos udstederen, og notér det i kortets fil; det kan ikke fortrydes',
+  'todo.phone-month': 'tag den tilbage i tide, eller sig det til lønkontoret',
   'todo.return-suggested': 'vælg return-to-lessor i planen',
   'todo.return-batch': 'slet det, der mangler, og bestil én transport',
   'todo.lease-ending': 'opsig, eller beslut at beholde',

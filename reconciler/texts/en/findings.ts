@@ -76,6 +76,16 @@ export const findings = {
   'finding.sale-settlement.invoice': '{device}: pay closed {closes:day} without consent of {employee}; {price:money} is to be invoiced',
   'finding.buyout-cost':
     '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; {asked:money} of it is asked of the person, by consent][; or give it to {reassignTo}, which costs nothing]',
+  'finding.number-open': 'the number of {device} is still to be settled',
+  'finding.number-open.move': 'the number of {device} goes over to {employee}[; missing: {missing}]',
+  'finding.number-open.end': 'the subscription of {device}, which {employee} has had, is to be ended[; bound until {boundUntil:day}]',
+  'finding.number-open.moved-early': 'the number of {device} has gone over to {employee} before its time[; missing: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certificate|# certificates} on card {device}[ of {employee}] can still be used[, until {until:day}]',
+  'finding.phone-month': '{device} of {employee} counts as pay for whole months',
+  'finding.phone-month.ahead':
+    '{device} of {employee} counts as pay for whole months until it is handed back: later than {until:day}, and one more month counts',
+  'finding.phone-month.late': '{device} of {employee} is not back and counts as pay for one more month, until {until:day}',
   'finding.return-suggested':
     '{device} of {employee}: [{weeks|# week|# weeks} left ]of lease {lease}: return it rather than give it to somebody else',
   'finding.return-batch':
@@ -166,6 +176,9 @@ export const todos = {
   'todo.sale-value': 'payroll reports the difference, or the price is corrected',
   'todo.sale-settlement': 'ask for the consent, or write settle: invoice',
   'todo.buyout-cost': 'finance approves the cost, or the device goes to somebody else',
+  'todo.number-open': 'do what is missing in its order, and write it in the file of the device',
+  'todo.certificate-open': 'revoke them at the issuer, and write it in the file of the card; it cannot be taken back',
+  'todo.phone-month': 'take it back in time, or tell payroll',
   'todo.return-suggested': 'choose return-to-lessor in the plan',
   'todo.return-batch': 'wipe what is not wiped, and order one transport',
   'todo.lease-ending': 'give notice, or decide to keep it',

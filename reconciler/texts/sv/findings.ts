@@ -79,6 +79,16 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-settlement.invoice': '{device}: lönen stängde {closes:day} utan samtycke från {employee}; {price:money} ska faktureras',
   'finding.buyout-cost':
     '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} av det begärs av personen, med samtycke][; eller ge den till {reassignTo}, det kostar inget]',
+  'finding.number-open': 'vad som händer med numret i {device} är inte klart',
+  'finding.number-open.move': 'numret i {device} går över till {employee}[; saknas: {missing}]',
+  'finding.number-open.end': 'abonnemanget i {device}, som {employee} har haft, ska avslutas[; bundet till {boundUntil:day}]',
+  'finding.number-open.moved-early': 'numret i {device} har gått över till {employee} för tidigt[; saknas: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certifikat|# certifikat} på kortet {device}[, som {employee} har haft,] går fortfarande att använda[, till {until:day}]',
+  'finding.phone-month': '{device} hos {employee} räknas som lön för hela månader',
+  'finding.phone-month.ahead':
+    '{device} hos {employee} räknas som lön för hela månader tills den lämnas tillbaka: senare än {until:day} räknas en månad till',
+  'finding.phone-month.late': '{device} är inte tillbaka från {employee} och räknas som lön en månad till, till {until:day}',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# vecka|# veckor} kvar ]av leasingavtal {lease}: lämna tillbaka den hellre än att ge den till någon annan',
   'finding.return-batch':
@@ -172,6 +182,9 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.sale-value': 'lön redovisar skillnaden, eller priset rättas',
   'todo.sale-settlement': 'be om samtycke, eller skriv settle: invoice',
   'todo.buyout-cost': 'ekonomi godkänner kostnaden, eller någon annan får enheten',
+  'todo.number-open': 'gör det som saknas i sin ordning, och anteckna det i enhetens fil',
+  'todo.certificate-open': 'spärra dem hos utfärdaren, och anteckna det i kortets fil; det går inte att ångra',
+  'todo.phone-month': 'ta tillbaka den i tid, eller säg till löneenheten',
   'todo.return-suggested': 'välj return-to-lessor i planen',
   'todo.return-batch': 'radera det som återstår, och beställ en transport',
   'todo.lease-ending': 'säg upp, eller bestäm att behålla',
