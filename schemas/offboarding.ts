@@ -65,7 +65,7 @@ export type Disposition = z.infer<typeof Disposition>;
 
 /** What becomes of the phone number of a device. */
 const NumberWish = z.strictObject({
-  then: req(z.enum(['keep', 'move', 'end']), 'It stays with the company, goes over to the person, or is ended.', 'move'),
+  disposition: req(z.enum(['keep', 'move', 'end']), 'It stays with the company, goes over to the person, or is ended.', 'move'),
   consent: opt(Consent, 'Consent of the company to give the number away.', { on: '2026-12-10', ref: 'HR-91' }),
 });
 
@@ -117,7 +117,7 @@ export const Offboarding = z.strictObject({
     'LT-0042': { disposition: 'release' },
   }),
   numbers: opt(z.record(AssetTag, NumberWish), 'What becomes of phone numbers, by device; without a word they stay with the company.', {
-    'PH-0101': { then: 'move', consent: { on: '2026-12-10', ref: 'HR-91' } },
+    'PH-0101': { disposition: 'move', consent: { on: '2026-12-10', ref: 'HR-91' } },
   }),
   handover: opt(z.array(Handover).max(100), 'Responsibilities that change hands.', [{ what: 'Key accounts north', to: 'e-1101' }]),
   accounts: opt(z.record(SystemId, AccountWishes), 'Mailbox and files, by system.', { m365: { files: { to: 'e-1101' } } }),

@@ -131,7 +131,7 @@ function numberChecks({ person, device }: Step): Checks {
   const wish = numberWish(person.plan?.doc, device);
   if (wish === null) return [];
   const { number } = device;
-  if (wish.then === 'end') return [{ text: 'number-end', done: number?.ended !== undefined }];
+  if (wish.disposition === 'end') return [{ text: 'number-end', done: number?.ended !== undefined }];
   return [
     { text: 'second-factor', done: number?.secondFactorMoved !== undefined },
     { text: 'number-move', done: number?.moved !== undefined },

@@ -11,7 +11,7 @@ export type NumberStep = 'agree' | 'second-factor' | 'move';
 /** The wish for the number of a device; null when it has none, or it simply stays with the company. */
 export function numberWish(plan: Offboarding | undefined, device: Device): NumberWish | null {
   const wish = plan?.numbers?.[device.id];
-  return wish === undefined || wish.then === 'keep' || device.number === undefined ? null : wish;
+  return wish === undefined || wish.disposition === 'keep' || device.number === undefined ? null : wish;
 }
 
 /**
@@ -28,5 +28,5 @@ export function missingNumberSteps(wish: NumberWish, { number }: Device): Number
 
 /** True when the files say that the wish has come true. */
 export function isNumberSettled(wish: NumberWish, device: Device): boolean {
-  return wish.then === 'end' ? device.number?.ended !== undefined : missingNumberSteps(wish, device).length === 0;
+  return wish.disposition === 'end' ? device.number?.ended !== undefined : missingNumberSteps(wish, device).length === 0;
 }

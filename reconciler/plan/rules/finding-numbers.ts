@@ -14,17 +14,17 @@ function ofNumber(scope: Scope, person: PersonView, device: Device): Draft | nul
   const wish = numberWish(person.plan?.doc, device);
   const day = deviceDayOf(person, device);
   if (person.plan === null || wish === null || day === null || isNumberSettled(wish, device)) return null;
-  const isEarly = wish.then === 'move' && device.number?.moved !== undefined;
+  const isEarly = wish.disposition === 'move' && device.number?.moved !== undefined;
   if (!isEarly && todayOf(context, person) < threshold(scope, 'number-open', 'P30D')(day, -1)) return null;
   return {
     code: 'number-open',
     about: device.id,
     subject: { employee: person.id, device: device.id },
     values: {
-      variant: isEarly ? 'moved-early' : wish.then === 'move' ? 'move' : 'end',
+      variant: isEarly ? 'moved-early' : wish.disposition === 'move' ? 'move' : 'end',
       device: device.id,
       employee: person.id,
-      missing: wish.then === 'move' ? missingNumberSteps(wish, device).join(', ') : '',
+      missing: wish.disposition === 'move' ? missingNumberSteps(wish, device).join(', ') : '',
       boundUntil: device.number?.boundUntil,
     },
     who: deskOf(desired, 'it'),

@@ -73,17 +73,17 @@ describe('close', () => {
       {
         devices: ['PH-1', 'PH-2', 'PH-3'].map((tag, index) => {
           const number = [{}, { ended: LAST }, { secondFactorMoved: LAST, moved: LAST }][index];
-          return device(tag, null, { type: 'phone', status: 'available', number: { value: '+46701740605', ...number } } as never);
+          return device(tag, null, { type: 'phone', status: 'available', number: { value: '+46701740605', ...number } });
         }),
         offboardings: [
           plan('e-1', LAST, {
             numbers: {
-              'PH-1': { then: 'keep' },
-              'PH-2': { then: 'end' },
-              'PH-3': { then: 'move', consent: { on: LAST, ref: 'HR-91' } },
-              'PH-4': { then: 'end' },
+              'PH-1': { disposition: 'keep' },
+              'PH-2': { disposition: 'end' },
+              'PH-3': { disposition: 'move', consent: { on: LAST, ref: 'HR-91' } },
+              'PH-4': { disposition: 'end' },
             },
-          } as never),
+          }),
         ],
       },
     ],
@@ -108,7 +108,7 @@ describe('close', () => {
       'a number has not moved yet',
       {
         devices: [device('PH-1', null, { type: 'phone', status: 'available', number: { value: '+46701740605' } })],
-        offboardings: [plan('e-1', LAST, { numbers: { 'PH-1': { then: 'move' } } } as never)],
+        offboardings: [plan('e-1', LAST, { numbers: { 'PH-1': { disposition: 'move' } } })],
       },
     ],
     ['a hold preserves', { holds: [{ id: 'm-7', subject: { employee: 'e-1' }, matter: 'M-7', from: '2026-12-28' }] }],

@@ -5,6 +5,7 @@ import type { HandedOver } from '../../../../reconciler/model/memory.ts';
 import type { CommitId, EmployeeId, ForeignId, SystemId } from '../../../../schemas/primitives.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { account, at, csvSystem, done, line, person, published, seat, system, verified, type World } from '../world.ts';
+import { numberExamples } from './examples-numbers.ts';
 import { buyout, device, lease, plan, type Tonight } from './look.ts';
 
 /** A world and what tonight does in it. */
@@ -169,29 +170,7 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
       policies: { 'device-rules': { buyout: { payrollCloses: 15 } } },
     },
   ],
-  'number-open': [
-    {
-      people: [left],
-      devices: [device('PH-1', 'e-1001', { type: 'phone', number: { value: '+46701740605' } })],
-      offboardings: [plan('e-1001', '2026-12-31', { numbers: { 'PH-1': { then: 'end' } } as never })],
-    },
-  ],
-  'certificate-open': [
-    {
-      people: [left],
-      devices: [device('SC-1', 'e-1001', { type: 'smartcard', certificates: [{ serial: '7F-3A', until: '2028-01-20' }] })],
-    },
-  ],
-  'phone-month': [
-    {
-      people: [left],
-      devices: [device('PH-1', 'e-1001', { type: 'phone' })],
-      organisation: {
-        companies: [{ id: 'se', name: 'Eksempel ApS', country: 'DK', currency: 'DKK' }],
-        units: [{ id: 'syd', name: 'Syd', company: 'se' }],
-      },
-    },
-  ],
+  ...numberExamples,
   'buyout-cost': [
     {
       people: [person('e-1001', { lastDay: '2027-01-31' })],

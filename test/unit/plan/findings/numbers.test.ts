@@ -20,11 +20,11 @@ interface Given {
 }
 
 /** A person with a phone that has a number, and what the plan says of that number. */
-function world({ wish = { then: 'move' }, number = {}, own = {}, day = '2027-01-04', rest = {} }: Given): World {
+function world({ wish = { disposition: 'move' }, number = {}, own = {}, day = '2027-01-04', rest = {} }: Given): World {
   const sim = number === null ? {} : { number: { value: '+46701740605', ...number } };
   return {
     people: [person('e-1', { lastDay: LAST })],
-    devices: [device('PH-1', 'e-1', { type: 'phone', ...sim, ...own } as never)],
+    devices: [device('PH-1', 'e-1', { type: 'phone', ...sim, ...own })],
     offboardings: [plan('e-1', LAST, { numbers: { 'PH-1': wish } } as never)],
     organisation: { desks },
     asOf: at(day, '02:00'),
@@ -39,7 +39,7 @@ describe('number-open', () => {
     ['second factors are elsewhere', { consent: CONSENT }, { secondFactorMoved: '2027-01-03' }, 'move'],
     ['only consent lacks', {}, { secondFactorMoved: '2027-01-03' }, 'agree, move'],
   ])('a number that goes over to the person, while %s', (_what, more, number, missing) => {
-    expect(one('number-open', world({ wish: { then: 'move', ...more }, number }))).toMatchObject({
+    expect(one('number-open', world({ wish: { disposition: 'move', ...more }, number }))).toMatchObject({
       who: 'desk:it',
       day: LAST,
       severity: 'warning',
@@ -55,7 +55,7 @@ describe('number-open', () => {
   });
 
   it('a subscription that ends, and how long it is bound', () => {
-    const given = world({ wish: { then: 'end' }, number: { boundUntil: '2027-06-30' } });
+    const given = world({ wish: { disposition: 'end' }, number: { boundUntil: '2027-06-30' } });
 
     expect(one('number-open', given).values).toMatchObject({ variant: 'end', missing: '', boundUntil: '2027-06-30' });
   });
@@ -67,15 +67,18 @@ describe('number-open', () => {
   });
 
   it.each([
-    ['stays with the company', world({ wish: { then: 'keep' } })],
-    ['has been ended', world({ wish: { then: 'end' }, number: { ended: '2027-01-02' } })],
-    ['went over as it should', world({ wish: { then: 'move', consent: CONSENT }, number: { secondFactorMoved: LAST, moved: LAST } })],
+    ['stays with the company', world({ wish: { disposition: 'keep' } })],
+    ['has been ended', world({ wish: { disposition: 'end' }, number: { ended: '2027-01-02' } })],
+    [
+      'went over as it should',
+      world({ wish: { disposition: 'move', consent: CONSENT }, number: { secondFactorMoved: LAST, moved: LAST } }),
+    ],
     ['is of no device', world({ rest: { devices: [] } })],
     ['is not known', world({ number: null })],
     ['is more than thirty days ahead', world({ day: '2026-12-31' })],
     [
       'is of a plan that is history',
-      world({ rest: { offboardings: [plan('e-1', '2026-01-31', { numbers: { 'PH-1': { then: 'end' } } } as never)] } }),
+      world({ rest: { offboardings: [plan('e-1', '2026-01-31', { numbers: { 'PH-1': { disposition: 'end' } } })] } }),
     ],
     ['is of somebody who stays', world({ rest: { people: [person('e-1')] } })],
   ])('nothing of a number that %s', (_what, given) => {
@@ -87,7 +90,7 @@ describe('certificate-open', () => {
   const good = { serial: '7F-3A', until: '2028-01-20' };
   const card = (own: object, lastDay?: string): World => ({
     people: [person('e-1', lastDay === undefined ? {} : { lastDay })],
-    devices: [device('SC-1', 'e-1', { type: 'smartcard', certificates: [good], ...own } as never)],
+    devices: [device('SC-1', 'e-1', { type: 'smartcard', certificates: [good], ...own })],
     organisation: { desks },
   });
 
@@ -154,7 +157,7 @@ describe('phone-month', () => {
   it('is for HR where there is no payroll desk', () => {
     const given = dk({});
 
-    expect(one('phone-month', { ...given, organisation: { ...DK, desks: { hr: { name: 'HR' } } } as never }).who).toBe('desk:hr');
+    expect(one('phone-month', { ...given, organisation: { ...DK, desks: { hr: { name: 'HR' } } } }).who).toBe('desk:hr');
   });
 
   it.each([
@@ -168,6 +171,6 @@ describe('phone-month', () => {
     ['of a phone that they only answer for', dk({ holder: { pool: 'syd' }, custodian: 'e-1' })],
     ['more than thirty days ahead', dk({}, '2026-12-20')],
   ] as const)('nothing %s', (_what, given) => {
-    expect(only('phone-month', given as World)).toEqual([]);
+    expect(only('phone-month', given)).toEqual([]);
   });
 });
