@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan stadig logge ind i {system}[, {days|# dag|# dage} efter sluttidspunktet][: {by}]',
-  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne',
+  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne[; den har {licences}]',
   'finding.unlinked-account': 'id for kontoen {account} i {system} er ikke noteret hos nogen',
   'finding.unlinked-account.login-only': 'kontoen for {employee} i {system} blev kun fundet på loginnavnet; dens id er ikke noteret',
   'finding.unlinked-account.candidates': 'kontoen {account} i {system} kan tilhøre {candidates}',
@@ -17,8 +17,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.licence-missing': '{employee} skal have licensen {licence} i {system}, men har den ikke',
   'finding.undeclared-grant': '{employee} er med i {grant} i {system}; det står ikke i filerne',
   'finding.undeclared-licence': '{employee} har licensen {licence} i {system}; det står ikke i filerne',
-  'finding.stale-licence': 'licensen {licence} i {system} for {employee} er ikke brugt[ i {days|# dag|# dage}]',
-  'finding.leaver-licence': '{employee} stoppede[ for {days|# dag|# dage} siden], men har stadig licensen {licence} i {system}',
+  'finding.stale-licence': 'licensen {licence} i {system}[ (gruppe {viaGroup})] for {employee} er ikke brugt[ i {days|# dag|# dage}]',
+  'finding.leaver-licence':
+    '{employee} stoppede[ for {days|# dag|# dage} siden], men har stadig licensen {licence} i {system}[ (gruppe {viaGroup})]',
   'finding.unused-seats': '{licence} i {system}: {bought:number} licenser købt, {used:number} brugt',
   'finding.deletion-due': 'kontoen for {employee} i {system} er lukket[ siden {disabledOn:day}]: tid til at slette den',
   'finding.handover-overdue':

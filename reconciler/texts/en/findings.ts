@@ -3,7 +3,7 @@
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings = {
   'finding.account-after-cut-off': 'sign-in of {employee} in {system} is still on[, {days|# day|# days} after the cut-off][: {by}]',
-  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files',
+  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files[; it holds {licences}]',
   'finding.unlinked-account': 'the id of account {account} in {system} is not recorded with anybody',
   'finding.unlinked-account.login-only': 'account of {employee} in {system} was matched by login only; its id is not recorded',
   'finding.unlinked-account.candidates': 'account {account} in {system} may belong to {candidates}',
@@ -16,8 +16,9 @@ export const findings = {
   'finding.licence-missing': '{employee} should have the licence {licence} in {system}, and has not',
   'finding.undeclared-grant': '{employee} is in {grant} in {system}; the files do not say so',
   'finding.undeclared-licence': '{employee} has the licence {licence} in {system}; the files do not say so',
-  'finding.stale-licence': 'seat {licence} in {system} of {employee} is unused[ for {days|# day|# days}]',
-  'finding.leaver-licence': 'seat {licence} in {system} is still held by {employee}, who left[ {days|# day|# days} ago]',
+  'finding.stale-licence': 'seat {licence} in {system}[ (group {viaGroup})] of {employee} is unused[ for {days|# day|# days}]',
+  'finding.leaver-licence':
+    'seat {licence} in {system}[ (group {viaGroup})] is still held by {employee}, who left[ {days|# day|# days} ago]',
   'finding.unused-seats': '{licence} in {system}: {bought:number} seats bought, {used:number} used',
   'finding.deletion-due': 'account of {employee} in {system} is off[ since {disabledOn:day}]: time to delete it',
   'finding.handover-overdue': 'end {system} of {employee}: handed over[ {handedOverOn:day}] and not seen done[, {days|# day|# days} late]',

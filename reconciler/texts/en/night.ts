@@ -49,6 +49,7 @@ export const night = {
   'night.money': 'MONEY, A MONTH',
   'night.money-stale': '{n|# seat|# seats} {of} ({system}) unused[ for {days:number} days or more]',
   'night.money-gone': '{n|# seat|# seats} {of} ({system}) of people who have gone',
+  'night.money-orphan': '{n|# seat|# seats} ({system}) of accounts that belong to nobody',
   'night.money-unused': '{n|# seat|# seats} {of} ({system}) bought and not used',
   'night.money-lease': 'lease {of}: notice missed, {n|# device|# devices}[, until {until:date}]',
   'night.money-late-return': 'lease {of}: ended, {n|# device|# devices} not back',

@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan fortfarande logga in i {system}[, {days|# dag|# dagar} efter sluttiden][: {by}]',
-  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna',
+  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna[; det har {licences}]',
   'finding.unlinked-account': 'id för kontot {account} i {system} är inte antecknat hos någon',
   'finding.unlinked-account.login-only': 'kontot för {employee} i {system} hittades bara på inloggningsnamnet; dess id är inte antecknat',
   'finding.unlinked-account.candidates': 'kontot {account} i {system} kan tillhöra {candidates}',
@@ -17,8 +17,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.licence-missing': '{employee} ska ha licensen {licence} i {system}, men har den inte',
   'finding.undeclared-grant': '{employee} är med i {grant} i {system}; det står inte i filerna',
   'finding.undeclared-licence': '{employee} har licensen {licence} i {system}; det står inte i filerna',
-  'finding.stale-licence': 'licensen {licence} i {system} för {employee} har inte använts[ på {days|# dag|# dagar}]',
-  'finding.leaver-licence': '{employee} slutade[ för {days|# dag|# dagar} sedan] men har kvar licensen {licence} i {system}',
+  'finding.stale-licence': 'licensen {licence} i {system}[ (grupp {viaGroup})] för {employee} har inte använts[ på {days|# dag|# dagar}]',
+  'finding.leaver-licence':
+    '{employee} slutade[ för {days|# dag|# dagar} sedan] men har kvar licensen {licence} i {system}[ (grupp {viaGroup})]',
   'finding.unused-seats': '{licence} i {system}: {bought:number} licenser köpta, {used:number} använda',
   'finding.deletion-due': 'kontot för {employee} i {system} är av[ sedan {disabledOn:day}]: dags att radera det',
   'finding.handover-overdue':

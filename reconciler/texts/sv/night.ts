@@ -50,6 +50,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.money': 'PENGAR, PER MÅNAD',
   'night.money-stale': '{n|# licens|# licenser} {of} ({system}) oanvända[ i {days:number} dagar eller mer]',
   'night.money-gone': '{n|# licens|# licenser} {of} ({system}) för personer som slutat',
+  'night.money-orphan': '{n|# licens|# licenser} ({system}) på konton som inte är någons',
   'night.money-unused': '{n|# licens|# licenser} {of} ({system}) köpta men inte använda',
   'night.money-lease': 'leasingavtal {of}: uppsägning missad, {n|# enhet|# enheter}[, till {until:date}]',
   'night.money-late-return': 'leasingavtal {of}: slut, {n|# enhet|# enheter} inte tillbaka',
