@@ -73,7 +73,7 @@ export interface PlanWriting {
 /** What the plan says of a device, with another day to answer, where the wish is an offer of the same price: the answer and the consent stand. */
 function sameOffer(present: Disposition | undefined, price: Money, answerBy: Day): { readonly [key: string]: EditValue } | null {
   if (present?.disposition !== 'buyout' || present.offer?.price !== price || present.offer.vat !== 'included') return null;
-  return { ...present, offer: { ...present.offer, answerBy } } as { readonly [key: string]: EditValue };
+  return { ...present, offer: { ...present.offer, answerBy } };
 }
 
 /** What a wish is written as; `present` is what the plan says of the device now. */
