@@ -6,7 +6,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (opdigtet) · som om det var {when}',
   'night.invented': 'Intet af dette forlader din maskine.',
-  'night.size': '{people|# person|# personer} · {devices|# enhed|# enheder} · {systems|# system|# systemer}',
+  'night.size':
+    '{people|# person|# personer} · {devices|# enhed|# enheder} · {systems|# system|# systemer}[ · {sources|# personkilde|# personkilder}]',
   'night.read': 'Læst',
   'night.export': '({age:date})',
   'night.complete': 'alt fuldstændigt',

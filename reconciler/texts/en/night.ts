@@ -5,7 +5,8 @@ export const night = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (invented) · as if it were {when}',
   'night.invented': 'Nothing here leaves your machine.',
-  'night.size': '{people|# person|# people} · {devices|# device|# devices} · {systems|# system|# systems}',
+  'night.size':
+    '{people|# person|# people} · {devices|# device|# devices} · {systems|# system|# systems}[ · {sources|# source of people|# sources of people}]',
   'night.read': 'Read',
   'night.export': '({age:date})',
   'night.complete': 'all complete',

@@ -6,7 +6,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (påhittat) · som om det vore {when}',
   'night.invented': 'Inget av detta lämnar din dator.',
-  'night.size': '{people|# person|# personer} · {devices|# enhet|# enheter} · {systems|# system|# system}',
+  'night.size':
+    '{people|# person|# personer} · {devices|# enhet|# enheter} · {systems|# system|# system}[ · {sources|# personkälla|# personkällor}]',
   'night.read': 'Läst',
   'night.export': '({age:date})',
   'night.complete': 'allt fullständigt',
