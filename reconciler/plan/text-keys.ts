@@ -7,7 +7,7 @@ import type { FindingCode } from '../../schemas/vocabulary.ts';
  */
 export const FINDING_VALUES = {
   'account-after-cut-off': ['employee', 'system', 'account', 'lastDay', 'days', 'by'],
-  'orphan-account': ['system', 'account', 'enabled', 'lastUse', 'licences', 'monthly'],
+  'orphan-account': ['system', 'account', 'enabled', 'lastUse', 'licences', 'monthly', 'likely'],
   'unlinked-account': ['variant', 'system', 'account', 'employee', 'candidates'],
   'disputed-account': ['employee', 'system', 'account'],
   'account-re-enabled': ['employee', 'system', 'account', 'disabledOn'],

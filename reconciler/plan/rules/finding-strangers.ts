@@ -33,8 +33,10 @@ function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   if (isDone) return;
   const enabled = account.enabled === null ? '' : String(account.enabled);
   const seats = seatsOf(scope, stranger);
-  const values = { system, account: id, enabled, lastUse: account.lastUse, licences: seats.licences, monthly: seats.cost?.monthly };
-  yield { code: 'orphan-account', about, subject, values, cost: seats.cost, who, because };
+  const likely = (stranger.likely ?? []).map(({ person, score }) => `${person} (${score} %)`).join(', ');
+  const { licences, cost } = seats;
+  const values = { system, account: id, enabled, lastUse: account.lastUse, licences, monthly: cost?.monthly, likely };
+  yield { code: 'orphan-account', about, subject, values, cost, who, because };
 }
 
 /** `orphan-account`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */

@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan stadig logge ind i {system}[, {days|# dag|# dage} efter sluttidspunktet][: {by}]',
-  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne[; den har {licences}]',
+  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne[; den har {licences}][; måske tilhører den {likely}]',
   'finding.unlinked-account': 'id for kontoen {account} i {system} er ikke noteret hos nogen',
   'finding.unlinked-account.login-only': 'kontoen for {employee} i {system} blev kun fundet på loginnavnet; dens id er ikke noteret',
   'finding.unlinked-account.candidates': 'kontoen {account} i {system} kan tilhøre {candidates}',

@@ -3,7 +3,7 @@
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings = {
   'finding.account-after-cut-off': 'sign-in of {employee} in {system} is still on[, {days|# day|# days} after the cut-off][: {by}]',
-  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files[; it holds {licences}]',
+  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files[; it holds {licences}][; perhaps of {likely}]',
   'finding.unlinked-account': 'the id of account {account} in {system} is not recorded with anybody',
   'finding.unlinked-account.login-only': 'account of {employee} in {system} was matched by login only; its id is not recorded',
   'finding.unlinked-account.candidates': 'account {account} in {system} may belong to {candidates}',

@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan fortfarande logga in i {system}[, {days|# dag|# dagar} efter sluttiden][: {by}]',
-  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna[; det har {licences}]',
+  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna[; det har {licences}][; kanske tillhör det {likely}]',
   'finding.unlinked-account': 'id för kontot {account} i {system} är inte antecknat hos någon',
   'finding.unlinked-account.login-only': 'kontot för {employee} i {system} hittades bara på inloggningsnamnet; dess id är inte antecknat',
   'finding.unlinked-account.candidates': 'kontot {account} i {system} kan tillhöra {candidates}',

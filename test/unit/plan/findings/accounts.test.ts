@@ -24,6 +24,21 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
     expect(one('orphan-account', stranger({ enabled })).values['enabled']).toBe(said);
   });
 
+  it('an orphan says whose it may be, and how sure that is', () => {
+    const [world, { input }] = withCandidates();
+    const strangers = input.correlation.strangers.map((each) => ({
+      ...each,
+      likely: [
+        { person: 'e-1', score: 90 },
+        { person: 'e-2', score: 60 },
+      ],
+    }));
+
+    const found = one('orphan-account', world, { input: { correlation: { ...input.correlation, strangers } as never } });
+
+    expect(found.values['likely']).toBe('e-1 (90 %), e-2 (60 %)');
+  });
+
   it('an orphan says what its seats cost, from when they all can be saved', () => {
     const licences = [
       { id: 'E3', price: '389.00 SEK', per: 'month', commitment: { until: '2027-06-30', quantity: 9 } },
