@@ -207,7 +207,7 @@ describe('what portals and the law of the field ask for, with its sums', () => {
     const base = lease('ll-1', ['LT-1'], { from: '2025-12-01', to: '2027-11-30', breakFee: '250.00 SEK', ...extra });
     return { leases: [{ ...base, lines: { 'LT-1': { rent: '219.00 SEK', ...line } } }] };
   };
-  const policy = (rules: object) => ({ policies: { 'device-rules': rules } }) as World;
+  const policy = (rules: object): World => ({ policies: { 'device-rules': rules } });
 
   it.each([
     ['24 months are 24 rents', '2025-12-01', 24, '5256.00'],
@@ -224,7 +224,7 @@ describe('what portals and the law of the field ask for, with its sums', () => {
     ['above it, by the other, the company pays to the budget', { earlyEnd: [{ budget: '2000.00 SEK' }] }, 'person', '2000.00', '440.00'],
     ['it differs by who ended it', { earlyEnd: [{ endedBy: ['person'], budget: '2000.00 SEK' }] }, 'company', '2440.00', '0.00'],
   ])('ending early costs ten rents and the fee, 2,440.00: %s', (_what, rules, endedBy, company, person) => {
-    const offboardings = [plan('e-1', '2027-01-31', { endedBy: endedBy as never })];
+    const offboardings = [plan('e-1', '2027-01-31', { endedBy })];
 
     const { parts, share } = option('buyout', LEASED, { ...running(), ...policy(rules), offboardings });
 
