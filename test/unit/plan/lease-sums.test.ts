@@ -18,7 +18,7 @@ import type { Lease } from '../../../schemas/lease.ts';
 import type { Day, Money } from '../../../schemas/primitives.ts';
 import { device, lease, plan } from './findings/look.ts';
 import { option } from './options-look.ts';
-import { makeDesired, person, type World } from './world.ts';
+import { person as employee, makeDesired, type World } from './world.ts';
 
 const day = (text: string) => text as Day;
 const sek = (amount: string) => `${amount} SEK` as Money;
@@ -249,7 +249,7 @@ describe('what portals and the law of the field ask for, with its sums', () => {
     ['2026-02-01', null],
     ['2026-02-02', 'tenure'],
   ])('a minimum tenure of twelve months, begun %s', (firstDay, refused) => {
-    const people = [person('e-1', { firstDay, lastDay: '2027-01-31' })];
+    const people = [employee('e-1', { firstDay, lastDay: '2027-01-31' })];
 
     expect(option('buyout', {}, { people, ...policy({ buyout: { minimumTenure: 'P12M' } }) }).refused).toBe(refused);
   });
