@@ -75,6 +75,15 @@ describe('offboard and what the systems show', () => {
     expect(flat(called.out)).toContain('Read: ad, store. What e-0003 has there is in the files.');
   });
 
+  it('takes a device that is awaited for what it is there: still checked out, and in use', async () => {
+    const fork = company.fork();
+    inventoryOf(fork, changed({ 7: { status: 'in-use' } }));
+
+    const { out } = await lastday(fork.shell(AT), ...WORDS, '--dry-run');
+
+    expect(flat(out)).toContain('Read: ad, store. What e-0003 has there is in the files.');
+  });
+
   it.each<[string, readonly object[], string]>([
     [
       'a device that no file knows',

@@ -45,6 +45,9 @@ function* ofInventory(desk: Desk, desired: Desired, { employee, look }: { employ
   }
 }
 
+/** In these the person still has a device or gets it back: an inventory goes on showing it as in use until it is checked in. */
+const STILL_OUT: ReadonlySet<Device['status']> = new Set(['awaited', 'repair', 'sale-pending']);
+
 /** What the inventory says of the state of a device that the person has, where that is a word of ours and another one than the file's. */
 function* ofStatus(devices: readonly Device[], look: Look): Generator<Difference> {
   for (const device of devices) {
@@ -53,6 +56,7 @@ function* ofStatus(devices: readonly Device[], look: Look): Generator<Difference
     const { system, id } = device.inventory;
     const shown = snapshot.reading.assets.find((asset) => asset.id === String(id))?.status ?? null;
     if (shown === null || shown === device.status || findKey(`device.${shown}`) === null) continue;
+    if (shown === 'in-use' && STILL_OUT.has(device.status)) continue;
     const values = { device: device.id, status: device.status, system, shown };
     yield { code: 'status-differs', values, said: said(say('seen.status', values), say('todo.holder-mismatch')) };
   }

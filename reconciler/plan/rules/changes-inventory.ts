@@ -37,7 +37,8 @@ function loginOf(ground: Ground, person: EmployeeId, system: SystemId): Login | 
 function leftOn(ground: Ground, holder: string): Day | null {
   const person = indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
   const view = person === null ? undefined : ground.context.people.get(person);
-  return view?.status === 'left' ? (view.employee.lastDay ?? null) : null;
+  const lastDay = view?.employee.lastDay ?? null;
+  return view?.status === 'left' ? lastDay : null;
 }
 
 /** Since when the device is nobody's, by its file; null when it may still be with somebody, or no day is known: the day names the change, and must not move from night to night. */
