@@ -79,6 +79,11 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
         fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
       break;
     case 'already-so':
+      fold.handedOver.delete(target.change);
+      // Found off: nothing was taken, so nothing is ours to give back; but from here on the next steps count.
+      if (target.kind === 'disable') addVerified(fold, record, { intent, target });
+      release(fold, record.change);
+      break;
     case 'superseded':
       fold.handedOver.delete(target.change);
       release(fold, record.change);
