@@ -49,6 +49,7 @@ export type DispositionKind = z.infer<typeof DispositionKind>;
 export const Rung = z.enum([
   'disable',
   'sessions',
+  'place',
   'mailbox',
   'groups',
   'licences',

@@ -5,12 +5,12 @@ import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
 import type { Account, Asset, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { directLicences, hasEndDay, isSwitched } from './target.ts';
+import { directLicences, hasEndDay, isSwitched, liesIn } from './target.ts';
 
 /** What of the files is looked at: who had which device. */
 type Files = Pick<Desired, 'employees' | 'devices'>;
 
-function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null {
+function isDone(work: HandedOver | OpenIntent, account: Account, leaversPlace: string | null): boolean | null {
   const listed = (held: readonly string[] | null, wanted: unknown) =>
     held === null || !Array.isArray(wanted) ? null : held.every((one) => wanted.includes(one));
   switch (work.kind) {
@@ -24,6 +24,8 @@ function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null
       return listed(directLicences(account), work.after['licences']);
     case 'end-day':
       return hasEndDay(account, work.after['endDay'] ?? null);
+    case 'place':
+      return work.after['place'] === 'leavers' ? liesIn(account, leaversPlace) : null;
     case 'mailbox':
     case 'restore':
     case 'check-in':
@@ -60,7 +62,9 @@ function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined,
   }
   const account = snapshot.byId.get(work.account);
   if (account === undefined) return snapshot.complete.has('existence') && work.kind !== 'enable' ? true : null;
-  return snapshot.complete.has('status') || work.kind !== 'disable' ? isDone(work, account) : null;
+  return snapshot.complete.has('status') || work.kind !== 'disable'
+    ? isDone(work, account, snapshot.reading.abilities?.leaversPlace ?? null)
+    : null;
 }
 
 /** False when the device's file by now names another holder than the one the inventory was to follow. */

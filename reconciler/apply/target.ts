@@ -45,7 +45,8 @@ export function isSame(a: Target, b: Target): boolean {
     sameSet(x.groups, y.groups) &&
     sameSet(x.roles, y.roles) &&
     sameSet(directLicences(x), directLicences(y)) &&
-    x.endDay === y.endDay
+    x.endDay === y.endDay &&
+    x.place === y.place
   );
 }
 
@@ -70,13 +71,31 @@ export function isSwitched(kind: 'disable' | 'enable' | 'sessions', account: Acc
   return enabled === null ? null : enabled === (kind === 'enable');
 }
 
+/** What a write needs to know that no plan says. */
+export interface Particulars {
+  /** The container that the account is to lie in; null when that is not known, or nothing is moved. */
+  readonly place: string | null;
+}
+
+const NOTHING: Particulars = { place: null };
+
+/** True for a change that moves the account to another container. */
+export function isMove(change: Change): boolean {
+  return !('asset' in change) && change.after.place !== undefined;
+}
+
+/** Whether the account lies where it should; null when the system does not show it, or nobody knows where that is. */
+export function liesIn(account: Account, place: string | null): boolean | null {
+  return account.place == null || place === null ? null : account.place === place;
+}
+
 /** Whether an account's last day is the one wanted; null when the system does not show it. */
 export function hasEndDay(account: Account, day: unknown): boolean | null {
   return account.endDay === undefined ? null : account.endDay === day;
 }
 
 /** True when the target is as the change wants it, false when not, null when the system does not show it. */
-export function isReached(change: Change, target: Target): boolean | null {
+export function isReached(change: Change, target: Target, { place }: Particulars = NOTHING): boolean | null {
   if (target === null) return false;
   if ('asset' in change) {
     if (!('asset' in target)) return false;
@@ -98,19 +117,22 @@ export function isReached(change: Change, target: Target): boolean | null {
       return holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences));
     case 'end-day':
       return hasEndDay(account, change.after.endDay);
+    case 'place':
+      return liesIn(account, place);
     case 'restore':
-      return isRestored(change, account);
+      return isRestored(change, account, place);
     case 'mailbox':
       return null;
   }
 }
 
-function isRestored(change: Extract<Change, { account: unknown }>, account: Account): boolean | null {
+function isRestored(change: AccountChange, account: Account, place: string | null): boolean | null {
   const parts = [
     change.after.enabled === undefined ? true : account.enabled === null ? null : account.enabled === change.after.enabled,
     holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups)),
     holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences)),
     change.after.endDay === undefined ? true : hasEndDay(account, change.after.endDay),
+    change.after.place === undefined ? true : liesIn(account, place),
   ];
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
@@ -125,6 +147,10 @@ function writeOf(change: AssetChange, seen: Target): Write {
     : { kind: 'check-out', asset, holder: after.holder ?? '', ...only };
 }
 
+function movingWrites(change: AccountChange, place: string | null): readonly Write[] {
+  return change.after.place === undefined || place === null ? [] : [{ kind: 'place', account: change.account, to: place }];
+}
+
 function restoringWrites({ account, before, after }: AccountChange): readonly Write[] {
   const writes: Write[] = after.enabled === true && before.enabled !== true ? [{ kind: 'enable', account }] : [];
   for (const kind of ['groups', 'licences'] as const) {
@@ -136,7 +162,7 @@ function restoringWrites({ account, before, after }: AccountChange): readonly Wr
 }
 
 /** The writes that carry a change out, in order. `seen` is the target as it was read right before. */
-export function writesOf(change: Change, seen: Target): readonly Write[] {
+export function writesOf(change: Change, seen: Target, { place }: Particulars = NOTHING): readonly Write[] {
   if ('asset' in change) return [writeOf(change, seen)];
   const { account } = change;
   switch (change.kind) {
@@ -150,7 +176,9 @@ export function writesOf(change: Change, seen: Target): readonly Write[] {
     case 'end-day':
       return [{ kind: 'end-day', account, day: change.after.endDay ?? null }];
     case 'restore':
-      return restoringWrites(change);
+      return [...restoringWrites(change), ...movingWrites(change, place)];
+    case 'place':
+      return movingWrites(change, place);
     case 'mailbox':
       return [];
   }

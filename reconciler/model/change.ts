@@ -30,6 +30,8 @@ export interface AccountState {
   readonly licences?: readonly Entitlement[];
   /** The last day that the system itself keeps; null for none. */
   readonly endDay?: Day | null;
+  /** Where the account lies: with those of leavers, or where it lay before we moved it. Its name stands in no plan. */
+  readonly place?: 'leavers' | 'earlier';
 }
 
 /** What an inventory record looks like before or after a change. */

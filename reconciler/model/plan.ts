@@ -23,6 +23,7 @@ export type HeldBy =
   | 'last-admin'
   | 'unapproved'
   | 'baseline'
+  | 'not-restored'
   | 'bug';
 
 /** A change that is due, or will be, and is not made tonight; `due` in the future is shown with its day. */

@@ -8,6 +8,7 @@ import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
+import { earlierPlace, lastMove } from './rules/changes-place.ts';
 
 /** Why a change waits, until when, and what releases it. */
 export interface Verdict {
@@ -27,10 +28,10 @@ export interface Safeguards {
 type Check = (guards: Safeguards, draft: Draft) => Verdict | null;
 
 /** Steps that take something. */
-const TAKING: readonly Rung[] = ['disable', 'sessions', 'mailbox', 'groups', 'licences', 'end-day'];
+const TAKING: readonly Rung[] = ['disable', 'sessions', 'place', 'mailbox', 'groups', 'licences', 'end-day'];
 
-/** Steps that destroy data, or the way to it: what a hold preserves. */
-const PRESERVED: readonly Rung[] = ['mailbox', 'groups', 'licences'];
+/** Steps that destroy data, or the way to it: what a hold preserves. A container may decide what is kept of an account elsewhere. */
+const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'groups', 'licences'];
 
 function verdict(by: HeldBy, releasedBy: string, until: Day | null = null): Verdict {
   return { by, until, releasedBy };
@@ -86,10 +87,16 @@ const isBaseline: Check = ({ baseline }, { system, change, account }) => {
 };
 
 const isPreserved: Check = ({ ground }, { change, system, account }) => {
-  if (!PRESERVED.includes(change.kind)) return null;
+  if (!PRESERVED.includes(change.kind) || change.class === 'enable') return null;
   const { holds } = ground.effective;
   const [hold] = [...(holds.get(`employee:${change.person}`) ?? []), ...(holds.get(`account:${system.id}/${account?.id}`) ?? [])];
   return hold === undefined ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+};
+
+const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
+  if (change.kind !== 'place' || change.after.place !== 'earlier') return null;
+  const move = lastMove(ground, system.id, change.account);
+  return move !== null && earlierPlace(move) === null ? verdict('not-restored', 'not-captured') : null;
 };
 
 const isExcepted: Check = ({ ground }, { change, system, account }) => {
@@ -126,6 +133,7 @@ const CHECKS: readonly Check[] = [
   isTooNew,
   isBaseline,
   isPreserved,
+  isPlaceUnknown,
   isExcepted,
   isFrozen,
   isUnapproved,

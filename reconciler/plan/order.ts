@@ -20,6 +20,7 @@ const STEPS: readonly Rung[] = [
   'restore',
   'disable',
   'sessions',
+  'place',
   'mailbox',
   'groups',
   'licences',

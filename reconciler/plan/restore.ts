@@ -14,6 +14,7 @@ import { sealPlan } from './plan.ts';
 import { grantsOf } from './rules/changes-assignment-ended.ts';
 import { writtenDay } from './rules/changes-end-day.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
+import { earlierPlace, leaversPlace } from './rules/changes-place.ts';
 
 /**
  * Why something is not put back (`Held.releasedBy`): the cut-off is still due, so move it with `extend`; the files do not declare it;
@@ -22,7 +23,7 @@ import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
 export type NotRestored = 'extend' | 'declare' | 'changed-since' | 'not-captured' | 'no-seat' | 'not-restorable';
 
 /** What one change puts back together. */
-const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day'];
+const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day', 'place'];
 
 /** What is put back, and what is not. */
 interface Restoration {
@@ -119,6 +120,18 @@ function lastDayBack({ spot }: Undoing, change: VerifiedChange): Body {
   return { kind: 'restore', before: { endDay: spot.account?.endDay ?? null }, after: { endDay: capturedDay(change) ?? null } };
 }
 
+const placeBack: Body = { kind: 'restore', before: { place: 'leavers' }, after: { place: 'earlier' } };
+
+/** Why the account does not go back where it lay. A move back is not undone. */
+function whyNotThatPlace({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
+  if (!change.cause.startsWith('spell:')) return 'not-restorable';
+  if (earlierPlace(change) === null) return 'not-captured';
+  const leavers = leaversPlace(spot);
+  if (leavers === null || spot.account?.place !== leavers) return 'changed-since';
+  if (spot.view === null || spot.link === null) return 'declare';
+  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
+}
+
 /** Why it is not put back: nobody loses access by it before the cut-off, and nobody keeps it longer after. */
 function whyNotThatDay({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
   const day = capturedDay(change);
@@ -142,9 +155,11 @@ function restoreHoldings(undoing: Undoing, changes: readonly VerifiedChange[]): 
   const refused: Held[] = [];
   let isAny = false;
   for (const change of changes) {
-    if (change.kind === 'end-day') {
-      const body = lastDayBack(undoing, change);
-      const why = whyNotThatDay(undoing, change);
+    if (change.kind === 'end-day' || change.kind === 'place') {
+      const [body, why] =
+        change.kind === 'place'
+          ? [placeBack, whyNotThatPlace(undoing, change)]
+          : [lastDayBack(undoing, change), whyNotThatDay(undoing, change)];
       if (why !== null) refused.push(refuse(undoing, why, body));
       else [before, after, isAny] = [{ ...before, ...body.before }, { ...after, ...body.after }, true];
       continue;

@@ -5,6 +5,7 @@ import type { ClaimRecord, JournalRecord } from '../model/journal.ts';
 const VERBS: Readonly<Record<string, string>> = {
   disable: 'disable',
   sessions: 'end sessions of',
+  place: 'move',
   mailbox: 'hand over mailboxes of',
   groups: 'take groups off',
   licences: 'take licences off',

@@ -19,6 +19,9 @@ function lastDayText(view: ReportView, change: AccountChange): string {
 export function whatText(view: ReportView, change: Change): string {
   if ('asset' in change) return change.tag;
   if (change.kind === 'end-day') return lastDayText(view, change);
+  if (change.kind === 'place') {
+    return text(view.locale, `plan.to-${change.after.place ?? 'leavers'}`, { account: accountLabel(view, change) });
+  }
   const taken = [...removedLicences(change), ...removedGroups(change)];
   if (taken.length > 3) return `${taken.slice(0, 3).join(', ')} +${taken.length - 3}`;
   return taken.length > 0 ? taken.join(', ') : accountLabel(view, change);

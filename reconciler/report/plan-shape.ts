@@ -46,6 +46,7 @@ const accountState = shape({
   'groups?': listOf(foreign),
   'licences?': listOf(foreign),
   'endDay?': orNull(day),
+  'place?': oneOf('leavers', 'earlier'),
 });
 const assetState = shape({ 'holder?': text, 'status?': text });
 
@@ -60,6 +61,7 @@ function ofAsset(kind: string): Check {
 const change = byKey('kind', {
   disable: ofAccount('disable'),
   sessions: ofAccount('sessions'),
+  place: ofAccount('place'),
   mailbox: ofAccount('mailbox'),
   groups: ofAccount('groups'),
   licences: ofAccount('licences'),

@@ -7,7 +7,7 @@ import type { Proposal } from '../model/proposal.ts';
 import { dayLong, moment, time } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, whatText } from './change-text.ts';
-import { countsText } from './counts.ts';
+import { countsText, isBesideSignIn } from './counts.ts';
 import { type Cell, makePage, type Page, plainStyle, type Style } from './page.ts';
 import { writeFindings, writeLimits, writeSources, writeStops } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
@@ -77,6 +77,7 @@ const GIVING: readonly Change['kind'][] = ['enable', 'restore', 'check-out'];
 
 /** True for what gives something; a last day gives time when it is later than the one before, or none. */
 function isGiven(change: Change): boolean {
+  if (change.kind === 'place') return change.after.place === 'earlier';
   if (change.kind !== 'end-day') return GIVING.includes(change.kind);
   return (change.after.endDay ?? '9') > (change.before.endDay ?? '9');
 }
@@ -118,7 +119,7 @@ function writeBlock(writing: Writing, block: Block): void {
   page.row([8], headerOf(view, block));
   for (const change of full ? block.changes : withoutSessions(block.changes)) writeChange(writing, change);
   for (const proposal of block.proposals) writeProposal(page, view, proposal);
-  const shown = full ? block.held : block.held.filter((held) => held.change.kind !== 'sessions');
+  const shown = full ? block.held : block.held.filter((held) => !isBesideSignIn(held));
   for (const held of shown) writeHeld(writing, held);
 }
 

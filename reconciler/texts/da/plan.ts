@@ -7,6 +7,7 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'luk adgang',
   'change.sessions': 'afslut sessioner',
+  'change.place': 'flyt',
   'change.mailbox': 'postkasse',
   'change.groups': 'fjern fra grupper',
   'change.licences': 'frigør licens',
@@ -76,7 +77,7 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'det vides ikke, hvad der var før',
   'release.no-seat': 'ingen licens er ledig',
   'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
-  'release.not-restorable': 'afsluttede sessioner kommer ikke tilbage; personen logger ind på ny',
+  'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 
 /** How a change ended. */
@@ -100,6 +101,7 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontoen er ikke, som da planen blev lavet',
+  'detail.no-place': 'hvor den skal hen vides ikke',
   'detail.fault': 'systemet svarede ikke, som det skal',
   'detail.mismatch': 'læst igen var det ikke som skrevet',
   'detail.fenced': 'låsen gik tabt',

@@ -4,6 +4,7 @@
 export const changes = {
   'change.disable': 'end sign-in',
   'change.sessions': 'end sessions',
+  'change.place': 'move',
   'change.mailbox': 'mailbox',
   'change.groups': 'take off groups',
   'change.licences': 'free licence',
@@ -73,7 +74,7 @@ export const releases = {
   'release.not-captured': 'what was there before is not known',
   'release.no-seat': 'no seat is free',
   'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
-  'release.not-restorable': 'ended sessions do not come back; the person signs in anew',
+  'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 
 /** How a change ended. */
@@ -97,6 +98,7 @@ export const outcomes = {
 /** Why a change ended so. */
 export const details = {
   'detail.precondition': 'the account is not as it was planned from',
+  'detail.no-place': 'where it is to go is not known',
   'detail.fault': 'the system did not answer as it should',
   'detail.mismatch': 'read again, it was not as written',
   'detail.fenced': 'the lock was lost',

@@ -25,6 +25,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.ticked': 'ikryssat i en ändring',
   'rule.cut-off': 'sluttiden',
   'rule.end-day': 'systemet håller sista dagen',
+  'rule.place': 'konton för dem som slutat ligger för sig',
   'rule.immediate': 'omedelbar plan',
   'rule.ladder-sessions': 'med inloggningen',
   'rule.ladder-groups': 'efter inloggningen',

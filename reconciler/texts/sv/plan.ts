@@ -7,6 +7,7 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'avsluta inloggning',
   'change.sessions': 'avsluta sessioner',
+  'change.place': 'flytta',
   'change.mailbox': 'brevlåda',
   'change.groups': 'ta bort ur grupper',
   'change.licences': 'frigör licens',
@@ -76,7 +77,7 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'vad som fanns före är inte känt',
   'release.no-seat': 'ingen licens är ledig',
   'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
-  'release.not-restorable': 'avslutade sessioner kommer inte tillbaka; personen loggar in på nytt',
+  'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 
 /** How a change ended. */
@@ -100,6 +101,7 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontot är inte som när planen gjordes',
+  'detail.no-place': 'vart det ska är inte känt',
   'detail.fault': 'systemet svarade inte som det ska',
   'detail.mismatch': 'vid ny läsning var det inte som skrivet',
   'detail.fenced': 'låset gick förlorat',

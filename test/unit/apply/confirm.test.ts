@@ -68,6 +68,8 @@ describe('a device that a desk was to move', () => {
   });
 });
 
+const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
+
 describe('an announced change of a dead run', () => {
   const files = makeDesired({ people, devices: [device('LT-1', null, { inventory })] as never });
   const intent = (kind: string, target: string) => ({ ...[...handed('e-1', 'store', { kind, account: target }).values()][0], after: {} });
@@ -79,10 +81,16 @@ describe('an announced change of a dead run', () => {
     ['an account that is on', intent('disable', 'on'), [], 'superseded planned-again'],
     ['a last day that is there', { ...intent('end-day', 'off'), after: { endDay: '2027-01-31' } }, [], 'verified found'],
     ['a last day that is not', { ...intent('end-day', 'off'), after: { endDay: null } }, [], 'superseded planned-again'],
+    ['an account at the leavers’ place', { ...intent('place', 'off'), after: { place: 'leavers' } }, [], 'verified found'],
+    ['an account elsewhere', { ...intent('place', 'on'), after: { place: 'leavers' } }, [], 'superseded planned-again'],
+    ['an account on its way back', { ...intent('place', 'off'), after: { place: 'earlier' } }, [], 'superseded planned-again'],
     ['a last day that is not shown', { ...intent('end-day', 'on'), after: { endDay: '2027-01-31' } }, [], 'superseded planned-again'],
   ])('finds %s', (_, open, assets, expected) => {
-    const accounts = [account('off', { enabled: false, endDay: '2027-01-31' }), account('on', { enabled: true })];
-    const observed = new Map([['store', snapshot('store', accounts, { assets })]]);
+    const accounts = [
+      account('off', { enabled: false, endDay: '2027-01-31', place: 'OU=Left' }),
+      account('on', { enabled: true, place: 'OU=Syd' }),
+    ];
+    const observed = new Map([['store', snapshot('store', accounts, { assets, abilities })]]);
 
     const outcomes = closeOpenIntents(memory({ openIntents: [open as never] }), observed as never, { at: NOW, files });
 

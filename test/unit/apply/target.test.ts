@@ -70,3 +70,34 @@ describe('a change of the last day that a system keeps', () => {
     expect(isSame(account('2027-01-31'), account(null))).toBe(false);
   });
 });
+
+describe('a change of the place of an account', () => {
+  const change = (kind: 'place' | 'restore'): AccountChange =>
+    ({ kind, account: 'a', before: {}, after: { place: 'leavers' } }) as AccountChange;
+  const account = (place?: string | null): { account: Account } => ({
+    account: { id: 'a', enabled: true, groups: [], roles: [], licences: [], ...(place === undefined ? {} : { place }) } as never,
+  });
+
+  it.each([
+    ['OU=Left', 'OU=Left', true],
+    ['OU=Left', 'OU=Syd', false],
+    ['OU=Left', null, null],
+    ['OU=Left', undefined, null],
+    [null, 'OU=Syd', null],
+  ] as const)('to %j, where %j is shown: reached is %j', (place, seen, expected) => {
+    expect(isReached(change('place'), account(seen), { place })).toBe(expected);
+    expect(isReached(change('restore'), account(seen), { place })).toBe(expected);
+  });
+
+  it('is written where it is known', () => {
+    for (const kind of ['place', 'restore'] as const) {
+      expect(writesOf(change(kind), account(), { place: 'OU=Left' })).toEqual([{ kind: 'place', account: 'a', to: 'OU=Left' }]);
+      expect(writesOf(change(kind), account())).toEqual([]);
+    }
+  });
+
+  it('is planned on the place that was read', () => {
+    expect(isSame(account('OU=Syd'), account('OU=Syd'))).toBe(true);
+    expect(isSame(account('OU=Syd'), account('OU=Nord'))).toBe(false);
+  });
+});
