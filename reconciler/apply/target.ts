@@ -94,9 +94,19 @@ export function hasEndDay(account: Account, day: unknown): boolean | null {
   return account.endDay === undefined ? null : account.endDay === day;
 }
 
+/** True where ending the sign-in hides or deletes the account, so that it is not shown any more. */
+function isGoneAsMeant(change: Change): boolean {
+  return change.kind === 'disable' && change.after.gone !== undefined;
+}
+
+/** True for a change of an account that is not shown because its sign-in was ended. */
+export function isOfHidden(change: Change): boolean {
+  return change.kind === 'enable' && change.before.gone === 'hidden';
+}
+
 /** True when the target is as the change wants it, false when not, null when the system does not show it. */
 export function isReached(change: Change, target: Target, { place }: Particulars = NOTHING): boolean | null {
-  if (target === null) return false;
+  if (target === null) return isGoneAsMeant(change);
   if ('asset' in change) {
     if (!('asset' in target)) return false;
     const { holder } = target.asset;

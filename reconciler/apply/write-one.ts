@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 import { type Clock, Fault, type SystemReader, type SystemWriter } from '../ports.ts';
 import { retry } from './retry.ts';
-import { isReached, isSame, type Particulars, readTarget, type Target, writesOf } from './target.ts';
+import { isOfHidden, isReached, isSame, type Particulars, readTarget, type Target, writesOf } from './target.ts';
 
 /** What is needed for one change. `expected` is how the target must look right before the write. */
 export interface Step {
@@ -69,7 +69,7 @@ export async function writeOne(step: Step): Promise<StepResult> {
     if (!(error instanceof Fault)) throw error;
     return { outcome: 'failed', detail: 'unreadable', seen: step.expected };
   }
-  if (before === null) return { outcome: 'skipped', detail: 'absent', seen: null };
+  if (before === null && !isOfHidden(step.change)) return { outcome: 'skipped', detail: 'absent', seen: null };
   if (!isSame(before, step.expected)) return { outcome: 'skipped', detail: 'precondition', seen: before };
   if (isReached(step.change, before, step.particulars) === true) return { outcome: 'already-so', detail: null, seen: before };
   const objection = await step.objection();

@@ -25,6 +25,8 @@ export type ChangeClass = GuardrailClass | 'list' | 'rung' | 'inventory';
 /** What an account looks like before or after a change: only the attributes the change is about, opaque ids only. */
 export interface AccountState {
   readonly enabled?: boolean;
+  /** Where ending a sign-in hides the account, or deletes it for good: what becomes of it, or what had become of it. */
+  readonly gone?: 'hidden' | 'deleted';
   readonly sessions?: 'ended';
   readonly groups?: readonly Entitlement[];
   readonly licences?: readonly Entitlement[];

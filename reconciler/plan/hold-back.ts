@@ -1,9 +1,12 @@
 /** What keeps a wanted change back tonight, apart from the limits: asked in a fixed order, the first answer counts. Pure. */
+import type { Hold } from '../../schemas/exception.ts';
 import type { Day, EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
+import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
 import { baselineOf } from './baseline.ts';
 import type { Draft } from './draft.ts';
+import { allowsDeletion } from './effective.ts';
 import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
@@ -86,11 +89,26 @@ const isBaseline: Check = ({ baseline }, { system, change, account }) => {
   return baseline.get(system.id)?.has(account.id) === true ? verdict('baseline', 'cleanup-list') : null;
 };
 
+function holdOf({ effective }: Ground, at: { person: EmployeeId | null; system: SystemId; account: Account | null }): Hold | null {
+  const { holds } = effective;
+  const own = [...(holds.get(`employee:${at.person}`) ?? []), ...(holds.get(`account:${at.system}/${at.account?.id}`) ?? [])];
+  return own[0] ?? null;
+}
+
 const isPreserved: Check = ({ ground }, { change, system, account }) => {
   if (!PRESERVED.includes(change.kind) || change.class === 'enable') return null;
-  const { holds } = ground.effective;
-  const [hold] = [...(holds.get(`employee:${change.person}`) ?? []), ...(holds.get(`account:${system.id}/${account?.id}`) ?? [])];
-  return hold === undefined ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+  const hold = holdOf(ground, { person: change.person, system: system.id, account });
+  return hold === null ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+};
+
+/** Nobody is deleted by a leave that ends, by a file that changed today, under a hold, or where nobody has agreed to it. */
+const isDeleted: Check = ({ ground }, { change, system, account }) => {
+  if (change.kind !== 'disable' || change.after.gone !== 'deleted') return null;
+  if (change.cause.startsWith('leave:')) return verdict('deletes', 'not-touched');
+  const hold = holdOf(ground, { person: change.person, system: system.id, account });
+  if (hold !== null) return verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+  if (!allowsDeletion(ground.input, system.id)) return verdict('deletes', 'allow-deletion');
+  return change.class === 'surprise' ? verdict('deletes', 'next-night') : null;
 };
 
 const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
@@ -132,6 +150,7 @@ const CHECKS: readonly Check[] = [
   isObserved,
   isTooNew,
   isBaseline,
+  isDeleted,
   isPreserved,
   isPlaceUnknown,
   isExcepted,

@@ -15,6 +15,7 @@ import { grantsOf } from './rules/changes-assignment-ended.ts';
 import { writtenDay } from './rules/changes-end-day.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
 import { earlierPlace, leaversPlace } from './rules/changes-place.ts';
+import { isHiddenThere } from './rules/changes-return.ts';
 
 /**
  * Why something is not put back (`Held.releasedBy`): the cut-off is still due, so move it with `extend`; the files do not declare it;
@@ -53,7 +54,8 @@ function refuse(undoing: Undoing, why: NotRestored, body: Body): Held {
 /** Sign-in: only what our own write ended, only while it is off, and never of somebody whose cut-off has passed. */
 function restoreSignIn(undoing: Undoing, change: VerifiedChange): Restoration {
   const { ground, spot } = undoing;
-  const body: Body = { kind: 'enable', before: { enabled: false }, after: { enabled: true } };
+  const before: AccountState = isHiddenThere(spot) ? { enabled: false, gone: 'hidden' } : { enabled: false };
+  const body: Body = { kind: 'enable', before, after: { enabled: true } };
   const why = ((): NotRestored | null => {
     if (change.before?.['enabled'] !== true) return 'not-captured';
     if (spot.account?.enabled === true) return 'changed-since';
@@ -207,9 +209,9 @@ function restoreAccount(ground: Ground, run: string, changes: readonly [Verified
   );
   const never = changes.filter((one) => one.kind !== 'disable' && !HOLDINGS.includes(one.kind));
   const lost = never.map((one) => refuse(undoing, 'not-restorable', { kind: 'restore', before: {}, after: stateOf(one) }));
-  const seen = isWhole(spot.system, ['existence']) && spot.account === null;
+  const isGone = isWhole(spot.system, ['existence']) && spot.account === null && !isHiddenThere(spot);
   // Deleted meanwhile: nothing of it can be given back by us.
-  if (seen) return { drafts: [], refused: [refuse(undoing, 'changed-since', { kind: 'restore', before: {}, after: {} })] };
+  if (isGone) return { drafts: [], refused: [refuse(undoing, 'changed-since', { kind: 'restore', before: {}, after: {} })] };
   return {
     drafts: [...signIns.flatMap((one) => one.drafts), ...holdings.drafts],
     refused: [...lost, ...signIns.flatMap((one) => one.refused), ...holdings.refused],

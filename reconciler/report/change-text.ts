@@ -15,6 +15,12 @@ function lastDayText(view: ReportView, change: AccountChange): string {
   return day === null ? text(view.locale, 'plan.no-last-day-of', { account }) : text(view.locale, 'plan.last-day-of', { account, day });
 }
 
+/** What a change does; where ending a sign-in does more than that, what it really does. */
+export function verbText(locale: Locale, change: Change): string {
+  const gone = change.kind === 'disable' ? change.after.gone : undefined;
+  return text(locale, gone === undefined ? `change.${change.kind}` : `change.disable-${gone}`);
+}
+
 /** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices. */
 export function whatText(view: ReportView, change: Change): string {
   if ('asset' in change) return change.tag;

@@ -42,6 +42,7 @@ const base = {
 
 const accountState = shape({
   'enabled?': yesNo,
+  'gone?': oneOf('hidden', 'deleted'),
   'sessions?': oneOf('ended'),
   'groups?': listOf(foreign),
   'licences?': listOf(foreign),

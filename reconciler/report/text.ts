@@ -6,7 +6,7 @@ import type { Held } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { dayLong, moment, time } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { heldText, proposalLineText, reasonText, savingText, whatText } from './change-text.ts';
+import { heldText, proposalLineText, reasonText, savingText, verbText, whatText } from './change-text.ts';
 import { countsText, isBesideSignIn } from './counts.ts';
 import { type Cell, makePage, type Page, plainStyle, type Style } from './page.ts';
 import { writeFindings, writeLimits, writeSources, writeStops } from './plan-parts.ts';
@@ -88,7 +88,7 @@ function writeChange({ page, view, full }: Writing, change: Change): void {
   const why = [desk, reasonText(locale, change.because, full ? 'full' : 'short'), savingText(locale, change)];
   const sign = isGiven(change) ? '+' : '-';
   const shown = why.filter((part) => part !== '').join('; ');
-  page.row(WIDTHS, ['', sign, text(locale, `change.${change.kind}`), change.system, whatText(view, change), { text: shown, as: 'quiet' }]);
+  page.row(WIDTHS, ['', sign, verbText(locale, change), change.system, whatText(view, change), { text: shown, as: 'quiet' }]);
   if (full) page.line(change.id, 4);
 }
 
@@ -96,7 +96,7 @@ function writeHeld({ page, view, full }: Writing, held: Held): void {
   const { locale } = view;
   const { change } = held;
   const ahead = change.due > view.plan.asOf ? `${dayLong(locale, dayOf(change.due, view.plan.zone))}: ` : '';
-  const verb = text(locale, `change.${change.kind}`);
+  const verb = verbText(locale, change);
   page.row(WIDTHS, ['', { text: '!', as: 'bad' }, verb, change.system, whatText(view, change), ahead + heldText(locale, held)]);
   if (full) page.line(change.id, 4);
 }

@@ -34,8 +34,8 @@ function wishOf(end: SignInEnd): Wish {
 
 /** The move to the leavers' place, once: wherever somebody puts the account afterwards it stays. */
 export function moveToLeavers(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
-  const id = changeId('place', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  return liesElsewhere(spot) && !isSpent(ground, id) ? [draftOf(ground, spot, wishOf(end))] : [];
+  const draft = draftOf(ground, spot, wishOf(end));
+  return liesElsewhere(spot) && !isSpent(ground, draft.change.id) ? [draft] : [];
 }
 
 /** The newest move that we verified, when it was one to the leavers' place; null otherwise. */

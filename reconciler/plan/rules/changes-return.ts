@@ -5,7 +5,7 @@ import type { Reason } from '../../model/change.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
 import { leaveEndings } from '../cutoff.ts';
 import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
-import { type Ground, isPastCutOff, verifiedOf } from '../ground.ts';
+import { effectOf, type Ground, isPastCutOff, verifiedOf } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
 import { lastMove, moveBack } from './changes-place.ts';
 
@@ -54,10 +54,17 @@ function move(ground: Ground, spot: Spot, at: { back: Return; isEnabling: boolea
   return moveBack(ground, spot, { cause: `return:${back.day}`, because: reason, due: startOfDay(back.day, view.zone) });
 }
 
+/** True for a recorded account that is not shown, in a system that hides those whose sign-in is ended. */
+export function isHiddenThere({ link, account, system }: Spot): boolean {
+  return account === null && link?.situation === 'missing' && link.line.id !== undefined && effectOf(system) === 'hidden';
+}
+
 function enable(ground: Ground, spot: Spot, back: Return): Draft[] {
   const { view } = spot;
   const end = lastEnd(ground, spot);
-  if (view === null || spot.account?.enabled !== false || end === null || end.person !== view.id || !back.ends(end)) return [];
+  const isHidden = isHiddenThere(spot);
+  if (view === null || (spot.account?.enabled !== false && !isHidden) || end === null || end.person !== view.id || !back.ends(end))
+    return [];
   const cause = `return:${back.day}`;
   if (isSpent(ground, changeId('enable', view.id, { cause, system: spot.system.id, id: spot.id }))) return [];
   const draft = draftOf(ground, spot, {
@@ -66,7 +73,7 @@ function enable(ground: Ground, spot: Spot, back: Return): Draft[] {
     class: 'enable',
     because: reasonOf(ground, view, back),
     due: startOfDay(back.day, view.zone),
-    before: { enabled: false },
+    before: isHidden ? { enabled: false, gone: 'hidden' } : { enabled: false },
     after: { enabled: true },
     concludes: ['existence', 'status'],
   });

@@ -6,6 +6,8 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 /** What a change does. */
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'luk adgang',
+  'change.disable-hidden': 'skjul konto',
+  'change.disable-deleted': 'slet konto',
   'change.sessions': 'afslut sessioner',
   'change.place': 'flyt',
   'change.mailbox': 'postkasse',
@@ -49,6 +51,7 @@ export const by: Same<typeof english.by> = {
   'by.last-admin': 'sidste brugbare administrator',
   'by.unapproved': 'kræver to godkendere',
   'by.baseline': 'var forkert, allerede da systemet blev koblet til',
+  'by.deletes': 'når adgangen lukkes, slettes kontoen dér',
   'by.bug': 'en fejl i lastday',
 };
 
@@ -77,6 +80,7 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'det vides ikke, hvad der var før',
   'release.no-seat': 'ingen licens er ledig',
   'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
+  'release.allow-deletion': 'gør det i hånden, eller tillad det i systemets fil (allowDeletion)',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 

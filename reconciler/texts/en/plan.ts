@@ -3,6 +3,8 @@
 /** What a change does. */
 export const changes = {
   'change.disable': 'end sign-in',
+  'change.disable-hidden': 'hide account',
+  'change.disable-deleted': 'delete account',
   'change.sessions': 'end sessions',
   'change.place': 'move',
   'change.mailbox': 'mailbox',
@@ -46,6 +48,7 @@ export const by = {
   'by.last-admin': 'last usable administrator',
   'by.unapproved': 'needs two approvers',
   'by.baseline': 'was already wrong when the system was switched on',
+  'by.deletes': 'ending the sign-in deletes the account there',
   'by.bug': 'a fault in lastday',
 } as const;
 
@@ -74,6 +77,7 @@ export const releases = {
   'release.not-captured': 'what was there before is not known',
   'release.no-seat': 'no seat is free',
   'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
+  'release.allow-deletion': 'do it by hand, or allow it in the file of the system (allowDeletion)',
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 

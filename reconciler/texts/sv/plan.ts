@@ -6,6 +6,8 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 /** What a change does. */
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'avsluta inloggning',
+  'change.disable-hidden': 'dölj konto',
+  'change.disable-deleted': 'radera konto',
   'change.sessions': 'avsluta sessioner',
   'change.place': 'flytta',
   'change.mailbox': 'brevlåda',
@@ -49,6 +51,7 @@ export const by: Same<typeof english.by> = {
   'by.last-admin': 'sista användbara administratören',
   'by.unapproved': 'behöver två som godkänner',
   'by.baseline': 'var fel redan när systemet kopplades på',
+  'by.deletes': 'när inloggningen avslutas raderas kontot där',
   'by.bug': 'ett fel i lastday',
 };
 
@@ -77,6 +80,7 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'vad som fanns före är inte känt',
   'release.no-seat': 'ingen licens är ledig',
   'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
+  'release.allow-deletion': 'gör det för hand, eller tillåt det i systemets fil (allowDeletion)',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 

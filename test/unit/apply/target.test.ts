@@ -101,3 +101,16 @@ describe('a change of the place of an account', () => {
     expect(isSame(account('OU=Syd'), account('OU=Nord'))).toBe(false);
   });
 });
+
+describe('an account that is gone', () => {
+  const disable = (gone?: string): AccountChange =>
+    ({ kind: 'disable', account: 'a', before: {}, after: { enabled: false, ...(gone === undefined ? {} : { gone }) } }) as AccountChange;
+
+  it.each([
+    ['hidden', true],
+    ['deleted', true],
+    [undefined, false],
+  ] as const)('where ending the sign-in makes it %s: reached is %j', (gone, expected) => {
+    expect(isReached(disable(gone), null)).toBe(expected);
+  });
+});

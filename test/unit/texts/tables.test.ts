@@ -107,6 +107,7 @@ describe('codes', () => {
         'no-seat',
         'not-restorable',
         'on-its-day',
+        'allow-deletion',
       ]),
     ],
     [
