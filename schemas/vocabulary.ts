@@ -51,6 +51,7 @@ export const Rung = z.enum([
   'sessions',
   'place',
   'mailbox',
+  'convert',
   'groups',
   'licences',
   'end-day',

@@ -75,9 +75,11 @@ export function isSwitched(kind: 'disable' | 'enable' | 'sessions', account: Acc
 export interface Particulars {
   /** The container that the account is to lie in; null when that is not known, or nothing is moved. */
   readonly place: string | null;
+  /** What an automatic reply says; null where none is set. */
+  readonly reply: string | null;
 }
 
-const NOTHING: Particulars = { place: null };
+const NOTHING: Particulars = { place: null, reply: null };
 
 /** True for a change that moves the account to another container. */
 export function isMove(change: Change): boolean {
@@ -87,6 +89,11 @@ export function isMove(change: Change): boolean {
 /** Whether the account lies where it should; null when the system does not show it, or nobody knows where that is. */
 export function liesIn(account: Account, place: string | null): boolean | null {
   return account.place == null || place === null ? null : account.place === place;
+}
+
+/** Whether an account's automatic replies are those wanted; null when the system does not show them. */
+export function answersUntil(account: Account, reply: AccountChange['after']['reply']): boolean | null {
+  return account.replyUntil === undefined ? null : account.replyUntil === (reply?.until ?? null);
 }
 
 /** Whether an account's last day is the one wanted; null when the system does not show it. */
@@ -132,6 +139,8 @@ export function isReached(change: Change, target: Target, { place }: Particulars
     case 'restore':
       return isRestored(change, account, place);
     case 'mailbox':
+      return answersUntil(account, change.after.reply);
+    case 'convert':
       return null;
   }
 }
@@ -143,6 +152,7 @@ function isRestored(change: AccountChange, account: Account, place: string | nul
     holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences)),
     change.after.endDay === undefined ? true : hasEndDay(account, change.after.endDay),
     change.after.place === undefined ? true : liesIn(account, place),
+    change.after.reply === undefined ? true : answersUntil(account, change.after.reply),
   ];
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
@@ -161,6 +171,13 @@ function movingWrites(change: AccountChange, place: string | null): readonly Wri
   return change.after.place === undefined || place === null ? [] : [{ kind: 'place', account: change.account, to: place }];
 }
 
+function replyWrites({ account, after }: AccountChange, words: string | null): readonly Write[] {
+  if (after.reply === null) return [{ kind: 'mailbox', account, reply: null }];
+  return after.reply === undefined || words === null
+    ? []
+    : [{ kind: 'mailbox', account, reply: { text: words, until: after.reply.until } }];
+}
+
 function restoringWrites({ account, before, after }: AccountChange): readonly Write[] {
   const writes: Write[] = after.enabled === true && before.enabled !== true ? [{ kind: 'enable', account }] : [];
   for (const kind of ['groups', 'licences'] as const) {
@@ -172,7 +189,7 @@ function restoringWrites({ account, before, after }: AccountChange): readonly Wr
 }
 
 /** The writes that carry a change out, in order. `seen` is the target as it was read right before. */
-export function writesOf(change: Change, seen: Target, { place }: Particulars = NOTHING): readonly Write[] {
+export function writesOf(change: Change, seen: Target, particulars: Particulars = NOTHING): readonly Write[] {
   if ('asset' in change) return [writeOf(change, seen)];
   const { account } = change;
   switch (change.kind) {
@@ -186,10 +203,12 @@ export function writesOf(change: Change, seen: Target, { place }: Particulars = 
     case 'end-day':
       return [{ kind: 'end-day', account, day: change.after.endDay ?? null }];
     case 'restore':
-      return [...restoringWrites(change), ...movingWrites(change, place)];
+      return [...restoringWrites(change), ...movingWrites(change, particulars.place), ...replyWrites(change, particulars.reply)];
     case 'place':
-      return movingWrites(change, place);
+      return movingWrites(change, particulars.place);
     case 'mailbox':
+      return replyWrites(change, particulars.reply);
+    case 'convert':
       return [];
   }
 }

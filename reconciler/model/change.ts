@@ -34,6 +34,10 @@ export interface AccountState {
   readonly endDay?: Day | null;
   /** Where the account lies: with those of leavers, or where it lay before we moved it. Its name stands in no plan. */
   readonly place?: 'leavers' | 'earlier';
+  /** Automatic replies, and the day through which they are sent; null for none. */
+  readonly reply?: { readonly until: Day } | null;
+  /** What a desk makes of the mailbox: when it closes, and who may read it until then. */
+  readonly mailbox?: { readonly until: Day; readonly delegate: 'never' | 'with-consent' | 'allowed'; readonly to: EmployeeId | null };
 }
 
 /** What an inventory record looks like before or after a change. */

@@ -5,12 +5,14 @@ import type { Rung } from '../../schemas/vocabulary.ts';
 import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
 import { baselineOf } from './baseline.ts';
-import type { Draft } from './draft.ts';
+import { changeId, type Draft } from './draft.ts';
 import { allowsDeletion } from './effective.ts';
 import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
+import { mailboxEnd } from './mailbox.ts';
+import { lostBy } from './rules/changes-holdings.ts';
 import { earlierPlace, lastMove } from './rules/changes-place.ts';
 
 /** Why a change waits, until when, and what releases it. */
@@ -34,7 +36,7 @@ type Check = (guards: Safeguards, draft: Draft) => Verdict | null;
 const TAKING: readonly Rung[] = ['disable', 'sessions', 'place', 'mailbox', 'groups', 'licences', 'end-day'];
 
 /** Steps that destroy data, or the way to it: what a hold preserves. A container may decide what is kept of an account elsewhere. */
-const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'groups', 'licences'];
+const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'convert', 'groups', 'licences'];
 
 function verdict(by: HeldBy, releasedBy: string, until: Day | null = null): Verdict {
   return { by, until, releasedBy };
@@ -111,6 +113,23 @@ const isDeleted: Check = ({ ground }, { change, system, account }) => {
   return change.class === 'surprise' ? verdict('deletes', 'next-night') : null;
 };
 
+/** Seats, and groups that bring some: a mailbox without a seat is deleted. */
+function takesSeats({ change, account }: Draft): boolean {
+  if (change.kind === 'licences') return true;
+  if (change.kind !== 'groups') return false;
+  const taken = new Set(lostBy(change, 'groups'));
+  return account?.licences?.some((seat) => seat.viaGroup !== null && taken.has(seat.viaGroup)) === true;
+}
+
+const isMailboxOpen: Check = ({ ground }, draft) => {
+  const { change, view, system } = draft;
+  if (change.class !== 'rung' || view === null || !takesSeats(draft) || 'asset' in change) return null;
+  const box = mailboxEnd(ground, view, system);
+  if (box === null || box.isSettled) return null;
+  const waitsFor = changeId('convert', view.id, { cause: change.cause, system: system.id, id: change.account });
+  return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
+};
+
 const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
   if (change.kind !== 'place' || change.after.place !== 'earlier') return null;
   const move = lastMove(ground, system.id, change.account);
@@ -152,6 +171,7 @@ const CHECKS: readonly Check[] = [
   isBaseline,
   isDeleted,
   isPreserved,
+  isMailboxOpen,
   isPlaceUnknown,
   isExcepted,
   isFrozen,

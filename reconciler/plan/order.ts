@@ -22,6 +22,7 @@ const STEPS: readonly Rung[] = [
   'sessions',
   'place',
   'mailbox',
+  'convert',
   'groups',
   'licences',
   'check-in',

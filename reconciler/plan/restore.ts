@@ -24,7 +24,7 @@ import { isHiddenThere } from './rules/changes-return.ts';
 export type NotRestored = 'extend' | 'declare' | 'changed-since' | 'not-captured' | 'no-seat' | 'not-restorable';
 
 /** What one change puts back together. */
-const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day', 'place'];
+const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day', 'place', 'mailbox'];
 
 /** What is put back, and what is not. */
 interface Restoration {
@@ -124,6 +124,16 @@ function lastDayBack({ spot }: Undoing, change: VerifiedChange): Body {
 
 const placeBack: Body = { kind: 'restore', before: { place: 'leavers' }, after: { place: 'earlier' } };
 
+const replyBack: Body = { kind: 'restore', before: {}, after: { reply: null } };
+
+/** Why our reply is not ended: only one of ours that still runs is. */
+function whyNotThatReply({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
+  if (!change.cause.startsWith('spell:')) return 'not-restorable';
+  if (spot.account?.replyUntil === null || spot.account === null) return 'changed-since';
+  if (spot.view === null || spot.link === null) return 'declare';
+  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
+}
+
 /** Why the account does not go back where it lay. A move back is not undone. */
 function whyNotThatPlace({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
   if (!change.cause.startsWith('spell:')) return 'not-restorable';
@@ -150,18 +160,22 @@ function union(now: readonly Entitlement[], more: readonly Entitlement[]): Entit
   return [...new Set([...now, ...more])].sort();
 }
 
-/** Groups, seats and the last day of one account, in one change. */
+/** What a system keeps of an account besides: how it is put back, or why not. */
+function keptBack(undoing: Undoing, change: VerifiedChange): readonly [Body, NotRestored | null] {
+  if (change.kind === 'place') return [placeBack, whyNotThatPlace(undoing, change)];
+  if (change.kind === 'mailbox') return [replyBack, whyNotThatReply(undoing, change)];
+  return [lastDayBack(undoing, change), whyNotThatDay(undoing, change)];
+}
+
+/** Groups, seats and what else a system keeps of one account, in one change. */
 function restoreHoldings(undoing: Undoing, changes: readonly VerifiedChange[]): Restoration {
   let before: AccountState = {};
   let after: AccountState = {};
   const refused: Held[] = [];
   let isAny = false;
   for (const change of changes) {
-    if (change.kind === 'end-day' || change.kind === 'place') {
-      const [body, why] =
-        change.kind === 'place'
-          ? [placeBack, whyNotThatPlace(undoing, change)]
-          : [lastDayBack(undoing, change), whyNotThatDay(undoing, change)];
+    if (change.kind === 'end-day' || change.kind === 'place' || change.kind === 'mailbox') {
+      const [body, why] = keptBack(undoing, change);
       if (why !== null) refused.push(refuse(undoing, why, body));
       else [before, after, isAny] = [{ ...before, ...body.before }, { ...after, ...body.after }, true];
       continue;

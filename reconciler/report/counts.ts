@@ -13,6 +13,7 @@ export interface Counts {
   /** Last days that systems are given to keep. */
   readonly ahead: number;
   readonly moves: number;
+  readonly replies: number;
   readonly assets: number;
   readonly tasks: number;
   readonly pulls: number;
@@ -50,6 +51,7 @@ export function countPlan(plan: Plan): Counts {
     back: ofKind('enable').length,
     ahead: ofKind('end-day').length,
     moves: ofKind('place').length,
+    replies: ofKind('mailbox').length,
     assets: ofKind('check-in', 'check-out').length,
     tasks: plan.changes.filter((change) => change.by !== 'reconciler' && change.kind !== 'sessions').length,
     pulls: plan.proposals.length,
@@ -61,7 +63,7 @@ export function countPlan(plan: Plan): Counts {
 /** `Plan: 1 account, 1 licence, 1 pull request. 1 held.` */
 export function countsText(locale: Locale, plan: Plan): string {
   const counts = countPlan(plan);
-  const names = ['accounts', 'groups', 'licences', 'back', 'ahead', 'moves', 'assets', 'tasks', 'pulls'] as const;
+  const names = ['accounts', 'groups', 'licences', 'back', 'ahead', 'moves', 'replies', 'assets', 'tasks', 'pulls'] as const;
   const parts = names.filter((name) => counts[name] > 0).map((name) => text(locale, `plan.${name}`, { n: String(counts[name]) }));
   const what = parts.length === 0 ? text(locale, 'plan.nothing') : parts.join(', ');
   const held = counts.held === 0 ? '' : ` ${text(locale, 'plan.held-count', { n: String(counts.held) })}.`;

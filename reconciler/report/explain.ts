@@ -6,7 +6,7 @@ import type { Proposal } from '../model/proposal.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, moment, money } from '../texts/format.ts';
 import { findKey, text } from '../texts/text.ts';
-import { heldText, proposalLineText, savingText, verbText, whatText } from './change-text.ts';
+import { deskText, heldText, proposalLineText, savingText, verbText, whatText } from './change-text.ts';
 import { makePage, type Page, plainStyle, type Style } from './page.ts';
 import { whoLabel } from './people.ts';
 import type { ReportView } from './view.ts';
@@ -57,6 +57,7 @@ function writeChange(page: Page, view: ReportView, { change, held }: { readonly 
   fact(page, view, ['class', text(locale, `class.${change.class}`)]);
   if (held !== null) fact(page, view, ['held', heldText(locale, held)]);
   if (change.by !== 'reconciler') fact(page, view, ['who', change.by.desk]);
+  fact(page, view, ['todo', deskText(locale, change)]);
   const outcome = view.outcomes.find((one) => one.change === change.id);
   if (outcome !== undefined) fact(page, view, ['outcome', text(locale, `outcome.${outcome.outcome}`)]);
   const gone = change.kind === 'disable' ? change.after.gone : undefined;

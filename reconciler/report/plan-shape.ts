@@ -48,6 +48,8 @@ const accountState = shape({
   'licences?': listOf(foreign),
   'endDay?': orNull(day),
   'place?': oneOf('leavers', 'earlier'),
+  'reply?': orNull(shape({ until: day })),
+  'mailbox?': shape({ until: day, delegate: oneOf('never', 'with-consent', 'allowed'), to: orNull(id) }),
 });
 const assetState = shape({ 'holder?': text, 'status?': text });
 
@@ -64,6 +66,7 @@ const change = byKey('kind', {
   sessions: ofAccount('sessions'),
   place: ofAccount('place'),
   mailbox: ofAccount('mailbox'),
+  convert: ofAccount('convert'),
   groups: ofAccount('groups'),
   licences: ofAccount('licences'),
   'end-day': ofAccount('end-day'),

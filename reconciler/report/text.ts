@@ -78,6 +78,7 @@ const GIVING: readonly Change['kind'][] = ['enable', 'restore', 'check-out'];
 /** True for what gives something; a last day gives time when it is later than the one before, or none. */
 function isGiven(change: Change): boolean {
   if (change.kind === 'place') return change.after.place === 'earlier';
+  if (change.kind === 'mailbox') return change.after.reply === null;
   if (change.kind !== 'end-day') return GIVING.includes(change.kind);
   return (change.after.endDay ?? '9') > (change.before.endDay ?? '9');
 }

@@ -78,7 +78,7 @@ async function carryOut(held: Held): Promise<ApplyResult> {
     writer: openWriters(ground),
     ...makeReplan(made, wish.undo),
     declared: (change) => declaredFor(made, change),
-    particulars: (change) => particularsOf(change, made),
+    particulars: (change) => particularsOf(change, { ...made, desired: made.setting.desired }),
     stopping: world.stopping,
   });
 }

@@ -5,6 +5,7 @@ import type { Ending } from '../cutoff.ts';
 import { because, changeId, type Draft, type Spot, spotOf } from '../draft.ts';
 import { accountIdOf, directSeats, type Ground, isWhole, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
+import { endMailbox } from './changes-mailbox.ts';
 import { liesElsewhere, moveToLeavers } from './changes-place.ts';
 import { endLeftoverSessions, endSignIn, type SignInEnd } from './changes-sign-in.ts';
 
@@ -36,7 +37,8 @@ interface Due {
 }
 
 function endWhole(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
-  return [...endSignIn(ground, spot, end), ...moveToLeavers(ground, spot, end)];
+  const mailbox = endMailbox(ground, spot, { ...end, disabledAt: null });
+  return [...endSignIn(ground, spot, end), ...moveToLeavers(ground, spot, end), ...mailbox];
 }
 
 function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: SystemView }): Draft[] {
@@ -49,8 +51,10 @@ function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: 
   const done = memory.verified.get(id);
   // Enabled again by somebody after we had seen it off: said, never fought. What an undo put back is shown as held.
   if (done !== undefined && !(memory.undone.has(id) && isEnabled)) {
-    const moves = spot.account?.enabled === false ? moveToLeavers(ground, spot, end) : [];
-    return [...endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt: done.at }), ...moves];
+    const disabledAt = done.at;
+    const sessions = endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt });
+    if (spot.account?.enabled !== false) return sessions;
+    return [...sessions, ...moveToLeavers(ground, spot, end), ...endMailbox(ground, spot, { ...end, disabledAt })];
   }
   if (memory.handedOver.has(id)) return [];
   if (spot.account?.enabled === false && isWhole(at.system, ['existence', 'status'])) {

@@ -4,9 +4,10 @@ import { addDays, dayOf, startOfDay } from '../../calendar.ts';
 import type { Reason } from '../../model/change.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
 import { leaveEndings } from '../cutoff.ts';
-import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
+import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf, type Wish } from '../draft.ts';
 import { effectOf, type Ground, isPastCutOff, verifiedOf } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
+import { endReply } from './changes-mailbox.ts';
 import { lastMove, moveBack } from './changes-place.ts';
 
 /** A day on which sign-in comes back. `ends` tells the ends of ours that it answers. */
@@ -50,8 +51,11 @@ function move(ground: Ground, spot: Spot, at: { back: Return; isEnabling: boolea
   const { back, isEnabling } = at;
   const last = lastMove(ground, spot.system.id, spot.id);
   if (view === null || last === null || !back.ends(last) || !(isEnabling || account?.enabled === true)) return [];
-  const reason = reasonOf(ground, view, back);
-  return moveBack(ground, spot, { cause: `return:${back.day}`, because: reason, due: startOfDay(back.day, view.zone) });
+  return moveBack(ground, spot, wishBack(ground, view, back));
+}
+
+function wishBack(ground: Ground, view: PersonView, back: Return): Pick<Wish, 'cause' | 'because' | 'due'> {
+  return { cause: `return:${back.day}`, because: reasonOf(ground, view, back), due: startOfDay(back.day, view.zone) };
 }
 
 /** True for a recorded account that is not shown, in a system that hides those whose sign-in is ended. */
@@ -90,8 +94,9 @@ export function giveBack(ground: Ground, view: PersonView): Draft[] {
     const system = ground.systems.get(link.system);
     if (system === undefined) continue;
     const spot = spotOf(view, link, system);
-    const [first] = returns.flatMap((back) => enable(ground, spot, back));
-    if (first !== undefined) drafts.push(first);
+    const given = returns.flatMap((back) => enable(ground, spot, back).map((draft) => ({ draft, back })));
+    const [first] = given;
+    if (first !== undefined) drafts.push(first.draft, ...endReply(ground, spot, wishBack(ground, view, first.back)));
     const [moved] = returns.flatMap((back) => move(ground, spot, { back, isEnabling: first !== undefined }));
     if (moved !== undefined) drafts.push(moved);
   }

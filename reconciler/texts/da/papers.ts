@@ -44,6 +44,11 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.effect': 'Hvad det gør:',
   'explain.effect-hidden': 'systemet viser ikke kontoen længere; den kan åbnes igen med sit id',
   'explain.effect-deleted': 'systemet sletter kontoen for altid, med det der er i den',
+  'explain.todo-mailbox':
+    'Gør den til en delt postkasse, eller gem det der skal gemmes, før licensen tages. I Exchange kræver en delt postkasse ingen licens op til 50 GB; derover, med arkiv eller under bevaring (litigation hold) beholder den sin. Luk den senest {until:day}',
+  'explain.mailbox-never': 'ingen anden læser den',
+  'explain.mailbox-with-consent': 'en anden[, {to},] læser den kun med personens samtykke',
+  'explain.mailbox-allowed': '[{to} ]må læse den indtil da, så lidt som arbejdet kræver',
   'explain.undo': 'Kan fortrydes:',
   'explain.undo-yes': 'ja',
   'explain.undo-partly': 'delvist',

@@ -11,6 +11,7 @@ export const changes: Same<typeof english.changes> = {
   'change.sessions': 'afslut sessioner',
   'change.place': 'flyt',
   'change.mailbox': 'postkasse',
+  'change.convert': 'luk postkasse',
   'change.groups': 'fjern fra grupper',
   'change.licences': 'frigør licens',
   'change.end-day': 'sæt sidste dag',
@@ -81,6 +82,8 @@ export const releases: Same<typeof english.releases> = {
   'release.no-seat': 'ingen licens er ledig',
   'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
   'release.allow-deletion': 'gør det i hånden, eller tillad det i systemets fil (allowDeletion)',
+  'release.mailbox-settled':
+    'skriv dagen hvor postkassen blev konverteret i planen (mailbox.converted); ellers går det når postkassen er lukket',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 
@@ -106,6 +109,7 @@ export const outcomes: Same<typeof english.outcomes> = {
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontoen er ikke, som da planen blev lavet',
   'detail.no-place': 'hvor den skal hen vides ikke',
+  'detail.said-in-files': 'filerne siger at det er gjort',
   'detail.fault': 'systemet svarede ikke, som det skal',
   'detail.mismatch': 'læst igen var det ikke som skrevet',
   'detail.fenced': 'låsen gik tabt',

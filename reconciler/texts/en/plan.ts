@@ -8,6 +8,7 @@ export const changes = {
   'change.sessions': 'end sessions',
   'change.place': 'move',
   'change.mailbox': 'mailbox',
+  'change.convert': 'close mailbox',
   'change.groups': 'take off groups',
   'change.licences': 'free licence',
   'change.end-day': 'set last day',
@@ -78,6 +79,8 @@ export const releases = {
   'release.no-seat': 'no seat is free',
   'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
   'release.allow-deletion': 'do it by hand, or allow it in the file of the system (allowDeletion)',
+  'release.mailbox-settled':
+    'enter the day on which the mailbox was converted in the plan (mailbox.converted); else it goes when the mailbox has closed',
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 
@@ -103,6 +106,7 @@ export const outcomes = {
 export const details = {
   'detail.precondition': 'the account is not as it was planned from',
   'detail.no-place': 'where it is to go is not known',
+  'detail.said-in-files': 'the files say that it is done',
   'detail.fault': 'the system did not answer as it should',
   'detail.mismatch': 'read again, it was not as written',
   'detail.fenced': 'the lock was lost',

@@ -11,6 +11,7 @@ export const changes: Same<typeof english.changes> = {
   'change.sessions': 'avsluta sessioner',
   'change.place': 'flytta',
   'change.mailbox': 'brevlåda',
+  'change.convert': 'stäng brevlåda',
   'change.groups': 'ta bort ur grupper',
   'change.licences': 'frigör licens',
   'change.end-day': 'sätt sista dag',
@@ -81,6 +82,8 @@ export const releases: Same<typeof english.releases> = {
   'release.no-seat': 'ingen licens är ledig',
   'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
   'release.allow-deletion': 'gör det för hand, eller tillåt det i systemets fil (allowDeletion)',
+  'release.mailbox-settled':
+    'skriv dagen då brevlådan konverterades i planen (mailbox.converted); annars går det när brevlådan har stängts',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 
@@ -106,6 +109,7 @@ export const outcomes: Same<typeof english.outcomes> = {
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontot är inte som när planen gjordes',
   'detail.no-place': 'vart det ska är inte känt',
+  'detail.said-in-files': 'filerna säger att det är gjort',
   'detail.fault': 'systemet svarade inte som det ska',
   'detail.mismatch': 'vid ny läsning var det inte som skrivet',
   'detail.fenced': 'låset gick förlorat',

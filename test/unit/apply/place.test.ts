@@ -17,7 +17,7 @@ function lying(place: string | null) {
   const world = applyWorld(1);
   world.ad.edit('a-1', { place: 'OU=Syd' });
   world.replan = async () => planOf([move]);
-  world.particulars = { place };
+  world.particulars = { place, reply: null };
   return world;
 }
 

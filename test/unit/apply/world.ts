@@ -117,7 +117,7 @@ export function applyWorld(people: number): ApplyWorld {
     head: 1,
     planned: 1,
     declared: new Set(['sales']),
-    particulars: { place: null },
+    particulars: { place: null, reply: null },
     sealer: testSealer(),
     stop: false,
     run: (plan) => apply(requestOf(world, plan)),

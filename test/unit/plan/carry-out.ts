@@ -18,6 +18,7 @@ function changed(account: Account, change: Change): Account {
   const seats = (account.licences ?? []).filter((one) => one.viaGroup === null).map((one) => one.id);
   const left = new Set(moved(seats, before.licences, after.licences));
   const licences = account.licences?.filter((one) => one.viaGroup !== null || left.has(one.id)) ?? null;
+  const replies = after.reply === undefined || account.replyUntil === undefined ? {} : { replyUntil: after.reply?.until ?? null };
   const endDay = after.endDay === undefined ? account.endDay : after.endDay;
   return {
     ...account,
@@ -26,6 +27,7 @@ function changed(account: Account, change: Change): Account {
     groups,
     licences,
     ...(endDay === undefined ? {} : { endDay }),
+    ...replies,
     ...(after.place === undefined ? {} : { place: PLACES[after.place] }),
   };
 }

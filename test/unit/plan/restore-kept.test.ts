@@ -123,3 +123,31 @@ describe('undo of a move to the leavers’ place', () => {
     expect(refusals([change], world)).toEqual([`undone restore ${expected}`]);
   });
 });
+
+describe('undo of an automatic reply', () => {
+  const replied = (cause = 'spell:2027-01-02') => took('mailbox', { cause });
+  const answering = (replyUntil?: string | null): World => ({
+    accounts: { ad: [account(idOf('ad', 'e-1'), replyUntil === undefined ? {} : { replyUntil })] },
+  });
+
+  it.each([
+    ['it runs', '2027-02-01'],
+    ['it is not shown', undefined],
+  ])('ends it where %s', (_, until) => {
+    expect(undo([replied()], answering(until)).changes).toMatchObject([
+      { kind: 'restore', class: 'enable', before: {}, after: { reply: null } },
+    ]);
+  });
+
+  it.each<[string, VerifiedChange, World, string]>([
+    ['it has ended', replied(), answering(null), 'changed-since'],
+    ['it is not read', replied(), { unread: ['ad'] }, 'changed-since'],
+    ['it was the end of one', replied('return:2027-01-02'), answering('2027-02-01'), 'not-restorable'],
+    ['nobody declares the account', replied(), { ...answering('2027-02-01'), people: [] }, 'declare'],
+    ['the person has it no more', replied(), { ...answering('2027-02-01'), people: [person('e-1', { accounts: [] })] }, 'declare'],
+    ['the cut-off is due', replied(), { ...answering('2027-02-01'), people: [{ ...anna, lastDay: '2027-01-02' as never }] }, 'extend'],
+  ])('is refused where %s', (_, change, world, expected) => {
+    expect(undo([change], world).changes).toEqual([]);
+    expect(refusals([change], world)).toEqual([`undone restore ${expected}`]);
+  });
+});

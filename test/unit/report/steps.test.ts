@@ -24,6 +24,17 @@ describe('a step in words', () => {
     ['none', { kind: 'end-day', before: { endDay: '2027-01-15' }, after: { endDay: null } }, ['+ set last day', ': none']],
     ['a move', { kind: 'place', before: {}, after: { place: 'leavers' } }, ['- move', 'to the place of leavers', '1 account moved']],
     ['a move back', { kind: 'place', before: {}, after: { place: 'earlier' } }, ['+ move', 'back to where it was']],
+    [
+      'a reply',
+      { kind: 'mailbox', before: {}, after: { reply: { until: '2027-02-02' } } },
+      ['- mailbox', 'automatic reply until', '2 Feb', '1 automatic reply'],
+    ],
+    ['no reply', { kind: 'mailbox', before: {}, after: { reply: null } }, ['+ mailbox', 'no automatic reply']],
+    [
+      'a mailbox for a desk',
+      { kind: 'convert', by: { desk: 'it' }, before: {}, after: { mailbox: { until: '2027-02-02', delegate: 'never', to: null } } },
+      ['- close mailbox', 'closes Tue 2 Feb', 'by it'],
+    ],
     ['an account that is hidden', { kind: 'disable', before: {}, after: { enabled: false, gone: 'hidden' } }, ['- hide account']],
     ['an account that is deleted', { kind: 'disable', before: {}, after: { enabled: false, gone: 'deleted' } }, ['- delete account']],
   ])('says %s', (_, parts, expected) => {
@@ -40,5 +51,32 @@ describe('a step in words', () => {
     expect(told(gone, 'da')).toContain('slet konto');
     expect(planMarkdown(view({ plan: only }))).toContain('delete account');
     expect(explainText(view({ plan: only }), 'e-1')?.replaceAll(/\s+/gu, ' ')).toContain('the system deletes the account for good');
+  });
+});
+
+describe('what a desk is asked to do with a mailbox', () => {
+  const deskText = (delegate: string, to: string | null, locale: 'en' | 'sv' | 'da' = 'en') => {
+    const convert = as({
+      ...base,
+      kind: 'convert',
+      by: { desk: 'it' },
+      before: {},
+      after: { mailbox: { until: '2027-02-02', delegate, to } },
+    });
+    const only = as({ ...plan, changes: [convert], held: [], proposals: [], findings: [], stops: [] });
+    return explainText(view({ plan: only, locale }), 'e-1')?.replaceAll(/\s+/gu, ' ');
+  };
+
+  it.each([
+    ['never', null, 'nobody else reads it.'],
+    ['with-consent', 'e-2', 'somebody else, e-2, reads it only with the consent of the person.'],
+    ['with-consent', null, 'somebody else reads it only with the consent of the person.'],
+    ['allowed', 'e-2', 'e-2 may read it until then, as little as the work needs.'],
+  ])('says who reads it: %s %s', (delegate, to, words) => {
+    expect(deskText(delegate, to)).toContain(words);
+  });
+
+  it('names the facts and the day in each language', () => {
+    for (const locale of ['en', 'sv', 'da'] as const) expect(deskText('never', null, locale)).toMatch(/50 GB.*litigation hold.*2/u);
   });
 });

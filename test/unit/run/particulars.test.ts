@@ -5,7 +5,7 @@ import type { VerifiedChange } from '../../../reconciler/model/memory.ts';
 import { particularsOf, withPlaces } from '../../../reconciler/run/particulars.ts';
 import type { Instant } from '../../../schemas/primitives.ts';
 import { testSealer } from '../apply/world.ts';
-import { done, memory, snapshot, verified } from '../plan/world.ts';
+import { done, makeDesired, memory, snapshot, verified } from '../plan/world.ts';
 
 const AT = '2027-01-01T01:00:00Z' as Instant;
 const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
@@ -13,7 +13,11 @@ const observed = new Map([['ad', snapshot('ad', [], { abilities })]]) as never;
 const moved = (more: object = {}) =>
   done('place', { person: 'e-1', cause: 'spell:2026-12-31', at: AT, before: { place: 'OU=Syd' }, ...more });
 const change = (after: object, system = 'ad') => ({ kind: 'place', account: 'ad-e-1', system, before: {}, after }) as unknown as Change;
-const known = (...changes: readonly VerifiedChange[]) => ({ observed, memory: memory({ verified: verified(...changes) }) });
+const known = (...changes: readonly VerifiedChange[]) => ({
+  observed,
+  memory: memory({ verified: verified(...changes) }),
+  desired: makeDesired({}),
+});
 
 describe('where an account is moved to', () => {
   it.each([
@@ -36,6 +40,25 @@ describe('where an account is moved to', () => {
     ['a device', { kind: 'check-in', asset: '1' } as unknown as Change, known(moved()), null],
   ])('%s', (_, one, what, place) => {
     expect(particularsOf(one, what)).toMatchObject({ place });
+  });
+});
+
+describe('what an automatic reply says', () => {
+  const reply = change({ reply: { until: '2027-02-02' } });
+
+  it.each([
+    ['sv', 'Den här adressen hos Exempelgruppen används inte längre.'],
+    ['da', 'Denne adresse hos Exempelgruppen bruges ikke længere.'],
+    ['en', 'This address at Exempelgruppen is no longer in use.'],
+    ['fi', 'This address at Exempelgruppen is no longer in use.'],
+  ] as const)('is in the language of the organisation: %s', (locale, words) => {
+    const desired = makeDesired({ organisation: { locale } });
+
+    expect(particularsOf(reply, { ...known(), desired }).reply).toContain(words);
+  });
+
+  it.each([change({ reply: null }), change({ enabled: false })])('is nothing where none is set', (one) => {
+    expect(particularsOf(one, known()).reply).toBeNull();
   });
 });
 

@@ -108,6 +108,7 @@ describe('codes', () => {
         'not-restorable',
         'on-its-day',
         'allow-deletion',
+        'mailbox-settled',
       ]),
     ],
     [
