@@ -22,7 +22,8 @@ export function deskText(locale: Locale, change: Change): string {
   if (mailbox === undefined) return '';
   const { until, delegate, to } = mailbox;
   const who = text(locale, `explain.mailbox-${delegate}`, { to: to ?? '' });
-  return `${text(locale, 'explain.todo-mailbox', { until })}; ${who}.`;
+  const isOver = until <= change.due.slice(0, 10);
+  return `${text(locale, isOver ? 'explain.todo-close' : 'explain.todo-mailbox', { until })}; ${who}.`;
 }
 
 function lastDayText(view: ReportView, change: AccountChange): string {

@@ -53,8 +53,8 @@ function convert(ground: Ground, spot: Spot, at: { view: PersonView; end: End; b
 /** What is done with a leaver's mailbox when the sign-in ends. Only where the account's id is recorded. */
 export function endMailbox(ground: Ground, spot: Spot, end: End): Draft[] {
   const { view, link } = spot;
-  const box = view === null ? null : mailboxEnd(ground, view, spot.system);
-  if (view === null || box === null || link?.situation !== 'linked') return [];
+  const box = view === null || link?.situation !== 'linked' ? null : mailboxEnd(ground, view, spot.system);
+  if (view === null || box === null) return [];
   const at = { view, end, box };
   return [...reply(ground, spot, at), ...convert(ground, spot, at)];
 }

@@ -49,6 +49,7 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.mailbox-never': 'ingen anden læser den',
   'explain.mailbox-with-consent': 'en anden[, {to},] læser den kun med personens samtykke',
   'explain.mailbox-allowed': '[{to} ]må læse den indtil da, så lidt som arbejdet kræver',
+  'explain.todo-close': 'Luk den straks: landets regler giver ingen tid. Gem kun det som virksomheden skal beholde, før licensen tages',
   'explain.undo': 'Kan fortrydes:',
   'explain.undo-yes': 'ja',
   'explain.undo-partly': 'delvist',

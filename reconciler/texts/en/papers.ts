@@ -48,6 +48,8 @@ export const papers = {
   'explain.mailbox-never': 'nobody else reads it',
   'explain.mailbox-with-consent': 'somebody else[, {to},] reads it only with the consent of the person',
   'explain.mailbox-allowed': '[{to} ]may read it until then, as little as the work needs',
+  'explain.todo-close':
+    'Close it at once: the rules of the country leave no time for it. Save nothing but what the company must keep, before its seat goes',
   'explain.undo': 'Can be undone:',
   'explain.undo-yes': 'yes',
   'explain.undo-partly': 'partly',

@@ -49,6 +49,8 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.mailbox-never': 'ingen annan läser den',
   'explain.mailbox-with-consent': 'någon annan[, {to},] läser den bara med personens samtycke',
   'explain.mailbox-allowed': '[{to} ]får läsa den till dess, så lite som arbetet kräver',
+  'explain.todo-close':
+    'Stäng den genast: landets regler ger ingen tid. Spara bara det som företaget måste behålla, innan licensen tas bort',
   'explain.undo': 'Kan ångras:',
   'explain.undo-yes': 'ja',
   'explain.undo-partly': 'delvis',

@@ -76,6 +76,14 @@ describe('what a desk is asked to do with a mailbox', () => {
     expect(deskText(delegate, to)).toContain(words);
   });
 
+  it('says to close it at once where the rules give no time', () => {
+    const convert = as({ ...base, kind: 'convert', after: { mailbox: { until: '2026-12-31', delegate: 'never', to: null } } });
+
+    expect(
+      explainText(view({ plan: as({ ...plan, changes: [convert], held: [], proposals: [], findings: [], stops: [] }) }), 'e-1'),
+    ).toContain('Close it at once');
+  });
+
   it('names the facts and the day in each language', () => {
     for (const locale of ['en', 'sv', 'da'] as const) expect(deskText('never', null, locale)).toMatch(/50 GB.*litigation hold.*2/u);
   });
