@@ -4,7 +4,7 @@ import type { Account } from '../../../reconciler/model/observed.ts';
 import type { SystemReader, SystemWriter } from '../../../reconciler/ports.ts';
 import { RIGHTS } from '../../../reconciler/systems/google/rights.ts';
 import { openReader, openWriter, type Runtime } from '../../../reconciler/systems/registry.ts';
-import type { Entitlement } from '../../../schemas/primitives.ts';
+import type { Entitlement, ForeignId } from '../../../schemas/primitives.ts';
 import { System } from '../../../schemas/system.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { keyFile, PUBLIC_KEY } from '../../fakes/google/tokens.ts';
@@ -69,7 +69,7 @@ interface Started {
   readonly writer: SystemWriter;
 }
 
-async function start(credential: string | null): Promise<Started> {
+async function start(credential: string | null, more: Readonly<Record<string, unknown>> = {}): Promise<Started> {
   const google = await startGoogle(world());
   started.push(google);
   const system = System.parse({
@@ -83,6 +83,7 @@ async function start(credential: string | null): Promise<Started> {
     products: [PRODUCT],
     pageSize: 1,
     showSessions: true,
+    ...more,
   });
   const runtime = { exports: null, credential: () => credential, clock: fakeClock() };
   const writer = await openWriter(system, runtime);
@@ -141,8 +142,9 @@ readerSuite({
 
 writerSuite({ name: 'google', id: idOf, refuses: ['check-in', 'check-out'], open: openNamed });
 
-async function openDesk(): Promise<AccountDesk> {
-  const { google, system, runtime, reader, writer } = await start(keyFile(SERVICE));
+async function openDesk(as?: 'own'): Promise<AccountDesk> {
+  const own = as === 'own' ? { actsAs: { write: `${WORLD.accounts[0].login}@exempel.example` } } : {};
+  const { google, system, runtime, reader, writer } = await start(keyFile(SERVICE), own);
   const { users, groups } = google.world;
   const edit = async (id: string, change: Partial<ReturnType<typeof fakeUser>>) => void Object.assign(users.get(id) ?? {}, change);
   return {
@@ -150,6 +152,7 @@ async function openDesk(): Promise<AccountDesk> {
     reader,
     writer,
     clock: runtime.clock,
+    ...(as === 'own' ? { own: idOf('a-1') as ForeignId } : {}),
     hand: {
       rename: (id, login) => edit(id, { primaryEmail: `${login}@exempel.example`, aliases: [users.get(id)?.primaryEmail ?? ''] }),
       vanish: (id) => edit(id, { deletionTime: '2027-01-03T00:00:00.000Z' }),
@@ -179,7 +182,6 @@ accountSuite({
   lacks: {
     twin: 'an address is one account there and no other',
     inherited: 'licences come by organisational unit and never by group',
-    own: 'this service account has a role of its own and is no user; acting as one has tests of its own',
   },
   open: openDesk,
 });
