@@ -19,7 +19,7 @@ const ActsAs = z.strictObject({
 
 /** A licence that Google assigns by itself to everybody below an organisational unit. */
 const AutomaticLicence = z.strictObject({
-  licence: req(Entitlement, 'The licence as `<product>/<SKU>`.', 'Google-Apps/1010020020'),
+  licence: req(Entitlement, 'The licence as `<product>/sku<number>`.', 'Google-Apps/sku1010020020'),
   place: req(
     OrgUnitPath,
     'The organisational unit for which automatic licensing is on; those below it count, the leavers place does not.',
@@ -51,7 +51,7 @@ export const GoogleSystem = z.strictObject({
   automaticLicences: opt(
     z.array(AutomaticLicence).max(200),
     'Licences that Google assigns by itself: shown as inherited, and never taken off one by one.',
-    [{ licence: 'Google-Apps/1010020020', place: '/' }],
+    [{ licence: 'Google-Apps/sku1010020020', place: '/' }],
   ),
   usage: opt(z.boolean(), 'Whether last use of mail is read from the usage reports too, some days late. Default: false.', true),
   showSessions: opt(

@@ -108,7 +108,7 @@ export async function writeLicences(
   }
   const additions: z.infer<typeof OfProduct>[] = [];
   for (const licence of wanted.add) {
-    const product = productOf(licence) ?? steps.refuse('a licence is named as `<product>/<SKU>`');
+    const product = productOf(licence) ?? steps.refuse('a licence is named as `<product>/sku<number>`');
     if (!(await isHeld(steps, user, product))) additions.push(product);
   }
   for (const product of removals) {

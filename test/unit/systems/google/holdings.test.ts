@@ -111,7 +111,7 @@ describe('licences', () => {
 
     const [one, two] = peopleIn((await reader.read(AT)).accounts);
 
-    expect(one?.licences?.map((held) => held.id)).toEqual(['Google-Apps/1010020020', 'Google-Apps/1010340001']);
+    expect(one?.licences?.map((held) => held.id)).toEqual(['Google-Apps/sku1010020020', 'Google-Apps/sku1010340001']);
     expect(two?.licences).toEqual([]);
     expect((await reader.readAccount(idFor(1) as ForeignId))?.licences).toEqual(one?.licences);
   });
@@ -139,7 +139,7 @@ describe('licences', () => {
       ],
       licences: [1, 2, 3].map((number) => ({ ...E3, user: idFor(number) })),
     });
-    const automaticLicences = [{ licence: 'Google-Apps/1010020020', place: '/Staff' }];
+    const automaticLicences = [{ licence: 'Google-Apps/sku1010020020', place: '/Staff' }];
     const { reader } = await open(world, { ...APPS, leaversPlace: '/Leavers', automaticLicences });
 
     const held = peopleIn((await reader.read(AT)).accounts).map((one) => one.licences?.[0]?.viaGroup);
@@ -153,7 +153,7 @@ describe('licences', () => {
     const { reader, google } = await open(world, {
       ...APPS,
       groups: false,
-      licences: [{ id: 'Google-Apps/77', price: '1.00 SEK', per: 'month' }],
+      licences: [{ id: 'Google-Apps/sku77', price: '1.00 SEK', per: 'month' }],
     });
 
     await reader.readAccount(idFor(1) as ForeignId);

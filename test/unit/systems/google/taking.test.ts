@@ -1,5 +1,5 @@
 /** Taking groups and licences off and putting them back: exactly those named, under whatever address, and no look-alikes. */
-import { assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../../reconciler/ports.ts';
 import type { Entitlement, ForeignId } from '../../../../schemas/primitives.ts';
@@ -156,10 +156,10 @@ describe('licences', () => {
     const user = its.users.get(ONE);
     if (user !== undefined) Object.assign(user, { primaryEmail: 'Married1@exempel.example', aliases: ['login1@exempel.example'] });
 
-    await writer.write(licences(['Google-Apps/1010020020', 'Google-Apps/absent']), 5000);
+    await writer.write(licences(['Google-Apps/sku1010020020', 'Google-Apps/absent']), 5000);
     expect(its.licences).toEqual([{ ...E3, user: idFor(2) }]);
-    await writer.write(licences([], ['Google-Apps/1010020020']), 5000);
-    await writer.write(licences([], ['Google-Apps/1010020020']), 5000);
+    await writer.write(licences([], ['Google-Apps/sku1010020020']), 5000);
+    await writer.write(licences([], ['Google-Apps/sku1010020020']), 5000);
 
     const path = '/apps/licensing/v1/product/Google-Apps/sku/1010020020/user';
     expect(changesOf(google).map(({ name, body }) => [name, body])).toEqual([
@@ -170,9 +170,9 @@ describe('licences', () => {
   });
 
   it('that Google would give back in a minute are refused until the account is elsewhere', async () => {
-    const opened = await open(world(), { ...EVERYTHING, automaticLicences: [{ licence: 'Google-Apps/1010020020', place: '/Staff' }] });
+    const opened = await open(world(), { ...EVERYTHING, automaticLicences: [{ licence: 'Google-Apps/sku1010020020', place: '/Staff' }] });
     opened.world.automatic = [{ productId: 'Google-Apps', skuId: '1010020020', place: '/Staff' }];
-    const write = licences(['Google-Apps/1010020020']);
+    const write = licences(['Google-Apps/sku1010020020']);
 
     expect(await refusalOf(opened, write)).toMatchObject({
       refused: true,
@@ -189,7 +189,7 @@ describe('licences', () => {
     const opened = await open(world(), EVERYTHING);
     opened.google.fail({ of: /^DELETE/u, how: 'licence-quota' });
 
-    expect(await refusalOf(opened, licences(['Google-Apps/1010020020']))).toMatchObject({
+    expect(await refusalOf(opened, licences(['Google-Apps/sku1010020020']))).toMatchObject({
       refused: true,
       retryable: true,
       retryAfter: 15_000,
@@ -200,17 +200,17 @@ describe('licences', () => {
     const opened = await open(world(), EVERYTHING);
     opened.google.fail({ of: /^DELETE/u, how: 'backend' });
 
-    expect(await refusalOf(opened, licences(['Google-Apps/1010020020']))).toMatchObject({ refused: false });
+    expect(await refusalOf(opened, licences(['Google-Apps/sku1010020020']))).toMatchObject({ refused: false });
   });
 
   it('that Google does not have are not given', async () => {
     const opened = await open(world(), EVERYTHING);
     opened.google.fail({ of: /^POST .*licensing/u, how: 'old-token' });
 
-    expect(await refusalOf(opened, licences([], ['Google-Apps/77']))).toMatchObject({ refused: true });
+    expect(await refusalOf(opened, licences([], ['Google-Apps/sku77']))).toMatchObject({ refused: true });
     expect(await refusalOf(opened, licences([], ['E3']))).toMatchObject({
       refused: true,
-      message: 'a licence is named as `<product>/<SKU>`',
+      message: 'a licence is named as `<product>/sku<number>`',
     });
   });
 });
@@ -221,9 +221,9 @@ describe('hostile names', () => {
     const path =
       /^GET \/(admin\/directory\/v1\/(users\/[0-9]+|groups\/[^/]+)|apps\/licensing\/v1\/product\/[A-Za-z0-9_.-]+\/sku\/[A-Za-z0-9_.-]+\/user\/[^/]+)$/u;
     // Whatever a name makes of the address of a group, it is one part of it.
-    const hostile = oneof(
-      string({ maxLength: 60 }),
-      constantFrom(
+    const hostile = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.constantFrom(
         '../users',
         '%2e%2e/x@exempel.example',
         'a@b.example/members',
@@ -233,8 +233,8 @@ describe('hostile names', () => {
         './.',
       ),
     );
-    await assert(
-      asyncProperty(hostile, async (name) => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (name) => {
         const seen = google.calls.length;
         await writer.write(groups([name]), 5000);
         await writer.write(licences([name]), 5000);
