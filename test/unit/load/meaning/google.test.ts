@@ -1,4 +1,5 @@
 /** The file of a Google Workspace: what it says is looked at before anything is asked of Google. */
+import { readFileSync } from 'node:fs';
 import { table } from './table.ts';
 
 const FILE = 'policies/systems/workspace.yaml';
@@ -8,7 +9,11 @@ function workspace(lines = '', tenant = 'C03az79cb', holds = 'accounts') {
   return { [FILE]: `${text}${lines}` };
 }
 
+/** The file that the documentation tells people to copy. */
+const [, documented = ''] = /```yaml\n([^`]*)```/u.exec(readFileSync('docs/systems/google.md', 'utf8')) ?? [];
+
 table('Google Workspace', [
+  ['the file in the documentation', { [FILE]: documented.replaceAll(/^ {3}/gmu, '') }, []],
   ['users', workspace(), []],
   ['devices', workspace('', 'C03az79cb', 'accounts, assets'), ['not-held-there workspace.yaml#/holds']],
   ['a tenant that is whoever answers', workspace('', 'my_customer'), ['tenant-form workspace.yaml#/tenant']],
