@@ -102,7 +102,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'status',
     words: '[employee]',
     summary: 'the organisation, or one person: what is due, and who must act',
-    flags: [ON, NAMES, ['--as <reader>', 'hr, manager:ID, supplier:DESK, cfo or auditor'], ['--board', 'the board as Markdown']],
+    flags: [
+      ON,
+      NAMES,
+      ['--as <reader>', 'hr, manager:ID, supplier:DESK, cfo, auditor; with an ID also leaver'],
+      ['--board', 'the board as Markdown'],
+    ],
     examples: ['lastday status', 'lastday status e-1042', 'lastday status --as manager:e-1012'],
     load: () => import('./status.ts'),
   },

@@ -143,3 +143,19 @@ export const choices = {
   'choice.destroy': 'it is destroyed',
   'choice.keep': 'the person keeps it; company data goes',
 } as const;
+
+/** What systems show of a leaver beside what the files say. */
+export const seen = {
+  'seen.read': 'Read: {systems}. What {employee} has there is in the files.',
+  'seen.differs': '[Read: {systems}. ]Otherwise than in the files:',
+  'seen.difference': '{what}; {todo}',
+  'seen.unknown-todo': 'add its file[, state/devices/{device}.yaml,] and say what becomes of it, or check it in there',
+  'seen.status': '{device} is {status} in the files, {shown} in {system}',
+  'seen.seats': 'the account in {system} also has {licences}[, {monthly:money} a month]',
+  'seen.account-missing': '{system} has no account with the id of the file',
+  'seen.account-off': 'sign-in in {system} is off already',
+  'seen.unread': 'Read {system}: no ({codes}[: {text}]). What stands here of it is from the files of {commit}.',
+  'seen.part': 'Read {system}: not whole ({codes}[: {text}]). What it does not show here is from the files of {commit}.',
+  'seen.late': 'Read {system}: no answer in {seconds} seconds. What stands here of it is from the files of {commit}.',
+  'seen.offline': 'No system was read. What stands here is from the files of {commit}.',
+} as const;

@@ -267,6 +267,18 @@ describe('a write to a practice world', () => {
     expect(await readFile(join(folder, 'ad.json'), 'utf8')).toBe(before);
   });
 
+  it.each([
+    ['available', 'in-use'],
+    [null, null],
+  ])('checks a device out that was %s, and shows it as %s', async (status, then) => {
+    await world({ assets: [{ id: '1', holder: '', status }] });
+
+    await (await writer()).write({ kind: 'check-out', asset: '1', holder: 'anna' }, 1000);
+
+    const { assets } = JSON.parse(await readFile(join(folder, 'ad.json'), 'utf8')) as { assets: unknown };
+    expect(assets).toEqual([{ id: '1', holder: 'anna', status: then }]);
+  });
+
   it('to a device that cannot be read is refused', async () => {
     await world({ assets: [{ id: '1', holder: 7 }] });
 
