@@ -30,6 +30,8 @@ export interface FakeGoogle {
   readonly calls: readonly Seen[];
   /** Scopes of tokens that were asked for, in order. */
   readonly tokensAsked: readonly string[];
+  /** Scopes of tokens that were not given, in order. */
+  readonly tokensRefused: readonly string[];
   /** Calls that no fact names: a test ends with none. */
   readonly violations: readonly string[];
   fail(failure: Failure): void;
@@ -72,6 +74,7 @@ interface Cut {
 class Google {
   readonly calls: Seen[] = [];
   readonly tokensAsked: string[] = [];
+  readonly tokensRefused: string[] = [];
   readonly violations: string[] = [];
   readonly failures: (Failure & { seen: number })[] = [];
   readonly given = new Map<string, GivenToken>();
@@ -101,8 +104,9 @@ class Google {
   private answerToken(request: IncomingMessage, response: ServerResponse, text: string): void {
     const form = new URLSearchParams(request.headers['content-type'] === 'application/x-www-form-urlencoded' ? text : '');
     const { now } = this.world.settings;
-    const { status, body, given, violation } = answerToken(this.world, form, { audience: `${this.address}/token`, now });
+    const { status, body, given, violation, undelegated } = answerToken(this.world, form, { audience: `${this.address}/token`, now });
     if (violation !== undefined) this.violations.push(violation);
+    if (undelegated !== undefined) this.tokensRefused.push(undelegated.replace(SCOPES, ''));
     if (given === undefined) return sendJson(response, status, body);
     this.tokensAsked.push(...given.scopes.map((one) => one.replace(SCOPES, '')));
     const token = `ya29.fake-${this.given.size + 1}`;
@@ -217,6 +221,7 @@ export async function startGoogle(world: FakeGoogleWorld): Promise<FakeGoogle> {
     world,
     calls: google.calls,
     tokensAsked: google.tokensAsked,
+    tokensRefused: google.tokensRefused,
     violations: google.violations,
     fail: (one) => void google.failures.push({ ...one, seen: 0 }),
     lag: (readings) => google.lag(readings),

@@ -5,7 +5,7 @@ import { openHttp } from '../http/client.ts';
 import { askToken, keepToken, type Tokens } from '../http/token.ts';
 import type { GoogleRuntime, GoogleSystem } from './client.ts';
 import { type GoogleCredential, readCredential, signAssertion } from './credential.ts';
-import { explainToken, isUndelegated, lackOfRight } from './refusal.ts';
+import { explainToken, isLackOfRight, isUndelegated, lackOfRight } from './refusal.ts';
 import { RIGHTS, type Right, TOKEN_HOST } from './rights.ts';
 
 /** A token to use now, and how to say that it is not taken. */
@@ -58,6 +58,7 @@ function signedTokens(
   const host = system.address ?? TOKEN_HOST;
   const http = openHttp({ where: system.id, address: host, clock, headers: {}, perMinute: system.requestsPerMinute ?? 1200 });
   const kept = new Map<string, Tokens>();
+  const lacking = new Map<string, Fault>();
 
   function tokensFor(right: Right, subject: string | null): Tokens {
     const { scope } = RIGHTS[right];
@@ -80,10 +81,18 @@ function signedTokens(
   return async (right, mailbox, until) => {
     const subject = mailbox ?? about.actsAs;
     const key = `${right} ${subject ?? ''}`;
+    // What was not delegated is not asked for again for each account.
+    const known = lacking.get(key);
+    if (known !== undefined) throw known;
     const tokens = kept.get(key) ?? tokensFor(right, subject);
     kept.set(key, tokens);
-    const value = await tokens.get(until);
-    return { value, drop: () => tokens.drop(value) };
+    try {
+      const value = await tokens.get(until);
+      return { value, drop: () => tokens.drop(value) };
+    } catch (error) {
+      if (error instanceof Fault && isLackOfRight(error)) lacking.set(key, error);
+      throw error;
+    }
   };
 }
 

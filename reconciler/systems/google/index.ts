@@ -17,13 +17,13 @@ function opener(system: GoogleSystem, runtime: GoogleRuntime, use: 'read' | 'wri
 /** Opens a Workspace for reading. Without a credential every reading holds that problem, and single reads throw Fault. */
 export function openGoogleReader(system: GoogleSystem, runtime: GoogleRuntime): SystemReader {
   const open = opener(system, runtime, 'read');
-  const known: Known = { licences: null };
+  const known: Known = { shown: null };
   return {
     system: system.id,
     async read(at) {
       try {
         const whole = await readAll(open(), system, at);
-        known.licences = whole.known;
+        known.shown = whole.shown;
         return whole.reading;
       } catch (error) {
         if (error instanceof Fault) return nothing(system, at, error.message);

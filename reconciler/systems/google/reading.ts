@@ -107,13 +107,16 @@ function providedBy(system: GoogleSystem, { memberships, assignments, usage }: H
   return ['existence', 'status', 'roles', ...optional.filter(([, is]) => is).map(([attribute]) => attribute)];
 }
 
-/** The licences that one account is asked about; `hidden` when the whole reading could not show licences, so that a single one does not either. */
-export type KnownLicences = ReadonlySet<Entitlement> | 'hidden';
+/** What one account is asked about from now on; null for what the whole reading could not show, so that a single one does not either. */
+export interface Shown {
+  readonly licences: ReadonlySet<Entitlement> | null;
+  readonly groups: boolean;
+}
 
-/** A reading, and what one account can be asked about from now on. */
+/** A reading, and what it could show. */
 export interface Whole {
   readonly reading: Reading;
-  readonly known: KnownLicences;
+  readonly shown: Shown;
 }
 
 /** Reads everything. When another customer answers, its users are all that is read. Throws Fault. */
@@ -138,5 +141,6 @@ export async function readAll(client: Client, system: GoogleSystem, at: Instant)
     problems: [...users.problems, ...parts.flatMap((part) => part.problems)],
     digest: digestOf(content),
   };
-  return { reading, known: holdings.assignments === null ? 'hidden' : knownLicences(holdings.assignments, system) };
+  const licences = holdings.assignments === null ? null : knownLicences(holdings.assignments, system);
+  return { reading, shown: { licences, groups: holdings.memberships !== null } };
 }

@@ -5,7 +5,7 @@ import { Fault } from '../../ports.ts';
 import type { Call, Client, GoogleSystem } from './client.ts';
 import { readMembershipsOf } from './groups.ts';
 import { knownLicences, readAssignments, readLicencesOf } from './licences.ts';
-import type { KnownLicences } from './reading.ts';
+import type { Shown } from './reading.ts';
 import { heldLicences, idOf, isDeleted, toAccount } from './records.ts';
 import { ifAllowed } from './refusal.ts';
 import { Items, USER_FIELDS, User } from './wire.ts';
@@ -39,29 +39,41 @@ async function sessionsOf(client: Client, id: string): Promise<number> {
   return (await countItems(client, `${path}/tokens`)) + (await countItems(client, `${path}/asps`));
 }
 
-/** What the last whole reading says of licences; null before there was one: the lists are then read for it, once. */
+/** What the last whole reading could show; null before there was one. The lists of licences are then read for it, once. */
 export interface Known {
-  licences: KnownLicences | null;
+  shown: Shown | null;
 }
 
-async function licencesOf(client: Client, system: GoogleSystem, { user, known }: { readonly user: User; readonly known: Known }) {
-  known.licences ??= knownLicences(await readAssignments(client, system), system);
-  if (known.licences === 'hidden') return null;
-  return heldLicences(system, await readLicencesOf(client, known.licences, user), user.orgUnitPath ?? null);
+interface About {
+  readonly user: User;
+  readonly known: Known;
+}
+
+async function groupsOf(client: Client, system: GoogleSystem, { user, known }: About): Promise<Account['groups']> {
+  if (system.groups === false || known.shown?.groups === false) return null;
+  return ifAllowed(() => readMembershipsOf(client, system, user.id));
+}
+
+async function licencesOf(client: Client, system: GoogleSystem, { user, known }: About): Promise<Account['licences']> {
+  if ((system.products ?? []).length === 0) return null;
+  return ifAllowed(async () => {
+    known.shown ??= { licences: knownLicences(await readAssignments(client, system), system), groups: true };
+    const { licences } = known.shown;
+    return licences === null ? null : heldLicences(system, await readLicencesOf(client, licences, user), user.orgUnitPath ?? null);
+  });
 }
 
 /** Reads one account; null when Google says that it does not exist. Throws Fault. */
 export async function readOne(
   client: Client,
   system: GoogleSystem,
-  about: { readonly id: ForeignId; readonly known: Known },
+  { id, known }: { readonly id: ForeignId; readonly known: Known },
 ): Promise<Account | null> {
-  const { id, known } = about;
   const user = await readUser(client, system, { right: 'users', id });
   if (user === null) return null;
-  const groups = system.groups === false ? null : await ifAllowed(() => readMembershipsOf(client, system, user.id));
-  const hasProducts = (system.products ?? []).length > 0;
-  const licences = hasProducts ? await ifAllowed(() => licencesOf(client, system, { user, known })) : null;
+  const about = { user, known };
+  const groups = await groupsOf(client, system, about);
+  const licences = await licencesOf(client, system, about);
   const sessions = system.showSessions === true ? await ifAllowed(() => sessionsOf(client, user.id)) : null;
   const account = toAccount(user, { groups, licences, sessions });
   // What the usage reports add to it is not asked for one by one.

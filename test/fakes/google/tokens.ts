@@ -16,6 +16,7 @@ export interface TokenAnswer {
   readonly body: unknown;
   readonly given?: GivenToken;
   readonly violation?: string;
+  readonly undelegated?: string;
 }
 
 /** One key for all tests: making one takes longer than most of them. */
@@ -84,7 +85,7 @@ export function answerToken(
     verify('RSA-SHA256', Buffer.from(`${head}.${payload}`), createPublicKey(account.publicKey), Buffer.from(signature ?? '', 'base64url'));
   if (!isSigned || iat * 1000 > at.now + 5000 || exp * 1000 <= at.now) return refused(400, 'invalid_grant');
   const scopes = (scope ?? '').split(' ');
-  if (scopes.some((one) => !account.scopes.has(one))) return refused(401, 'unauthorized_client');
+  if (scopes.some((one) => !account.scopes.has(one))) return { ...refused(401, 'unauthorized_client'), undelegated: scope ?? '' };
   const user = [...world.users.values()].find((one) => one.primaryEmail === sub || one.aliases.includes(sub ?? ''));
   if (sub !== undefined && (user === undefined || user.suspended || user.deletionTime !== null)) return refused(400, 'invalid_grant');
   const given = { scopes, subject: sub ?? null, account: iss ?? '', ends: at.now + 3_599_000 };

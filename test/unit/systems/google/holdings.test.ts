@@ -88,13 +88,15 @@ describe('groups', () => {
   it('that the identity may not see are not provided, and everything else is', async () => {
     const world = fakeGoogleWorld({ users: [fakeUser(1)], groups: [fakeGroup('g1', 'sales@exempel.example')] });
     world.denied.set(READS_AS, new Set(['groups']));
-    const { reader } = await open(world);
+    const { reader, google } = await open(world);
 
     const reading = await reader.read(AT);
 
     expect(peopleIn(reading.accounts)).toMatchObject([{ groups: null, enabled: true }]);
     expect([reading.problems, reading.provides]).toEqual([[], ['existence', 'status', 'roles', 'lastUse']]);
     expect((await reader.readAccount(idFor(1) as ForeignId))?.groups).toBeNull();
+    // Refused once a night, and not for every account.
+    expect(namesOf(google).filter((name) => name.endsWith('/v1/groups'))).toHaveLength(1);
   });
 });
 

@@ -74,6 +74,19 @@ describe('tokens', () => {
     expect([peopleIn(reading.accounts)[0]?.groups, reading.provides.includes('groups')]).toEqual([null, false]);
   });
 
+  it('of a scope that was not delegated are not asked for again for every account', async () => {
+    const { reader, writer, google, world: its } = await open(world());
+    its.serviceAccounts.get(READER)?.scopes.delete('https://www.googleapis.com/auth/admin.directory.group.readonly');
+    its.serviceAccounts.get(WRITER)?.scopes.delete('https://www.googleapis.com/auth/admin.directory.user.security');
+
+    for (let time = 1; time <= 3; time += 1) {
+      expect((await reader.readAccount(idFor(1) as ForeignId))?.groups).toBeNull();
+      await expect(writer.write({ kind: 'sessions', account: idFor(1) as ForeignId }, 5000)).rejects.toMatchObject({ refused: true });
+    }
+
+    expect(google.tokensRefused).toEqual(['admin.directory.group.readonly', 'admin.directory.user.security']);
+  });
+
   it('of users that are not delegated are a problem that names the scope', async () => {
     const { reader, world: its } = await open(world());
     its.serviceAccounts.get(READER)?.scopes.clear();
