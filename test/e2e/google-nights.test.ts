@@ -17,12 +17,15 @@ const PEOPLE = [1, 2, 3, 4];
 const LEAVER = `/admin/directory/v1/users/${idFor(2)}`;
 
 interface Night {
+  readonly run: string;
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
 }
 
 let repository: TestRepository;
 let google: FakeGoogle;
+/** Runs that took something from e-0002. */
+const takers: string[] = [];
 
 function person(number: number, more = ''): string {
   return `id: e-000${number}
@@ -59,6 +62,7 @@ const shellAt = (at: string) => ({
   folder: repository.root,
   at,
   credentials: { 'google-read': keyFile(READER), 'google-write': keyFile(WRITER) },
+  captureKey: new Uint8Array(32).fill(7),
 });
 
 /** One night, and the calls that it made. */
@@ -68,6 +72,8 @@ async function night(at: string): Promise<Night & { readonly reads: readonly str
   const { json, err, exit } = await lastdayJson(shellAt(at), 'reconcile');
   if (exit !== 0) throw new Error(`${at}: exit ${exit} ${err} ${JSON.stringify(json).slice(0, 3000)}`);
   const names = google.calls.slice(before).map((call) => call.name);
+  const { run, outcomes } = json as Night;
+  if (outcomes.some((one) => one.person === 'e-0002' && one.outcome === 'verified')) takers.push(run);
   const isRead = (name: string) => name.startsWith('GET ');
   return { ...(json as Night), reads: names.filter(isRead), writes: names.filter((name) => !isRead(name)) };
 }
@@ -170,6 +176,27 @@ describe('nights with Google Workspace', () => {
 
     expect(journal).toContain('disable');
     expect(journal).not.toMatch(/PRIVATE KEY|ya29|Bearer|login[0-9]|Påhittad|extra@|lastday-(read|write)@/u);
+  });
+});
+
+describe('undo, once the last day has moved', () => {
+  it('puts everything back as it was: the sign-in, each group with its role, the licence', async () => {
+    // What nobody declared does not come back: so the group that they own is declared, with the role.
+    const stays = person(2, 'lastDay: 2027-03-31\n').replace('grants: [', 'grants: [extra@exempel.example#owner, ');
+    repository.commit({ 'state/employees/e-0002.yaml': stays }, { message: 'Stay', at: '2027-01-25T08:00:00Z' });
+
+    for (const [index, run] of takers.entries()) {
+      const at = `2027-01-25T1${index}:00:00Z`;
+      google.world.settings.now = Date.parse(at);
+      const undone = await lastday(shellAt(at), 'undo', run, 'e-0002');
+      expect([undone.exit, undone.err]).toEqual([0, '']);
+    }
+
+    const membersOf = (group: string) => google.world.groups.get(group)?.members.get(idFor(2));
+    expect(google.world.users.get(idFor(2))?.suspended).toBe(false);
+    expect([membersOf('g1')?.role, membersOf('g2')?.role]).toEqual(['MEMBER', 'OWNER']);
+    expect(google.world.licences.filter(({ user }) => user === idFor(2))).toHaveLength(1);
+    expect((await night('2027-01-26T01:00:00Z')).writes).toEqual([]);
   });
 });
 
