@@ -97,6 +97,18 @@ describe('each command writes what it says, and no other byte', () => {
     expect(fork.remoteGit('log', '-1', '--format=%an %ae|%cn', `lastday/${key}`)).toBe('Petra Påhittad petra@exempel.example|lastday');
   });
 
+  it('in CI a rehearsal shows no file: they name people, and logs must not', async () => {
+    const shell = { ...company.shell(AT), isCi: true };
+    const words = ['extend', 'e-0002', '--last-day', '2027-02-28', '--dry-run'];
+
+    const told = await lastday(shell, ...words);
+    const data = await lastdayJson(shell, ...words);
+
+    expect(told.out).toContain('\n  state/employees/e-0002.yaml\n');
+    expect(told.out + data.out).not.toMatch(/Påhittad|login2/u);
+    expect(data.json).toEqual({ key: null, address: null, isNew: false, files: ['state/employees/e-0002.yaml'] });
+  });
+
   it('several devices are one pull request', async () => {
     const fork = company.fork();
 

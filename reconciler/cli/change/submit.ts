@@ -64,13 +64,16 @@ function print(
 ): void {
   const { world, shared } = desk.context;
   const { address, isNew, isDry, after } = about;
+  // Files name people, and what CI prints is kept and read by many.
+  const isShown = isDry && !world.isCi;
   if (shared.json) {
-    const texts = isDry ? { texts: Object.fromEntries(change.files) } : {};
+    const texts = isShown ? { texts: Object.fromEntries(change.files) } : {};
     const key = address === null ? null : change.key;
     world.out(`${JSON.stringify({ key, address, isNew, files: [...change.files.keys()], ...texts, ...change.data?.(after) })}\n`);
     return;
   }
-  if (isDry) for (const [path, content] of change.files) world.out(`\n--- ${path}\n${content}`);
+  if (isShown) for (const [path, content] of change.files) world.out(`\n--- ${path}\n${content}`);
+  else if (isDry) return;
   else if (address === null) world.out(`${text(desk.locale, 'sent.nothing')}\n`);
   else world.out(`\n${text(desk.locale, isNew ? 'sent.new' : 'sent.found', { address })}\n${text(desk.locale, 'sent.next')}\n`);
 }

@@ -100,6 +100,7 @@ export const asks: Same<typeof english.asks> = {
   'ask.nothing-held': '{employee} har intet, som filerne kender.',
   'ask.device': 'Hvad sker der med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Vælg et nummer eller et ord fra listen.',
+  'ask.incomplete': 'Intet blev noteret for {device}: det kræver et svar.',
   'ask.to': 'Hvem får {device}? Id: ',
   'ask.price': 'Tilbudt pris, i {currency}: ',
   'ask.not-a-price': 'En pris skrives 1800.00.',

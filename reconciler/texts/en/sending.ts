@@ -96,6 +96,7 @@ export const asks = {
   'ask.nothing-held': '{employee} holds nothing that the files know of.',
   'ask.device': 'What becomes of {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Choose a number or a word of the list.',
+  'ask.incomplete': 'Nothing was noted for {device}: that needs an answer.',
   'ask.to': '{device} goes to whom? Id: ',
   'ask.price': 'Price offered, in {currency}: ',
   'ask.not-a-price': 'A price is written 1800.00.',

@@ -100,6 +100,7 @@ export const asks: Same<typeof english.asks> = {
   'ask.nothing-held': '{employee} har inget som filerna känner till.',
   'ask.device': 'Vad händer med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Välj ett nummer eller ett ord ur listan.',
+  'ask.incomplete': 'Inget noterades för {device}: det behöver ett svar.',
   'ask.to': 'Vem får {device}? Id: ',
   'ask.price': 'Erbjudet pris, i {currency}: ',
   'ask.not-a-price': 'Ett pris skrivs 1800.00.',

@@ -174,6 +174,22 @@ describe('account-missing, grant-missing, licence-missing', () => {
 });
 
 describe('undeclared-grant and undeclared-licence', () => {
+  it.each([
+    ['a group that is declared', { grants: ['alla'] }, 0],
+    ['a group of an assignment', { assignments: ['alla'] }, 0],
+    ['a group that is not declared', { grants: ['other'] }, 1],
+    ['a group, and no group is declared', {}, 1],
+  ])('a seat that comes from %s', (_what, { grants, assignments }: { grants?: string[]; assignments?: string[] }, count) => {
+    const own = line('ad', 'ad-e-1', grants === undefined ? {} : { grants });
+    const work = assignments === undefined ? {} : { assignments: [{ id: 'a1', from: '2026-01-01', grants: { ad: assignments } }] };
+    const world = {
+      people: [person('e-1', { accounts: [own], ...work })],
+      accounts: { ad: [account('ad-e-1', { groups: ['alla'], licences: [seat('E3', 'alla')] })] },
+    };
+
+    expect(only('undeclared-licence', world)).toHaveLength(count);
+  });
+
   const more: World = {
     people: [person('e-1', { assignments: [{ id: 'a1', from: '2026-01-01', to: '2026-12-31', grants: { ad: ['old-vpn'] } }] })],
     accounts: { ad: [account('ad-e-1', { groups: ['vpn', 'old-vpn'], licences: [seat('E3')] })] },
