@@ -1,6 +1,7 @@
 /** `policies/systems/<id>.yaml`: an outside system, how far it may be changed, and what its seats cost. */
 import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
+import { GoogleSystem } from './system-kinds/google.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
 import { ScimSystem } from './system-kinds/scim.ts';
@@ -11,5 +12,5 @@ export { Authority, Canary, LicencePrice, SystemMode, WebAddress } from './syste
 export { StatusLabel } from './system-kinds/snipe-it.ts';
 
 /** An outside system. */
-export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, ScimSystem]);
+export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, GoogleSystem, ScimSystem]);
 export type System = z.infer<typeof System>;

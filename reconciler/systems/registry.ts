@@ -26,6 +26,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
     case 'scim':
       return (await import('./scim/index.ts')).openScimReader(system, runtime);
+    case 'google':
+      return (await import('./google/index.ts')).openGoogleReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -46,6 +48,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
     case 'scim':
       return (await import('./scim/index.ts')).openScimWriter(system, runtime);
+    case 'google':
+      return (await import('./google/index.ts')).openGoogleWriter(system, runtime);
     default:
       return system satisfies never;
   }

@@ -17,11 +17,6 @@ export const ScimSystem = z.strictObject({
     'How the service speaks, and what it makes of an inactive account. `entra` and `okta`: built for what these send. Default: generic.',
     'slack',
   ),
-  deletes: opt(
-    z.literal('allowed'),
-    'For services that delete an account which is made inactive: without it such an account is not disabled by lastday.',
-    'allowed',
-  ),
   pageSize: opt(z.int().min(1).max(1000), 'Records asked for per page; the service may give fewer. Default: 100.', 100),
   requestsPerMinute: opt(z.int().min(1).max(60_000), 'Requests in any minute. Default: what the dialect bears, 120.', 120),
 });

@@ -19,6 +19,11 @@ export interface HttpOptions {
    * `clock.elapsed()` by which that one must be over: tokens that run out are fetched there. It may throw Fault.
    */
   readonly headers: Readonly<Record<string, string>> | ((until: number) => Promise<Readonly<Record<string, string>>>);
+  /**
+   * Milliseconds that an answer asks to wait for because of a limit of requests, and null for any other answer: for systems that say so
+   * in another way than by 429 with `Retry-After`. `now` is the wall clock in milliseconds.
+   */
+  readonly throttle?: (answer: Answer, now: number) => number | null;
   /** Requests in any minute, over all clients of this clock and origin. Default 120. */
   readonly perMinute?: number;
   /** Milliseconds for one read. Default 30,000. */
@@ -75,10 +80,12 @@ function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answe
   if (came.kind === 'silence') return new Fault(came.text, { ...about, retryable: isRead });
   if (came.kind === 'unusable') return new Fault(came.text, { ...about, retryable: false });
   const { answer } = came;
+  const throttled = options.throttle?.(answer, millisecondsOf(options.clock.now())) ?? null;
   // 501: it will never do that, and did nothing of it.
-  if ((answer.status < 500 && answer.status !== 429) || answer.status === 501) return answer;
-  const retryAfter = askedWait(answer.headers, options.clock);
-  if (answer.status === 429) {
+  const isAnswer = answer.status === 501 || (answer.status < 500 && answer.status !== 429);
+  if (throttled === null && isAnswer) return answer;
+  const retryAfter = throttled ?? askedWait(answer.headers, options.clock);
+  if (throttled !== null || answer.status === 429) {
     const text = 'it asks to wait because of its limit of requests; the next run goes on';
     return new Fault(text, { ...about, retryable: true, refused: true, retryAfter });
   }
@@ -114,12 +121,21 @@ export function openHttp(options: HttpOptions): Http {
       ...(typeof options.headers === 'function' ? await options.headers(until) : options.headers),
       ...request.headers,
     };
-    await pace();
-    const left = (request.until ?? Number.POSITIVE_INFINITY) - clock.elapsed();
-    if (left <= 0) {
-      const { operation } = request;
-      return new Fault('there was no time left to ask', { where: options.where, operation, refused: true });
-    }
+    const { operation, until: last = Number.POSITIVE_INFINITY } = request;
+    const noTime = (retryAfter: number | null) =>
+      new Fault('there was no time left to ask', {
+        where: options.where,
+        operation,
+        refused: true,
+        retryable: retryAfter !== null,
+        retryAfter,
+      });
+    if (last <= clock.elapsed()) return noTime(null);
+    const wait = await pace(last);
+    // Nothing was sent: whoever has more time may come again.
+    if (wait > 0) return noTime(wait);
+    const left = last - clock.elapsed();
+    if (left <= 0) return noTime(null);
     const came = await attempt({
       method: request.method,
       url: urlOf(address, request),

@@ -59,9 +59,9 @@ async function ownAccount(client: Client, until: number): Promise<string> {
 async function carryOut(steps: Steps, write: AccountWrite, system: ScimSystem): Promise<void> {
   switch (write.kind) {
     case 'disable':
-      if (steps.dialect.disabled === 'deleted' && system.deletes !== 'allowed') {
+      if (steps.dialect.disabled === 'deleted' && system.allowDeletion !== true) {
         return steps.refuse(
-          'the service deletes an account that is made inactive; `deletes: allowed` in the system file lets that be done',
+          'the service deletes an account that is made inactive; `allowDeletion: true` in the system file lets that be done',
         );
       }
       return switchAccount(steps, write.account, false);

@@ -98,17 +98,18 @@ describe('a service that deletes who is inactive', () => {
     const patch = ['path', 'object'] as const;
     const opened = await open({ users: [scimUser('u0')], settings: { onInactive: 'deleted', patch }, more: { dialect } });
 
-    expect(await refusalOf(opened, DISABLE)).toEqual({ refused: true, message: expect.stringContaining('`deletes: allowed`') });
+    expect(await refusalOf(opened, DISABLE)).toEqual({ refused: true, message: expect.stringContaining('`allowDeletion: true`') });
 
     expect(changesOf(opened)).toEqual([]);
     expect((await opened.reader.read(AT)).abilities).toMatchObject({ disabled: 'deleted', writes: ['disable', 'licences'] });
   });
 
   it('is asked to make inactive and never to delete, and the account that is gone is the end of its sign-in', async () => {
-    const more = { dialect: 'pagerduty', deletes: 'allowed' };
+    const more = { dialect: 'pagerduty', allowDeletion: true };
     const opened = await open({ users: [scimUser('u0'), scimUser('u1')], settings: { onInactive: 'deleted' }, more });
 
-    expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome: 'verified', detail: null });
+    const change = { kind: 'disable', account: 'u0', after: { gone: 'deleted' } } as const;
+    expect(await carryOut(opened, change)).toEqual({ outcome: 'verified', detail: null });
     expect(await refusalOf(opened, DISABLE)).toBeNull();
     expect(await carryOut(opened, { kind: 'groups', account: 'u0' })).toEqual({ outcome: 'skipped', detail: 'absent' });
 
