@@ -19,6 +19,11 @@ export interface HttpOptions {
    * `clock.elapsed()` by which that one must be over: tokens that run out are fetched there. It may throw Fault.
    */
   readonly headers: Readonly<Record<string, string>> | ((until: number) => Promise<Readonly<Record<string, string>>>);
+  /**
+   * Milliseconds that an answer asks to wait for because of a limit of requests, and null for any other answer: for systems that say so
+   * in another way than by 429 with `Retry-After`. `now` is the wall clock in milliseconds.
+   */
+  readonly throttle?: (answer: Answer, now: number) => number | null;
   /** Requests in any minute, over all clients of this clock and origin. Default 120. */
   readonly perMinute?: number;
   /** Milliseconds for one read. Default 30,000. */
@@ -75,9 +80,10 @@ function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answe
   if (came.kind === 'silence') return new Fault(came.text, { ...about, retryable: isRead });
   if (came.kind === 'unusable') return new Fault(came.text, { ...about, retryable: false });
   const { answer } = came;
-  if (answer.status < 500 && answer.status !== 429) return answer;
-  const retryAfter = askedWait(answer.headers, options.clock);
-  if (answer.status === 429) {
+  const throttled = options.throttle?.(answer, millisecondsOf(options.clock.now())) ?? null;
+  if (throttled === null && answer.status < 500 && answer.status !== 429) return answer;
+  const retryAfter = throttled ?? askedWait(answer.headers, options.clock);
+  if (throttled !== null || answer.status === 429) {
     const text = 'it asks to wait because of its limit of requests; the next run goes on';
     return new Fault(text, { ...about, retryable: true, refused: true, retryAfter });
   }
