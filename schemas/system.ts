@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
 import { GithubSystem } from './system-kinds/github.ts';
+import { OktaSystem } from './system-kinds/okta.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
 import { SnipeItSystem } from './system-kinds/snipe-it.ts';
@@ -11,5 +12,5 @@ export { Authority, Canary, LicencePrice, SystemMode, WebAddress } from './syste
 export { StatusLabel } from './system-kinds/snipe-it.ts';
 
 /** An outside system. */
-export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, GithubSystem]);
+export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, GithubSystem, OktaSystem]);
 export type System = z.infer<typeof System>;

@@ -26,6 +26,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
     case 'github':
       return (await import('./github/index.ts')).openGithubReader(system, runtime);
+    case 'okta':
+      return (await import('./okta/index.ts')).openOktaReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -46,6 +48,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
     case 'github':
       return (await import('./github/index.ts')).openGithubWriter(system, runtime);
+    case 'okta':
+      return (await import('./okta/index.ts')).openOktaWriter(system, runtime);
     default:
       return system satisfies never;
   }

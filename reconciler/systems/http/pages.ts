@@ -24,6 +24,8 @@ export interface ChainRequest {
   readonly first: string;
   /** Asks for one page, and throws Fault for every answer that is none. */
   readonly page: (path: string) => Promise<Answer>;
+  /** Where the address of the next page stands, when that is not the header; null on the last page. */
+  readonly nextIn?: (body: unknown) => string | null;
   /** The rows of a page; null when it is no such page. */
   readonly rowsOf: (body: unknown) => readonly unknown[] | null;
 }
@@ -40,10 +42,10 @@ function linksOf(headers: Headers): ReadonlyMap<string, string> {
 }
 
 /** Path and query of the next page; null on the last one. Throws Fault when it lies on another origin: a credential goes nowhere else. */
-export function nextOf(headers: Headers, request: Pick<ChainRequest, 'where' | 'origin' | 'operation'>): string | null {
-  const { where, origin, operation } = request;
-  const target = linksOf(headers).get('next');
-  if (target === undefined) return null;
+function nextOf(answer: Answer, request: ChainRequest): string | null {
+  const { where, origin, operation, nextIn } = request;
+  const target = nextIn === undefined ? (linksOf(answer.headers).get('next') ?? null) : nextIn(answer.body);
+  if (target === null) return null;
   const url = URL.parse(target, origin);
   if (url === null || url.origin !== origin)
     throw new Fault('its next page lies at another address, to which no credential is sent', { where, operation });
@@ -72,7 +74,7 @@ export async function readChain(request: ChainRequest): Promise<Chain> {
     const found = request.rowsOf(answer.body);
     if (found === null) throw new Fault(`its answer is no list of ${request.what}`, { where: request.where, operation: request.operation });
     rows.push(...found);
-    next = nextOf(answer.headers, request);
+    next = nextOf(answer, request);
     if (seen.size === 1) last = lastPageOf(answer.headers);
     if (found.length === 0 && next !== null) problems.push(`a page of ${request.what} in the middle of the list is empty`);
     if (next !== null && seen.has(next)) {

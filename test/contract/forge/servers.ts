@@ -108,14 +108,14 @@ function seedWith(repositories: readonly string[], people: readonly string[]): s
   return `${TOKENS}${tokens.join('')}${seed}${rows.join('')}`;
 }
 
-/** A GitHub with a repository `latsas/people`, more of them with tokens of their own, and two people; `people` are more members. */
-export async function startEmulate(repositories: readonly string[] = [], people: readonly string[] = []): Promise<Running> {
+/** One service of the emulator, with the state that a seed (YAML) describes. */
+export async function startService(service: 'github' | 'okta' | 'slack', text: string): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'lastday-emulate-'));
   const seed = join(folder, 'seed.yaml');
-  writeFileSync(seed, seedWith(repositories, people));
+  writeFileSync(seed, text);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const running = await start([emulate, 'start', '-s', 'github', '-p', String(port), '--host', '127.0.0.1', '--seed', seed], address);
+  const running = await start([emulate, 'start', '-s', service, '-p', String(port), '--host', '127.0.0.1', '--seed', seed], address);
   return {
     address,
     async stop() {
@@ -123,6 +123,11 @@ export async function startEmulate(repositories: readonly string[] = [], people:
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A GitHub with a repository `latsas/people`, more of them with tokens of their own, and two people; `people` are more members. */
+export function startEmulate(repositories: readonly string[] = [], people: readonly string[] = []): Promise<Running> {
+  return startService('github', seedWith(repositories, people));
 }
 
 type Json = Readonly<Record<string, unknown>>;
