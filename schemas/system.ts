@@ -5,6 +5,7 @@ import { GithubSystem } from './system-kinds/github.ts';
 import { OktaSystem } from './system-kinds/okta.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
+import { SlackSystem } from './system-kinds/slack.ts';
 import { SnipeItSystem } from './system-kinds/snipe-it.ts';
 
 export { CsvTable } from './system-kinds/csv.ts';
@@ -12,5 +13,13 @@ export { Authority, Canary, LicencePrice, SystemMode, WebAddress } from './syste
 export { StatusLabel } from './system-kinds/snipe-it.ts';
 
 /** An outside system. */
-export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, GithubSystem, OktaSystem]);
+export const System = z.discriminatedUnion('kind', [
+  PracticeSystem,
+  CsvSystem,
+  SnipeItSystem,
+  RtSystem,
+  GithubSystem,
+  OktaSystem,
+  SlackSystem,
+]);
 export type System = z.infer<typeof System>;

@@ -28,6 +28,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./github/index.ts')).openGithubReader(system, runtime);
     case 'okta':
       return (await import('./okta/index.ts')).openOktaReader(system, runtime);
+    case 'slack':
+      return (await import('./slack/index.ts')).openSlackReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -50,6 +52,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./github/index.ts')).openGithubWriter(system, runtime);
     case 'okta':
       return (await import('./okta/index.ts')).openOktaWriter(system, runtime);
+    case 'slack':
+      return (await import('./slack/index.ts')).openSlackWriter(system, runtime);
     default:
       return system satisfies never;
   }

@@ -63,7 +63,7 @@ function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
 }
 
 /** Kinds that know accounts and nothing else. */
-const ACCOUNTS_ALONE: ReadonlySet<string> = new Set(['github', 'okta']);
+const ACCOUNTS_ALONE: ReadonlySet<string> = new Set(['github', 'okta', 'slack']);
 
 function* accountProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   if (!ACCOUNTS_ALONE.has(doc.kind) || doc.holds.every((kind) => kind === 'accounts')) return;
