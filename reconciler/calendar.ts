@@ -89,6 +89,12 @@ export function monthsBegun(from: Day, to: Day): number {
   return span.months + (span.days > 0 ? 1 : 0);
 }
 
+/** The last day of the month that the day lies in. */
+export function lastOfMonth(day: Day): Day {
+  const date = Temporal.PlainDate.from(day);
+  return date.with({ day: date.daysInMonth }).toString() as Day;
+}
+
 /** Day of the week, 1 for Monday to 7 for Sunday. */
 export function weekday(day: Day): number {
   return Temporal.PlainDate.from(day).dayOfWeek;

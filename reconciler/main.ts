@@ -209,5 +209,7 @@ async function main(): Promise<void> {
 }
 
 await main();
-// All is written and closed. To end here spares taking the heap apart, which takes longer than a small command.
-if (!usesStreams) process.exit();
+// All is done and closed. To end here spares taking the heap apart, which takes longer than a small command, and waits for no system that
+// a command has given up on. Streams are written out first.
+if (usesStreams) for (const stream of [process.stdout, process.stderr]) await new Promise((written) => stream.write('', written));
+process.exit();

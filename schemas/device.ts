@@ -84,6 +84,30 @@ const Lost = z.strictObject({
   police: opt(Reference, 'Reference of the report to the police.', 'K-1234-26'),
 });
 
+/** A number as E.164 writes it (ITU-T): plus, country, subscriber; fifteen digits at most. */
+const PhoneNumber = z.string().regex(/^\+[1-9][0-9]{6,14}$/u);
+
+const Subscription = z.strictObject({
+  value: req(PhoneNumber, 'The number, with its country.', '+46701740605'),
+  boundUntil: opt(Day, 'Last day of the contract with the operator.', '2027-06-30'),
+  secondFactorMoved: opt(Day, 'Day from which no sign-in is confirmed through this number any more.', '2027-01-07'),
+  moved: opt(Day, 'Day the subscription went over to the person.', '2027-01-11'),
+  ended: opt(Day, 'Day the subscription ended.', '2027-01-11'),
+});
+
+const Certificate = z.strictObject({
+  serial: req(Reference, 'Serial number of the certificate.', '7F-3A-0042'),
+  until: req(Day, 'Last day of its validity.', '2028-01-20'),
+  revoked: opt(
+    z.strictObject({
+      on: req(Day, 'Day of the revocation.', '2027-01-04'),
+      ref: opt(Reference, 'Reference at the issuer.', 'REV-77'),
+    }),
+    'Revoked; this cannot be taken back.',
+    { on: '2027-01-04', ref: 'REV-77' },
+  ),
+});
+
 /** A device. */
 export const Device = z.strictObject({
   id: req(AssetTag, 'Asset tag, equal to the file name.', 'LT-0042'),
@@ -98,6 +122,8 @@ export const Device = z.strictObject({
   company: opt(Id, 'Company that owns it; else the company of its lease or holder.', 'se'),
   lease: opt(Id, 'The lease it is on.', 'hy-2024-017'),
   inventory: opt(Inventory, 'Its record in the inventory system.', { system: 'inventory', id: 311 }),
+  number: opt(Subscription, 'The phone number of its SIM, and what became of it.', { value: '+46701740605' }),
+  certificates: opt(z.array(Certificate).max(10), 'Certificates on the card.', [{ serial: '7F-3A-0042', until: '2028-01-20' }]),
   purchased: opt(Day, 'Day of purchase.', '2023-01-23'),
   cost: opt(Money, 'Price it was bought for.', '12400.00 SEK'),
   location: opt(z.strictObject({ country: req(Country, 'Country the device is in.', 'DK') }), 'Where it is, when it is abroad.', {

@@ -63,6 +63,12 @@ export const Disposition = z.discriminatedUnion('disposition', [
 ]);
 export type Disposition = z.infer<typeof Disposition>;
 
+/** What becomes of the phone number of a device. */
+const NumberWish = z.strictObject({
+  disposition: req(z.enum(['keep', 'move', 'end']), 'It stays with the company, goes over to the person, or is ended.', 'move'),
+  consent: opt(Consent, 'Consent of the company to give the number away.', { on: '2026-12-10', ref: 'HR-91' }),
+});
+
 const Ends = z.strictObject({
   access: opt(Day, 'Access day when it is earlier than the last (working) day.', '2026-11-30'),
   devices: opt(Day, 'Device day when it is not the last day.', '2027-01-04'),
@@ -109,6 +115,9 @@ export const Offboarding = z.strictObject({
   successor: opt(EmployeeId, 'Who takes over.', 'e-1101'),
   devices: opt(z.record(AssetTag, Disposition), 'What becomes of each device; else policy decides.', {
     'LT-0042': { disposition: 'release' },
+  }),
+  numbers: opt(z.record(AssetTag, NumberWish), 'What becomes of phone numbers, by device; without a word they stay with the company.', {
+    'PH-0101': { disposition: 'move', consent: { on: '2026-12-10', ref: 'HR-91' } },
   }),
   handover: opt(z.array(Handover).max(100), 'Responsibilities that change hands.', [{ what: 'Key accounts north', to: 'e-1101' }]),
   accounts: opt(z.record(SystemId, AccountWishes), 'Mailbox and files, by system.', { m365: { files: { to: 'e-1101' } } }),

@@ -20,7 +20,8 @@ const orders: Readonly<Record<Kind, string>> = {
     'licences}}',
   ].join(' '),
   device: [
-    '{id type model serial status holder{unit place pool} custodian ownership owner company lease inventory{system id} purchased',
+    '{id type model serial status holder{unit place pool} custodian ownership owner company lease inventory{system id} number{value boundUntil secondFactorMoved moved ended}',
+    'certificates*{serial until revoked{on ref}} purchased',
     'cost location{country} received awaitedFrom awaitedSince returned{on condition by} locks{activation recoveryKey management simPin}',
     'wiped{on method certificate by} repair{vendor since loaner} acquired{from price on} sale{to price vat consent paid} lost{on',
     'locked assessed police}}',
@@ -32,7 +33,7 @@ const orders: Readonly<Record<Kind, string>> = {
   offboarding: [
     '{employee kind noticeGiven endedBy spell ends{access devices phone} notify{buyoutQuestion because} silent successor',
     'devices*{disposition until matter offer{price vat basis marketValue{amount source on} sent answerBy answer answered else} settle consent{on ref} to note}',
-    'handover*{what to} accounts*{mailbox{autoReply until delegate} files{to}} tasks*{done skipped by} closed}',
+    'numbers*{disposition consent{on ref}} handover*{what to} accounts*{mailbox{autoReply until delegate} files{to}} tasks*{done skipped by} closed}',
   ].join(' '),
   exception: '{id subject{employee device account{system id}} finding change system reason owner from until}',
   hold: '{id subject{employee device account{system id}} matter from until}',
@@ -62,7 +63,7 @@ const orders: Readonly<Record<Kind, string>> = {
     'handover-overdue{on severity after tell} device-awaited{on severity after tell} device-to-wipe{on severity after tell}',
     'device-ready{on severity after tell} device-idle{on severity after tell} device-wiped-in-use{on severity after tell} device-still-seen{on severity after tell} device-left-unwiped{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
     'device-lost{on severity after tell} loaner-out{on severity after tell} shared-without-custodian{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
-    'missing-device{on severity after tell} sale-incomplete{on severity after tell} sale-value{on severity after tell} sale-settlement{on severity after tell} buyout-cost{on severity after tell}',
+    'missing-device{on severity after tell} sale-incomplete{on severity after tell} sale-value{on severity after tell} sale-settlement{on severity after tell} buyout-cost{on severity after tell} number-open{on severity after tell} certificate-open{on severity after tell} phone-month{on severity after tell}',
     'return-suggested{on severity after tell} return-batch{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',
     'lease-overdue{on severity after tell} lease-country{on severity after tell} hold-costs{on severity after tell}',
     'leaver-without-plan{on severity after tell} external-without-end{on severity after tell} external-near-end{on severity after',

@@ -3,6 +3,7 @@ import type { CommitId } from '../../schemas/primitives.ts';
 import type { Hash } from '../canonical.ts';
 import type { Chained } from '../model/journal.ts';
 import type { HistoryReader } from '../ports.ts';
+import { counted } from '../report/layout.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
 
@@ -39,10 +40,6 @@ export async function auditVerify(request: AuditRequest): Promise<number> {
     for (const { file, line, text } of verdict.problems) request.out(`  ${file}${line === 0 ? '' : `:${line}`}  ${text}\n`);
   }
   return verdict.ok ? 0 : 8;
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function groundWords(genesis: CommitId | null, anchors: readonly CommitId[]): string {

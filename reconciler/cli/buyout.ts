@@ -3,7 +3,7 @@ import type { Device } from '../../schemas/device.ts';
 import type { Employee } from '../../schemas/employee.ts';
 import type { Desired } from '../model/desired.ts';
 import { contextOf } from '../run/files-context.ts';
-import { readTerms, type TermsWish, termsOf, type Writing } from './buyout/terms.ts';
+import { type Buyout, outdatedBy, readTerms, type TermsWish, termsOf, type Writing } from './buyout/terms.ts';
 import { atDesk, type Desk, planPath } from './change/desk.ts';
 import { differingKeys } from './change/differing.ts';
 import { type ChangedFiles, changeFiles } from './change/files.ts';
@@ -29,13 +29,30 @@ function writingOf({ desired, today }: Desk, { device, leaver }: Sale): Writing 
   };
 }
 
+/** A yes, a no and a consent are to one price: they are never carried over to another. */
+function refuseOutdated(present: Buyout | null, sale: Sale, writing: Writing): void {
+  const { device, leaver, wish } = sale;
+  const outdated = outdatedBy(present, wish, writing);
+  if (outdated === null) return;
+  const { price, answer } = present?.offer ?? {};
+  const said =
+    outdated === 'answer'
+      ? `${price} was answered ${answer}; other terms are another offer.`
+      : `the consent ${present?.consent?.ref} was for other terms.`;
+  const fresh = `lastday offboard ${leaver.id} --last-day ${leaver.lastDay} --device ${device.id}=buyout:PRICE:DAY`;
+  const next = `--${outdated} says what the person says to them. Not asked yet: ${fresh} is a new offer.`;
+  throw new Stop(64, `${device.id}: ${said}`, next);
+}
+
 /** Writes the terms into the open plan, field by field where it has some, or into a new plan. */
 function writeSale(desk: Desk, sale: Sale, files: ChangedFiles): void {
   const { device, leaver, wish } = sale;
   const { open, fresh } = planPlace(desk.desired, leaver);
   const said = open?.doc.devices?.[device.id];
   const present = said?.disposition === 'buyout' ? said : null;
-  const terms = termsOf(present, wish, writingOf(desk, sale));
+  const writing = writingOf(desk, sale);
+  refuseOutdated(present, sale, writing);
+  const terms = termsOf(present, wish, writing);
   if (terms === null)
     throw new UsageError(
       'an offer needs a price and a day to answer.',

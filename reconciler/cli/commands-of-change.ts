@@ -19,6 +19,7 @@ export const CHANGES: readonly CommandSpec[] = [
       ['--because <why>', 'with --no-email: agreed or elsewhere'],
       ['--ended-by <who>', 'person, company, term or unstated'],
       ['--now', 'access ends when this is merged'],
+      ['--offline', 'ask no system what the person has there'],
       YES,
       SHOW,
     ],

@@ -26,8 +26,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'import',
-    words: '<kind>',
-    summary: 'turn exports of other systems into files: people, devices, accounts, licences',
+    words: '<what...>',
+    summary: 'turn exports (csv), or what live systems hold, into files: people, devices, accounts, licences',
     flags: [
       ['--layout <layout>', 'snipe-it, or mapped with --mapping'],
       ['--mapping <file>', 'which heading is what, for other exports'],
@@ -39,9 +39,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--country <code>', 'its country'],
       ['--currency <code>', 'its currency'],
       ['--create-holders', 'make people of device holders who are not among the people'],
+      ['--with-disabled', 'of live systems: also make people of accounts that are off'],
+      ['--only-known', 'of live systems: make no people, only account lines of those who are there'],
       ['--dry-run', 'report, write nothing'],
     ],
-    examples: ['lastday import csv --layout snipe-it --people users.csv --assets assets.csv --licences licences.csv'],
+    examples: [
+      'lastday import ad m365',
+      'lastday import csv --layout snipe-it --people users.csv --assets assets.csv --licences licences.csv',
+    ],
     load: () => import('./import.ts'),
   },
   {
@@ -102,7 +107,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'status',
     words: '[employee]',
     summary: 'the organisation, or one person: what is due, and who must act',
-    flags: [ON, NAMES, ['--as <reader>', 'hr, manager:ID, supplier:DESK, cfo or auditor'], ['--board', 'the board as Markdown']],
+    flags: [
+      ON,
+      NAMES,
+      ['--as <reader>', 'hr, manager:ID, supplier:DESK, cfo, auditor; with an ID also leaver'],
+      ['--board', 'the board as Markdown'],
+    ],
     examples: ['lastday status', 'lastday status e-1042', 'lastday status --as manager:e-1012'],
     load: () => import('./status.ts'),
   },

@@ -21,11 +21,21 @@ async function choose(talk: Talk): Promise<(typeof ENTRIES)[number] | null> {
   }
 }
 
+/** A word of a few; null on Enter. Asks again for any other: what is written becomes a fact. */
+async function askWord<T extends string>(talk: Talk, key: string, words: readonly T[]): Promise<T | null> {
+  for (;;) {
+    const said = await talk.ask(key);
+    const word = wordOf(said, words);
+    if (word !== null || said === '') return word;
+    talk.tell('ask.choice-not');
+  }
+}
+
 /** Asks about a device that came back. */
 async function askReceipt(talk: Talk): Promise<{ readonly tag: string; readonly receipt: Receipt }> {
   const tag = await talk.ask('ask.tag');
-  const condition = wordOf(await talk.ask('ask.condition'), ['ok', 'worn', 'damaged']) ?? 'ok';
-  const wiped = wordOf(await talk.ask('ask.wiped'), ['clear', 'purge', 'destroy']);
+  const condition = (await askWord(talk, 'ask.condition', ['ok', 'worn', 'damaged'])) ?? 'ok';
+  const wiped = await askWord(talk, 'ask.wiped', ['clear', 'purge', 'destroy']);
   const certificate = wiped === null ? '' : await talk.ask('ask.certificate');
   const locks = { activation: null, recoveryKey: null, management: null, simPin: null };
   return { tag, receipt: { on: null, by: null, condition, wiped, certificate: certificate === '' ? null : certificate, ...locks } };

@@ -1,13 +1,11 @@
-/** `lastday import csv`: exports of another system -> employees, devices, licences and systems as files; every row used or reported. */
+/** `lastday import`: exports of another system, or live systems -> employees, devices, licences and systems as files; every row used or reported. */
 
 import type { Beginning, Existing, ImportRequest, ImportTable } from '../import/ground.ts';
-import type { Imported } from '../import/import-csv.ts';
 import type { Mapping } from '../import/mapping.ts';
 import type { SourceFile } from '../load/load.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { EditValue } from '../model/proposal.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
+import { finishImport } from './import-files.ts';
 import { importText } from './import-text.ts';
 import { isOn, textOption } from './options.ts';
 
@@ -74,30 +72,6 @@ function beginningOf(context: CliContext, options: Options, existing: Existing):
   };
 }
 
-/** The new text of every file, made or edited. */
-async function textsOf(imported: Imported, files: readonly SourceFile[]): Promise<ReadonlyMap<string, string>> {
-  const [{ newYaml }, { editYaml }] = await Promise.all([import('../record/new-yaml.ts'), import('../record/edit-yaml.ts')]);
-  const texts = new Map<string, string>();
-  for (const [path, { kind, value }] of imported.files) texts.set(path, newYaml(kind, path, value as EditValue));
-  const old = new Map(files.map((file) => [file.path, file.bytes]));
-  for (const { file, edits } of imported.edits) {
-    const text = texts.get(file) ?? new TextDecoder().decode(old.get(file));
-    const edited = editYaml(text, edits, file.startsWith('policies/') ? 'system' : 'employee');
-    if ('refused' in edited) throw new Stop(1, `${file} cannot be edited: ${edited.refused}`, 'Add what is missing by hand.');
-    texts.set(file, edited.text);
-  }
-  return texts;
-}
-
-/** What would be wrong with the repository afterwards. */
-async function problemsAfter(texts: ReadonlyMap<string, string>, files: readonly SourceFile[]): Promise<readonly Diagnostic[]> {
-  const { loadFiles } = await import('../load/load.ts');
-  const encoder = new TextEncoder();
-  const made = [...texts].map(([path, text]) => ({ path, mode: '100644', id: '0'.repeat(40), bytes: encoder.encode(text) }));
-  const after = [...files.filter((file) => !texts.has(file.path)), ...made];
-  return loadFiles(after, null).diagnostics.filter((one) => one.severity === 'error');
-}
-
 async function readRequest(context: CliContext, options: Options, existing: Existing): Promise<ImportRequest> {
   return {
     mapping: await readLayout(context, options),
@@ -112,8 +86,8 @@ async function readRequest(context: CliContext, options: Options, existing: Exis
 
 /** Reads the exports, writes the files unless `--dry-run`, reports every row that was not used whole. Exit 0, 1 when a table is broken, 8 when the result would not be valid. */
 export async function run(context: CliContext, { words, options }: Invocation): Promise<number> {
-  const { world, shared } = context;
-  if (words[0] !== 'csv') throw new UsageError(`lastday import ${words[0] ?? ''} is not known.`, 'There is: lastday import csv');
+  const { shared } = context;
+  if (words[0] !== 'csv') return (await import('./import-systems.ts')).runSystems(context, { words, options });
   const { findRepository } = await import('../git/repository.ts');
   const root = (await findRepository(shared.folder))?.root ?? shared.folder;
   const { existing, files } = await readExisting(root);
@@ -123,15 +97,15 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   }
   const { importCsv } = await import('../import/import-csv.ts');
   const imported = importCsv(request);
-  const texts = await textsOf(imported, files);
-  const problems = await problemsAfter(texts, files);
-  const isDry = isOn(options, 'dryRun') || problems.length > 0;
-  if (shared.json) world.out(`${JSON.stringify({ files: [...texts.keys()], report: imported.report, problems, dryRun: isDry })}\n`);
-  else world.out(importText(imported.report, { files: [...texts.keys()], isDry }));
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new Stop(8, `the result would not be valid: ${problem.file}: ${problem.message} Nothing was written.`, problem.hint ?? null);
-  }
-  if (!isDry) for (const [path, text] of texts) await world.writeFile(world.resolve(root, path), text);
+  await finishImport(context, {
+    root,
+    files,
+    imported,
+    isDry: isOn(options, 'dryRun'),
+    report: ({ paths, isDry, problems }) =>
+      shared.json
+        ? `${JSON.stringify({ files: paths, report: imported.report, problems, dryRun: isDry })}\n`
+        : importText(imported.report, { files: paths, isDry }),
+  });
   return imported.report.problems.length > 0 ? 1 : 0;
 }

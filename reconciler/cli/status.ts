@@ -11,7 +11,7 @@ import { type CliContext, Stop, UsageError } from './context.ts';
 import { isOn, textOption } from './options.ts';
 import { showsNames, styleFor } from './show.ts';
 
-const READERS = ['hr', 'cfo', 'auditor'] as const;
+const READERS = ['hr', 'cfo', 'auditor', 'leaver'] as const;
 
 /** Reads `--as`. */
 function readReader(made: PlanRun, as: string | null): Reader {
@@ -30,7 +30,7 @@ function readReader(made: PlanRun, as: string | null): Reader {
     if (!desks.includes(id)) throw new Stop(64, `there is no desk "${id}".`, `There are: ${desks.join(', ')}.`);
     return { supplier: id as Id };
   }
-  throw new UsageError(`--as is "${as}".`, 'It can be hr, manager:ID, supplier:DESK, cfo or auditor.');
+  throw new UsageError(`--as is "${as}".`, 'It can be hr, manager:ID, supplier:DESK, cfo, auditor or leaver.');
 }
 
 /** The status for machines: ids, days and numbers. With a person, of that person only. */
@@ -59,6 +59,8 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const { plan, ground, memory } = made;
     const as = readReader(made, textOption(options, 'as'));
     const person = personOf(ground, words[0] ?? null);
+    if (as === 'leaver' && person === null)
+      throw new UsageError('--as leaver needs a person.', 'Write `lastday status e-1042 --as leaver`.');
     if (context.shared.json) {
       context.world.out(`${statusJson(made, person)}\n`);
       return 0;

@@ -49,9 +49,9 @@ function related(kind: Kind, doc: Document<Kind>): Named[] {
     return [...named('lease', lease), ...people.flatMap(plansOf)];
   }
   if (kind !== 'offboarding') return [];
-  const { employee, devices = {} } = doc as Document<'offboarding'>;
+  const { employee, devices = {}, numbers = {} } = doc as Document<'offboarding'>;
   const others = Object.values(devices).map((wish) => (wish.disposition === 'transfer' ? wish.to : undefined));
-  return [...named('employee', employee, ...others), ...named('device', ...Object.keys(devices))];
+  return [...named('employee', employee, ...others), ...named('device', ...Object.keys(devices), ...Object.keys(numbers))];
 }
 
 /** A person's plans are numbered from the second on; the first may be gone. */

@@ -26,6 +26,12 @@ export interface Link {
   readonly account: Account | null;
 }
 
+/** Somebody whom an account may belong to, by resemblance, and how sure that is of a hundred. */
+export interface Likely {
+  readonly person: EmployeeId;
+  readonly score: number;
+}
+
 /** An account that no line declares. Shared, service and protected accounts are not orphans. */
 export interface Stranger {
   readonly system: SystemId;
@@ -34,6 +40,8 @@ export interface Stranger {
   readonly as: 'orphan' | 'shared' | 'service' | 'protected';
   /** Candidates by exact login or e-mail: people without a line in this system. */
   readonly candidates: readonly EmployeeId[];
+  /** Without a candidate: guesses by name and sign-in name, the surest first; for a person to judge, never acted on. */
+  readonly likely?: readonly Likely[];
 }
 
 /** The join of files and readings. */

@@ -1,10 +1,11 @@
 /** Joins the account lines of the files with the accounts of the readings. Pure, O(n). */
 import type { AccountLine, Employee } from '../../schemas/employee.ts';
 import type { EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
-import type { Correlation, Link, Situation, Stranger } from '../model/correlation.ts';
+import type { Correlation, Likely, Link, Situation, Stranger } from '../model/correlation.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
+import { makeGuesser } from './likely.ts';
 
 interface Line {
   readonly person: EmployeeId;
@@ -179,6 +180,7 @@ interface Others {
   readonly desired: Desired;
   /** People by name; made when the first stranger is met. */
   readonly people: () => ReadonlyMap<string, ReadonlySet<EmployeeId>>;
+  readonly guess: (account: Account) => readonly Likely[];
 }
 
 function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[] {
@@ -199,7 +201,9 @@ function strangersOf(side: Side, met: readonly Met[], others: Others): Stranger[
     const names = [account.login, account.email].filter((name) => name !== null);
     const found = new Set(names.flatMap((name) => [...(others.people().get(name.toLowerCase()) ?? [])]));
     const candidates = [...found].filter((person) => !holders.has(person)).toSorted();
-    strangers.push({ system, id: account.id, account, as: kind(account), candidates });
+    const as = kind(account);
+    const isGuessed = as === 'orphan' && candidates.length === 0;
+    strangers.push({ system, id: account.id, account, as, candidates, ...(isGuessed ? { likely: others.guess(account) } : {}) });
   }
   return strangers;
 }
@@ -212,6 +216,7 @@ export function correlate(desired: Desired, observed: Observed, memory: Memory):
   let people: ReturnType<typeof peopleByName> | null = null;
   const others: Others = {
     desired,
+    guess: makeGuesser(desired),
     people: () => {
       people ??= peopleByName(desired);
       return people;

@@ -34,6 +34,11 @@ export function isUnlocked(device: Device): boolean {
   return activation === 'removed' || (activation === undefined && !LOCKABLE.has(device.type));
 }
 
+/** True when the maker's lock is a matter of this device: of types that have one, and where the file speaks of it. */
+export function isLockable(device: Device): boolean {
+  return LOCKABLE.has(device.type) || device.locks?.activation !== undefined;
+}
+
 /** Types that a company enrols in its device management. */
 const MANAGED: ReadonlySet<Device['type']> = new Set(['laptop', 'desktop', 'phone', 'tablet']);
 

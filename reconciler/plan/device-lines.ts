@@ -4,11 +4,12 @@ import { places } from '../../schemas/places.ts';
 import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import { compareText } from '../canonical.ts';
 import type { Edit, FileEdits, Proposal, ProposalLine } from '../model/proposal.ts';
-import { isBack, isForeign, isOutOfManagement, isUnlocked, isWiped } from './device-facts.ts';
+import { isBack, isForeign, isLockable, isOutOfManagement, isUnlocked, isWiped } from './device-facts.ts';
 import type { Decision, Terms } from './dispositions.ts';
 import { dropFields, setField } from './edits.ts';
 import type { Context, PersonView } from './input.ts';
 import { pathOf } from './input.ts';
+import { numberWish } from './numbers.ts';
 import { remarksOf } from './remarks.ts';
 import type { CheckText, LineText } from './text-keys.ts';
 
@@ -111,13 +112,30 @@ function say(step: Step): Said {
   }
 }
 
+/** A box for the maker's lock, where there can be one. */
+function unlock(device: Device): Checks {
+  return isLockable(device) ? [{ text: 'unlock', done: isUnlocked(device) }] : [];
+}
+
 function keyChecks(device: Device): Checks {
-  const checks: { text: CheckText; done: boolean }[] = [{ text: 'unlock', done: isUnlocked(device) }];
+  const checks: { text: CheckText; done: boolean }[] = [...unlock(device)];
   if (device.type === 'laptop' || device.type === 'desktop') {
     checks.push({ text: 'recovery-key', done: device.locks?.recoveryKey === 'escrowed' });
   }
   if (device.type === 'phone') checks.push({ text: 'sim', done: device.locks?.simPin === 'known' });
   return checks;
+}
+
+/** Boxes of a number that does not stay with the company. */
+function numberChecks({ person, device }: Step): Checks {
+  const wish = numberWish(person.plan?.doc, device);
+  if (wish === null) return [];
+  const { number } = device;
+  if (wish.disposition === 'end') return [{ text: 'number-end', done: number?.ended !== undefined }];
+  return [
+    { text: 'second-factor', done: number?.secondFactorMoved !== undefined },
+    { text: 'number-move', done: number?.moved !== undefined },
+  ];
 }
 
 const NOT_DONE = { done: false } as const;
@@ -137,7 +155,7 @@ function checksOf({ device, day, decision }: Step): Checks {
         ...acquire,
         { text: 'save-private', ...NOT_DONE },
         { text: 'wipe-purge', done: isWiped(device, true) },
-        { text: 'unlock', done: isUnlocked(device) },
+        ...unlock(device),
         { text: 'remove-management', done: isOutOfManagement(device) },
         { text: 'pay', done: decision.terms.settlement.consent !== null },
       ];
@@ -170,7 +188,8 @@ function checksOf({ device, day, decision }: Step): Checks {
 }
 
 function revoke(device: Device): Checks {
-  return device.type === 'smartcard' ? [{ text: 'revoke', ...NOT_DONE }] : [];
+  const { certificates } = device;
+  return device.type === 'smartcard' ? [{ text: 'revoke', done: certificates?.every((one) => one.revoked !== undefined) === true }] : [];
 }
 
 /** The line, the edits and the boxes of one device. */
@@ -181,7 +200,7 @@ function partsOf(context: Context, step: Step): Parts {
   return {
     line: { tag: device.id, text, values: { ...common, ...values }, remarks: remarksOf(context, step), because: decision.because },
     file: { file: pathOf(context.input.desired, places.device.path, device.id), edits },
-    checklist: { tag: device.id, items: checksOf(step) },
+    checklist: { tag: device.id, items: [...checksOf(step), ...numberChecks(step)] },
   };
 }
 

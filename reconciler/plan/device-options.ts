@@ -6,7 +6,7 @@ import type { DispositionKind } from '../../schemas/vocabulary.ts';
 import { addPeriod } from '../calendar.ts';
 import type { Desired } from '../model/desired.ts';
 import { offerRefusal, sellerOf } from './buyout-guards.ts';
-import { sumMoney } from './costs.ts';
+import { plus, sumMoney, timesMoney } from './costs.ts';
 import { isOutOfManagement, isUnlocked, isWiped } from './device-facts.ts';
 import { buyoutRefusal, defaultRule, type Leaver, ownershipRefusal } from './disposition-rules.ts';
 import { deviceDayOf } from './dispositions.ts';
@@ -60,7 +60,7 @@ export interface DeviceOption {
   readonly parts: readonly CostPart[];
   /** The parts added up, with tax, and with what of it the company bears; null without parts. */
   readonly cost: Taxed | null;
-  /** Who bears `cost.netCost` by policy; null without parts. What falls on the person is asked for, never deducted without consent. */
+  /** Who bears `cost.netCost`; null without parts. By policy an early end falls on the person above a budget: it is asked for, never deducted without consent. */
   readonly share: Share | null;
   /** What goes on to be paid each month after the device day beside the parts, and until when at least; null when nothing does. */
   readonly monthly: { readonly amount: Money; readonly until: Day | null } | null;
@@ -215,22 +215,32 @@ function isShort({ desired, leased, after }: About): boolean {
   return state !== 'running' || addPeriod(after, desired.policy.devices.minimumLeaseLeft) > termEnd;
 }
 
+/** What the parts cost, and who bears it. Shared is only what the early end costs: the lessor's price comes back with the sale, and a missed notice is nobody's leaving. */
+function costOf({ desired, leaver, leased }: About, parts: readonly CostPart[]): { readonly cost: Taxed; readonly share: Share } | null {
+  const net = sumMoney(parts.map((part) => part.amount));
+  if (net === null || leased === null) return null;
+  const { terms, view } = leased;
+  const cost = withVat(net, terms.vat);
+  const early = sumMoney(parts.filter(({ what }) => what !== 'lessor-price' && view.state === 'running').map((part) => part.amount));
+  const person = early === null ? timesMoney(net, 0) : shareOf(desired, leaver, withVat(early, terms.vat).netCost).person;
+  return { cost, share: { company: plus(cost.netCost, timesMoney(person, -1)), person } };
+}
+
 function optionOf(about: About, kind: DispositionKind): DeviceOption {
   const { desired, leaver, device, wish, leased } = about;
   const refused = refusalOf(about, kind);
   const isAllowed = refused === null;
   const parts = isAllowed ? partsOf(about, kind) : [];
-  const net = sumMoney(parts.map((part) => part.amount));
-  const cost = net === null || leased === null ? null : withVat(net, leased.terms.vat);
+  const sums = costOf(about, parts);
   return {
     kind,
     refused,
     isDefault: defaultRule(desired, leaver, device).kind === kind,
     isChosen: wish?.disposition === kind,
     isSuggested: isAllowed && kind === 'return-to-lessor' && isShort(about),
-    parts: cost === null ? [] : parts,
-    cost,
-    share: cost === null ? null : shareOf(desired, leaver, cost.netCost),
+    parts: sums === null ? [] : parts,
+    cost: sums?.cost ?? null,
+    share: sums?.share ?? null,
     monthly: isAllowed ? monthlyOf(about, kind) : null,
     cheapest: isAllowed ? cheapestOf(about, kind) : null,
     bindsOn: isAllowed ? bindsOn(about, kind) : null,

@@ -1,4 +1,5 @@
 /** Drift without an automatic answer: every rule, asked once, in one order. Pure. */
+import type { EmployeeId } from '../../schemas/primitives.ts';
 import type { Severity } from '../../schemas/vocabulary.ts';
 import { compareText } from '../canonical.ts';
 import type { Change } from '../model/change.ts';
@@ -17,6 +18,7 @@ import { findLeasedDevices } from './rules/finding-leased-devices.ts';
 import { findLeases } from './rules/finding-leases.ts';
 import { findLoosened } from './rules/finding-loosened.ts';
 import { findMissing } from './rules/finding-missing.ts';
+import { findNumbers } from './rules/finding-numbers.ts';
 import { findPeople } from './rules/finding-people.ts';
 import { findPool } from './rules/finding-pool.ts';
 import { findReEnabled } from './rules/finding-re-enabled.ts';
@@ -50,6 +52,7 @@ const RULES: readonly Rule[] = [
   findInventory,
   findSales,
   findSaleTerms,
+  findNumbers,
   findLeases,
   findLeasedDevices,
   findReturnBatches,
@@ -134,4 +137,15 @@ export function findFindings(context: Context, changes: readonly Change[], held:
     }
   }
   return [...found.values()].toSorted((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity] || compareText(a.key, b.key));
+}
+
+/**
+ * Where inventories show something else of a person's devices than the files, whatever policy and exceptions say of such findings: for whoever
+ * decides about them now. By key.
+ */
+export function findAtPerson(context: Context, person: EmployeeId): Finding[] {
+  const scope = makeScope(context, [], []);
+  const found = [...findInventory(scope)].map((draft) => findingOf(context, draft));
+  const isAbout = ({ subject, values }: Finding) => subject.employee === person || values['found'] === person;
+  return found.filter(isAbout).toSorted((a, b) => compareText(a.key, b.key));
 }

@@ -7,7 +7,7 @@ import type { FindingCode } from '../../schemas/vocabulary.ts';
  */
 export const FINDING_VALUES = {
   'account-after-cut-off': ['employee', 'system', 'account', 'lastDay', 'days', 'by'],
-  'orphan-account': ['system', 'account', 'enabled', 'lastUse'],
+  'orphan-account': ['system', 'account', 'enabled', 'lastUse', 'licences', 'monthly', 'likely'],
   'unlinked-account': ['variant', 'system', 'account', 'employee', 'candidates'],
   'disputed-account': ['employee', 'system', 'account'],
   'account-re-enabled': ['employee', 'system', 'account', 'disabledOn'],
@@ -17,8 +17,34 @@ export const FINDING_VALUES = {
   'licence-missing': ['employee', 'system', 'account', 'licence'],
   'undeclared-grant': ['employee', 'system', 'account', 'grant'],
   'undeclared-licence': ['employee', 'system', 'account', 'licence', 'monthly'],
-  'stale-licence': ['employee', 'system', 'account', 'licence', 'days', 'lastUse', 'monthly', 'from', 'months', 'paid', 'paidInAll'],
-  'leaver-licence': ['employee', 'system', 'account', 'licence', 'days', 'lastDay', 'monthly', 'from', 'months', 'paid', 'paidInAll'],
+  'stale-licence': [
+    'employee',
+    'system',
+    'account',
+    'licence',
+    'viaGroup',
+    'days',
+    'lastUse',
+    'monthly',
+    'from',
+    'months',
+    'paid',
+    'paidInAll',
+  ],
+  'leaver-licence': [
+    'employee',
+    'system',
+    'account',
+    'licence',
+    'viaGroup',
+    'days',
+    'lastDay',
+    'monthly',
+    'from',
+    'months',
+    'paid',
+    'paidInAll',
+  ],
   'unused-seats': ['system', 'licence', 'bought', 'used', 'unused', 'price', 'monthly', 'from'],
   'deletion-due': ['employee', 'system', 'account', 'disabledOn', 'dueDay', 'days'],
   'handover-overdue': ['variant', 'employee', 'system', 'account', 'device', 'handedOverOn', 'dueDay', 'days', 'seenDay', 'desk', 'checks'],
@@ -55,6 +81,9 @@ export const FINDING_VALUES = {
     'asked',
     'reassignTo',
   ],
+  'number-open': ['variant', 'device', 'employee', 'missing', 'boundUntil'],
+  'certificate-open': ['device', 'employee', 'certificates', 'until'],
+  'phone-month': ['variant', 'device', 'employee', 'until'],
   'return-suggested': ['device', 'employee', 'lease', 'leaseTo', 'days', 'weeks'],
   'return-batch': ['leases', 'devices', 'tags', 'ready', 'by', 'monthly'],
   'lease-ending': ['variant', 'lease', 'to', 'days', 'window', 'noticeDay', 'noticeGiven', 'devices', 'monthly'],
@@ -91,6 +120,8 @@ export const FINDING_VARIANTS = {
   'sale-incomplete': ['open', 'complete'],
   'sale-value': ['below', 'above'],
   'sale-settlement': ['consent-by', 'invoice'],
+  'number-open': ['move', 'end', 'moved-early'],
+  'phone-month': ['ahead', 'late'],
   'lease-ending': ['notice-ahead', 'notice-given', 'ends'],
   'lease-rolling': ['will-roll', 'rolling'],
   'lease-country': ['company', 'country'],
@@ -181,6 +212,9 @@ export const CHECK_TEXTS = [
   'police',
   'revoke',
   'destroy',
+  'second-factor',
+  'number-move',
+  'number-end',
 ] as const;
 
 /** Codes that stand in the value `why` of the remark `disposition-refused`. */
@@ -203,8 +237,8 @@ export const REFUSALS = [
   'under-hold',
 ] as const;
 
-/** Steps of a sale, in order: values `next` and `missing` of `sale-incomplete`. Steps of a loss: `open` of `device-lost`. */
-export const STEPS = ['acquire', 'purge', 'unlock', 'pay', 'lock', 'assess', 'police'] as const;
+/** Steps of a sale, in order: values `next` and `missing` of `sale-incomplete`. Steps of a loss: `open` of `device-lost`. Of a number: `missing` of `number-open`. */
+export const STEPS = ['acquire', 'purge', 'unlock', 'pay', 'lock', 'assess', 'police', 'agree', 'second-factor', 'move'] as const;
 
 function keysOf(prefix: string, names: readonly string[]): string[] {
   return names.map((name) => `${prefix}.${name}`);

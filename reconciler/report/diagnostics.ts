@@ -1,6 +1,7 @@
 /** Diagnostics as text for a terminal or a log: place, sentence, source line with a caret, next step. Pure. */
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { counted } from './layout.ts';
 
 /** `file:line:column`, as editors and terminals open it. */
 export function placeOf({ file, line, column }: Diagnostic): string {
@@ -13,10 +14,6 @@ function linesOf(diagnostic: Diagnostic): string[] {
   if (excerpt !== undefined) lines.push(...excerpt.split('\n').map((line) => escapeTerminal(line)));
   if (hint !== undefined) lines.push(`  ${escapeTerminal(hint)}`);
   return lines;
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `2 errors and 1 warning in 3 files`. */

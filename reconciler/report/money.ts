@@ -38,7 +38,7 @@ function larger(a: string, b: string): number {
 
 /** Findings of one kind about one thing, summed: a line of the money section. */
 export interface MoneyGroup {
-  readonly kind: 'stale' | 'gone' | 'unused' | 'lease' | 'late-return' | 'hold' | 'sale';
+  readonly kind: 'stale' | 'gone' | 'orphan' | 'unused' | 'lease' | 'late-return' | 'hold' | 'sale';
   /** The licence or lease. */
   readonly of: string;
   readonly system: string;
@@ -53,7 +53,7 @@ export interface MoneyGroup {
 /** What findings cost. All sums are per currency. */
 export interface MoneyTotals {
   readonly groups: readonly MoneyGroup[];
-  /** Seats unused and seats of people who have gone, a month. */
+  /** Seats unused, seats of people who have gone and of nobody's accounts, a month. */
   readonly stale: readonly Money[];
   /** The part of `stale` that can be saved at once. */
   readonly staleNow: readonly Money[];
@@ -72,6 +72,7 @@ export interface MoneyTotals {
 const KINDS: Readonly<Partial<Record<Finding['code'], MoneyGroup['kind']>>> = {
   'stale-licence': 'stale',
   'leaver-licence': 'gone',
+  'orphan-account': 'orphan',
   'unused-seats': 'unused',
   'lease-rolling': 'lease',
   'lease-overdue': 'late-return',
@@ -81,11 +82,13 @@ const KINDS: Readonly<Partial<Record<Finding['code'], MoneyGroup['kind']>>> = {
 
 function subjectOf(finding: Finding): string {
   const { subject, values } = finding;
+  if (finding.code === 'orphan-account') return '';
   if (finding.code === 'hold-costs' || finding.code === 'sale-incomplete') return subject.device ?? values['device'] ?? '';
   return subject.entitlement ?? values['licence'] ?? subject.lease ?? values['lease'] ?? '';
 }
 
 function countOf(finding: Finding): number {
+  if (finding.code === 'orphan-account') return (finding.values['licences'] ?? '').split(', ').length;
   const name = finding.code === 'unused-seats' ? 'unused' : 'devices';
   const number = Number(finding.values[name] ?? '');
   return finding.code.startsWith('lease-') || finding.code === 'unused-seats' ? number || 1 : 1;
@@ -118,7 +121,7 @@ function groupsOf(findings: readonly Finding[]): readonly MoneyGroup[] {
     groups.set(key, group);
     group.findings.push(finding);
   }
-  const order = ['stale', 'gone', 'lease', 'late-return', 'hold', 'sale', 'unused'];
+  const order = ['stale', 'gone', 'orphan', 'lease', 'late-return', 'hold', 'sale', 'unused'];
   const made = [...groups.values()].flatMap((group) => groupOf(group.findings, group.kind));
   return made.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || larger(a.monthly, b.monthly));
 }
@@ -136,10 +139,15 @@ function paidOf(findings: readonly Finding[]): MoneyTotals['paid'] {
   return [...paid].map(([person, sum]) => ({ person, sum })).sort((a, b) => larger(a.sum, b.sum));
 }
 
+/** True for seats that could be saved: unused ones, those of people who have gone, and those of nobody's accounts. */
+export function isOfSeats({ kind }: MoneyGroup): boolean {
+  return kind === 'stale' || kind === 'gone' || kind === 'orphan';
+}
+
 /** What the findings of one plan cost. */
 export function moneyTotals(findings: readonly Finding[]): MoneyTotals {
   const groups = groupsOf(findings);
-  const seats = groups.filter((group) => group.kind === 'stale' || group.kind === 'gone');
+  const seats = groups.filter((group) => isOfSeats(group));
   const leases = groups.filter((group) => ['lease', 'late-return', 'hold', 'sale'].includes(group.kind));
   const early = findings.filter((finding) => finding.code === 'buyout-cost');
   return {

@@ -6,6 +6,7 @@ import { makePage, type Page, plainStyle, type Style } from './page.ts';
 import { writeAuditor } from './status/auditor.ts';
 import { writeCfo } from './status/cfo.ts';
 import { writeHr } from './status/hr.ts';
+import { writeLeaver } from './status/leaver.ts';
 import { writeManager } from './status/manager.ts';
 import { writeOrganisation } from './status/organisation.ts';
 import { writePerson } from './status/person.ts';
@@ -40,6 +41,8 @@ function writeFor(page: Page, view: ReportView, as: Reader): void {
       return writeCfo(page, view);
     case 'auditor':
       return writeAuditor(page, view);
+    case 'leaver':
+      return page.line(text(view.locale, 'leaver.whose'));
     default:
       return as satisfies never;
   }
@@ -51,9 +54,10 @@ export function statusText({ view, as, person, style }: StatusRequest): string {
   const page = makePage(style ?? plainStyle);
   const when = moment(locale, plan.asOf, plan.zone);
   page.heading(text(locale, 'reader.title', { organisation: desired.organisation.name, when }));
-  if (as !== 'all') page.line(text(locale, 'reader.for', { reader: readerName(as) }));
+  if (as !== 'all') page.line(text(locale, 'reader.for', { reader: as === 'leaver' && person !== undefined ? person : readerName(as) }));
   page.blank();
   if (person === undefined) writeFor(page, view, as);
+  else if (as === 'leaver') writeLeaver(page, view, person);
   else writePerson(page, view, { person, as });
   return page.text();
 }

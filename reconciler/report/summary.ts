@@ -29,11 +29,14 @@ function writeHead(page: Page, view: ReportView, options: NightOptions): void {
   const invented = options.invented ?? false;
   const values = { organisation: desired.organisation.name, when: momentIn(locale, plan.asOf, plan.zone) };
   page.heading(text(locale, invented ? 'night.as-if' : 'night.title', values));
-  const systems = [...desired.systems.values()].filter((system) => system.mode !== 'off' && system.holds.some((held) => held !== 'people'));
+  const read = [...desired.systems.values()].filter((system) => system.mode !== 'off');
+  // Who only says who works here is no system that somebody has something in; it is read all the same.
+  const systems = read.filter((system) => system.holds.some((held) => held !== 'people')).length;
   const size = {
     people: String(desired.employees.size),
     devices: String(desired.devices.size),
-    systems: String(systems.length),
+    systems: String(systems),
+    sources: read.length === systems ? '' : String(read.length - systems),
   };
   if (invented) page.line(text(locale, 'night.invented'));
   page.line(text(locale, 'night.size', size));

@@ -30,4 +30,4 @@ export interface ReportView {
 }
 
 /** Who a status report is cut for. */
-export type Reader = 'all' | 'hr' | 'cfo' | 'auditor' | { readonly manager: EmployeeId } | { readonly supplier: Id };
+export type Reader = 'all' | 'hr' | 'cfo' | 'auditor' | 'leaver' | { readonly manager: EmployeeId } | { readonly supplier: Id };

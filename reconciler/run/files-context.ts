@@ -1,14 +1,14 @@
 /** The view that rules have of people and devices, from files and journal alone: for commands that read no system. */
 import type { Desired } from '../model/desired.ts';
-import { type Context, makeContext } from '../plan/input.ts';
+import { type Context, makeContext, type PlanInput } from '../plan/input.ts';
 import type { Ground } from './ground.ts';
 
 const NO_POLICY_TREE = '0'.repeat(40);
 
-/** The context of files as they are or would be. What needs a reading is not in it: no account is linked, nothing is observed. */
-export function contextOf(ground: Ground, desired: Desired): Context {
+/** What rules are given of files as they are or would be, when nothing was read. */
+export function inputOfFiles(ground: Ground, desired: Desired): PlanInput {
   const { world } = ground.context;
-  return makeContext({
+  return {
     desired,
     earlier: null,
     observed: new Map(),
@@ -24,5 +24,10 @@ export function contextOf(ground: Ground, desired: Desired): Context {
     policyTree: NO_POLICY_TREE,
     tool: world.version,
     hash: world.hash,
-  });
+  };
+}
+
+/** The context of files as they are or would be. What needs a reading is not in it: no account is linked, nothing is observed. */
+export function contextOf(ground: Ground, desired: Desired): Context {
+  return makeContext(inputOfFiles(ground, desired));
 }

@@ -44,15 +44,16 @@ export function seenCommit(memory: Memory, asOf: Instant): CommitId | null {
   return seen.at(-1)?.commit ?? null;
 }
 
+/** Folders of files that keep the machine from doing something. */
+const SAFEGUARDS = ['policies', 'state/holds', 'state/exceptions'] as const;
+
 /** Safeguards as that commit had them. The present ones where nothing below policies, holds and exceptions differs. */
 async function loadEarlier(ground: Ground, now: Desired, commit: CommitId | null): Promise<PlanInput['earlier']> {
   if (commit === null) return null;
-  const folders = ['policies', 'state/holds', 'state/exceptions'];
-  const entries = await ground.objects.tree(commit);
-  const then = new Map(
-    entries.filter((entry) => folders.some((folder) => entry.path.startsWith(`${folder}/`))).map((entry) => [entry.path, entry.id]),
-  );
-  const present = [...now.files].filter(([path]) => folders.some((folder) => path.startsWith(`${folder}/`)));
+  const then = new Map<string, string>();
+  // Asked again whenever somebody is planned anew: only these folders are listed, not everybody's files.
+  for (const folder of SAFEGUARDS) for (const { path, id } of await ground.objects.tree(commit, folder)) then.set(path, id);
+  const present = [...now.files].filter(([path]) => SAFEGUARDS.some((folder) => path.startsWith(`${folder}/`)));
   if (present.length === then.size && present.every(([path, id]) => then.get(path) === id)) return now;
   const loaded = await loadCommit(ground.objects, commit, { cache: ground.cache });
   // What cannot be read as it was cannot vouch for anything: the same as never having been seen.

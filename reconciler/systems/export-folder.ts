@@ -55,7 +55,7 @@ export function openExportFolder(folder: string | null, where: string): ExportFo
 
   async function locate(file: string): Promise<string> {
     const operation = 'open';
-    if (folder === null) throw fault('no export folder is given; name it with --exports or LASTDAY_EXPORTS', { operation });
+    if (folder === null) throw fault('no export folder is given; LASTDAY_EXPORTS names it', { operation });
     const root = await realpath(folder).catch(() => null);
     if (root === null) throw fault('the export folder does not exist', { operation });
     const path = await realpath(join(root, file)).catch(() => null);

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ownership: 'ownership',
   answer: 'answer',
   status: 'device',
+  shown: 'device',
   why: 'refusal',
   wanted: 'disposition',
   vat: 'vat',

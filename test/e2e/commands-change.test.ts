@@ -97,6 +97,18 @@ describe('each command writes what it says, and no other byte', () => {
     expect(fork.remoteGit('log', '-1', '--format=%an %ae|%cn', `lastday/${key}`)).toBe('Petra Påhittad petra@exempel.example|lastday');
   });
 
+  it('in CI a rehearsal shows no file: they name people, and logs must not', async () => {
+    const shell = { ...company.shell(AT), isCi: true };
+    const words = ['extend', 'e-0002', '--last-day', '2027-02-28', '--dry-run'];
+
+    const told = await lastday(shell, ...words);
+    const data = await lastdayJson(shell, ...words);
+
+    expect(told.out).toContain('\n  state/employees/e-0002.yaml\n');
+    expect(told.out + data.out).not.toMatch(/Påhittad|login2/u);
+    expect(data.json).toEqual({ key: null, address: null, isNew: false, files: ['state/employees/e-0002.yaml'] });
+  });
+
   it('several devices are one pull request', async () => {
     const fork = company.fork();
 
@@ -146,6 +158,19 @@ describe('each command writes what it says, and no other byte', () => {
   });
 });
 
+describe('"send no e-mail"', () => {
+  it('said again without its reason keeps the reason', async () => {
+    const fork = company.fork();
+    const words = ['offboard', 'e-0002', '--last-day', '2027-01-08', '--offline', '--no-email'];
+    await lastday(fork.shell(AT), ...words, '--because', 'agreed');
+    await lastday(fork.shell(AT), 'pulls', 'merge', 'offboard/e-0002-2027-01-08');
+
+    const again = await lastday(fork.shell(AT), ...words);
+
+    expect(again.out).toMatch(/\nNothing differs from the files: nothing to send\.\n$/u);
+  });
+});
+
 describe('a buyout', () => {
   const SALE = ['buyout', 'LT-0002'];
   const merge = (of: Company) => lastday(of.shell(AT), 'pulls', 'merge', 'offboard/e-0002-LT-0002');
@@ -186,6 +211,53 @@ describe('a buyout', () => {
       else: release
     settle: final-pay
     consent: {on: 2027-01-05, ref: HR-88}`);
+  });
+
+  const agreed = async () => {
+    const fork = company.fork();
+    await lastday(fork.shell(AT), ...SALE, '--price', '1800', '--answer-by', '2027-01-07', '--answer', 'yes', '--consent', 'HR-88');
+    await merge(fork);
+    return fork;
+  };
+  const planAt = (of: Company, ref: string) => of.remoteGit('show', `${ref}:state/offboardings/e-0002.yaml`);
+
+  it.each([
+    ['another price', ['--price', '2500']],
+    ['the same price without tax', ['--vat', 'excluded']],
+  ])('answered yes: %s is another offer, which neither the answer nor the consent is for', async (_name, words) => {
+    const fork = await agreed();
+
+    const bare = await lastday(fork.shell(AT), ...SALE, ...words);
+    const answered = await lastday(fork.shell(AT), ...SALE, ...words, '--answer', 'yes');
+    const whole = await lastday(fork.shell(AT), ...SALE, ...words, '--answer', 'yes', '--consent', 'HR-99');
+
+    const said = 'lastday: LT-0002: 1800.00 SEK was answered yes; other terms are another offer.';
+    expect([bare.exit, bare.err.split('\n')[0]]).toEqual([64, said]);
+    expect([answered.exit, answered.err.split('\n')[0]]).toEqual([64, 'lastday: LT-0002: the consent HR-88 was for other terms.']);
+    expect([whole.exit, whole.err]).toEqual([0, '']);
+    expect(planAt(fork, 'lastday/offboard/e-0002-LT-0002')).toContain('consent: {on: 2027-01-05, ref: HR-99}');
+  });
+
+  it('that is registered again by offboard keeps its answer and its consent while the price is the same', async () => {
+    const fork = await agreed();
+    const words = (price: string, day: string) => [
+      'offboard',
+      'e-0002',
+      '--last-day',
+      '2027-01-08',
+      '--device',
+      `LT-0002=buyout:${price}:${day}`,
+    ];
+
+    const same = await lastday(fork.shell(AT), ...words('1800.00', '2027-01-07'), '--offline');
+    const later = await lastdayJson(fork.shell(AT), ...words('1800', '2027-01-08'), '--offline', '--dry-run');
+    const other = await lastdayJson(fork.shell(AT), ...words('2500', '2027-01-07'), '--offline', '--dry-run');
+
+    const texts = (called: { json: unknown }) => Object.values((called.json as { texts: Record<string, string> }).texts).join('');
+    expect(same.out).toMatch(/\nNothing differs from the files: nothing to send\.\n$/u);
+    expect(texts(later)).toMatch(/answerBy: 2027-01-08[\s\S]*answer: yes[\s\S]*HR-88/u);
+    expect(texts(other)).toContain('2500.00 SEK');
+    expect(texts(other)).not.toMatch(/answer: yes|HR-88/u);
   });
 
   it('said again after the merge changes nothing, and says so', async () => {

@@ -146,6 +146,40 @@ devices:
   });
 });
 
+describe('an answer that says too little', () => {
+  it.each([
+    ['nobody to give it to', ['transfer', '', 'transfer', 'e-0001'], 'LT-0003: {disposition: transfer, to: e-0001}'],
+    [
+      'no matter to keep it for',
+      ['hold', '2027-12-31', '', 'hold', '2027-12-31', 'M-7'],
+      'LT-0003: {disposition: hold, until: 2027-12-31, matter: M-7}',
+    ],
+    ['and then none at all', ['transfer', '', ''], null],
+  ])('%s: the device is asked about again', async (_name, answers, written) => {
+    const fork = company.fork();
+
+    const called = await lastday(typing(fork, '2027-03-31', '', '', '', ...answers, '', 'yes'), 'offboard', 'e-0003');
+
+    expect([called.exit, called.err]).toEqual([0, '']);
+    expect(called.out).toContain('Nothing was noted for LT-0003: that needs an answer.');
+    const plan = fork.remoteGit('show', 'lastday/offboard/e-0003-2027-03-31:state/offboardings/e-0003.yaml');
+    if (written === null) expect(plan).not.toContain('LT-0003');
+    else expect(plan).toContain(written);
+  });
+
+  it('a device that came back is not taken for sound because of a word that is none', async () => {
+    const fork = company.fork();
+
+    const called = await lastday(typing(fork, '3', 'PH-0007', 'broken', 'damaged', 'cleared', 'clear', '', 'yes'));
+
+    expect([called.exit, called.err]).toEqual([0, '']);
+    expect(called.out.match(/Choose a number or a word of the list\./gu)).toHaveLength(2);
+    const device = fork.remoteGit('show', 'lastday/receive/PH-0007-asked:state/devices/PH-0007.yaml');
+    expect(device).toContain('returned: {on: 2027-01-05, condition: damaged}');
+    expect(device).toContain('wiped: {on: 2027-01-05, method: clear}');
+  });
+});
+
 describe('the other commands at a terminal', () => {
   it.each([
     ['release', 'LT-0004'],

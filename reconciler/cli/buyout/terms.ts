@@ -63,13 +63,28 @@ function given(key: string, value: EditValue | undefined): { readonly [key: stri
   return value === undefined ? {} : { [key]: value };
 }
 
+/** True when the command says another price than the plan, or another meaning of it: what was said of the old one is not said of this one. */
+function isOtherOffer(present: Buyout['offer'], wish: TermsWish, { currency }: Pick<Writing, 'currency'>): boolean {
+  if (present === undefined) return false;
+  const price = wish.price === null ? present.price : currency(wish.price);
+  return price !== present.price || (wish.vat ?? present.vat) !== present.vat;
+}
+
+/** What the plan holds of other terms and the command does not say anew: the answer, or the consent to deduct the price; null when nothing. */
+export function outdatedBy(present: Buyout | null, wish: TermsWish, writing: Pick<Writing, 'currency'>): 'answer' | 'consent' | null {
+  if (present === null || !isOtherOffer(present.offer, wish, writing)) return null;
+  if (present.offer?.answer !== undefined && wish.answer === null) return 'answer';
+  return present.consent !== undefined && wish.consent === null ? 'consent' : null;
+}
+
 /** The offer; undefined when neither plan nor command have a price and a day to answer. */
 function offerOf(present: Buyout['offer'], wish: TermsWish, writing: Writing): EditValue | undefined {
   const { today, currency } = writing;
   const price = wish.price === null ? present?.price : currency(wish.price);
   const answerBy = wish.answerBy ?? present?.answerBy;
   if (price === undefined || answerBy === undefined) return undefined;
-  const isNewAnswer = wish.answer !== null && (wish.answer !== present?.answer || wish.on !== null);
+  const isOther = isOtherOffer(present, wish, writing);
+  const isNewAnswer = wish.answer !== null && (wish.answer !== present?.answer || wish.on !== null || isOther);
   const { marketValue } = wish;
   return {
     price,
@@ -79,7 +94,7 @@ function offerOf(present: Buyout['offer'], wish: TermsWish, writing: Writing): E
       'marketValue',
       marketValue === null ? present?.marketValue : { ...marketValue, amount: currency(marketValue.amount), on: today },
     ),
-    ...given('sent', present === undefined ? (wish.answer === null ? (wish.on ?? today) : today) : present.sent),
+    ...given('sent', present === undefined || isOther ? (wish.answer === null ? (wish.on ?? today) : today) : present.sent),
     answerBy,
     ...given('answer', wish.answer ?? present?.answer),
     ...given('answered', isNewAnswer ? (wish.on ?? today) : present?.answered),
@@ -92,7 +107,8 @@ export function termsOf(present: Buyout | null, wish: TermsWish, writing: Writin
   const offer = offerOf(present?.offer, wish, writing);
   if (offer === undefined) return null;
   const old = present?.consent;
-  const isSame = wish.consent === null || (wish.consent === old?.ref && wish.on === null);
+  const isOther = isOtherOffer(present?.offer, wish, writing);
+  const isSame = wish.consent === null || (wish.consent === old?.ref && wish.on === null && !isOther);
   return {
     disposition: 'buyout',
     offer,

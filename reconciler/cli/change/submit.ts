@@ -24,6 +24,8 @@ export interface Change {
   readonly files: ReadonlyMap<string, string>;
   readonly title: Said;
   readonly summary: (after: Desired) => readonly Said[];
+  /** What `--json` tells besides. */
+  readonly data?: (after: Desired) => object;
 }
 
 function problemText(problem: Diagnostic): string {
@@ -58,18 +60,20 @@ function desiredAfter(desk: Desk, files: Change['files']): Desired {
 function print(
   desk: Desk,
   change: Change,
-  about: { readonly address: string | null; readonly isNew: boolean; readonly isDry: boolean },
+  about: { readonly address: string | null; readonly isNew: boolean; readonly isDry: boolean; readonly after: Desired },
 ): void {
   const { world, shared } = desk.context;
-  const { address, isNew, isDry } = about;
+  const { address, isNew, isDry, after } = about;
+  // Files name people, and what CI prints is kept and read by many.
+  const isShown = isDry && !world.isCi;
   if (shared.json) {
-    const texts = isDry ? { texts: Object.fromEntries(change.files) } : {};
-    world.out(
-      `${JSON.stringify({ key: address === null ? null : change.key, address, isNew, files: [...change.files.keys()], ...texts })}\n`,
-    );
+    const texts = isShown ? { texts: Object.fromEntries(change.files) } : {};
+    const key = address === null ? null : change.key;
+    world.out(`${JSON.stringify({ key, address, isNew, files: [...change.files.keys()], ...texts, ...change.data?.(after) })}\n`);
     return;
   }
-  if (isDry) for (const [path, content] of change.files) world.out(`\n--- ${path}\n${content}`);
+  if (isShown) for (const [path, content] of change.files) world.out(`\n--- ${path}\n${content}`);
+  else if (isDry) return;
   else if (address === null) world.out(`${text(desk.locale, 'sent.nothing')}\n`);
   else world.out(`\n${text(desk.locale, isNew ? 'sent.new' : 'sent.found', { address })}\n${text(desk.locale, 'sent.next')}\n`);
 }
@@ -85,7 +89,7 @@ export async function submit(desk: Desk, change: Change, options: Invocation['op
   }
   const isDry = isOn(options, 'dryRun');
   if (change.files.size === 0 || isDry) {
-    print(desk, change, { address: null, isNew: false, isDry: isDry && change.files.size > 0 });
+    print(desk, change, { address: null, isNew: false, isDry: isDry && change.files.size > 0, after });
     return 0;
   }
   if (!isOn(options, 'yes') && !(await agree(desk))) {
@@ -97,6 +101,6 @@ export async function submit(desk: Desk, change: Change, options: Invocation['op
   const { key, purpose, person, files } = change;
   const title = saidText(locale, change.title);
   const { pull, isNew } = await sendFiles(desk.ground, { key, purpose, person, files, title, body: saidMarkdown(locale, summary) });
-  print(desk, change, { address: pull.address, isNew, isDry: false });
+  print(desk, change, { address: pull.address, isNew, isDry: false, after });
   return 0;
 }

@@ -73,6 +73,22 @@ async function complete(
   return bare;
 }
 
+/** Asks for one device until Enter leaves it as it is, or the choice has all that it needs. */
+async function askDevice(
+  talk: Talk,
+  leaving: Leaving,
+  about: { device: Device; options: readonly DeviceOption[] },
+): Promise<DeviceWish | null> {
+  const { device, options } = about;
+  for (;;) {
+    const chosen = await choose(talk, device, options);
+    if (chosen === null) return null;
+    const wish = await complete(talk, leaving, { device, kind: chosen.kind });
+    if (wish !== null) return wish;
+    talk.tell('ask.incomplete', { device: device.id });
+  }
+}
+
 /** Asks for each device. One that Enter leaves as it is is not wished for. `mayBuy`: policy lets the person buy one of them. */
 export async function askDevices(
   talk: Talk,
@@ -84,8 +100,7 @@ export async function askDevices(
   for (const device of heldBy(talk.desk, employee)) {
     const options = choicesFor(talk.desk, leaving, device).filter((one) => one.refused === null);
     mayBuy ||= options.some((one) => one.kind === 'buyout');
-    const chosen = await choose(talk, device, options);
-    const wish = chosen === null ? null : await complete(talk, leaving, { device, kind: chosen.kind });
+    const wish = await askDevice(talk, leaving, { device, options });
     if (wish !== null) wishes.push(wish);
   }
   return { wishes, mayBuy };

@@ -9,6 +9,7 @@ import type { Edit, EditValue } from '../../model/proposal.ts';
 import { optionsFor } from '../../plan/device-options.ts';
 import type { Leaver } from '../../plan/disposition-rules.ts';
 import { companyOfUnit } from '../../plan/input.ts';
+import { differingKeys } from '../change/differing.ts';
 import type { DeviceWish, OffboardWish } from './wish.ts';
 
 /** The person's plan as it stands: the one that is open for the present last day, and the name for a further one. */
@@ -69,14 +70,27 @@ export interface PlanWriting {
   readonly today: Day;
 }
 
-function dispositionOf({ desired, employee, today }: PlanWriting, wish: DeviceWish, lastDay: Day): EditValue {
+/** What the plan says of a device, with another day to answer, where the wish is an offer of the same price: the answer and the consent stand. */
+function sameOffer(present: Disposition | undefined, price: Money, answerBy: Day): { readonly [key: string]: EditValue } | null {
+  if (present?.disposition !== 'buyout' || present.offer?.price !== price || present.offer.vat !== 'included') return null;
+  return { ...present, offer: { ...present.offer, answerBy } };
+}
+
+/** What a wish is written as; `present` is what the plan says of the device now. */
+function dispositionOf(
+  { desired, employee, today }: PlanWriting,
+  wish: DeviceWish,
+  { lastDay, present }: { lastDay: Day; present: Disposition | undefined },
+): { readonly [key: string]: EditValue } {
   const { disposition, to, offer, hold, tag } = wish;
   if (to !== null) return { disposition, to };
   if (hold !== null) return { disposition, until: hold.until, matter: hold.matter };
   const device = desired.devices.get(tag);
   if (offer === null || device === undefined) return { disposition };
-  const leaver = leaverOf(desired, employee, { lastDay });
   const price = withCurrency(desired, employee, offer.price);
+  const same = sameOffer(present, price, offer.answerBy);
+  if (same !== null) return same;
+  const leaver = leaverOf(desired, employee, { lastDay });
   const otherwise = usualElse(desired, { leaver, device, today });
   return { disposition, offer: { price, vat: 'included', sent: today, answerBy: offer.answerBy, else: otherwise } };
 }
@@ -87,11 +101,30 @@ function isSaid(present: Disposition | undefined, wish: DeviceWish, value: EditV
   const isBare = wish.to === null && wish.offer === null && wish.hold === null;
   if (isBare) return present.disposition === wish.disposition;
   const { note: _, ...rest } = present;
-  return canonicalJson(rest) === canonicalJson(value);
+  return [rest, present].some((one) => canonicalJson(one) === canonicalJson(value));
 }
 
-function dispositionsOf(writing: PlanWriting, wish: OffboardWish): Record<string, EditValue> {
-  return Object.fromEntries(wish.devices.map((one) => [one.tag, dispositionOf(writing, one, wish.lastDay)]));
+function dispositionsOf(writing: PlanWriting, wish: OffboardWish, doc: Pick<Offboarding, 'devices'> = {}) {
+  const { lastDay } = wish;
+  return Object.fromEntries(
+    wish.devices.map((one) => [one.tag, dispositionOf(writing, one, { lastDay, present: doc.devices?.[one.tag] })]),
+  );
+}
+
+/** Edits for devices about which the wish says something else than the plan; an offer of the same price keeps all else that is said of it. */
+function deviceEdits(doc: Offboarding, writing: PlanWriting, wish: OffboardWish): readonly Edit[] {
+  const values = dispositionsOf(writing, wish, doc);
+  if (doc.devices === undefined) return wish.devices.length === 0 ? [] : [{ op: 'setKey', path: [], key: 'devices', value: values }];
+  const { devices } = doc;
+  return wish.devices.flatMap((one): readonly Edit[] => {
+    const { tag, offer } = one;
+    const [present, value] = [devices[tag], values[tag] ?? {}];
+    if (isSaid(present, one, value)) return [];
+    const isSame =
+      offer !== null && sameOffer(present, withCurrency(writing.desired, writing.employee, offer.price), offer.answerBy) !== null;
+    if (isSame && present !== undefined) return differingKeys(['devices', tag], present, value);
+    return [{ op: 'setKey', path: ['devices'], key: tag, value }];
+  });
 }
 
 function noticeOf(wish: OffboardWish): EditValue | null {
@@ -120,11 +153,9 @@ export function planEdits(doc: Offboarding, writing: PlanWriting, wish: Offboard
   if (wish.isImmediate && doc.kind !== 'immediate') set('kind', 'immediate');
   if (wish.endedBy !== null && doc.endedBy !== wish.endedBy) set('endedBy', wish.endedBy);
   const notify = noticeOf(wish);
-  if (notify !== null && canonicalJson(notify) !== canonicalJson(doc.notify ?? null)) set('notify', notify);
+  // Said again without its reason, the reason stands.
+  const isKnown = wish.noEmail === 'unsaid' && doc.notify?.buyoutQuestion === false;
+  if (notify !== null && !isKnown && canonicalJson(notify) !== canonicalJson(doc.notify ?? null)) set('notify', notify);
   if (wish.successor !== null && doc.successor !== wish.successor) set('successor', wish.successor);
-  const values = dispositionsOf(writing, wish);
-  const wanted = wish.devices.filter((one) => !isSaid(doc.devices?.[one.tag], one, values[one.tag] ?? null));
-  if (doc.devices === undefined && wanted.length > 0) set('devices', values);
-  else for (const { tag } of wanted) edits.push({ op: 'setKey', path: ['devices'], key: tag, value: values[tag] ?? null });
-  return edits;
+  return [...edits, ...deviceEdits(doc, writing, wish)];
 }

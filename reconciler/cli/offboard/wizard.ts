@@ -1,4 +1,5 @@
 /** The questions of `offboard` on a terminal: everything the person holds on one screen, then the days, and one question for each device. */
+import type { Employee } from '../../../schemas/employee.ts';
 import type { EmployeeId } from '../../../schemas/primitives.ts';
 import { compareText } from '../../canonical.ts';
 import { makePage } from '../../report/page.ts';
@@ -10,6 +11,7 @@ import { askDevices } from './ask-devices.ts';
 import { type Leaving, writeHoldings } from './holdings.ts';
 import { leftBehind } from './left-behind.ts';
 import { planPlace } from './plan-files.ts';
+import { type Seen, seenSaid } from './seen.ts';
 import type { OffboardWish } from './wish.ts';
 
 /** People whose id or name has these words in it. Names are only compared, never shown. */
@@ -47,40 +49,39 @@ async function askEnded(talk: Talk, usual: string): Promise<OffboardWish['endedB
   return ENDED[answer] ?? null;
 }
 
-function show(talk: Talk, leaving: Leaving): void {
+function show(talk: Talk, leaving: Leaving, seen: Seen): void {
   const { context, desired, locale } = talk.desk;
   const { employee } = leaving;
   const page = makePage(styleFor(context));
   writeHoldings(page, talk.desk, leaving);
-  for (const line of leftBehind(desired, employee.id)) page.line(saidText(locale, line), line.level === 1 ? 2 : 0);
+  const lines = [...leftBehind(desired, employee.id), ...seenSaid(talk.desk, desired, seen)];
+  for (const line of lines) page.line(saidText(locale, line), line.level === 1 ? 2 : 0);
   context.world.out(`\n${page.text()}\n`);
 }
 
 /** Asks everything that a leaving needs. What Enter leaves as it is stays as the files have it. Ends with Stop when the person breaks off. */
-export function askWish(desk: Desk, id: string | null): Promise<OffboardWish> {
+export function askWish(
+  desk: Desk,
+  id: string | null,
+  look: (employee: Employee) => Promise<Seen>,
+): Promise<{ readonly wish: OffboardWish; readonly seen: Promise<Seen> }> {
   return talkAt(desk, async (talk) => {
     const employee = findEmployee(desk, id ?? (await askPerson(talk)));
+    // Systems are read while the first questions are answered.
+    const seen = look(employee);
     const lastDay = (await askDay(talk, 'ask.day', { usual: employee.lastDay ?? null, isOptional: false })) ?? desk.today;
     if (lastDay < desk.today) talk.tell('ask.day-past');
     const plan = planPlace(desk.desired, employee).open?.doc;
     const endedBy = await askEnded(talk, plan?.endedBy ?? '');
     const leaving = { employee, told: { lastDay, endedBy } };
-    show(talk, leaving);
+    show(talk, leaving, await seen);
     const working = employee.lastDay === lastDay ? (employee.lastWorkingDay ?? null) : null;
     const lastWorkingDay = await askDay(talk, 'ask.working-day', { usual: working, isOptional: true });
     const successor = await askEmployee(talk, 'ask.successor', { successor: plan?.successor ?? '' });
     const devices = await askDevices(talk, leaving);
     const noEmail = devices.mayBuy ? await askQuiet(talk) : null;
     desk.context.world.out('\n');
-    return {
-      employee: employee.id,
-      lastDay,
-      lastWorkingDay,
-      devices: devices.wishes,
-      successor,
-      noEmail,
-      endedBy,
-      isImmediate: false,
-    };
+    const days = { employee: employee.id, lastDay, lastWorkingDay, endedBy, isImmediate: false };
+    return { wish: { ...days, devices: devices.wishes, successor, noEmail }, seen };
   });
 }

@@ -12,6 +12,7 @@ import { leaseLines } from './lease-lines.ts';
 import { leases } from './leases.ts';
 import { limitedDays } from './limited-days.ts';
 import { managers } from './managers.ts';
+import { numbers } from './numbers.ts';
 import { offers } from './offers.ts';
 import { organisation } from './organisation.ts';
 import { ownedAccounts } from './owned-accounts.ts';
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
   plans,
   dispositions,
   offers,
+  numbers,
   planTasks,
   limitedDays,
   cleanups,

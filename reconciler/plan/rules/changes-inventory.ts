@@ -33,10 +33,12 @@ function loginOf(ground: Ground, person: EmployeeId, system: SystemId): Login | 
   return (named.find((line) => line.system === system) ?? named[0])?.login ?? null;
 }
 
-/** True when the inventory still shows somebody of ours who has left. */
-function isOfLeaver(ground: Ground, holder: string): boolean {
+/** The last day of somebody of ours who has left, and whom the inventory still shows; null for everybody else. */
+function leftOn(ground: Ground, holder: string): Day | null {
   const person = indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
-  return person !== null && ground.context.people.get(person)?.status === 'left';
+  const view = person === null ? undefined : ground.context.people.get(person);
+  const lastDay = view?.employee.lastDay ?? null;
+  return view?.status === 'left' ? lastDay : null;
 }
 
 /** Since when the device is nobody's, by its file; null when it may still be with somebody, or no day is known: the day names the change, and must not move from night to night. */
@@ -64,9 +66,12 @@ function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: Sy
   if (device.status !== 'in-use' || typeof device.holder !== 'string' || holder === null) return null;
   const login = loginOf(ground, device.holder, at.system);
   if (login === null || holder.toLowerCase() === login.toLowerCase()) return null;
-  const isRecent = device.received !== undefined && device.received >= addDays(ground.context.today, -RECENT_DAYS);
-  if (holder === '' ? !isRecent : !isOfLeaver(ground, holder)) return null;
-  const day = device.received ?? ground.context.today;
+  const { received = null } = device;
+  const isRecent = received !== null && received >= addDays(ground.context.today, -RECENT_DAYS);
+  const left = leftOn(ground, holder);
+  // Nobody may have signed yet: then it is the leaver's last day that names the change, and never the night.
+  const day = holder === '' ? (isRecent ? received : null) : left === null ? null : (received ?? left);
+  if (day === null) return null;
   return { kind: 'check-out', day, before: { holder }, after: { holder: login }, pointer: '/holder' };
 }
 

@@ -26,9 +26,14 @@ function latest(...days: readonly (Day | null | undefined)[]): Day | null {
 /** Since when the seat has not been used, as far as a complete reading can tell; null when it was used lately or cannot be told. */
 function unusedSince(scope: Scope, { person, link, account, licence }: Seat): Day | null {
   const { context, today } = scope;
-  if (account.enabled !== true || account.lastUse === null || !isComplete(context.input, link.system, 'lastUse', 'licences')) return null;
+  const { enabled, lastUse } = account;
+  // Whoever is disabled cannot use a seat: then it need not be known when they last did.
+  if (enabled === null || (enabled && lastUse === null)) return null;
+  if (!isComplete(context.input, link.system, ...(enabled ? (['lastUse', 'licences'] as const) : (['status', 'licences'] as const))))
+    return null;
   if (leaveOn(person.employee, today) !== null) return null;
-  const use = account.lastUse === 'never' ? (licence.assignedOn ?? account.createdOn) : latest(account.lastUse, licence.assignedOn);
+  const isNever = lastUse === 'never' || lastUse === null;
+  const use = isNever ? (licence.assignedOn ?? account.createdOn) : latest(lastUse, licence.assignedOn);
   if (use === null) return null;
   const backFromLeave = (person.employee.leaves ?? []).map((leave) => (leave.to !== undefined && leave.to < today ? leave.to : null));
   const since = latest(use, ...backFromLeave);
@@ -51,6 +56,7 @@ function commonOf(scope: Scope, { person, link, account, licence }: Seat) {
       system,
       account: account.id,
       licence: licence.id,
+      viaGroup: licence.viaGroup,
       monthly: saving?.monthly,
       from: saving?.from,
       months: late === null ? '' : String(late.months),
@@ -104,7 +110,7 @@ function* ofSeat(scope: Scope, seat: Seat): Generator<Draft> {
   if (since !== null) yield stale(scope, seat, since);
 }
 
-/** `stale-licence`: an enabled account, use known and long ago, nobody on leave. `leaver-licence`: somebody gone for the agreed time still has a seat. */
+/** `stale-licence`: an account whose use is known and long ago, or that is disabled since; nobody on leave. `leaver-licence`: somebody gone for the agreed time still has a seat. */
 export function* findSeats(scope: Scope): Generator<Draft> {
   for (const person of scope.context.people.values()) {
     for (const link of person.links) {

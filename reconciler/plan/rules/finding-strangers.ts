@@ -1,7 +1,19 @@
 /** Accounts that nobody's file declares, or that are not surely who they are said to be. */
+import type { Day } from '../../../schemas/primitives.ts';
 import type { Stranger } from '../../model/correlation.ts';
+import type { Finding } from '../../model/finding.ts';
+import { savingFor, sumMoney } from '../costs.ts';
 import { seenAccount } from '../expected.ts';
-import { type Draft, deskOfSystem, reasonAt, type Scope } from '../scope.ts';
+import { type Draft, deskOfSystem, monthly, reasonAt, type Scope } from '../scope.ts';
+
+/** What the account holds of paid seats, and what that costs a month: from the latest of the days on which each can be saved. */
+function seatsOf({ context }: Scope, { system, account }: Stranger): { licences: string; cost: Finding['cost'] } {
+  const licences = (account.licences ?? []).map((one) => one.id).toSorted();
+  const savings = licences.map((licence) => savingFor(context, system, licence)).filter((one) => one !== null);
+  const sum = sumMoney(savings.map((one) => one.monthly));
+  const from = savings.reduce<Day | null>((day, one) => (one.from !== null && (day === null || one.from > day) ? one.from : day), null);
+  return { licences: licences.join(', '), cost: monthly(sum, from) };
+}
 
 function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const { desired } = scope.context.input;
@@ -20,7 +32,11 @@ function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const isDone = account.enabled === false && scope.indices.signIns().get(about)?.disable?.cause.startsWith('cleanup:') === true;
   if (isDone) return;
   const enabled = account.enabled === null ? '' : String(account.enabled);
-  yield { code: 'orphan-account', about, subject, values: { system, account: id, enabled, lastUse: account.lastUse }, who, because };
+  const seats = seatsOf(scope, stranger);
+  const likely = (stranger.likely ?? []).map(({ person, score }) => `${person} (${score} %)`).join(', ');
+  const { licences, cost } = seats;
+  const values = { system, account: id, enabled, lastUse: account.lastUse, licences, monthly: cost?.monthly, likely };
+  yield { code: 'orphan-account', about, subject, values, cost, who, because };
 }
 
 /** `orphan-account`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */

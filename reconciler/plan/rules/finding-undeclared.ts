@@ -47,7 +47,8 @@ function* ofLink(scope: Scope, link: Link): Generator<Draft> {
     if (!taken.has(`groups:${system}/${account.id}/${id}`)) yield undeclaredGrant(scope, link, { account, id });
   }
   if (account.licences === null || account.licences.length === 0) return;
-  const held = account.licences.map((one) => one.id);
+  // A seat that a declared group gives is declared with the group.
+  const held = account.licences.filter(({ viaGroup }) => viaGroup === null || grants?.includes(viaGroup) !== true).map((one) => one.id);
   for (const id of lackedBy(line.licences ?? [], held)) {
     if (!taken.has(`licences:${system}/${account.id}/${id}`)) yield undeclaredLicence(scope, link, { account, id });
   }

@@ -2,7 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import type { Offboarding } from '../../../schemas/offboarding.ts';
 import { places } from '../../../schemas/places.ts';
-import type { Day } from '../../../schemas/primitives.ts';
+import type { AssetTag, Day } from '../../../schemas/primitives.ts';
 import { dayOf } from '../../calendar.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
@@ -11,6 +11,7 @@ import { deviceDayOf } from '../dispositions.ts';
 import { indicesOf, isVerified } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { pathOf } from '../input.ts';
+import { isNumberSettled, numberWish } from '../numbers.ts';
 import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
 
@@ -42,6 +43,14 @@ function areTasksDone({ input }: Context, person: PersonView, plan: Offboarding)
   });
 }
 
+function areNumbersSettled({ input }: Context, plan: Offboarding): boolean {
+  return Object.keys(plan.numbers ?? {}).every((tag) => {
+    const device = input.desired.devices.get(tag as AssetTag);
+    const wish = device === undefined ? null : numberWish(plan, device);
+    return device === undefined || wish === null || isNumberSettled(wish, device);
+  });
+}
+
 /** The newest day on which something of this leaving was finished: it does not move from night to night. */
 function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
   const done = (indicesOf(context).verified().get(person.id) ?? []).filter((one) => one.cause === person.cause);
@@ -70,6 +79,7 @@ function isFinished(context: Context, person: PersonView, plan: Offboarding): bo
     person.links.every((link) => isEnded(context, person, link)) &&
     person.devices.every((device) => isSettled(person, device, today)) &&
     areTasksDone(context, person, plan) &&
+    areNumbersSettled(context, plan) &&
     !indices.busy().has(person.id) &&
     isQuiet(context, person)
   );

@@ -30,6 +30,10 @@ function setLost(lost: Device['lost'], key: 'locked' | 'assessed', value: Day): 
   return lost === undefined || lost[key] !== undefined ? [] : [{ op: 'setKey', path: ['lost'], key, value }];
 }
 
+function setNumber(number: Device['number'], key: 'secondFactorMoved' | 'moved' | 'ended', value: Day): Edit[] {
+  return number === undefined || number[key] !== undefined ? [] : [{ op: 'setKey', path: ['number'], key, value }];
+}
+
 /** The edits that one ticked step stands for; none when the file says so already, or when a tick is not enough. */
 function editsOf(device: Device, step: string, on: Day): Edit[] {
   const { locks, lost, returned, status } = device;
@@ -45,6 +49,12 @@ function editsOf(device: Device, step: string, on: Day): Edit[] {
       return setLock(locks?.recoveryKey, 'recoveryKey', 'escrowed');
     case 'sim':
       return setLock(locks?.simPin, 'simPin', 'known');
+    case 'second-factor':
+      return setNumber(device.number, 'secondFactorMoved', on);
+    case 'number-move':
+      return setNumber(device.number, 'moved', on);
+    case 'number-end':
+      return setNumber(device.number, 'ended', on);
     case 'lock':
       return setLost(lost, 'locked', on);
     case 'assess':

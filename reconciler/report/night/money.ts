@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { money } from '../../texts/format.ts';
 import { text } from '../../texts/text.ts';
 import { padStart } from '../layout.ts';
-import { type MoneyGroup, moneyTotals } from '../money.ts';
+import { isOfSeats, type MoneyGroup, moneyTotals } from '../money.ts';
 import type { Page } from '../page.ts';
 import type { ReportView } from '../view.ts';
 
@@ -19,8 +19,6 @@ export function fromText(view: ReportView, from: string | null): string {
   return from === null ? text(view.locale, 'night.money-from-now') : text(view.locale, 'night.money-from', { from });
 }
 
-const SEATS = new Set(['stale', 'gone']);
-
 /** What drift costs a month: each kind, the sum for seats, and what was paid for people who had gone. */
 export function writeMoney(page: Page, view: ReportView): void {
   const { locale } = view;
@@ -30,9 +28,9 @@ export function writeMoney(page: Page, view: ReportView): void {
   const amount = (value: string) => padStart(money(locale, value), 14);
   const write = (group: MoneyGroup) =>
     page.row([17], [amount(group.monthly), `${moneyGroupText(view, group)}, ${fromText(view, group.from)}`]);
-  for (const group of totals.groups) if (SEATS.has(group.kind)) write(group);
+  for (const group of totals.groups) if (isOfSeats(group)) write(group);
   for (const sum of totals.stale) page.row([17], [amount(sum), { text: text(locale, 'night.money-sum'), as: 'heading' }]);
-  for (const group of totals.groups) if (!SEATS.has(group.kind)) write(group);
+  for (const group of totals.groups) if (!isOfSeats(group)) write(group);
   for (const { person, sum } of totals.paid.slice(0, 3)) page.row([17], [amount(sum), text(locale, 'night.money-paid', { person })]);
 }
 

@@ -119,12 +119,21 @@ export function openHttp(options: HttpOptions): Http {
       ...(typeof options.headers === 'function' ? await options.headers(until) : options.headers),
       ...request.headers,
     };
-    await pace();
-    const left = (request.until ?? Number.POSITIVE_INFINITY) - clock.elapsed();
-    if (left <= 0) {
-      const { operation } = request;
-      return new Fault('there was no time left to ask', { where: options.where, operation, refused: true });
-    }
+    const { operation, until: last = Number.POSITIVE_INFINITY } = request;
+    const noTime = (retryAfter: number | null) =>
+      new Fault('there was no time left to ask', {
+        where: options.where,
+        operation,
+        refused: true,
+        retryable: retryAfter !== null,
+        retryAfter,
+      });
+    if (last <= clock.elapsed()) return noTime(null);
+    const wait = await pace(last);
+    // Nothing was sent: whoever has more time may come again.
+    if (wait > 0) return noTime(wait);
+    const left = last - clock.elapsed();
+    if (left <= 0) return noTime(null);
     const came = await attempt({
       method: request.method,
       url: urlOf(address, request),

@@ -56,8 +56,11 @@ function changedAccount(one: WorldAccount, write: AccountWrite, about: About): W
   }
 }
 
+/** What is checked out is in use, as inventories show it; one that has no status gets none. */
 function changedAsset(one: WorldAsset, write: AssetWrite): WorldAsset {
-  return write.kind === 'check-in' ? { ...one, holder: '', status: write.status } : { ...one, holder: write.holder };
+  if (write.kind === 'check-in') return { ...one, holder: '', status: write.status };
+  const status = (one.status ?? null) === null ? {} : { status: 'in-use' };
+  return { ...one, holder: write.holder, ...status };
 }
 
 function refuse(system: PracticeSystem, operation: string, text: string): never {

@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan stadig logge ind i {system}[, {days|# dag|# dage} efter sluttidspunktet][: {by}]',
-  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne',
+  'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne[; den har {licences}][; måske tilhører den {likely}]',
   'finding.unlinked-account': 'id for kontoen {account} i {system} er ikke noteret hos nogen',
   'finding.unlinked-account.login-only': 'kontoen for {employee} i {system} blev kun fundet på loginnavnet; dens id er ikke noteret',
   'finding.unlinked-account.candidates': 'kontoen {account} i {system} kan tilhøre {candidates}',
@@ -17,8 +17,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.licence-missing': '{employee} skal have licensen {licence} i {system}, men har den ikke',
   'finding.undeclared-grant': '{employee} er med i {grant} i {system}; det står ikke i filerne',
   'finding.undeclared-licence': '{employee} har licensen {licence} i {system}; det står ikke i filerne',
-  'finding.stale-licence': 'licensen {licence} i {system} for {employee} er ikke brugt[ i {days|# dag|# dage}]',
-  'finding.leaver-licence': '{employee} stoppede[ for {days|# dag|# dage} siden], men har stadig licensen {licence} i {system}',
+  'finding.stale-licence': 'licensen {licence} i {system}[ (gruppe {viaGroup})] for {employee} er ikke brugt[ i {days|# dag|# dage}]',
+  'finding.leaver-licence':
+    '{employee} stoppede[ for {days|# dag|# dage} siden], men har stadig licensen {licence} i {system}[ (gruppe {viaGroup})]',
   'finding.unused-seats': '{licence} i {system}: {bought:number} licenser købt, {used:number} brugt',
   'finding.deletion-due': 'kontoen for {employee} i {system} er lukket[ siden {disabledOn:day}]: tid til at slette den',
   'finding.handover-overdue':
@@ -78,6 +79,16 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-settlement.invoice': '{device}: lønnen lukkede {closes:day} uden samtykke fra {employee}; {price:money} skal faktureres',
   'finding.buyout-cost':
     '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} af det bedes personen om, med samtykke][; eller giv den til {reassignTo}, det koster intet]',
+  'finding.number-open': 'hvad der sker med nummeret i {device}, er ikke afgjort',
+  'finding.number-open.move': 'nummeret i {device} går over til {employee}[; mangler: {missing}]',
+  'finding.number-open.end': 'abonnementet i {device}, som {employee} har haft, skal opsiges[; bundet til {boundUntil:day}]',
+  'finding.number-open.moved-early': 'nummeret i {device} er gået over til {employee} for tidligt[; mangler: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certifikat|# certifikater} på kortet {device}[, som {employee} har haft,] kan stadig bruges[, til {until:day}]',
+  'finding.phone-month': '{device} hos {employee} er løn for hele måneder',
+  'finding.phone-month.ahead':
+    '{device} hos {employee} er løn for hele måneder, til den er afleveret: efter {until:day} tæller en måned mere',
+  'finding.phone-month.late': '{device} er ikke afleveret af {employee} og er løn en måned mere, til {until:day}',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# uge|# uger} tilbage ]af leasingaftale {lease}: lever den tilbage i stedet for at give den videre',
   'finding.return-batch':
@@ -170,6 +181,9 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.sale-value': 'løn indberetter forskellen, eller prisen rettes',
   'todo.sale-settlement': 'bed om samtykke, eller skriv settle: invoice',
   'todo.buyout-cost': 'økonomi godkender prisen, eller enheden går til en anden',
+  'todo.number-open': 'gør det, der mangler, i rækkefølge, og notér det i enhedens fil',
+  'todo.certificate-open': 'spær dem hos udstederen, og notér det i kortets fil; det kan ikke fortrydes',
+  'todo.phone-month': 'tag den tilbage i tide, eller sig det til lønkontoret',
   'todo.return-suggested': 'vælg return-to-lessor i planen',
   'todo.return-batch': 'slet det, der mangler, og bestil én transport',
   'todo.lease-ending': 'opsig, eller beslut at beholde',

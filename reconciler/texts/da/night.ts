@@ -6,7 +6,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (opdigtet) · som om det var {when}',
   'night.invented': 'Intet af dette forlader din maskine.',
-  'night.size': '{people|# person|# personer} · {devices|# enhed|# enheder} · {systems|# system|# systemer}',
+  'night.size':
+    '{people|# person|# personer} · {devices|# enhed|# enheder} · {systems|# system|# systemer}[ · {sources|# personkilde|# personkilder}]',
   'night.read': 'Læst',
   'night.export': '({age:date})',
   'night.complete': 'alt fuldstændigt',
@@ -50,6 +51,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.money': 'PENGE, PR. MÅNED',
   'night.money-stale': '{n|# licens|# licenser} {of} ({system}) ubrugt[ i {days:number} dage eller mere]',
   'night.money-gone': '{n|# licens|# licenser} {of} ({system}) til folk, der er stoppet',
+  'night.money-orphan': '{n|# licens|# licenser} ({system}) på konti, der ikke er nogens',
   'night.money-unused': '{n|# licens|# licenser} {of} ({system}) købt, men ikke brugt',
   'night.money-lease': 'leasingaftale {of}: opsigelse glemt, {n|# enhed|# enheder}[, til {until:date}]',
   'night.money-late-return': 'leasingaftale {of}: udløbet, {n|# enhed|# enheder} ikke tilbage',

@@ -102,6 +102,9 @@ export const checks: Same<typeof english.checks> = {
   'check.police': 'meldt til politiet',
   'check.revoke': 'certifikater tilbagekaldt',
   'check.destroy': 'destrueret',
+  'check.second-factor': 'ingen login bekræftes længere med nummeret',
+  'check.number-move': 'nummeret overdraget til personen',
+  'check.number-end': 'abonnementet opsagt',
 };
 
 /** Words of dispositions, sales and losses. */
@@ -129,6 +132,9 @@ export const terms: Same<typeof english.terms> = {
   'step.lock': 'lås den på afstand',
   'step.assess': 'vurdér bruddet',
   'step.police': 'meld det til politiet',
+  'step.agree': 'samtykke til at afgive nummeret',
+  'step.second-factor': 'flyt loginets anden faktor til et andet nummer',
+  'step.move': 'overdrag abonnementet',
   'vat.included': 'inkl. moms',
   'vat.excluded': 'ekskl. moms',
   'settle.final-pay': 'trækkes i slutlønnen',

@@ -100,6 +100,7 @@ export const asks: Same<typeof english.asks> = {
   'ask.nothing-held': '{employee} har intet, som filerne kender.',
   'ask.device': 'Hvad sker der med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Vælg et nummer eller et ord fra listen.',
+  'ask.incomplete': 'Intet blev noteret for {device}: det kræver et svar.',
   'ask.to': 'Hvem får {device}? Id: ',
   'ask.price': 'Tilbudt pris, i {currency}: ',
   'ask.not-a-price': 'En pris skrives 1800.00.',
@@ -146,4 +147,20 @@ export const choices: Same<typeof english.choices> = {
   'choice.lost': 'den er væk',
   'choice.destroy': 'den destrueres',
   'choice.keep': 'personen beholder den; virksomhedens data fjernes',
+};
+
+/** What systems show of a leaver beside what the files say. */
+export const seen: Same<typeof english.seen> = {
+  'seen.read': 'Læst: {systems}. Det {employee} har der, står i filerne.',
+  'seen.differs': '[Læst: {systems}. ]Anderledes end i filerne:',
+  'seen.difference': '{what}; {todo}',
+  'seen.unknown-todo': 'tilføj dens fil[, state/devices/{device}.yaml,] og sig, hvad der skal ske med den, eller tjek den ind der',
+  'seen.status': '{device} er {status} i filerne, {shown} i {system}',
+  'seen.seats': 'kontoen i {system} har også {licences}[, {monthly:money} om måneden]',
+  'seen.account-missing': '{system} har ingen konto med filens id',
+  'seen.account-off': 'login i {system} er allerede lukket',
+  'seen.unread': 'Læst {system}: nej ({codes}[: {text}]). Det, der står her om det, er fra filerne i {commit}.',
+  'seen.part': 'Læst {system}: ikke helt ({codes}[: {text}]). Det, der ikke ses her, er fra filerne i {commit}.',
+  'seen.late': 'Læst {system}: intet svar på {seconds} sekunder. Det, der står her om det, er fra filerne i {commit}.',
+  'seen.offline': 'Intet system blev læst. Det, der står her, er fra filerne i {commit}.',
 };

@@ -3,7 +3,7 @@
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings = {
   'finding.account-after-cut-off': 'sign-in of {employee} in {system} is still on[, {days|# day|# days} after the cut-off][: {by}]',
-  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files',
+  'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files[; it holds {licences}][; perhaps of {likely}]',
   'finding.unlinked-account': 'the id of account {account} in {system} is not recorded with anybody',
   'finding.unlinked-account.login-only': 'account of {employee} in {system} was matched by login only; its id is not recorded',
   'finding.unlinked-account.candidates': 'account {account} in {system} may belong to {candidates}',
@@ -16,8 +16,9 @@ export const findings = {
   'finding.licence-missing': '{employee} should have the licence {licence} in {system}, and has not',
   'finding.undeclared-grant': '{employee} is in {grant} in {system}; the files do not say so',
   'finding.undeclared-licence': '{employee} has the licence {licence} in {system}; the files do not say so',
-  'finding.stale-licence': 'seat {licence} in {system} of {employee} is unused[ for {days|# day|# days}]',
-  'finding.leaver-licence': 'seat {licence} in {system} is still held by {employee}, who left[ {days|# day|# days} ago]',
+  'finding.stale-licence': 'seat {licence} in {system}[ (group {viaGroup})] of {employee} is unused[ for {days|# day|# days}]',
+  'finding.leaver-licence':
+    'seat {licence} in {system}[ (group {viaGroup})] is still held by {employee}, who left[ {days|# day|# days} ago]',
   'finding.unused-seats': '{licence} in {system}: {bought:number} seats bought, {used:number} used',
   'finding.deletion-due': 'account of {employee} in {system} is off[ since {disabledOn:day}]: time to delete it',
   'finding.handover-overdue': 'end {system} of {employee}: handed over[ {handedOverOn:day}] and not seen done[, {days|# day|# days} late]',
@@ -76,6 +77,16 @@ export const findings = {
   'finding.sale-settlement.invoice': '{device}: pay closed {closes:day} without consent of {employee}; {price:money} is to be invoiced',
   'finding.buyout-cost':
     '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; {asked:money} of it is asked of the person, by consent][; or give it to {reassignTo}, which costs nothing]',
+  'finding.number-open': 'the number of {device} is still to be settled',
+  'finding.number-open.move': 'the number of {device} goes over to {employee}[; missing: {missing}]',
+  'finding.number-open.end': 'the subscription of {device}, which {employee} has had, is to be ended[; bound until {boundUntil:day}]',
+  'finding.number-open.moved-early': 'the number of {device} has gone over to {employee} before its time[; missing: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certificate|# certificates} on card {device}[ of {employee}] can still be used[, until {until:day}]',
+  'finding.phone-month': '{device} of {employee} counts as pay for whole months',
+  'finding.phone-month.ahead':
+    '{device} of {employee} counts as pay for whole months until it is handed back: later than {until:day}, and one more month counts',
+  'finding.phone-month.late': '{device} of {employee} is not back and counts as pay for one more month, until {until:day}',
   'finding.return-suggested':
     '{device} of {employee}: [{weeks|# week|# weeks} left ]of lease {lease}: return it rather than give it to somebody else',
   'finding.return-batch':
@@ -166,6 +177,9 @@ export const todos = {
   'todo.sale-value': 'payroll reports the difference, or the price is corrected',
   'todo.sale-settlement': 'ask for the consent, or write settle: invoice',
   'todo.buyout-cost': 'finance approves the cost, or the device goes to somebody else',
+  'todo.number-open': 'do what is missing in its order, and write it in the file of the device',
+  'todo.certificate-open': 'revoke them at the issuer, and write it in the file of the card; it cannot be taken back',
+  'todo.phone-month': 'take it back in time, or tell payroll',
   'todo.return-suggested': 'choose return-to-lessor in the plan',
   'todo.return-batch': 'wipe what is not wiped, and order one transport',
   'todo.lease-ending': 'give notice, or decide to keep it',

@@ -5,7 +5,8 @@ export const night = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (invented) · as if it were {when}',
   'night.invented': 'Nothing here leaves your machine.',
-  'night.size': '{people|# person|# people} · {devices|# device|# devices} · {systems|# system|# systems}',
+  'night.size':
+    '{people|# person|# people} · {devices|# device|# devices} · {systems|# system|# systems}[ · {sources|# source of people|# sources of people}]',
   'night.read': 'Read',
   'night.export': '({age:date})',
   'night.complete': 'all complete',
@@ -49,6 +50,7 @@ export const night = {
   'night.money': 'MONEY, A MONTH',
   'night.money-stale': '{n|# seat|# seats} {of} ({system}) unused[ for {days:number} days or more]',
   'night.money-gone': '{n|# seat|# seats} {of} ({system}) of people who have gone',
+  'night.money-orphan': '{n|# seat|# seats} ({system}) of accounts that belong to nobody',
   'night.money-unused': '{n|# seat|# seats} {of} ({system}) bought and not used',
   'night.money-lease': 'lease {of}: notice missed, {n|# device|# devices}[, until {until:date}]',
   'night.money-late-return': 'lease {of}: ended, {n|# device|# devices} not back',

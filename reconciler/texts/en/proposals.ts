@@ -99,6 +99,9 @@ export const checks = {
   'check.police': 'reported to the police',
   'check.revoke': 'certificates revoked',
   'check.destroy': 'destroyed',
+  'check.second-factor': 'no sign-in is confirmed through its number any more',
+  'check.number-move': 'number moved to the person',
+  'check.number-end': 'subscription of its number ended',
 } as const;
 
 /** Words of dispositions, sales and losses. */
@@ -126,6 +129,9 @@ export const terms = {
   'step.lock': 'lock it from afar',
   'step.assess': 'assess the breach',
   'step.police': 'report it to the police',
+  'step.agree': 'consent to give the number away',
+  'step.second-factor': 'move second factors to another number',
+  'step.move': 'move the subscription',
   'vat.included': 'incl. VAT',
   'vat.excluded': 'excl. VAT',
   'settle.final-pay': 'deducted from the final pay',

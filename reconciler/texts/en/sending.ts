@@ -96,6 +96,7 @@ export const asks = {
   'ask.nothing-held': '{employee} holds nothing that the files know of.',
   'ask.device': 'What becomes of {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Choose a number or a word of the list.',
+  'ask.incomplete': 'Nothing was noted for {device}: that needs an answer.',
   'ask.to': '{device} goes to whom? Id: ',
   'ask.price': 'Price offered, in {currency}: ',
   'ask.not-a-price': 'A price is written 1800.00.',
@@ -142,4 +143,20 @@ export const choices = {
   'choice.lost': 'it is gone',
   'choice.destroy': 'it is destroyed',
   'choice.keep': 'the person keeps it; company data goes',
+} as const;
+
+/** What systems show of a leaver beside what the files say. */
+export const seen = {
+  'seen.read': 'Read: {systems}. What {employee} has there is in the files.',
+  'seen.differs': '[Read: {systems}. ]Otherwise than in the files:',
+  'seen.difference': '{what}; {todo}',
+  'seen.unknown-todo': 'add its file[, state/devices/{device}.yaml,] and say what becomes of it, or check it in there',
+  'seen.status': '{device} is {status} in the files, {shown} in {system}',
+  'seen.seats': 'the account in {system} also has {licences}[, {monthly:money} a month]',
+  'seen.account-missing': '{system} has no account with the id of the file',
+  'seen.account-off': 'sign-in in {system} is off already',
+  'seen.unread': 'Read {system}: no ({codes}[: {text}]). What stands here of it is from the files of {commit}.',
+  'seen.part': 'Read {system}: not whole ({codes}[: {text}]). What it does not show here is from the files of {commit}.',
+  'seen.late': 'Read {system}: no answer in {seconds} seconds. What stands here of it is from the files of {commit}.',
+  'seen.offline': 'No system was read. What stands here is from the files of {commit}.',
 } as const;

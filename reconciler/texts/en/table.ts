@@ -8,7 +8,7 @@ import { by, changes, classes, details, doubts, outcomes, releases } from './pla
 import { checks, lines, purposes, remarks, terms } from './proposals.ts';
 import { readers } from './readers.ts';
 import { planWords } from './report.ts';
-import { asks, choices, says, sends, titles } from './sending.ts';
+import { asks, choices, says, seen, sends, titles } from './sending.ts';
 
 /** Every text, by key. */
 export const table = {
@@ -40,4 +40,5 @@ export const table = {
   ...sends,
   ...asks,
   ...choices,
+  ...seen,
 };

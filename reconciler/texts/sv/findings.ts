@@ -4,7 +4,7 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 /** Facts. Placeholders are the values of the finding, its subject, `who` and `day`; a variant has a sentence of its own. */
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan fortfarande logga in i {system}[, {days|# dag|# dagar} efter sluttiden][: {by}]',
-  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna',
+  'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna[; det har {licences}][; kanske tillhör det {likely}]',
   'finding.unlinked-account': 'id för kontot {account} i {system} är inte antecknat hos någon',
   'finding.unlinked-account.login-only': 'kontot för {employee} i {system} hittades bara på inloggningsnamnet; dess id är inte antecknat',
   'finding.unlinked-account.candidates': 'kontot {account} i {system} kan tillhöra {candidates}',
@@ -17,8 +17,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.licence-missing': '{employee} ska ha licensen {licence} i {system}, men har den inte',
   'finding.undeclared-grant': '{employee} är med i {grant} i {system}; det står inte i filerna',
   'finding.undeclared-licence': '{employee} har licensen {licence} i {system}; det står inte i filerna',
-  'finding.stale-licence': 'licensen {licence} i {system} för {employee} har inte använts[ på {days|# dag|# dagar}]',
-  'finding.leaver-licence': '{employee} slutade[ för {days|# dag|# dagar} sedan] men har kvar licensen {licence} i {system}',
+  'finding.stale-licence': 'licensen {licence} i {system}[ (grupp {viaGroup})] för {employee} har inte använts[ på {days|# dag|# dagar}]',
+  'finding.leaver-licence':
+    '{employee} slutade[ för {days|# dag|# dagar} sedan] men har kvar licensen {licence} i {system}[ (grupp {viaGroup})]',
   'finding.unused-seats': '{licence} i {system}: {bought:number} licenser köpta, {used:number} använda',
   'finding.deletion-due': 'kontot för {employee} i {system} är av[ sedan {disabledOn:day}]: dags att radera det',
   'finding.handover-overdue':
@@ -79,6 +80,16 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.sale-settlement.invoice': '{device}: lönen stängde {closes:day} utan samtycke från {employee}; {price:money} ska faktureras',
   'finding.buyout-cost':
     '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} av det begärs av personen, med samtycke][; eller ge den till {reassignTo}, det kostar inget]',
+  'finding.number-open': 'vad som händer med numret i {device} är inte klart',
+  'finding.number-open.move': 'numret i {device} går över till {employee}[; saknas: {missing}]',
+  'finding.number-open.end': 'abonnemanget i {device}, som {employee} har haft, ska avslutas[; bundet till {boundUntil:day}]',
+  'finding.number-open.moved-early': 'numret i {device} har gått över till {employee} för tidigt[; saknas: {missing}]',
+  'finding.certificate-open':
+    '{certificates|# certifikat|# certifikat} på kortet {device}[, som {employee} har haft,] går fortfarande att använda[, till {until:day}]',
+  'finding.phone-month': '{device} hos {employee} räknas som lön för hela månader',
+  'finding.phone-month.ahead':
+    '{device} hos {employee} räknas som lön för hela månader tills den lämnas tillbaka: senare än {until:day} räknas en månad till',
+  'finding.phone-month.late': '{device} är inte tillbaka från {employee} och räknas som lön en månad till, till {until:day}',
   'finding.return-suggested':
     '{device} hos {employee}: [{weeks|# vecka|# veckor} kvar ]av leasingavtal {lease}: lämna tillbaka den hellre än att ge den till någon annan',
   'finding.return-batch':
@@ -172,6 +183,9 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.sale-value': 'lön redovisar skillnaden, eller priset rättas',
   'todo.sale-settlement': 'be om samtycke, eller skriv settle: invoice',
   'todo.buyout-cost': 'ekonomi godkänner kostnaden, eller någon annan får enheten',
+  'todo.number-open': 'gör det som saknas i sin ordning, och anteckna det i enhetens fil',
+  'todo.certificate-open': 'spärra dem hos utfärdaren, och anteckna det i kortets fil; det går inte att ångra',
+  'todo.phone-month': 'ta tillbaka den i tid, eller säg till löneenheten',
   'todo.return-suggested': 'välj return-to-lessor i planen',
   'todo.return-batch': 'radera det som återstår, och beställ en transport',
   'todo.lease-ending': 'säg upp, eller bestäm att behålla',

@@ -6,7 +6,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.title': '{organisation} · {when}',
   'night.as-if': '{organisation} (påhittat) · som om det vore {when}',
   'night.invented': 'Inget av detta lämnar din dator.',
-  'night.size': '{people|# person|# personer} · {devices|# enhet|# enheter} · {systems|# system|# system}',
+  'night.size':
+    '{people|# person|# personer} · {devices|# enhet|# enheter} · {systems|# system|# system}[ · {sources|# personkälla|# personkällor}]',
   'night.read': 'Läst',
   'night.export': '({age:date})',
   'night.complete': 'allt fullständigt',
@@ -50,6 +51,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.money': 'PENGAR, PER MÅNAD',
   'night.money-stale': '{n|# licens|# licenser} {of} ({system}) oanvända[ i {days:number} dagar eller mer]',
   'night.money-gone': '{n|# licens|# licenser} {of} ({system}) för personer som slutat',
+  'night.money-orphan': '{n|# licens|# licenser} ({system}) på konton som inte är någons',
   'night.money-unused': '{n|# licens|# licenser} {of} ({system}) köpta men inte använda',
   'night.money-lease': 'leasingavtal {of}: uppsägning missad, {n|# enhet|# enheter}[, till {until:date}]',
   'night.money-late-return': 'leasingavtal {of}: slut, {n|# enhet|# enheter} inte tillbaka',

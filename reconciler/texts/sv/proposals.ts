@@ -102,6 +102,9 @@ export const checks: Same<typeof english.checks> = {
   'check.police': 'polisanmäld',
   'check.revoke': 'certifikat återkallade',
   'check.destroy': 'förstörd',
+  'check.second-factor': 'ingen inloggning bekräftas längre med numret',
+  'check.number-move': 'numret överlåtet till personen',
+  'check.number-end': 'abonnemanget avslutat',
 };
 
 /** Words of dispositions, sales and losses. */
@@ -129,6 +132,9 @@ export const terms: Same<typeof english.terms> = {
   'step.lock': 'lås den på distans',
   'step.assess': 'bedöm incidenten',
   'step.police': 'polisanmäl',
+  'step.agree': 'medgivande att lämna ifrån sig numret',
+  'step.second-factor': 'flytta inloggningens andra faktor till ett annat nummer',
+  'step.move': 'överlåt abonnemanget',
   'vat.included': 'inkl. moms',
   'vat.excluded': 'exkl. moms',
   'settle.final-pay': 'dras från slutlönen',

@@ -100,6 +100,7 @@ export const asks: Same<typeof english.asks> = {
   'ask.nothing-held': '{employee} har inget som filerna känner till.',
   'ask.device': 'Vad händer med {device}: {choices}? ({usual}): ',
   'ask.choice-not': 'Välj ett nummer eller ett ord ur listan.',
+  'ask.incomplete': 'Inget noterades för {device}: det behöver ett svar.',
   'ask.to': 'Vem får {device}? Id: ',
   'ask.price': 'Erbjudet pris, i {currency}: ',
   'ask.not-a-price': 'Ett pris skrivs 1800.00.',
@@ -146,4 +147,20 @@ export const choices: Same<typeof english.choices> = {
   'choice.lost': 'den är borta',
   'choice.destroy': 'den förstörs',
   'choice.keep': 'personen behåller den; företagets data tas bort',
+};
+
+/** What systems show of a leaver beside what the files say. */
+export const seen: Same<typeof english.seen> = {
+  'seen.read': 'Läst: {systems}. Det {employee} har där står i filerna.',
+  'seen.differs': '[Läst: {systems}. ]Annorlunda än i filerna:',
+  'seen.difference': '{what}; {todo}',
+  'seen.unknown-todo': 'lägg till dess fil[, state/devices/{device}.yaml,] och säg vad som ska hända med den, eller checka in den där',
+  'seen.status': '{device} är {status} i filerna, {shown} i {system}',
+  'seen.seats': 'kontot i {system} har även {licences}[, {monthly:money} i månaden]',
+  'seen.account-missing': '{system} har inget konto med filens id',
+  'seen.account-off': 'inloggningen i {system} är redan avstängd',
+  'seen.unread': 'Läst {system}: nej ({codes}[: {text}]). Det som står här om det kommer från filerna i {commit}.',
+  'seen.part': 'Läst {system}: inte helt ({codes}[: {text}]). Det som inte syns här kommer från filerna i {commit}.',
+  'seen.late': 'Läst {system}: inget svar på {seconds} sekunder. Det som står här om det kommer från filerna i {commit}.',
+  'seen.offline': 'Inget system lästes. Det som står här kommer från filerna i {commit}.',
 };

@@ -150,15 +150,21 @@ describe('the page', () => {
     expect(named(rows('## What can become of a device'))).toEqual(optionsOrder());
   });
 
+  it('has an example of numbers that is valid in a plan', () => {
+    const [text = ''] = (page.split('## Numbers, cards and small parts')[1]?.split('```yaml\n')[1] ?? '').split('```');
+
+    expect(checkDocument('state/offboardings/e-1025.yaml', `employee: e-1025\nkind: planned\nspell: 2027-01-08\n${text}`)).toEqual([]);
+  });
+
   it('names findings that there are', () => {
     for (const name of named(rows('## Devices that nobody has'))) expect(FindingCode.options).toContain(name);
     for (const name of named(rows('## Leases')).filter((each) => each.includes('-'))) expect(FindingCode.options).toContain(name);
   });
 
   it('has settings that are valid, and every setting it speaks of', () => {
-    const [, yaml] = page.split('```yaml\n');
-    const text = yaml?.split('```')[0] ?? '';
+    const [text = ''] = (page.split('## The settings')[1]?.split('```yaml\n')[1] ?? '').split('```');
 
+    expect(text).not.toBe('');
     expect(checkDocument('policies/devices.yaml', text)).toEqual([]);
     for (const [, , setting] of rows('## Selling to the person').map((cells) => ['', ...cells])) {
       const [group, name] = (setting ?? '').replaceAll('`', '').split(':')[0]?.split('.') ?? [];

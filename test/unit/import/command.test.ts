@@ -116,7 +116,7 @@ describe('lastday import csv', () => {
   });
 
   const wrong: readonly (readonly [string, Record<string, string | boolean>, string[], number | null, string])[] = [
-    ['another kind', people, ['xml'], null, 'lastday import xml is not known.'],
+    ['another kind', people, ['xml'], 8, 'the files of this repository are not there or not valid, so that nothing can be added to them.'],
     ['nothing to import', { layout: 'snipe-it' }, ['csv'], null, 'nothing to import.'],
     ['an unknown layout', { ...people, layout: 'glpi' }, ['csv'], null, '--layout is "glpi".'],
     ['a mapped layout without a mapping', { ...people, layout: 'mapped' }, ['csv'], null, '--layout mapped needs --mapping FILE.'],

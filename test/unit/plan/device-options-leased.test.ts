@@ -1,5 +1,7 @@
 /** What becomes of a leased device: what each choice costs, who bears it, by when it binds. */
 import { describe, expect, it } from 'vitest';
+import { plus } from '../../../reconciler/plan/costs.ts';
+import type { Money } from '../../../schemas/primitives.ts';
 import { lease } from './findings/look.ts';
 import { leased, lines, option, options } from './options-look.ts';
 
@@ -44,6 +46,30 @@ describe('a lease that runs', () => {
     const policies = { 'device-rules': { earlyEnd: [{ budget: '2000.00 SEK' }] } } as const;
 
     expect(option('buyout', leased, { policies }).share).toEqual({ company: '2000.00 SEK', person: '440.00 SEK' });
+  });
+
+  it.each([
+    [
+      'the lessor’s price, which the person pays for in the price of the sale',
+      { to: '2027-11-30', rent: '219.00 SEK', breakFee: '250.00 SEK' },
+      '440.00 SEK',
+    ],
+    ['an end that nobody hastened', { to: '2026-12-31' }, '0.00 SEK'],
+  ])('never shares %s', (_what, terms, person) => {
+    const policies = { 'device-rules': { earlyEnd: [{ budget: '2000.00 SEK' }] } } as const;
+    const given = lines({ ...terms, quote: { price: '2900.00 SEK', on: '2026-12-01' } });
+
+    const { share, cost } = option('buyout', leased, { ...given, policies });
+
+    expect(share?.person).toBe(person);
+    expect(plus(share?.company as Money, share?.person as Money)).toBe(cost?.netCost);
+  });
+
+  it('never shares the rent of a term that began because notice was missed', () => {
+    const policies = { 'device-rules': { earlyEnd: [{ budget: '100.00 SEK' }] } } as const;
+    const rolling = lines({ to: '2026-12-31', autoExtend: 'P3M', notice: 'P30D' });
+
+    expect(option('return-to-lessor', leased, { ...rolling, policies }).share).toEqual({ company: '438.00 SEK', person: '0.00 SEK' });
   });
 
   it('with a quote adds the lessor’s price, and needs none', () => {

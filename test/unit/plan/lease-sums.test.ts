@@ -1,5 +1,7 @@
 /** What a device's line of a lease costs: rent that is owed, a break, tax, the cheapest day to end. Worked examples by name. */
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../reconciler/calendar.ts';
+import { valueGap } from '../../../reconciler/plan/buyout-guards.ts';
 import {
   breakCostOf,
   cheapestEnd,
@@ -14,8 +16,9 @@ import { viewLease } from '../../../reconciler/plan/leases.ts';
 import type { Device } from '../../../schemas/device.ts';
 import type { Lease } from '../../../schemas/lease.ts';
 import type { Day, Money } from '../../../schemas/primitives.ts';
-import { device, lease } from './findings/look.ts';
-import { makeDesired, type World } from './world.ts';
+import { device, lease, plan } from './findings/look.ts';
+import { option } from './options-look.ts';
+import { person as employee, makeDesired, type World } from './world.ts';
 
 const day = (text: string) => text as Day;
 const sek = (amount: string) => `${amount} SEK` as Money;
@@ -195,5 +198,77 @@ describe('the cheapest day to end', () => {
   it('is not known in two currencies', () => {
     expect(cheapestEnd(terms({ breakFee: '250.00 DKK' }), day('2027-01-31'))).toBeNull();
     expect(costOfEnding(terms({ lateReturn: '189.00 DKK' }), day('2027-10-31'), day('2027-12-31'))).toBeNull();
+  });
+});
+
+describe('what portals and the law of the field ask for, with its sums', () => {
+  const LEASED = { ownership: 'leased', lease: 'll-1' } as const;
+  const running = (line: object = {}, extra: object = {}) => {
+    const base = lease('ll-1', ['LT-1'], { from: '2025-12-01', to: '2027-11-30', breakFee: '250.00 SEK', ...extra });
+    return { leases: [{ ...base, lines: { 'LT-1': { rent: '219.00 SEK', ...line } } }] };
+  };
+  const policy = (rules: object): World => ({ policies: { 'device-rules': rules } });
+
+  it.each([
+    ['24 months are 24 rents', '2025-12-01', 24, '5256.00'],
+    ['36 months are 36 rents', '2024-12-01', 36, '7884.00'],
+  ])('a lease of %s', (_what, from, months, sum) => {
+    const contract = terms({ from });
+
+    expect(rentAfter(contract, addDays(day(from), -1), day('2027-11-30'))).toEqual({ months, amount: sek(sum) });
+  });
+
+  it.each([
+    ['within the budget the company pays', { earlyEnd: [{ budget: '2440.00 SEK' }] }, 'person', '2440.00', '0.00'],
+    ['above it, by one policy, the company pays all', { earlyEnd: [{}] }, 'person', '2440.00', '0.00'],
+    ['above it, by the other, the company pays to the budget', { earlyEnd: [{ budget: '2000.00 SEK' }] }, 'person', '2000.00', '440.00'],
+    ['it differs by who ended it', { earlyEnd: [{ endedBy: ['person'], budget: '2000.00 SEK' }] }, 'company', '2440.00', '0.00'],
+  ])('ending early costs ten rents and the fee, 2,440.00: %s', (_what, rules, endedBy, company, person) => {
+    const offboardings = [plan('e-1', '2027-01-31', { endedBy })];
+
+    const { parts, share } = option('buyout', LEASED, { ...running(), ...policy(rules), offboardings });
+
+    expect(parts.map(({ amount }) => amount)).toEqual([sek('2190.00'), sek('250.00')]);
+    expect(share).toEqual({ company: sek(company), person: sek(person) });
+  });
+
+  it('with a guaranteed residual value it goes back, or that value is paid out; without one the lessor is asked', () => {
+    const ended = { to: '2026-12-31', breakFee: undefined };
+    const [paidOut, back, asked] = [
+      option('buyout', LEASED, running({ guaranteedResidual: '600.00 SEK' }, ended)),
+      option('return-to-lessor', LEASED, running({ guaranteedResidual: '600.00 SEK' }, ended)),
+      option('buyout', LEASED, running({}, ended)),
+    ];
+
+    expect(paidOut.cost).toMatchObject({ net: sek('600.00'), vat: sek('150.00'), gross: sek('750.00') });
+    expect([back.cost, back.isSuggested]).toEqual([null, true]);
+    expect([asked.cost, asked.needs.includes('lessor-price')]).toEqual([null, true]);
+  });
+
+  it.each([
+    ['2026-02-01', null],
+    ['2026-02-02', 'tenure'],
+  ])('a minimum tenure of twelve months, begun %s', (firstDay, refused) => {
+    const people = [employee('e-1', { firstDay, lastDay: '2027-01-31' })];
+
+    expect(option('buyout', {}, { people, ...policy({ buyout: { minimumTenure: 'P12M' } }) }).refused).toBe(refused);
+  });
+
+  it('buying is off, so the default is return', () => {
+    const leased = {
+      ...running({}, { to: '2026-12-31' }),
+      ...policy({ buyout: { types: ['phone'] }, defaults: [{ ownership: ['leased'], disposition: 'return-to-lessor' }] }),
+    };
+
+    expect(option('buyout', LEASED, leased).refused).toBe('type');
+    expect(option('return-to-lessor', LEASED, leased)).toMatchObject({ isDefault: true, refused: null });
+  });
+
+  it('a sale below market value is a benefit of the difference, value added tax in both', () => {
+    const [seller = null] = makeDesired({}).organisation.companies;
+    const marketValue = { amount: sek('2300.00'), source: 'reseller', on: day('2027-01-04') } as const;
+
+    expect(valueGap({ price: sek('1800.00'), vat: 'included', marketValue }, seller)?.difference).toBe(sek('500.00'));
+    expect(valueGap({ price: sek('1800.00'), vat: 'excluded', marketValue }, seller)?.difference).toBe(sek('50.00'));
   });
 });

@@ -68,6 +68,25 @@ describe('close', () => {
         offboardings: [plan('e-1', LAST, { tasks: { t1: { done: '2026-12-10' }, t2: { skipped: 'not wanted' } } })],
       },
     ],
+    [
+      'numbers are kept, ended, moved as they should be, or of a device that is not there any more',
+      {
+        devices: ['PH-1', 'PH-2', 'PH-3'].map((tag, index) => {
+          const number = [{}, { ended: LAST }, { secondFactorMoved: LAST, moved: LAST }][index];
+          return device(tag, null, { type: 'phone', status: 'available', number: { value: '+46701740605', ...number } });
+        }),
+        offboardings: [
+          plan('e-1', LAST, {
+            numbers: {
+              'PH-1': { disposition: 'keep' },
+              'PH-2': { disposition: 'end' },
+              'PH-3': { disposition: 'move', consent: { on: LAST, ref: 'HR-91' } },
+              'PH-4': { disposition: 'end' },
+            },
+          }),
+        ],
+      },
+    ],
     ['the mailbox has closed', { offboardings: [plan('e-1', LAST, { accounts: { m365: { mailbox: { until: '2027-01-03' } }, ad: {} } })] }],
   ];
   it.each(fine)('is proposed when %s', (_what, extra) => {
@@ -85,6 +104,13 @@ describe('close', () => {
     ['the last day is not over', { people: [person('e-1', { lastDay: '2027-01-04' })], offboardings: [plan('e-1', '2027-01-04')] }],
     ['the device day is not over', { offboardings: [plan('e-1', LAST, { ends: { devices: '2027-01-04' } })] }],
     ['the phone day is not over', { offboardings: [plan('e-1', LAST, { ends: { phone: '2027-01-04' } })] }],
+    [
+      'a number has not moved yet',
+      {
+        devices: [device('PH-1', null, { type: 'phone', status: 'available', number: { value: '+46701740605' } })],
+        offboardings: [plan('e-1', LAST, { numbers: { 'PH-1': { disposition: 'move' } } })],
+      },
+    ],
     ['a hold preserves', { holds: [{ id: 'm-7', subject: { employee: 'e-1' }, matter: 'M-7', from: '2026-12-28' }] }],
     [
       'an exception postpones',

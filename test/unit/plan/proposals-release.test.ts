@@ -27,7 +27,7 @@ describe('release', () => {
     ]);
     expect(proposal.lines[0]).toMatchObject({ tag: 'LT-1', text: 'release-awaited', values: { from: 'e-1', since: LAST } });
     expect(remarks(proposal)).toEqual(['awaited-since', 'by-policy']);
-    expect(ticks(proposal, 'LT-1')).toEqual({ return: false, condition: false, unlock: true, 'recovery-key': false, wipe: false });
+    expect(ticks(proposal, 'LT-1')).toEqual({ return: false, condition: false, 'recovery-key': false, wipe: false });
   });
 
   it.each([
@@ -170,7 +170,7 @@ describe('release', () => {
       { op: 'deleteKey', path: [], key: 'received' },
     ]);
     expect(remarks(proposal)).toEqual(['awaited-since', 'note']);
-    expect(Object.keys(ticks(proposal, 'LT-1'))).toEqual(['hand-over', 'unlock', 'recovery-key', 'wipe', 'receipt']);
+    expect(Object.keys(ticks(proposal, 'LT-1'))).toEqual(['hand-over', 'recovery-key', 'wipe', 'receipt']);
   });
 
   it.each([

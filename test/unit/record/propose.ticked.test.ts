@@ -32,10 +32,12 @@ function tick(world: World, ...words: readonly string[]): void {
 
 const ALL = ['return', 'condition', 'unlock', 'recovery-key', 'sim', 'wipe'] as const;
 
+type Box = Proposal['checklist'][number]['items'][number]['text'];
+
 /** A release with every box, merged with some of them ticked. */
-async function merged(words: readonly string[], more = ''): Promise<World> {
+async function merged(words: readonly string[], more = '', boxes: readonly Box[] = ALL): Promise<World> {
   const world = makeWorld();
-  const items = ALL.map((text) => ({ text, done: false }));
+  const items = boxes.map((text) => ({ text, done: false }));
   await propose(world.request([release('e-0001', 'LT-0001', { checklist: [{ tag: release().lines[0]!.tag!, items }] })]));
   tick(world, ...words);
   const awaited = deviceFile('LT-0001', `awaitedFrom: e-0001\nawaitedSince: 2026-12-31\n${more}`)
@@ -87,6 +89,27 @@ describe('while it is open', () => {
     };
 
     expect(await outcomesOf(world.request([larger()]))).toEqual([`${KEY} failed (ended-meanwhile)`]);
+  });
+});
+
+describe('boxes of a number', () => {
+  test.each([
+    ['no sign-in is confirmed through its number any more', 'secondFactorMoved'],
+    ['number moved to the person', 'moved'],
+    ['subscription of its number ended', 'ended'],
+  ])('%s', async (word, field) => {
+    const world = await merged([word], 'number: {value: "+46701740605"}\n', ['second-factor', 'number-move', 'number-end']);
+
+    expect(await night(world)).toEqual([`${RECEIVE} opened`]);
+    expect(proposed(world)).toMatchObject({ number: { value: '+46701740605', [field]: '2027-01-04' } });
+    expect(Device.safeParse(proposed(world)).success).toBe(true);
+  });
+
+  test.each([
+    ['the file says so already', 'number: {value: "+46701740605", ended: 2027-01-02}\n'],
+    ['the device has no number', ''],
+  ])('nothing when %s', async (_, more) => {
+    expect(await night(await merged(['subscription of its number ended'], more, ['number-end']))).toEqual([]);
   });
 });
 

@@ -167,7 +167,7 @@ describe('for finance', () => {
 
     expect(text).toMatch(/3 756.00 SEK +can be saved from now/u);
     expect(text).toMatch(/778.00 SEK +can be saved from the renewal, Thu 1 Jul 2027/u);
-    expect(text).toMatch(/4 534.00 SEK +seats nobody needs, in all/u);
+    expect(text).toMatch(/4 534.00 SEK +9 seats nobody needs, in all/u);
     expect(text).toMatch(/6 126.00 SEK +in all, a month/u);
     expect(text).toMatch(/3 050.00 SEK +leases ended early, VAT included/u);
     expect(text).toMatch(/14 027.00 SEK +paid for people after their last day/u);

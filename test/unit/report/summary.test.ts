@@ -8,6 +8,18 @@ const night = view({ outcomes });
 const quiet = { ...plan, changes: [], held: [], proposals: [], findings: [], stops: [], forecast: [] };
 
 describe('the night', () => {
+  it.each([
+    [[], '4 systems'],
+    [['hr'], '4 systems · 1 source of people'],
+    [['hr', 'hr-dk'], '4 systems · 2 sources of people'],
+  ])('counts all that is read, and what only says who works here by itself: %j', (ids, said) => {
+    const people = ids.map((id) => [id, as({ id, kind: 'csv', mode: 'observe', holds: ['people'] })] as const);
+    const off = ['old', as({ id: 'old', kind: 'csv', mode: 'off', holds: ['accounts', 'people'] })] as const;
+    const desired = { ...night.desired, systems: new Map([...night.desired.systems, ...people, off] as never) };
+
+    expect(nightText({ ...night, desired } as never).split('\n')[1]).toBe(`11 people · 4 devices · ${said}`);
+  });
+
   it('tells all there is, in sections', () => {
     const next = [{ command: 'lastday status e-3', shows: 'what a buyout costs' }];
 

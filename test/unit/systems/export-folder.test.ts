@@ -23,7 +23,7 @@ async function failure(action: Promise<unknown>): Promise<string> {
 
 describe('the export folder', () => {
   it.each([
-    ['is not named', null, 'Fault: no export folder is given; name it with --exports or LASTDAY_EXPORTS'],
+    ['is not named', null, 'Fault: no export folder is given; LASTDAY_EXPORTS names it'],
     ['does not exist', '/nonexistent-lastday', 'Fault: the export folder does not exist'],
   ])('that %s', async (_, path, message) => {
     expect(await failure(openExportFolder(path, 'vpn').read('a.csv'))).toBe(message);

@@ -24,6 +24,41 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
     expect(one('orphan-account', stranger({ enabled })).values['enabled']).toBe(said);
   });
 
+  it('an orphan says whose it may be, and how sure that is', () => {
+    const [world, { input }] = withCandidates();
+    const strangers = input.correlation.strangers.map((each) => ({
+      ...each,
+      likely: [
+        { person: 'e-1', score: 90 },
+        { person: 'e-2', score: 60 },
+      ],
+    }));
+
+    const found = one('orphan-account', world, { input: { correlation: { ...input.correlation, strangers } as never } });
+
+    expect(found.values['likely']).toBe('e-1 (90 %), e-2 (60 %)');
+  });
+
+  it('an orphan says what its seats cost, from when they all can be saved', () => {
+    const licences = [
+      { id: 'E3', price: '389.00 SEK', per: 'month', commitment: { until: '2027-06-30', quantity: 9 } },
+      { id: 'VISIO', price: '153.00 SEK', per: 'month', commitment: { until: '2027-03-31', quantity: 9 } },
+      { id: 'CRM', price: '690.00 SEK', per: 'month' },
+    ];
+    const given = (held: readonly string[] | null): World => ({
+      ...stranger({ licences: held === null ? null : held.map((id) => seat(id)) }),
+      systems: [system('ad', { licences })],
+    });
+
+    expect(one('orphan-account', given(['VISIO', 'E3', 'CRM', 'OTHER']))).toMatchObject({
+      values: { licences: 'CRM, E3, OTHER, VISIO', monthly: '1232.00 SEK' },
+      cost: { monthly: '1232.00 SEK', from: '2027-07-01' },
+    });
+    expect(one('orphan-account', given(['CRM'])).cost).toMatchObject({ monthly: '690.00 SEK', from: null });
+    expect(one('orphan-account', given(['OTHER'])).cost).toBeNull();
+    expect(one('orphan-account', given(null))).toMatchObject({ values: { licences: '', monthly: '' }, cost: null });
+  });
+
   it.each(['shared', 'service', 'protected'] as const)('a %s account is no orphan', (as) => {
     expect(only('orphan-account', { strangers: [{ system: 'ad', account: account('s-1'), as }] })).toEqual([]);
   });
@@ -139,6 +174,22 @@ describe('account-missing, grant-missing, licence-missing', () => {
 });
 
 describe('undeclared-grant and undeclared-licence', () => {
+  it.each([
+    ['a group that is declared', { grants: ['alla'] }, 0],
+    ['a group of an assignment', { assignments: ['alla'] }, 0],
+    ['a group that is not declared', { grants: ['other'] }, 1],
+    ['a group, and no group is declared', {}, 1],
+  ])('a seat that comes from %s', (_what, { grants, assignments }: { grants?: string[]; assignments?: string[] }, count) => {
+    const own = line('ad', 'ad-e-1', grants === undefined ? {} : { grants });
+    const work = assignments === undefined ? {} : { assignments: [{ id: 'a1', from: '2026-01-01', grants: { ad: assignments } }] };
+    const world = {
+      people: [person('e-1', { accounts: [own], ...work })],
+      accounts: { ad: [account('ad-e-1', { groups: ['alla'], licences: [seat('E3', 'alla')] })] },
+    };
+
+    expect(only('undeclared-licence', world)).toHaveLength(count);
+  });
+
   const more: World = {
     people: [person('e-1', { assignments: [{ id: 'a1', from: '2026-01-01', to: '2026-12-31', grants: { ad: ['old-vpn'] } }] })],
     accounts: { ad: [account('ad-e-1', { groups: ['vpn', 'old-vpn'], licences: [seat('E3')] })] },

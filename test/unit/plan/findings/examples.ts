@@ -5,6 +5,7 @@ import type { HandedOver } from '../../../../reconciler/model/memory.ts';
 import type { CommitId, EmployeeId, ForeignId, SystemId } from '../../../../schemas/primitives.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { account, at, csvSystem, done, line, person, published, seat, system, verified, type World } from '../world.ts';
+import { numberExamples } from './examples-numbers.ts';
 import { buyout, device, lease, plan, type Tonight } from './look.ts';
 
 /** A world and what tonight does in it. */
@@ -169,6 +170,7 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
       policies: { 'device-rules': { buyout: { payrollCloses: 15 } } },
     },
   ],
+  ...numberExamples,
   'buyout-cost': [
     {
       people: [person('e-1001', { lastDay: '2027-01-31' })],

@@ -1,8 +1,9 @@
 /** Where files and inventory do not agree. */
 import { describe, expect, it } from 'vitest';
+import { findAtPerson } from '../../../../reconciler/plan/findings.ts';
 import { line, person, system, type World } from '../world.ts';
 import { asset, handed } from './examples.ts';
-import { device, one, only } from './look.ts';
+import { contextOf, device, one, only } from './look.ts';
 
 describe('the inventory', () => {
   const inventory = system('inventory', { holds: ['assets'], desk: 'it' });
@@ -154,5 +155,52 @@ describe('the inventory', () => {
     };
 
     expect(only('unknown-device', given)).toEqual([]);
+  });
+});
+
+describe('of one person, for whoever decides about their devices now', () => {
+  const inventory = system('inventory', { holds: ['assets'], desk: 'it' });
+  const people = [
+    person('e-1', { accounts: [line('ad', 'ad-e-1', { login: 'exem' })] }),
+    person('e-2', { accounts: [line('ad', 'ad-e-2', { login: 'other' })] }),
+  ];
+  const at = (id: string, tag: string, holder: string | null) => asset(id, tag, holder);
+  const world: World = {
+    people,
+    systems: [system('ad'), inventory],
+    devices: [
+      device('LT-1', 'e-1', { inventory: { system: 'inventory', id: 1 } }),
+      device('LT-2', 'e-2', { inventory: { system: 'inventory', id: 2 } }),
+      device('LT-3', 'e-2', { inventory: { system: 'inventory', id: 3 } }),
+      device('LT-4', 'e-1', { inventory: { system: 'inventory', id: 4 } }),
+      device('LT-5', null, { status: 'available', inventory: { system: 'inventory', id: 5 } }),
+    ],
+    snapshots: {
+      inventory: {
+        assets: [
+          at('1', 'LT-1', 'other'),
+          at('2', 'LT-2', 'exem'),
+          at('3', 'LT-3', ''),
+          at('5', 'LT-5', 'exem'),
+          at('9', 'LT-9', 'exem'),
+          at('8', 'LT-8', 'other'),
+        ],
+      },
+    },
+    policies: { drift: { 'holder-mismatch': { on: false } } },
+  };
+
+  it('shows what differs of what they have, here or there, also what policy does not want to hear of', () => {
+    expect(findAtPerson(contextOf(world), 'e-1' as never).map(({ key }) => key)).toEqual([
+      'holder-mismatch/LT-1',
+      'holder-mismatch/LT-2',
+      'holder-mismatch/LT-5',
+      'missing-device/LT-4',
+      'unknown-device/inventory/LT-9',
+    ]);
+  });
+
+  it('shows nothing of somebody with whom all agrees', () => {
+    expect(findAtPerson(contextOf({ ...world, snapshots: { inventory: { assets: [] } }, devices: [] }), 'e-1' as never)).toEqual([]);
   });
 });

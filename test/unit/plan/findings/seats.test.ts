@@ -21,6 +21,8 @@ describe('stale-licence', () => {
     ['last used 45 days ago', { lastUse: '2026-11-20' }, '45'],
     ['never used, given 45 days ago', { lastUse: 'never', licences: [seat('E3', null, '2026-11-20')] }, '45'],
     ['never used, account made long ago', { lastUse: 'never', createdOn: '2026-10-01' }, '95'],
+    ['disabled, and last used long ago', { lastUse: '2026-11-01', enabled: false }, '64'],
+    ['disabled, and given long ago', { lastUse: null, enabled: false, licences: [seat('E3', null, '2026-10-01')] }, '95'],
     ['last used before it was given', { lastUse: '2020-01-01', licences: [seat('E3', null, '2026-11-19')] }, '46'],
   ])('%s', (_what, held, days) => {
     expect(one(CODE, world(held))).toMatchObject({
@@ -35,7 +37,13 @@ describe('stale-licence', () => {
     ['of unknown use', world({ lastUse: null })],
     ['never used, and nobody knows since when', world({ lastUse: 'never' })],
     ['given 44 days ago', world({ lastUse: '2020-01-01', licences: [seat('E3', null, '2026-11-21')] })],
-    ['disabled', world({ lastUse: '2026-01-01', enabled: false })],
+    ['disabled lately', world({ lastUse: '2026-11-21', enabled: false })],
+    ['disabled, and nobody knows since when it is there', world({ lastUse: null, enabled: false })],
+    ['perhaps disabled', world({ lastUse: '2026-01-01', enabled: null })],
+    [
+      'disabled, in a reading without all states',
+      world({ lastUse: '2026-01-01', enabled: false }, {}, { snapshots: { m365: { complete: ['existence', 'licences', 'lastUse'] } } }),
+    ],
     ['on leave', world({ lastUse: '2026-01-01' }, { leaves: [{ from: '2026-11-01', to: '2027-08-31' }] })],
     ['back from leave since a week', world({ lastUse: '2026-01-01' }, { leaves: [{ from: '2026-02-01', to: '2026-12-27' }] })],
     ['not started', world({ lastUse: '2026-01-01' }, { firstDay: '2027-02-01' })],
@@ -45,6 +53,10 @@ describe('stale-licence', () => {
     ['read without all last uses', world({ lastUse: '2026-01-01' }, {}, { snapshots: { m365: { complete: ['existence', 'licences'] } } })],
   ])('is silent about an account that is %s', (_what, given) => {
     expect(only(CODE, given)).toEqual([]);
+  });
+
+  it('shows the group that gives it', () => {
+    expect(one(CODE, world({ lastUse: '2026-01-01', licences: [seat('E3', 'g-e3')] })).values['viaGroup']).toBe('g-e3');
   });
 
   it('counts from the end of the newest leave that is over', () => {

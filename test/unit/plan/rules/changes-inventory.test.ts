@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../../reconciler/model/observed.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Device } from '../../../../schemas/device.ts';
-import { briefHeld, csvSystem, done, line, makeInput, type Plain, person, system, type World } from '../world.ts';
+import { at, briefHeld, csvSystem, done, line, makeInput, type Plain, person, system, type World } from '../world.ts';
 
 const inventory = system('inventory', { holds: ['assets'] });
-const at = { system: 'inventory', id: 311 };
+const record = { system: 'inventory', id: 311 };
 const BACK: Plain<Device> = {
   id: 'LT-1',
   type: 'laptop',
@@ -13,7 +13,7 @@ const BACK: Plain<Device> = {
   holder: null,
   ownership: 'owned',
   awaitedFrom: 'e-1',
-  inventory: at,
+  inventory: record,
   returned: { on: '2027-01-02', condition: 'ok' },
 };
 const HANDED: Plain<Device> = {
@@ -22,7 +22,7 @@ const HANDED: Plain<Device> = {
   status: 'in-use',
   holder: 'e-2',
   ownership: 'owned',
-  inventory: at,
+  inventory: record,
   received: '2027-01-02',
 };
 const people = [
@@ -164,7 +164,8 @@ describe('a device with a new holder', () => {
     ['just received, checked in there', HANDED, asset({ holder: '' }), 'device:2027-01-02'],
     ['received long ago, checked in there: a finding, no change', { ...HANDED, received: '2026-11-01' }, asset({ holder: '' }), null],
     ['of which nobody says when it was received', { ...HANDED, received: undefined as never }, asset({ holder: '' }), null],
-    ['still shown with somebody who has left', { ...HANDED, received: undefined as never }, asset({ holder: 'ANNA' }), 'device:2027-01-04'],
+    ['still shown with somebody who has left', { ...HANDED, received: undefined as never }, asset({ holder: 'ANNA' }), 'device:2026-12-31'],
+    ['shown with somebody who has left, and received', HANDED, asset({ holder: 'ANNA' }), 'device:2027-01-02'],
     ['shown with somebody who is here', HANDED, asset({ holder: 'cilla' }), null],
     ['shown with somebody unknown', HANDED, asset({ holder: 'x' }), null],
     ['shown with the same', HANDED, asset({ holder: 'BO' }), null],
@@ -174,6 +175,14 @@ describe('a device with a new holder', () => {
     ['whose holder has no sign-in name', { ...HANDED, holder: 'e-9' }, asset({ holder: '' }), null],
   ])('%s', (_, device, shown, cause) => {
     expect(movesOf(device, shown).map((one) => one.cause)).toEqual(cause === null ? [] : [cause]);
+  });
+
+  it('is the same work every night until it is done, whether somebody signed for it or not', () => {
+    const handed = { ...HANDED, received: undefined as never };
+    const ids = (['2027-01-04', '2027-01-05'] as const).map((day) => movesOf(handed, asset(), { asOf: at(day) }).map((one) => one.id));
+
+    expect(ids[0]).toHaveLength(1);
+    expect(ids[1]).toEqual(ids[0]);
   });
 
   it('is checked out to the sign-in name there, else any', () => {

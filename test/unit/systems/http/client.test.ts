@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { retry } from '../../../../reconciler/apply/retry.ts';
 import { type HttpOptions, openHttp } from '../../../../reconciler/systems/http/client.ts';
 import type { SystemId } from '../../../../schemas/primitives.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
@@ -155,14 +156,41 @@ describe('waiting', () => {
     expect(clock.sleeps).toEqual([61_000]);
   });
 
-  it('sends nothing once its time has gone with waiting for the pace', async () => {
+  it('does not wait for the pace beyond the time of its caller: it says when to come again, and has taken nobody’s turn', async () => {
     const { seen, listener } = answers({ status: 200 });
-    const http = client(await serve(listener), fakeClock(), { perMinute: 1 });
+    const clock = fakeClock();
+    const http = client(await serve(listener), clock, { perMinute: 1 });
 
     await http.send(GET);
 
-    await expect(http.send({ ...POST, until: 30_000 })).rejects.toMatchObject({ refused: true });
-    expect(seen).toHaveLength(1);
+    const late = { refused: true, retryable: true, retryAfter: 61_000 };
+    await expect(http.send({ ...POST, until: clock.elapsed() + 30_000 })).rejects.toMatchObject(late);
+    expect([seen.length, clock.sleeps]).toEqual([1, []]);
+    await clock.sleep(61_000);
+    await http.send({ ...POST, until: clock.elapsed() + 30_000 });
+    expect([seen.length, clock.sleeps]).toEqual([2, [61_000]]);
+  });
+
+  it('writes as many as there are, however low the limit of requests is, when whoever asks comes again', async () => {
+    const { seen, listener } = answers({ status: 200 });
+    const clock = fakeClock();
+    const http = client(await serve(listener), clock, { perMinute: 3 });
+
+    for (let count = 0; count < 10; count += 1) {
+      await retry(() => http.send({ ...POST, until: clock.elapsed() + 30_000 }), clock);
+      clock.advance(2_000);
+    }
+
+    expect(seen).toHaveLength(10);
+  });
+
+  it('sends nothing once its time is over', async () => {
+    const { seen, listener } = answers({ status: 200 });
+    const clock = fakeClock();
+    clock.advance(1_000);
+
+    await expect(client(await serve(listener), clock).send({ ...POST, until: 1_000 })).rejects.toMatchObject({ refused: true });
+    expect(seen).toHaveLength(0);
   });
 });
 
