@@ -63,6 +63,15 @@ function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+/** Kinds that know accounts and nothing else. */
+const ACCOUNTS_ALONE: ReadonlySet<string> = new Set(['github', 'okta', 'slack', 'scim']);
+
+function* accountProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (!ACCOUNTS_ALONE.has(doc.kind) || doc.holds.every((kind) => kind === 'accounts')) return;
+  const text = { message: 'A system of this kind is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+  yield errorAt('/holds', 'not-held-there', text);
+}
+
 function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   if (doc.kind !== 'rt') return;
   if (doc.holds.some((kind) => kind !== 'assets')) {
@@ -80,12 +89,7 @@ function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
 }
 
 function* scimProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
-  if (doc.kind !== 'scim') return;
-  if (doc.holds.some((kind) => kind !== 'accounts')) {
-    const text = { message: 'SCIM is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
-    yield errorAt('/holds', 'not-held-there', text);
-  }
-  if (!/#(Users|Groups)\/./u.test(doc.tenant)) {
+  if (doc.kind === 'scim' && !/#(Users|Groups)\/./u.test(doc.tenant)) {
     const message =
       'The tenant names no user or group that only the right one has: at many services a token alone decides which one answers.';
     yield warningAt('/tenant', 'tenant-loose', { message, hint: 'Write the host and path, and `#Groups/<id>` behind them.' });
@@ -122,6 +126,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of rtProblems(entry)) yield inFile(path, problem);
     for (const problem of scimProblems(entry)) yield inFile(path, problem);
     for (const problem of googleProblems(entry)) yield inFile(path, problem);
+    for (const problem of accountProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }
