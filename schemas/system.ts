@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
 import { GithubSystem } from './system-kinds/github.ts';
+import { GoogleSystem } from './system-kinds/google.ts';
 import { OktaSystem } from './system-kinds/okta.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
@@ -18,6 +19,7 @@ export const System = z.discriminatedUnion('kind', [
   CsvSystem,
   SnipeItSystem,
   RtSystem,
+  GoogleSystem,
   GithubSystem,
   OktaSystem,
   SlackSystem,

@@ -24,6 +24,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./snipe-it/index.ts')).openSnipeItReader(system, runtime);
     case 'rt':
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
+    case 'google':
+      return (await import('./google/index.ts')).openGoogleReader(system, runtime);
     case 'github':
       return (await import('./github/index.ts')).openGithubReader(system, runtime);
     case 'okta':
@@ -48,6 +50,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);
     case 'rt':
       return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
+    case 'google':
+      return (await import('./google/index.ts')).openGoogleWriter(system, runtime);
     case 'github':
       return (await import('./github/index.ts')).openGithubWriter(system, runtime);
     case 'okta':

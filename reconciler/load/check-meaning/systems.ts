@@ -2,6 +2,7 @@
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import { errorAt, inFile, type Problem, pointerOf, type TextProblem, warningAt } from '../problem.ts';
 import type { Entry, Tree } from '../tree.ts';
+import { googleProblems } from './google.ts';
 
 function* csvProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   if (doc.kind !== 'csv') return;
@@ -115,6 +116,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of csvProblems(entry)) yield inFile(path, problem);
     for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
     for (const problem of rtProblems(entry)) yield inFile(path, problem);
+    for (const problem of googleProblems(entry)) yield inFile(path, problem);
     for (const problem of accountProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }

@@ -67,7 +67,8 @@ export interface AccountDesk {
 /** One way of standing behind the two ports. */
 export interface AccountSubject {
   readonly name: string;
-  open(): Promise<AccountDesk>;
+  /** With `own`, its credential for writing is that of the account that the desk then names as `own`. */
+  open(as?: 'own'): Promise<AccountDesk>;
   /** The id of its own for an id of the world. */
   readonly id?: (id: string) => string;
   /** The name of its own for a group or licence of the world. */

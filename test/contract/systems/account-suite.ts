@@ -130,7 +130,7 @@ function status(bench: Bench): void {
   });
 
   bench.given('own')('does not touch the account that it writes as', async () => {
-    const { reader, writer, own } = await subject.open();
+    const { reader, writer, own } = await subject.open('own');
     if (own === undefined) throw new Error('a subject that lacks "own" says so');
     const before = await reader.read(AT);
 
