@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
-import { lastday, lastdayJson } from '../fakes/command-line.ts';
+import { type Called, lastday, lastdayJson } from '../fakes/command-line.ts';
 import type { JsonServer } from '../fakes/json-server.ts';
 import { makeRepository, type TestRepository } from '../fakes/repository.ts';
 
@@ -28,6 +28,7 @@ export interface AccountCompany {
 export interface Night {
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
+  readonly run: string;
   readonly reads: number;
   readonly writes: readonly string[];
 }
@@ -37,6 +38,8 @@ export interface Begun {
   readonly repository: TestRepository;
   /** One night; it ends well (0), or with outcomes that nobody could verify (3) where that is expected. */
   night(at: string, exits?: readonly number[]): Promise<Night>;
+  /** Calls a command at an instant. */
+  call(at: string, ...words: readonly string[]): Promise<Called>;
   /** Everything that the journal holds, as text. */
   journal(): string;
 }
@@ -65,8 +68,9 @@ export async function beginAccounts(company: AccountCompany): Promise<Begun> {
       const { json, err, exit } = await lastdayJson(shellAt(at), 'reconcile');
       if (!exits.includes(exit)) throw new Error(`${at}: exit ${exit} ${err} ${JSON.stringify(json).slice(0, 3000)}`);
       const writes = company.server.changes().slice(changed);
-      return { ...(json as Pick<Night, 'plan' | 'outcomes'>), reads: company.server.calls.length - before - writes.length, writes };
+      return { ...(json as Pick<Night, 'plan' | 'outcomes' | 'run'>), reads: company.server.calls.length - before - writes.length, writes };
     },
+    call: (at, ...words) => lastday(shellAt(at), ...words),
     journal: () => repository.remoteGit('log', '-p', 'lastday/journal'),
   };
 }

@@ -8,6 +8,7 @@ import { type Begun, beginAccounts, QUIET } from './account-company.ts';
 let org: FakeOrganisation;
 let github: JsonServer;
 let company: Begun;
+let run: string;
 
 beforeAll(async () => {
   org = fakeOrganisation(['login1', 'login2', 'login3', 'login4']);
@@ -51,21 +52,31 @@ describe('nights with GitHub', () => {
     expect(quiet).toMatchObject({ reads: 10, writes: [], outcomes: [] });
   });
 
-  it('removes who has left and revokes their credentials, once and verified', async () => {
+  it('removes who has left, once and verified; their teams, seat and credentials go with the membership', async () => {
     const after = await company.night('2027-01-09T02:00:00Z');
     const again = await company.night('2027-01-09T03:00:00Z');
 
-    expect(after.outcomes).toMatchObject([
-      { kind: 'disable', person: 'e-0002', outcome: 'verified' },
-      { kind: 'sessions', person: 'e-0002', outcome: 'verified' },
-    ]);
-    expect(after.writes).toEqual(['DELETE /orgs/exempel/memberships/login2', 'DELETE /orgs/exempel/credential-authorizations/12']);
+    ({ run } = after);
+    expect(after.outcomes).toMatchObject([{ kind: 'disable', person: 'e-0002', outcome: 'verified' }]);
+    expect(after.writes).toEqual(['DELETE /orgs/exempel/memberships/login2']);
     expect([...org.members.keys()]).toEqual([1, 3, 4, 90_000]);
     expect([again.writes, again.outcomes]).toEqual([[], []]);
   });
 
   it('has nothing more to do on the days of the later rungs: leaving took teams and seat with it', async () => {
     for (const day of ['16', '23', '24']) expect((await company.night(`2027-01-${day}T02:00:00Z`)).writes).toEqual([]);
+  });
+
+  it('invites again who stays after all, by the number, with what GitHub kept', async () => {
+    const file = company.repository.git('show', 'HEAD:state/employees/e-0002.yaml').replace(/lastDay: .*\n/u, '');
+    company.repository.commit({ 'state/employees/e-0002.yaml': `${file}\n` }, { message: 'Stays', at: '2027-01-24T10:00:00Z' });
+    const before = github.changes().length;
+
+    const undone = await company.call('2027-01-24T11:00:00Z', 'undo', run, 'e-0002');
+
+    expect([undone.exit, undone.out, undone.err]).toEqual([0, expect.any(String), '']);
+    expect(github.changes().slice(before)).toEqual(['POST /orgs/exempel/invitations']);
+    expect([...org.invitations.values()]).toEqual([{ user: 2, email: null }]);
   });
 
   it('tells nothing of the token or of names to the journal', () => {

@@ -108,7 +108,7 @@ async function seatFor(client: Client, { user, standing }: Person) {
   return found ?? { known: false, seat: null };
 }
 
-/** One account as it is right now; null when there is no such user or invitation. Throws Fault. */
+/** One account as it is right now; null for whoever is outside, whether or not there is such a user. Throws Fault. */
 export async function readOne(client: Client, id: ForeignId, at: Instant): Promise<Account | null> {
   const { copilot, saml } = client.system;
   const invitation = invitationOf(id);
@@ -118,7 +118,7 @@ export async function readOne(client: Client, id: ForeignId, at: Instant): Promi
   }
   const number = userOf(id);
   const person = number === null ? null : await findPerson(client, number);
-  if (person === null) return null;
+  if (person === null || person.standing === null) return null;
   const { user, standing } = person;
   const isMember = standing === 'admin' || standing === 'member';
   const { known, seat } = copilot === true ? await seatFor(client, person) : { known: false, seat: null };

@@ -19,7 +19,7 @@ import { COPILOT, heldBy, type Known, lastUseOf, type Standing, toAccount, toInv
 import { type Authorisation, type Identity, type Invitation, type Seat, User } from './wire.ts';
 
 /**
- * Off means removed from the organisation: no longer listed, and back only by an invitation that the person accepts. GitHub keeps what is
+ * Off means removed from the organisation: no longer shown, and back only by an invitation that the person accepts. GitHub keeps what is
  * needed to reinstate them for three months; private forks of the organisation's repositories are gone at once.
  */
 export function abilitiesOf({ managedUsers, copilot, saml }: GithubSystem): Abilities {

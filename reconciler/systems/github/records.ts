@@ -55,7 +55,7 @@ export function heldBy(seat: Seat | null): readonly HeldLicence[] {
 
 /** What is known of somebody besides who they are. */
 export interface Known {
-  readonly standing: Standing | null;
+  readonly standing: Standing;
   readonly groups: Account['groups'];
   readonly licences: Account['licences'];
   readonly lastUse: Account['lastUse'];
@@ -64,8 +64,8 @@ export interface Known {
 }
 
 /**
- * An account. `enabled` means that the organisation's things can be reached or will be on the person's own wish: members, outside
- * collaborators, and who has an open invitation. Somebody else (`standing` null) is a user of GitHub who is outside.
+ * An account. It is enabled: the organisation's things can be reached, or will be on the person's own wish, by members, outside
+ * collaborators, and who has an open invitation. Everybody else has no account here.
  */
 export function toAccount({ id, login }: User, known: Known): Account {
   const { standing, email, sessions, groups, licences, lastUse } = known;
@@ -73,9 +73,9 @@ export function toAccount({ id, login }: User, known: Known): Account {
     id: String(id) as ForeignId,
     login,
     email,
-    enabled: standing !== null,
+    enabled: true,
     groups,
-    roles: standing === null ? [] : [standing as string as Entitlement],
+    roles: [standing as string as Entitlement],
     licences,
     lastUse,
     createdOn: null,

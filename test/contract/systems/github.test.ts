@@ -149,7 +149,7 @@ describe.runIf(areInstalled)('an organisation as emulate@0.12.2 plays it, behind
     await ports.writer.write({ kind: 'disable', account: idOf('person-3') }, PATIENT);
     await ports.writer.write({ kind: 'disable', account: idOf('person-3') }, PATIENT);
 
-    expect(await ports.reader.readAccount(idOf('person-3'))).toMatchObject({ enabled: false, groups: [], roles: [] });
+    expect(await ports.reader.readAccount(idOf('person-3'))).toBeNull();
     expect((await ports.reader.read(AT)).accounts).toEqual(before.accounts.filter((one) => one.id !== idOf('person-3')));
   });
 
