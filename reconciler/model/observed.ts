@@ -60,6 +60,8 @@ export interface Account {
   readonly place?: string | null;
   /** The last day that the system itself keeps of the account; null for none, absent where it keeps no such day. */
   readonly endDay?: Day | null;
+  /** The last day of automatic replies that the account sends; null for none, absent where the system does not show them. */
+  readonly replyUntil?: Day | null;
 }
 
 /** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */

@@ -4,7 +4,7 @@ import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
 import type { Attribute } from '../../model/observed.ts';
 import { changeId, type Draft, draftOf, isSpent, type Spot } from '../draft.ts';
-import { type Ground, isAble } from '../ground.ts';
+import { effectOf, type Ground, isAble } from '../ground.ts';
 
 /** Why and since when a sign-in ends. */
 export interface SignInEnd {
@@ -19,10 +19,11 @@ const CONCLUDES: readonly Attribute[] = ['existence', 'status'];
 /** How long after a verified end of sign-in its sessions are still asked for: tokens do not live longer. */
 const SESSIONS_MINUTES = 30 * 24 * 60;
 
-/** The end of sessions and tokens. Systems that are handed over end them with the account. */
+/** The end of sessions and tokens. Systems that are handed over end them with the account, and an account that is gone has none. */
 export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const id = changeId('sessions', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  if (spot.system.desk !== null || !isAble(spot.system, 'sessions') || isSpent(ground, id)) return [];
+  if (spot.system.desk !== null || effectOf(spot.system) !== 'disabled' || !isAble(spot.system, 'sessions') || isSpent(ground, id))
+    return [];
   const wish = { ...end, kind: 'sessions', before: {}, after: { sessions: 'ended' }, concludes: CONCLUDES, reversible: 'no' } as const;
   return [draftOf(ground, spot, wish)];
 }
@@ -31,7 +32,10 @@ export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[]
 export function endSignIn(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const enabled = spot.account?.enabled ?? null;
   const before = enabled === null ? {} : { enabled };
-  const disable = draftOf(ground, spot, { ...end, kind: 'disable', before, after: { enabled: false }, concludes: CONCLUDES });
+  const gone = effectOf(spot.system);
+  const after = gone === 'disabled' ? { enabled: false } : { enabled: false, gone };
+  const reversible = gone === 'deleted' ? 'no' : 'yes';
+  const disable = draftOf(ground, spot, { ...end, kind: 'disable', before, after, concludes: CONCLUDES, reversible });
   return [disable, ...endSessions(ground, spot, end)];
 }
 

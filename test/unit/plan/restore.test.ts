@@ -154,7 +154,7 @@ describe('undo of groups and seats', () => {
     ],
     [
       'it cannot be put back at all',
-      [took('sessions'), took('enable'), took('mailbox')],
+      [took('sessions'), took('enable'), took('convert')],
       {},
       Array.from({ length: 3 }, () => 'undone restore not-restorable'),
     ],

@@ -106,6 +106,9 @@ describe('codes', () => {
         'not-captured',
         'no-seat',
         'not-restorable',
+        'on-its-day',
+        'allow-deletion',
+        'mailbox-settled',
       ]),
     ],
     [
