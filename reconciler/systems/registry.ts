@@ -26,6 +26,12 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
     case 'google':
       return (await import('./google/index.ts')).openGoogleReader(system, runtime);
+    case 'github':
+      return (await import('./github/index.ts')).openGithubReader(system, runtime);
+    case 'okta':
+      return (await import('./okta/index.ts')).openOktaReader(system, runtime);
+    case 'slack':
+      return (await import('./slack/index.ts')).openSlackReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -46,6 +52,12 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
     case 'google':
       return (await import('./google/index.ts')).openGoogleWriter(system, runtime);
+    case 'github':
+      return (await import('./github/index.ts')).openGithubWriter(system, runtime);
+    case 'okta':
+      return (await import('./okta/index.ts')).openOktaWriter(system, runtime);
+    case 'slack':
+      return (await import('./slack/index.ts')).openSlackWriter(system, runtime);
     default:
       return system satisfies never;
   }

@@ -63,6 +63,15 @@ function* snipeItProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+/** Kinds that know accounts and nothing else. */
+const ACCOUNTS_ALONE: ReadonlySet<string> = new Set(['github', 'okta', 'slack']);
+
+function* accountProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (!ACCOUNTS_ALONE.has(doc.kind) || doc.holds.every((kind) => kind === 'accounts')) return;
+  const text = { message: 'A system of this kind is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+  yield errorAt('/holds', 'not-held-there', text);
+}
+
 function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   if (doc.kind !== 'rt') return;
   if (doc.holds.some((kind) => kind !== 'assets')) {
@@ -108,6 +117,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
     for (const problem of rtProblems(entry)) yield inFile(path, problem);
     for (const problem of googleProblems(entry)) yield inFile(path, problem);
+    for (const problem of accountProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

@@ -96,23 +96,26 @@ export function tokensOf(repository: string): { readonly ours: string; readonly 
   return { ours: `token-of-ours-${repository}`, person: `token-of-a-person-${repository}` };
 }
 
-function seedWith(repositories: readonly string[]): string {
+function seedWith(repositories: readonly string[], people: readonly string[]): string {
   const tokens = repositories.map((name) => {
     const { ours, person } = tokensOf(name);
     return `  ${ours}: { login: lastday-bot, scopes: [repo, user] }\n  ${person}: { login: practice-person, scopes: [repo, user] }\n`;
   });
   const rows = repositories.map((name) => `    - { owner: latsas, name: ${name}, auto_init: true }\n`);
-  return `${TOKENS}${tokens.join('')}${SEED}${rows.join('')}`;
+  const users = people.map((login) => `    - { login: ${login} }\n`).join('');
+  const members = people.map((login) => `        - { login: ${login}, role: member }\n`).join('');
+  const seed = SEED.replace('  orgs:\n', `${users}  orgs:\n`).replace('  repos:\n', `${members}  repos:\n`);
+  return `${TOKENS}${tokens.join('')}${seed}${rows.join('')}`;
 }
 
-/** A GitHub with a repository `latsas/people`, more of them with tokens of their own, and two people. */
-export async function startEmulate(repositories: readonly string[] = []): Promise<Running> {
+/** One service of the emulator, with the state that a seed (YAML) describes. */
+export async function startService(service: 'github' | 'okta' | 'slack', text: string): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'lastday-emulate-'));
   const seed = join(folder, 'seed.yaml');
-  writeFileSync(seed, seedWith(repositories));
+  writeFileSync(seed, text);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const running = await start([emulate, 'start', '-s', 'github', '-p', String(port), '--host', '127.0.0.1', '--seed', seed], address);
+  const running = await start([emulate, 'start', '-s', service, '-p', String(port), '--host', '127.0.0.1', '--seed', seed], address);
   return {
     address,
     async stop() {
@@ -120,6 +123,11 @@ export async function startEmulate(repositories: readonly string[] = []): Promis
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A GitHub with a repository `latsas/people`, more of them with tokens of their own, and two people; `people` are more members. */
+export function startEmulate(repositories: readonly string[] = [], people: readonly string[] = []): Promise<Running> {
+  return startService('github', seedWith(repositories, people));
 }
 
 type Json = Readonly<Record<string, unknown>>;

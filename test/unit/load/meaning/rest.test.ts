@@ -116,6 +116,13 @@ table('an inventory in Request Tracker', [
   ],
 ]);
 
+const GITHUB = 'kind: github\nid: inventory\nmode: observe\ntenant: "4711"\norganisation: exempel\n';
+
+table('systems that know accounts and nothing else', [
+  ['accounts', { [INVENTORY]: `${GITHUB}holds: [accounts]\n` }, []],
+  ['devices', { [INVENTORY]: `${GITHUB}holds: [accounts, assets]\n` }, ['not-held-there inventory.yaml#/holds']],
+]);
+
 table('organisation and approvals', [
   ['no organisation', { [ORG]: null }, ['organisation-missing organisation.yaml']],
   [

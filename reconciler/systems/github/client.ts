@@ -1,0 +1,168 @@
+/** Calls to one organisation on GitHub with one of the two credentials. */
+import type { z } from 'zod';
+import type { System } from '../../../schemas/system.ts';
+import { type Clock, Fault } from '../../ports.ts';
+import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { type Chain, readChain } from '../http/pages.ts';
+import { faultOfStatus, throttleOf } from './refusal.ts';
+import { GraphAnswer, Organisation } from './wire.ts';
+
+/** A system of kind `github`. */
+export type GithubSystem = Extract<System, { kind: 'github' }>;
+
+/** What the runner gives. */
+export interface GithubRuntime {
+  readonly credential: (name: string) => string | null;
+  readonly clock: Clock;
+}
+
+/** How an answer is taken: below the organisation's path unless `path` begins elsewhere. */
+export type Ask = (request: HttpRequest) => Promise<Answer>;
+
+/** Calls as one identity. All throw Fault. */
+export interface Client {
+  readonly system: GithubSystem;
+  readonly http: Http;
+  /** `/orgs/<organisation>`, below the prefix of the interface. */
+  readonly organisation: string;
+  /** The prefix of the interface: '' or, on an Enterprise Server, `/api/v3`. */
+  readonly prefix: string;
+  /** The organisation's number: what stands as `tenant` in the system file. */
+  tenant(ask?: Ask): Promise<string>;
+  /** One record; null when GitHub answers 404. */
+  one<T extends z.ZodType>(request: { readonly operation: string; readonly path: string }, wire: T, ask?: Ask): Promise<z.infer<T> | null>;
+  /** Every page of a list. */
+  list(request: ListRequest, ask?: Ask): Promise<Chain>;
+  /** A question in GraphQL. */
+  graph<T extends z.ZodType>(request: GraphRequest, wire: T, ask?: Ask): Promise<z.infer<T>>;
+  /** A refusal, said so that it can be mended. */
+  fault(answer: Answer, operation: string): Fault;
+}
+
+/** A list: `path` is without the prefix. */
+export interface ListRequest {
+  readonly operation: string;
+  readonly what: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Rows of a page that is not just a list; null when it is no such page. */
+  readonly rowsOf?: (body: unknown) => readonly unknown[] | null;
+}
+
+/** A query with its variables: nothing is ever pasted into the text. */
+export interface GraphRequest {
+  readonly operation: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const PUBLIC = 'https://api.github.com';
+
+/** GitHub lets 900 points go in a minute, one for a question and five for a change. */
+const PER_MINUTE = 600;
+
+function arrayOf(body: unknown): readonly unknown[] | null {
+  return Array.isArray(body) ? (body as readonly unknown[]) : null;
+}
+
+function tokenOf(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): { readonly name: string; readonly token: string } {
+  const about = { where: system.id, operation: 'open', refused: true };
+  const name = system.credential?.[use];
+  if (name === undefined) throw new Fault(`the system file names no credential to ${use}`, about);
+  const token = runtime.credential(name);
+  if (token === null || token === '') throw new Fault(`the runner has no credential "${name}"`, about);
+  return { name, token };
+}
+
+/** What the calls of a client share. */
+interface Line {
+  readonly system: GithubSystem;
+  readonly http: Http;
+  readonly origin: string;
+  readonly prefix: string;
+  readonly fault: Client['fault'];
+}
+
+function parse<T extends z.ZodType>({ system }: Line, wire: T, about: { readonly body: unknown; readonly operation: string }): z.infer<T> {
+  const parsed = wire.safeParse(about.body);
+  if (parsed.success) return parsed.data;
+  throw new Fault("GitHub's answer is not what it should be", { where: system.id, operation: about.operation });
+}
+
+function lists(line: Line): Client['list'] {
+  const { system, origin, http, fault } = line;
+  return ({ operation, what, path, query, rowsOf = arrayOf }, ask = (request) => http.send(request)) => {
+    const search = new URLSearchParams({ ...query, per_page: String(system.pageSize ?? 100) });
+    const page = async (at: string) => {
+      const answer = await ask({ operation, method: 'GET', path: at });
+      if (answer.status !== 200) throw fault(answer, operation);
+      return answer;
+    };
+    return readChain({ where: system.id, origin, operation, what, first: `${path}?${search.toString()}`, page, rowsOf });
+  };
+}
+
+function graphs(line: Line): Client['graph'] {
+  const { system, prefix, http, fault } = line;
+  return async ({ operation, query, variables }, wire, ask = (request) => http.send(request)) => {
+    const path = prefix === '/api/v3' ? '/api/graphql' : `${prefix}/graphql`;
+    const answer = await ask({ operation, method: 'POST', path, body: { query, variables }, isRead: true });
+    if (answer.status !== 200) throw fault(answer, operation);
+    const { data, errors } = parse(line, GraphAnswer, { body: answer.body, operation });
+    if (errors === null || errors === undefined || errors.length === 0) return parse(line, wire, { body: data, operation });
+    const text = 'GitHub refused a question in GraphQL; see the permissions in docs/systems/github.md';
+    throw new Fault(text, { where: system.id, operation, refused: true });
+  };
+}
+
+function records(line: Line): Client['one'] {
+  const { http, fault } = line;
+  return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
+    const answer = await ask({ operation, method: 'GET', path });
+    if (answer.status === 404) return null;
+    if (answer.status !== 200) throw fault(answer, operation);
+    return parse(line, wire, { body: answer.body, operation });
+  };
+}
+
+function openLine(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): Line {
+  const { name, token } = tokenOf(system, runtime, use);
+  const { origin, pathname } = new URL(system.address ?? PUBLIC);
+  const http = openHttp({
+    where: system.id,
+    address: origin,
+    clock: runtime.clock,
+    headers: { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+    perMinute: PER_MINUTE,
+    throttle: throttleOf,
+  });
+  const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential: name });
+  return { system, http, origin, prefix: pathname.replace(/\/$/u, ''), fault };
+}
+
+/** Opens a client as one of the two identities. Throws Fault when the file names none or the runner has none. */
+export function openClient(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): Client {
+  const line = openLine(system, runtime, use);
+  const { http, prefix, fault } = line;
+  const organisation = `${prefix}/orgs/${encodeURIComponent(system.organisation)}`;
+  const one = records(line);
+  let known: string | null = null;
+  return {
+    system,
+    http,
+    organisation,
+    prefix,
+    one,
+    fault,
+    list: lists(line),
+    graph: graphs(line),
+    async tenant(ask) {
+      if (known !== null) return known;
+      const operation = 'read the organisation';
+      const found = await one({ operation, path: organisation }, Organisation, ask);
+      if (found === null) throw new Fault('there is no organisation of this name that the token may see', { where: system.id, operation });
+      known = String(found.id);
+      return known;
+    },
+  };
+}

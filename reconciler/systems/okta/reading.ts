@@ -1,0 +1,125 @@
+/** One whole reading of an org, and one account of it. */
+import type { Entitlement, ForeignId, Instant } from '../../../schemas/primitives.ts';
+import type { Abilities, Account, Attribute, HeldLicence, Reading } from '../../model/observed.ts';
+import { Fault } from '../../ports.ts';
+import { readingOf, readRows } from '../http/reading.ts';
+import type { Ask, Client, OktaSystem } from './client.ts';
+import {
+  groupsOfApp,
+  joined,
+  orUnknown,
+  readFed,
+  readGroups,
+  readMembers,
+  readRoles,
+  readSeats,
+  readUsers,
+  rolesOf,
+  throughOf,
+} from './lists.ts';
+import { heldOf, isId, membershipsOf, toAccount } from './records.ts';
+import { AppUser, Group, User } from './wire.ts';
+
+/** A suspended account stays as it is, with its groups and apps, and can be switched on again. */
+export function abilitiesOf({ apps }: OktaSystem): Abilities {
+  const licences = (apps ?? []).length > 0 ? (['licences'] as const) : [];
+  return { writes: ['disable', 'enable', 'sessions', 'groups', ...licences], disabled: 'disabled', leaversPlace: null };
+}
+
+function asRoles(roles: readonly string[] | null, filled: readonly Entitlement[] | null): Account['roles'] {
+  return roles === null || filled === null ? null : [...(roles as readonly Entitlement[]), ...filled];
+}
+
+function providesOf(system: OktaSystem, about: { readonly roles: boolean; readonly licences: boolean }): readonly Attribute[] {
+  const base: readonly Attribute[] = ['existence', 'status', 'groups', 'lastUse'];
+  const hasApps = (system.apps ?? []).length > 0;
+  return [...base, ...(about.roles ? (['roles'] as const) : []), ...(about.licences && hasApps ? (['licences'] as const) : [])];
+}
+
+/** Reads everything once. Throws Fault. */
+export async function readAll(client: Client, at: Instant): Promise<Reading> {
+  const { system } = client;
+  const tenant = await client.tenant();
+  const people = await readUsers(client);
+  const all = await readGroups(client);
+  const rules = await readFed(client);
+  const members = await readMembers(client, all.groups);
+  const seats = await readSeats(client, { groups: all.groups, byUser: members.byUser });
+  const roles = await readRoles(client);
+  const parts = [
+    people.part,
+    all.part,
+    rules.part,
+    members.part,
+    ...(seats === null ? [] : [seats.part]),
+    ...(roles === null ? [] : [roles.part]),
+  ];
+  const known = new Set(people.users.map(({ id }) => id));
+  const lost = [...members.byUser.keys()].filter((id) => !known.has(id)).length;
+  const accounts = people.users.map((user) => {
+    const { groups, filled } = membershipsOf(members.byUser.get(user.id) ?? [], rules.fed);
+    const own = roles === null ? null : (roles.byUser.get(user.id) ?? []);
+    const licences = seats === null || (system.apps ?? []).length === 0 ? null : (seats.byUser.get(user.id) ?? []);
+    return toAccount(user, { groups, roles: asRoles(own, filled), licences });
+  });
+  const whole = joined(parts);
+  return readingOf({
+    system: system.id,
+    tenant,
+    readAt: at,
+    freshAt: at,
+    total: null,
+    ...whole,
+    accounts,
+    seats: [],
+    provides: providesOf(system, { roles: roles !== null, licences: seats !== null }),
+    abilities: abilitiesOf(system),
+    problems: [...whole.problems, ...(lost === 0 ? [] : [`${lost} people of groups are missing in the list of users`])],
+  });
+}
+
+/** The user of this id; null when there is none. Okta takes `me` and sign-in names too: the answer must have the id. Throws Fault. */
+export async function findUser(client: Client, id: ForeignId, ask?: Ask): Promise<User | null> {
+  if (!isId(id)) return null;
+  const found = await client.one({ operation: 'read one user', path: `/api/v1/users/${encodeURIComponent(id)}` }, User, ask);
+  return found === null || found.id !== id ? null : found;
+}
+
+/** The groups of one user, those of apps and of everybody too. Throws Fault. */
+export async function groupsOfUser(client: Client, id: string, ask?: Ask): Promise<readonly Group[]> {
+  const path = `/users/${encodeURIComponent(id)}/groups`;
+  const chain = await client.list({ operation: "read a user's groups", what: "a user's groups", path }, ask);
+  const { values, problems } = readRows(chain.rows, Group, "a user's groups");
+  const [problem] = [...chain.problems, ...problems];
+  if (problem !== undefined) throw new Fault(problem, { where: client.system.id, operation: "read a user's groups" });
+  return values;
+}
+
+/** The assignment of one user to one app; null for none. Throws Fault. */
+export function appUserOf(client: Client, app: string, about: { readonly user: string; readonly ask?: Ask }): Promise<AppUser | null> {
+  const path = `/api/v1/apps/${encodeURIComponent(app)}/users/${encodeURIComponent(about.user)}`;
+  return client.one({ operation: 'read one assignment', path }, AppUser, about.ask);
+}
+
+async function seatsOf(client: Client, user: string, groups: readonly Group[]): Promise<readonly HeldLicence[]> {
+  const held: HeldLicence[] = [];
+  for (const { id: app, licence } of client.system.apps ?? []) {
+    const assignment = await appUserOf(client, app, { user });
+    if (assignment === null) continue;
+    const through = assignment.scope === 'GROUP' ? throughOf(groups, groups, await groupsOfApp(client, app)) : [];
+    held.push(heldOf(assignment, { licence, through }));
+  }
+  return held;
+}
+
+/** One account as it is right now; null when there is no such user. Throws Fault. */
+export async function readOne(client: Client, id: ForeignId): Promise<Account | null> {
+  const user = await findUser(client, id);
+  if (user === null) return null;
+  const own = await groupsOfUser(client, user.id);
+  const { fed } = await readFed(client);
+  const { groups, filled } = membershipsOf(own, fed);
+  const roles = await orUnknown(() => rolesOf(client, user.id));
+  const licences = (client.system.apps ?? []).length === 0 ? null : await orUnknown(() => seatsOf(client, user.id, own));
+  return toAccount(user, { groups, roles: asRoles(roles, filled), licences });
+}

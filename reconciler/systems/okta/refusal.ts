@@ -1,0 +1,31 @@
+/** From Okta's refusals to faults that say what to mend. Its own sentences may name people and are never passed on. Pure. */
+import { z } from 'zod';
+import { Fault } from '../../ports.ts';
+import type { Answer } from '../http/client.ts';
+import { resetWait } from '../http/limits.ts';
+
+const Problem = z.object({ errorCode: z.string() });
+
+/** The code of a refusal (`E0000007`); '' without one. */
+export function codeOf(body: unknown): string {
+  const code = Problem.safeParse(body).data?.errorCode ?? '';
+  return /^E[0-9]{7}$/u.test(code) ? code : '';
+}
+
+/** Milliseconds until the window of an endpoint begins anew, by the clock of Okta; null when it does not say. */
+export function throttleOf({ status, headers }: Answer, now: number): number | null {
+  return status === 429 ? resetWait(headers, 'x-rate-limit-reset', now) : null;
+}
+
+/** The fault of a status that is not what was expected: nothing was done. */
+export function faultOfStatus({ status, body }: Answer, about: { where: string; operation: string; credential: string }): Fault {
+  const { where, operation, credential } = about;
+  const texts: Readonly<Record<number, string>> = {
+    401: `Okta refused the token: it is wrong, was withdrawn or was not used for 30 days; give a new one as the credential "${credential}"`,
+    403: `the administrator of the credential "${credential}" has no role for that; see docs/systems/okta.md`,
+    404: 'Okta has no such record, or the administrator may not see it',
+  };
+  const code = codeOf(body);
+  const text = texts[status] ?? `Okta answered ${status}`;
+  return new Fault(code === '' ? text : `${text} (${code})`, { where, operation, refused: true });
+}

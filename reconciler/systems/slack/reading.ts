@@ -1,0 +1,95 @@
+/** One whole reading of a workspace or organisation, and one account of it. */
+import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
+import type { Abilities, Ability, Account, Reading } from '../../model/observed.ts';
+import type { Chain } from '../http/pages.ts';
+import { readingOf, readRows } from '../http/reading.ts';
+import type { Ask, Client, SlackSystem } from './client.ts';
+import { fromManaged, fromMember, isId, isRobot } from './records.ts';
+import { Managed, ManagedPage, type Member, MemberPage, Member as MemberRow, OneMember } from './wire.ts';
+
+const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
+  pro: [],
+  'business-plus': ['disable', 'enable'],
+  enterprise: ['disable', 'enable', 'sessions'],
+};
+
+/** What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. */
+export function abilitiesOf({ plan }: SlackSystem): Abilities {
+  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null };
+}
+
+interface People {
+  readonly accounts: readonly Account[];
+  readonly chains: readonly Chain[];
+  readonly problems: readonly string[];
+}
+
+async function readWorkspace(client: Client): Promise<People> {
+  const method = {
+    operation: 'read members',
+    method: 'users.list',
+    what: 'members',
+    query: { limit: String(client.system.pageSize ?? 200) },
+  };
+  const chain = await client.list(method, (body) => MemberPage.safeParse(body).data?.members ?? null);
+  const { values, problems } = readRows(chain.rows, MemberRow, 'members');
+  return { accounts: values.filter((row) => !isRobot(row)).map(fromMember), chains: [chain], problems };
+}
+
+/** An organisation lists who is active unless it is asked for the others. */
+async function readOrganisation(client: Client): Promise<People> {
+  const accounts: Account[] = [];
+  const chains: Chain[] = [];
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const isActive of [true, false]) {
+    const what = isActive ? 'active members' : 'deactivated members';
+    const query = { limit: String(Math.min(client.system.pageSize ?? 100, 100)), is_active: String(isActive) };
+    const method = { operation: `read ${what}`, method: 'admin.users.list', what, query };
+    const chain = await client.list(method, (body) => ManagedPage.safeParse(body).data?.users ?? null);
+    const read = readRows(chain.rows, Managed, what);
+    chains.push(chain);
+    problems.push(...read.problems);
+    // Whoever is deactivated between the two lists stands in both.
+    const rows = read.values.filter((row) => !isRobot(row) && (isActive || !seen.has(row.id)));
+    for (const row of rows) seen.add(row.id);
+    accounts.push(...rows.map((row) => fromManaged(row, isActive)));
+  }
+  return { accounts, chains, problems };
+}
+
+/** Reads everything once. Throws Fault. */
+export async function readAll(client: Client, at: Instant): Promise<Reading> {
+  const { system } = client;
+  const tenant = await client.tenant();
+  const { accounts, chains, problems } = system.plan === 'enterprise' ? await readOrganisation(client) : await readWorkspace(client);
+  return readingOf({
+    system: system.id,
+    tenant,
+    readAt: at,
+    freshAt: at,
+    total: null,
+    ended: chains.every((one) => one.ended),
+    pages: chains.reduce((sum, one) => sum + one.pages, 0),
+    accounts,
+    seats: [],
+    provides: ['existence', 'status', 'roles'],
+    abilities: abilitiesOf(system),
+    problems: [...chains.flatMap((one) => one.problems), ...problems],
+  });
+}
+
+/** The member of this id as they are right now; null when there is none. Throws Fault. */
+export async function findMember(client: Client, id: ForeignId, ask?: Ask): Promise<Member | null> {
+  if (!isId(id)) return null;
+  const method = { operation: 'read one member', method: 'users.info', query: { user: id } };
+  const more = { absent: ['user_not_found', 'user_not_visible'], ...(ask === undefined ? {} : { ask }) };
+  const found = await client.ask(method, OneMember, more);
+  return found === null || found.user.id !== id ? null : found.user;
+}
+
+/** One account as it is right now; null when there is no such member. Throws Fault. */
+export async function readOne(client: Client, id: ForeignId): Promise<Account | null> {
+  const member = await findMember(client, id);
+  return member === null || isRobot(member) ? null : fromMember(member);
+}

@@ -1,0 +1,72 @@
+/** A company of four whose one system holds accounts, and its nights: what each reads, writes and concludes. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Outcome } from '../../reconciler/model/outcome.ts';
+import type { Plan } from '../../reconciler/model/plan.ts';
+import { lastday, lastdayJson } from '../fakes/command-line.ts';
+import type { JsonServer } from '../fakes/json-server.ts';
+import { makeRepository, type TestRepository } from '../fakes/repository.ts';
+
+/** The last day of e-0002. */
+export const LAST_DAY = '2027-01-08';
+
+/** Three nights before anything is due. */
+export const QUIET = ['2027-01-06T02:00:00Z', '2027-01-07T02:00:00Z', '2027-01-08T02:00:00Z'] as const;
+
+/** What the company is made of. */
+export interface AccountCompany {
+  /** The text of `policies/systems/<system>.yaml`. */
+  readonly file: string;
+  readonly system: string;
+  /** The account line of a person, by their number from 1 to 4. */
+  readonly line: (number: number) => string;
+  readonly server: JsonServer;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/** One night. */
+export interface Night {
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  readonly reads: number;
+  readonly writes: readonly string[];
+}
+
+/** The company, begun. */
+export interface Begun {
+  readonly repository: TestRepository;
+  /** One night; it ends well (0), or with outcomes that nobody could verify (3) where that is expected. */
+  night(at: string, exits?: readonly number[]): Promise<Night>;
+  /** Everything that the journal holds, as text. */
+  journal(): string;
+}
+
+function person(number: number, line: string): string {
+  const more = number === 2 ? `lastDay: ${LAST_DAY}\n` : '';
+  return `id: e-000${number}\nperson: {name: Påhittad Person ${number}}\nkind: employee\nunit: office\nfirstDay: 2024-02-01\n${more}accounts:\n  - ${line}\n`;
+}
+
+/** Makes the repository of the company. */
+export async function beginAccounts(company: AccountCompany): Promise<Begun> {
+  const repository = makeRepository();
+  const shellAt = (at: string) => ({ folder: repository.root, at, credentials: company.credentials });
+  mkdirSync(join(repository.folder, 'exports'));
+  const started = await lastday(shellAt('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
+  if (started.exit !== 0) throw new Error(started.err);
+  rmSync(join(repository.folder, 'exports'), { recursive: true });
+  const people = [1, 2, 3, 4].map((number) => [`state/employees/e-000${number}.yaml`, person(number, company.line(number))]);
+  const files = { [`policies/systems/${company.system}.yaml`]: company.file, ...Object.fromEntries(people) };
+  repository.commit(files, { message: 'Begin', at: '2027-01-05T09:00:00Z' });
+  return {
+    repository,
+    async night(at, exits = [0]) {
+      const before = company.server.calls.length;
+      const changed = company.server.changes().length;
+      const { json, err, exit } = await lastdayJson(shellAt(at), 'reconcile');
+      if (!exits.includes(exit)) throw new Error(`${at}: exit ${exit} ${err} ${JSON.stringify(json).slice(0, 3000)}`);
+      const writes = company.server.changes().slice(changed);
+      return { ...(json as Pick<Night, 'plan' | 'outcomes'>), reads: company.server.calls.length - before - writes.length, writes };
+    },
+    journal: () => repository.remoteGit('log', '-p', 'lastday/journal'),
+  };
+}

@@ -1,0 +1,75 @@
+/** Nights of a small company whose organisation is on GitHub: quiet ones, a leaver, and the second run of each. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeOrganisation, fakeOrganisation } from '../fakes/github-org/world.ts';
+import { startGithub } from '../fakes/github-org.ts';
+import type { JsonServer } from '../fakes/json-server.ts';
+import { type Begun, beginAccounts, QUIET } from './account-company.ts';
+
+let org: FakeOrganisation;
+let github: JsonServer;
+let company: Begun;
+
+beforeAll(async () => {
+  org = fakeOrganisation(['login1', 'login2', 'login3', 'login4']);
+  org.teams.set(70, { id: 70, slug: 'vpn', parent: null, people: new Map([1, 2, 3, 4].map((user) => [user, 'member' as const])) });
+  for (const user of [1, 2]) {
+    org.seats.push({ user, team: null, created: '2026-03-01T09:00:00Z', lastActivity: '2027-01-04T10:00:00Z', cancelled: null });
+    org.authorisations.push({ id: 10 + user, user });
+  }
+  github = await startGithub(org);
+  const file = `kind: github
+id: github
+mode: enforce
+tenant: "4711"
+holds: [accounts]
+desk: it
+credential: {read: github-read, write: github-write}
+organisation: exempel
+address: ${github.address}
+copilot: true
+saml: true
+`;
+  company = await beginAccounts({
+    file,
+    system: 'github',
+    line: (number) => `{system: github, id: "${number}", login: login${number}, grants: [vpn]${number < 3 ? ', licences: [copilot]' : ''}}`,
+    server: github,
+    credentials: { 'github-read': org.token, 'github-write': org.token },
+  });
+});
+
+afterAll(async () => {
+  await github.stop();
+  expect(github.violations).toEqual([]);
+});
+
+describe('nights with GitHub', () => {
+  it.each(QUIET)('%s is quiet: ten requests, and nothing is written', async (at) => {
+    const quiet = await company.night(at);
+
+    expect(quiet.plan.sources).toMatchObject([{ system: 'github', doubts: [] }]);
+    expect(quiet).toMatchObject({ reads: 10, writes: [], outcomes: [] });
+  });
+
+  it('removes who has left and revokes their credentials, once and verified', async () => {
+    const after = await company.night('2027-01-09T02:00:00Z');
+    const again = await company.night('2027-01-09T03:00:00Z');
+
+    expect(after.outcomes).toMatchObject([
+      { kind: 'disable', person: 'e-0002', outcome: 'verified' },
+      { kind: 'sessions', person: 'e-0002', outcome: 'verified' },
+    ]);
+    expect(after.writes).toEqual(['DELETE /orgs/exempel/memberships/login2', 'DELETE /orgs/exempel/credential-authorizations/12']);
+    expect([...org.members.keys()]).toEqual([1, 3, 4, 90_000]);
+    expect([again.writes, again.outcomes]).toEqual([[], []]);
+  });
+
+  it('has nothing more to do on the days of the later rungs: leaving took teams and seat with it', async () => {
+    for (const day of ['16', '23', '24']) expect((await company.night(`2027-01-${day}T02:00:00Z`)).writes).toEqual([]);
+  });
+
+  it('tells nothing of the token or of names to the journal', () => {
+    expect(company.journal()).toContain('disable');
+    expect(company.journal()).not.toMatch(/ghp_|Bearer|login[0-9]/u);
+  });
+});

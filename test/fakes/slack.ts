@@ -1,0 +1,205 @@
+/** A workspace in Slack, or an Enterprise organisation, stateful, made from the facts about its interfaces: the Web API and SCIM. */
+import { type Call, type JsonServer, type Manner, type Reply, type Route, startJsonServer } from './json-server.ts';
+
+/** A member. */
+export interface FakeMember {
+  readonly id: string;
+  name: string;
+  email: string | null;
+  deleted: boolean;
+  readonly is: 'member' | 'admin' | 'owner' | 'primary-owner' | 'multi-channel-guest' | 'single-channel-guest' | 'bot';
+  sessions: number;
+}
+
+/** The workspace or organisation. */
+export interface FakeSlack {
+  team: string;
+  enterprise: string | null;
+  readonly members: Map<string, FakeMember>;
+  self: string;
+  token: string;
+  scopes: string;
+  /** Every list is empty: the rights to see are gone. */
+  isBlind: boolean;
+  stale: { left: number; readonly members: ReadonlyMap<string, FakeMember> } | null;
+  limit: { readonly sort: 'read' | 'write'; readonly seconds: number } | null;
+  losesAnswer: boolean;
+}
+
+/** A member of a workspace. */
+export function slackMember(id: string, more: Partial<FakeMember> = {}): FakeMember {
+  return { id, name: id.toLowerCase(), email: `${id.toLowerCase()}@exempel.example`, deleted: false, is: 'member', sessions: 2, ...more };
+}
+
+/** A workspace of these members, and of the owner whose token it is; with `enterprise`, an organisation. */
+export function fakeSlack(members: readonly FakeMember[], enterprise: string | null = null): FakeSlack {
+  const self = slackMember('UOWN', { is: 'owner' });
+  const scopes = 'admin,admin.users:read,admin.users:write,users:read,users:read.email';
+  const rest = { isBlind: false, stale: null, limit: null, losesAnswer: false };
+  return {
+    team: 'T1',
+    enterprise,
+    members: new Map([...members, self].map((one) => [one.id, one])),
+    self: self.id,
+    token: 'xoxp-practice',
+    scopes,
+    ...rest,
+  };
+}
+
+function no(error: string, more: object = {}): Reply {
+  return { status: 200, body: { ok: false, error, ...more } };
+}
+
+function flags({ id, is }: FakeMember): object {
+  return {
+    id,
+    is_bot: is === 'bot',
+    is_admin: ['admin', 'owner', 'primary-owner'].includes(is),
+    is_owner: ['owner', 'primary-owner'].includes(is),
+    is_primary_owner: is === 'primary-owner',
+    is_restricted: is.endsWith('guest'),
+    is_ultra_restricted: is === 'single-channel-guest',
+  };
+}
+
+/** A member as a workspace shows them; deactivated ones have hardly a profile and no flags of their role. */
+function shown(member: FakeMember): object {
+  const { id, name, email, deleted } = member;
+  return { ...flags(member), id, team_id: 'T1', name, deleted, profile: { real_name: `Namn ${name}`, email }, updated: 1_700_000_000 };
+}
+
+function managed(member: FakeMember): object {
+  const { name, email, deleted } = member;
+  return { ...flags(member), username: name, email, full_name: `Namn ${name}`, is_active: !deleted };
+}
+
+/** A page behind a cursor: '' on the last one. */
+function paged({ query }: Call, rows: readonly unknown[], about: { readonly key: string; readonly most: number }): Reply {
+  const size = Math.min(Number(query['limit'] ?? 100), about.most);
+  const from = query['cursor'] === undefined ? 0 : Number(Buffer.from(query['cursor'], 'base64').toString());
+  const next = from + size < rows.length ? Buffer.from(String(from + size)).toString('base64') : '';
+  return { status: 200, body: { ok: true, [about.key]: rows.slice(from, from + size), response_metadata: { next_cursor: next } } };
+}
+
+function webRoutes(slack: FakeSlack): readonly Route[] {
+  const all = () => (slack.isBlind ? [] : [...slack.members.values()]);
+  return [
+    {
+      method: 'GET',
+      path: /^\/api\/auth\.test$/u,
+      answer: () => ({
+        status: 200,
+        body: {
+          ok: true,
+          user_id: slack.self,
+          team_id: slack.team,
+          ...(slack.enterprise === null ? {} : { enterprise_id: slack.enterprise }),
+        },
+      }),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/users\.list$/u,
+      query: ['limit', 'cursor', 'team_id'],
+      answer: (call) => paged(call, all().map(shown), { key: 'members', most: 1000 }),
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/admin\.users\.list$/u,
+      query: ['limit', 'cursor', 'team_id', 'is_active', 'only_guests'],
+      answer: (call) => {
+        if (slack.enterprise === null) return no('feature_not_enabled');
+        const wanted = call.query['is_active'] ?? 'true';
+        return paged(
+          call,
+          all()
+            .filter(({ deleted }) => String(!deleted) === wanted)
+            .map(managed),
+          { key: 'users', most: 100 },
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/users\.info$/u,
+      query: ['user'],
+      answer: ({ query }) => {
+        const member = slack.members.get(query['user'] ?? '');
+        if (member === undefined) return no('user_not_found');
+        if (slack.stale === null || slack.stale.left === 0) return { status: 200, body: { ok: true, user: shown(member) } };
+        slack.stale.left -= 1;
+        return { status: 200, body: { ok: true, user: shown(slack.stale.members.get(member.id) ?? member) } };
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/admin\.users\.session\.reset$/u,
+      body: ['user_id', 'mobile_only', 'web_only'],
+      answer: ({ body }) => {
+        const member = slack.members.get(String(body['user_id']));
+        if (slack.enterprise === null) return no('feature_not_enabled');
+        if (member === undefined) return no('user_not_found');
+        if (member.is === 'primary-owner') return no('cannot_reset_primary_owner');
+        if (member.is === 'bot') return no('cannot_reset_bot');
+        member.sessions = 0;
+        return { status: 200, body: { ok: true } };
+      },
+    },
+  ];
+}
+
+function scimRoutes(slack: FakeSlack): readonly Route[] {
+  return [
+    {
+      method: 'PATCH',
+      path: /^\/scim\/v2\/Users\/([^/]+)$/u,
+      body: ['schemas', 'Operations'],
+      answer: ({ parts, body }) => {
+        const member = slack.members.get(parts[0] ?? '');
+        const [operation, ...others] = body['Operations'] as { op: string; path: string; value: unknown }[];
+        const isPatch = JSON.stringify(body['schemas']) === '["urn:ietf:params:scim:api:messages:2.0:PatchOp"]';
+        if (
+          !isPatch ||
+          others.length > 0 ||
+          operation?.op !== 'replace' ||
+          operation.path !== 'active' ||
+          typeof operation.value !== 'boolean'
+        ) {
+          return { status: 400, body: { Errors: { description: 'invalid', code: 400 } } };
+        }
+        if (member === undefined) return { status: 404, body: { Errors: { description: 'user_not_found', code: 404 } } };
+        member.deleted = !operation.value;
+        return { status: 200, body: { id: member.id, active: operation.value } };
+      },
+    },
+  ];
+}
+
+function slackManner(slack: FakeSlack): () => Manner {
+  return () => ({
+    routes: [...webRoutes(slack), ...scimRoutes(slack)],
+    guard({ headers, method, path }) {
+      const isScim = path.startsWith('/scim/');
+      if (headers.authorization !== `Bearer ${slack.token}`) return isScim ? { status: 401, body: {} } : no('invalid_auth');
+      const isChange = method !== 'GET';
+      if (slack.limit === null || (slack.limit.sort === 'write') !== isChange) return null;
+      const { seconds } = slack.limit;
+      slack.limit = null;
+      return { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': String(seconds) } };
+    },
+    headers: () => ({ 'x-oauth-scopes': slack.scopes }),
+    unknown: (status) => (status === 404 ? no('unknown_method') : no('invalid_arguments')),
+  });
+}
+
+/** Starts Slack: the Web API below `/api`, SCIM below `/scim/v2`. */
+export async function startSlack(slack: FakeSlack): Promise<JsonServer> {
+  const server = await startJsonServer(slackManner(slack));
+  server.before = ({ method }) => {
+    if (!slack.losesAnswer || method === 'GET') return;
+    slack.losesAnswer = false;
+    server.fail({ of: /^(POST|PATCH)/u, how: 'lost-answer' });
+  };
+  return server;
+}

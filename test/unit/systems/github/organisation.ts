@@ -1,0 +1,95 @@
+/** What the tests of GitHub share: a running counterpart, the adapter before it, and the check that only known calls were made. */
+import { afterEach, expect } from 'vitest';
+import { Fault, type SystemReader, type SystemWriter, type Write } from '../../../../reconciler/ports.ts';
+import { openGithubReader, openGithubWriter } from '../../../../reconciler/systems/github/index.ts';
+import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
+import { System } from '../../../../schemas/system.ts';
+import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
+import { type FakeOrganisation, type FakeTeam, fakeOrganisation } from '../../../fakes/github-org/world.ts';
+import { startGithub } from '../../../fakes/github-org.ts';
+import type { JsonServer } from '../../../fakes/json-server.ts';
+
+export const AT = '2027-01-04T01:00:00Z' as Instant;
+
+/** An organisation with everything that speaks to it. */
+export interface Opened {
+  readonly org: FakeOrganisation;
+  readonly github: JsonServer;
+  readonly clock: FakeClock;
+  readonly system: Extract<System, { kind: 'github' }>;
+  readonly reader: SystemReader;
+  readonly writer: SystemWriter;
+}
+
+const started: JsonServer[] = [];
+
+/** Ends every counterpart of a test, and fails it when a call was made that no fact names. */
+export function endOrganisations(): void {
+  afterEach(async () => {
+    const ended = started.splice(0);
+    await Promise.all(ended.map((one) => one.stop()));
+    expect(ended.flatMap((one) => one.violations)).toEqual([]);
+  });
+}
+
+/** Starts GitHub with an organisation; `more` goes into the system file. */
+export async function open(
+  org: FakeOrganisation = fakeOrganisation(['testper', 'testada', 'testbo']),
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Opened> {
+  const clock = fakeClock();
+  const github = await startGithub(org);
+  started.push(github);
+  const system = System.parse({
+    kind: 'github',
+    id: 'github',
+    mode: 'enforce',
+    tenant: '4711',
+    holds: ['accounts'],
+    organisation: 'exempel',
+    address: github.address,
+    credential: { read: 'github-read', write: 'github-write' },
+    copilot: true,
+    saml: true,
+    ...more,
+  });
+  if (system.kind !== 'github') throw new Error('another kind');
+  const runtime = { credential: () => 'ghp_practice', clock };
+  return { org, github, clock, system, reader: openGithubReader(system, runtime), writer: openGithubWriter(system, runtime) };
+}
+
+/** Adds a team. */
+export function addTeam(org: FakeOrganisation, slug: string, about: { people?: readonly number[]; parent?: FakeTeam } = {}): FakeTeam {
+  const id = 70 + org.teams.size;
+  const people = new Map((about.people ?? []).map((user) => [user, 'member' as const]));
+  const team: FakeTeam = { id, slug, parent: about.parent?.id ?? null, people };
+  org.teams.set(id, team);
+  return team;
+}
+
+/** Adds a Copilot seat. */
+export function addSeat(
+  org: FakeOrganisation,
+  user: number,
+  about: { team?: string; created?: string; lastActivity?: string | null; cancelled?: string } = {},
+): void {
+  const { team = null, created = '2026-03-01T09:00:00Z', lastActivity = '2026-12-30T10:00:00Z', cancelled = null } = about;
+  org.seats.push({ user, team, created, lastActivity, cancelled });
+}
+
+/** What a write that does not work says. */
+export async function refusalOf({ writer }: Pick<Opened, 'writer'>, write: Write, timeout = 100_000): Promise<Fault> {
+  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
+  if (!(error instanceof Fault)) throw new Error(`no Fault: ${String(error)}`);
+  return error;
+}
+
+/** A write of one of the kinds without details. */
+export function switching(kind: 'disable' | 'enable' | 'sessions', user: number | string): Write {
+  return { kind, account: String(user) as ForeignId };
+}
+
+/** A write of groups or licences. */
+export function lists(kind: 'groups' | 'licences', user: number, about: { remove?: readonly string[]; add?: readonly string[] }): Write {
+  return { kind, account: String(user) as ForeignId, remove: (about.remove ?? []) as never, add: (about.add ?? []) as never };
+}
