@@ -43,9 +43,12 @@ export interface AccountsTaken {
 /** Until when somebody is asked again whether a guest is still needed. */
 const REVIEW = 'P90D' as Period;
 
-/** The line of an account as it is now, so that nothing differs from what was read. Seats that a group gives are not declared: the group gives them. */
+/**
+ * The line of an account as it is now, so that nothing differs from what was read. Seats that a declared group gives are not declared: the
+ * group gives them. What gives others (an organisational unit, a term of the licence) can stand in no file, so that they stand there themselves.
+ */
 function lineOf(system: SystemId, { id, login, groups, licences }: Account): AccountLine {
-  const seats = (licences ?? []).filter((one) => one.viaGroup === null).map((one) => one.id);
+  const seats = (licences ?? []).filter(({ viaGroup }) => viaGroup === null || groups?.includes(viaGroup) !== true).map((one) => one.id);
   return {
     system,
     id,

@@ -167,6 +167,10 @@ describe('nights with Google Workspace', () => {
     expect(google.world.groups.get('g2')?.members.size).toBe(1);
   });
 
+  it('leaves the account with those of leavers', () => {
+    expect(google.world.users.get(idFor(2))?.orgUnitPath).toBe('/Leavers');
+  });
+
   it('then stands still', async () => {
     expect((await night('2027-01-25T02:00:00Z')).writes).toEqual([]);
   });

@@ -28,6 +28,20 @@ function taken({ seen, makes = 'enabled', made = [], ...world }: Given) {
 
 const fates = (given: Given) => taken(given).rows.map(({ account: id, fate, employee }) => `${id} ${fate} ${employee ?? '-'}`);
 
+describe('seats that are inherited', () => {
+  it.each([
+    ['from a group that is declared go with the group', ['alla'], undefined],
+    ['from something that is no group of the account are declared themselves', ['vpn'], ['E3']],
+    ['where groups are not known are declared themselves', null, ['E3']],
+  ])('%s', (_what, groups, licences) => {
+    const seen = [account('a', { login: 'testada', name: 'Ada Exempel', groups: groups as never, licences: [seat('E3', 'alla')] })];
+
+    const [made] = taken({ seen }).employees.values();
+
+    expect(made?.accounts?.[0]?.licences).toEqual(licences);
+  });
+});
+
 describe('somebody new', () => {
   it('is made of an account of nobody, with all that it holds, in the order of ids', () => {
     const seen = [
