@@ -6,7 +6,7 @@ import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
 import { makeCommit } from './commits.ts';
 import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
-import { WireUser } from './wire.ts';
+import { WireUser, WireViewer } from './wire.ts';
 
 /** What GitHub needs to be a forge. */
 export interface GitHubOptions {
@@ -21,16 +21,39 @@ export interface GitHubOptions {
   readonly commits?: 'api' | 'push';
 }
 
-/** Whom the token of a workflow acts as; such a token may not ask who it is. */
+/** Whom the token of a workflow acts as. */
 const WORKFLOW = 'github-actions[bot]';
 
-async function whoAmI(client: Client): Promise<string> {
+/** GraphQL of the same GitHub: beside the REST interface, not below it. */
+function graphqlOf(address: string): string {
+  return `${address.replace(/\/api\/v3$/u, '/api')}/graphql`;
+}
+
+/** What a call answers; null where it is refused for good. A limit of the rate is no refusal. */
+async function answerOf<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Fault && error.refused && !error.retryable) return null;
+    throw error;
+  }
+}
+
+async function askWho(client: Client): Promise<string | null> {
   try {
     return (await client.call('GET /user', {}, WireUser)).login;
   } catch (error) {
-    if (error instanceof Fault && error.refused && error.message.startsWith('the token may not do this')) return WORKFLOW;
+    if (error instanceof Fault && error.refused && error.message.startsWith('the token may not do this')) return null;
     throw error;
   }
+}
+
+/** Our own name. Tokens of apps and workflows may not ask the REST interface for it; GraphQL tells both. */
+async function whoAmI(client: Client, graphql: string): Promise<string> {
+  const said = await askWho(client);
+  if (said !== null) return said;
+  const viewer = await answerOf(client.call(`POST ${graphql}`, { query: 'query { viewer { login } }' }, WireViewer));
+  return viewer?.data?.viewer.login ?? WORKFLOW;
 }
 
 /** Opens GitHub as a forge. Nothing is asked of it yet. Throws Fault when token or repository are not known. */
@@ -46,7 +69,7 @@ export function openGitHub(options: GitHubOptions): Forge {
   const { owner, repo, address } = findPlace(options.remote.address, options);
   const client = openClient({ address, repository: { owner, repo }, token, clock });
   let name = login;
-  const me = async (): Promise<string> => (name ??= await whoAmI(client));
+  const me = async (): Promise<string> => (name ??= await whoAmI(client, graphqlOf(address)));
   const desk: Desk = { client, me, base: branch.replace(/^refs\/heads\//u, '') };
   return {
     kind: 'github',

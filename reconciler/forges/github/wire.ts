@@ -44,5 +44,8 @@ export type WireIssue = z.infer<typeof WireIssue>;
 /** The account that a token belongs to. */
 export const WireUser = User;
 
+/** Whom GraphQL takes us for; `data` is null where it refuses. */
+export const WireViewer = z.object({ data: z.object({ viewer: User }).nullish() });
+
 /** GitHub's words about an error. `errors` comes as a list, an object or a text. */
 export const WireError = z.object({ message: z.string().default(''), errors: z.unknown().optional() });

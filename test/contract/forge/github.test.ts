@@ -105,15 +105,35 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     expect(pull?.body).toContain('LT-0002');
   });
 
-  test('a workflow token, which may not ask who it is, acts as github-actions[bot]', async () => {
-    proxy.interfere = (seen) =>
-      seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+  test.each([
+    ['an app', { status: 200, body: { data: { viewer: { login: 'lastday-bot' } } } }, true],
+    ['a workflow', { status: 200, body: { data: { viewer: { login: 'github-actions[bot]' } } } }, false],
+    ['a workflow where there is no GraphQL', { status: 404, body: { message: 'Not Found' } }, false],
+    ['a workflow that GraphQL refuses', { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN' }] } }, false],
+  ])('the token of %s, which may not ask who it is, knows its own pull requests again', async (_name, viewer, isBot) => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/graphql') return viewer;
+      return seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+    };
     const draft = await pushed();
 
     const pull = await openForge().open(draft);
+    const again = await openForge()
+      .open(draft)
+      .catch((error: unknown) => error);
 
+    // The emulator knows our token as lastday-bot, whatever we are told here.
     expect((await openForge(OURS, 'lastday-bot').list()).map((one) => one.number)).toContain(pull.number);
-    expect((await openForge().list()).map((one) => one.number)).not.toContain(pull.number);
+    expect((await openForge().list()).map((one) => one.number).includes(pull.number)).toBe(isBot);
+    expect(again).toMatchObject(isBot ? { number: pull.number } : { name: 'Fault' });
+  });
+
+  test('where nobody says who the token is, nothing is guessed', async () => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/graphql') return { status: 502, body: null };
+      return seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+    };
+    await expect(openForge().list()).rejects.toMatchObject({ name: 'Fault', refused: false });
   });
 
   test('a list that has not changed costs an answer without content', async () => {

@@ -55,6 +55,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule(`${R}/git/commits/[0-9a-f]{40}`, []),
   ],
   POST: [
+    rule('^/graphql', ['query']),
     rule(`${R}/pulls`, ['title', 'head', 'head_repo', 'base', 'body', 'maintainer_can_modify', 'draft', 'issue']),
     rule(`${R}/labels`, ['name', 'color', 'description']),
     rule(`${R}/issues`, ['title', 'body', 'assignee', 'milestone', 'labels', 'assignees']),
