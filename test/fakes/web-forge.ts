@@ -15,6 +15,8 @@ export interface Asked {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of the body: sent as it is, as a proxy's page would be. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -58,9 +60,9 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function send(response: ServerResponse, { status, body = null, headers = {} }: Reply): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === null ? '' : JSON.stringify(body));
+function send(response: ServerResponse, { status, body, text, headers = {} }: Reply): void {
+  response.writeHead(status, { 'content-type': text === undefined ? 'application/json' : 'text/html', ...headers });
+  response.end(text ?? (body === undefined ? '' : JSON.stringify(body)));
 }
 
 function answerOf(parts: WebForgeParts, asked: Asked, violations: string[]): Reply {

@@ -115,6 +115,16 @@ async function pace(state: State): Promise<void> {
   state.lastWrite = clock.elapsed();
 }
 
+function nonsense(operation: string, place = ''): Fault {
+  return new Fault(`GitHub's answer is not what it should be${place === '' ? '' : ` (${place})`}`, { where: 'github', operation });
+}
+
+/** An answer that says it worked, unless somebody else gave it: octokit leaves what is no JSON as text. */
+function sensible(route: string, answer: Answer): Answer {
+  if (typeof answer.data === 'string' && answer.data !== '') throw nonsense(route);
+  return answer;
+}
+
 /** Sends until it works, is refused, or the patience ends. What may have taken effect unseen is not repeated here. */
 async function exchange(state: State, route: string, values: Values): Promise<Answer> {
   const { clock, repository } = state.options;
@@ -124,7 +134,7 @@ async function exchange(state: State, route: string, values: Values): Promise<An
   if (!route.startsWith('GET ')) await pace(state);
   for (let tried = 0; ; tried += 1) {
     const answer = await send(state, route, all);
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status >= 200 && answer.status < 300) return sensible(route, answer);
     const failure: Failure = { operation: route, status: answer.status, headers: answer.headers, data: answer.data };
     const limit = waitFor(failure, { now: Date.parse(clock.now()), attempt: tried });
     const isBroken = answer.status === 0 || answer.status >= 500;
@@ -137,8 +147,7 @@ async function exchange(state: State, route: string, values: Values): Promise<An
 function parse<T extends z.ZodType>(wire: T, data: unknown, operation: string): z.infer<T> {
   const parsed = wire.safeParse(data);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw new Fault(`GitHub's answer is not what it should be${where === '' ? '' : ` (${where})`}`, { where: 'github', operation });
+  throw nonsense(operation, parsed.error.issues[0]?.path.join('.'));
 }
 
 async function readPages<T extends z.ZodType>(

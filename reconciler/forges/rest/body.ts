@@ -48,12 +48,20 @@ export function isSame(a: string | null | undefined, b: string): boolean {
   return a?.toLowerCase() === b.toLowerCase();
 }
 
+/** How people mark a draft in its title, at GitLab, Gitea and Forgejo. */
+const DRAFT = /^(?:(?:draft|wip):|\[(?:draft|wip)\]|\(draft\))\s*/iu;
+
 /** The new title, still marked as a draft when a person marked the old one so. */
 export function keepDraft(old: string, title: string): string {
-  return (/^(?:draft|wip):\s*/iu.exec(old)?.[0] ?? '') + title;
+  return (DRAFT.exec(old)?.[0] ?? '') + title;
 }
 
 /** The title without a draft's mark. */
 export function plainTitle(title: string): string {
-  return title.replace(/^(?:draft|wip):\s*/iu, '');
+  return title.replace(DRAFT, '');
+}
+
+/** True for a title that is marked as a draft. */
+export function isDraft(title: string): boolean {
+  return DRAFT.test(title);
 }

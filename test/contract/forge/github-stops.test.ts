@@ -149,7 +149,7 @@ describe.runIf(areInstalled)('a night at GitHub that is cut', () => {
   });
 
   test('the straight run: left alone, changed, opened, refused, left to a person, withdrawn', () => {
-    expect(requests).toBe(28);
+    expect(requests).toBe(29);
     expect(straight.pulls.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
       'release/e-0001-2026-12-31 open ',
       'release/e-0002-2026-12-31 open ',

@@ -75,15 +75,15 @@ describe('GitLab as its facts say', () => {
     expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
   });
 
-  test('a person marks it as a draft: the mark stays, and is no part of the title', async () => {
+  test.each(['Draft: ', 'draft:', '[Draft] ', '(Draft) '])('a person marks it as a draft with "%s": the mark stays, and is no part of the title', async (mark) => {
     const draft = pushed();
     const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.title = `Draft: ${draft.title}`;
+    server().store.pulls.at(-1)!.title = mark + draft.title;
 
     const updated = await open().update(pull, { ...draft, title: 'Said anew' });
 
     expect(updated.title).toBe('Said anew');
-    expect(server().store.pulls.at(-1)?.title).toBe('Draft: Said anew');
+    expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
   });
 
   test('a default branch of another name: what is open is aimed at it, in place', async () => {
@@ -160,6 +160,23 @@ describe('GitLab as its facts say', () => {
       expect(fault.message).toMatch(words);
       expect(`${fault.message} ${fault.stack} ${JSON.stringify(fault)}`).not.toContain(GITLAB_TOKENS.ours);
     });
+  });
+
+  test.each([
+    ['a page of a proxy', { status: 200, text: '<html>Sign in</html>' }],
+    ['nothing at all', { status: 200, text: '' }],
+    ['half an answer', { status: 200, text: '[{"title": "Rel' }],
+  ])('%s is no list without pull requests', async (_name, answer) => {
+    server().interfere = (asked) => (asked.path === '/user' ? null : answer);
+
+    await expect(open().list()).rejects.toThrow(/answer is not what it should be/u);
+  });
+
+  test('a page of a proxy is no comment that was made', async () => {
+    const pull = await open().open(pushed());
+    server().interfere = (asked) => (asked.method === 'POST' ? { status: 200, text: '<html>Sign in</html>' } : null);
+
+    await expect(open().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
   });
 
   test('tells the time', async () => {
