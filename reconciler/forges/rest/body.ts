@@ -3,6 +3,8 @@ import type { PullDraft } from '../../ports.ts';
 
 /** Branches of ours. */
 export const BRANCH = 'lastday/';
+/** On everything of ours. */
+export const OURS = 'lastday';
 /** Says that we closed it ourselves. */
 export const WITHDRAWN = 'lastday:withdrawn';
 /** The issue that is the board. */
@@ -40,7 +42,7 @@ export function keyOf(branch: string): string | null {
 
 /** True for labels that only we put on and take off. */
 export function isOurLabel(label: string): boolean {
-  return label === 'lastday' || label.startsWith('lastday:');
+  return label === OURS || label.startsWith(`${OURS}:`);
 }
 
 /** True when two names are the same account or place there. */

@@ -102,7 +102,35 @@ describe('Gitea as its facts say', () => {
     const pull = await open().open({ ...pushed(), teams: ['latsas/it'] });
 
     expect(pull.state).toBe('open');
-    expect(server().seen.at(-1)?.body).toEqual({ reviewers: [], team_reviewers: ['it'] });
+    const asked = server().seen.findLast((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked?.body).toEqual({ reviewers: [], team_reviewers: ['it'] });
+  });
+
+  test('one team that cannot review keeps no other from being asked', async () => {
+    const before = server().seen.length;
+
+    await open().open({ ...pushed(), teams: ['latsas/it', 'latsas/hr'] });
+
+    const asked = server()
+      .seen.slice(before)
+      .filter((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked.map((one) => one.body['team_reviewers'])).toEqual([['it', 'hr'], ['it'], ['hr']]);
+  });
+
+  test('a run that ended before the reviewers were asked: the next one asks them, and none does twice', async () => {
+    const draft = { ...pushed(), teams: ['latsas/it'] };
+    server().interfere = (asked) => (asked.path.endsWith('/requested_reviewers') ? { status: 502 } : null);
+    await expect(open().open(draft)).rejects.toMatchObject({ name: 'Fault' });
+    server().interfere = () => null;
+    const left = (await open().list()).find((one) => one.key === draft.key)!;
+    const before = server().seen.length;
+
+    const updated = await open().update(left, draft);
+    await open().update(updated, draft);
+
+    expect(updated.labels).toEqual(draft.labels);
+    const asked = server().seen.slice(before);
+    expect(asked.filter((one) => one.path.endsWith('/requested_reviewers'))).toHaveLength(1);
   });
 
   test('labels of the organisation are used by their number, missing ones are made once', async () => {

@@ -177,6 +177,31 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     });
   });
 
+  test('one team that cannot review keeps no other from being asked', async () => {
+    const draft = await pushed({ teams: ['latsas/it', 'latsas/hr'] });
+    const before = proxy.seen.length;
+
+    await openForge().open(draft);
+
+    const asked = proxy.seen.slice(before).filter((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked.map((one) => one.body?.['team_reviewers'])).toEqual([['it', 'hr'], ['it'], ['hr']]);
+  });
+
+  test('a run that ended before the reviewers were asked: the next one asks them, and none does twice', async () => {
+    const draft = await pushed({ teams: ['latsas/it'] });
+    proxy.interfere = (seen) => (seen.path.endsWith('/requested_reviewers') ? { status: 502, body: null } : null);
+    await expect(openForge().open(draft)).rejects.toMatchObject({ name: 'Fault' });
+    proxy.interfere = () => null;
+    const left = (await openForge().list()).find((one) => one.key === draft.key)!;
+    const before = proxy.seen.length;
+
+    const updated = await openForge().update(left, draft);
+    await openForge().update(updated, draft);
+
+    expect(updated.labels).toEqual(draft.labels);
+    expect(proxy.seen.slice(before).filter((one) => one.path.endsWith('/requested_reviewers'))).toHaveLength(1);
+  });
+
   test.each([
     ['an unknown field', 'POST', '/pulls', { title: 't', head: 'x', base: 'main', labels: ['lastday'] }, 'unknown labels'],
     ['an unknown route', 'PUT', '/labels', {}, 'not a known route'],

@@ -75,16 +75,19 @@ describe('GitLab as its facts say', () => {
     expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
   });
 
-  test.each(['Draft: ', 'draft:', '[Draft] ', '(Draft) '])('a person marks it as a draft with "%s": the mark stays, and is no part of the title', async (mark) => {
-    const draft = pushed();
-    const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.title = mark + draft.title;
+  test.each(['Draft: ', 'draft:', '[Draft] ', '(Draft) '])(
+    'a person marks it as a draft with "%s": the mark stays, and is no part of the title',
+    async (mark) => {
+      const draft = pushed();
+      const pull = await open().open(draft);
+      server().store.pulls.at(-1)!.title = mark + draft.title;
 
-    const updated = await open().update(pull, { ...draft, title: 'Said anew' });
+      const updated = await open().update(pull, { ...draft, title: 'Said anew' });
 
-    expect(updated.title).toBe('Said anew');
-    expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
-  });
+      expect(updated.title).toBe('Said anew');
+      expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
+    },
+  );
 
   test('a default branch of another name: what is open is aimed at it, in place', async () => {
     const draft = pushed();
