@@ -5,6 +5,7 @@ import { openRest } from '../rest/client.ts';
 import { findPlace } from '../rest/place.ts';
 import { writeBoard } from './board.ts';
 import type { Desk } from './desk.ts';
+import { mergePull } from './merge.ts';
 import { closePull, commentOnce, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireUser } from './wire.ts';
 
@@ -44,6 +45,7 @@ export function openGitea(options: GiteaOptions): Forge {
     comment: (pull, text) => commentOnce(desk, pull, text),
     mark: (pull, label) => markPull(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
+    merge: (pull, head) => mergePull(desk, pull, head),
     time: () => client.time('/user'),
   };
 }

@@ -16,7 +16,8 @@ function instantFrom(text: string | null | undefined): Instant | null {
   return Number.isNaN(milliseconds) || milliseconds <= 0 ? null : instantOf(milliseconds);
 }
 
-function toPull(desk: Desk, wire: WirePull): PullRequest {
+/** A pull request as the core knows it. */
+export function toPull(desk: Desk, wire: WirePull): PullRequest {
   const { body, fingerprint } = readBody(wire.body);
   const labels = wire.labels.map((label) => label.name);
   const state = wire.merged === true ? 'merged' : wire.state;
@@ -95,7 +96,8 @@ export async function openPull(desk: Desk, draft: PullDraft): Promise<PullReques
   return found === null ? create(desk, draft) : updatePull(desk, found, draft);
 }
 
-function one(desk: Desk, pull: PullRequest): string {
+/** Path of one pull request in the API. */
+export function one(desk: Desk, pull: PullRequest): string {
   return `${desk.path}/pulls/${pull.number}`;
 }
 

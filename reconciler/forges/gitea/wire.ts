@@ -29,6 +29,18 @@ export const WirePull = z.object({
 });
 export type WirePull = z.infer<typeof WirePull>;
 
+/** The same with what only one alone shows. */
+export const WirePullNow = WirePull.extend({ draft: z.boolean().nullish(), mergeable: z.boolean().nullish() });
+
+/** A review. */
+export const WireReview = z.object({ state: z.string(), user: User.nullish(), dismissed: z.boolean().nullish() });
+
+/** All checks of a commit in one word. */
+export const WireStatus = z.object({ state: z.string().nullish(), statuses: z.array(z.unknown()).nullish() });
+
+/** Ways of merging that a repository allows. */
+export const WireStyles = z.object({ allow_merge_commits: z.boolean().nullish(), default_merge_style: z.string().nullish() });
+
 /** A comment on an issue or pull request. */
 export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
 

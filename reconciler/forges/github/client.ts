@@ -26,6 +26,8 @@ export interface Client {
   call<T extends z.ZodType>(route: string, values: Values, wire: T): Promise<z.infer<T>>;
   /** What time it is there, from the Date header of an answer; null when none came. */
   time(): Promise<Instant | null>;
+  /** Waits within the budget of all waiting; false when that is spent. */
+  pause(milliseconds: number): Promise<boolean>;
   /** Every page of a list, at most `pages` of 100. */
   all<T extends z.ZodType>(route: string, values: Values, list: { readonly wire: T; readonly pages: number }): Promise<z.infer<T>[]>;
 }
@@ -180,6 +182,7 @@ export function openClient(options: ClientOptions): Client {
       return parse(wire, (await exchange(state, route, values)).data, route);
     },
     time: () => timeThere(state),
+    pause: (milliseconds) => pause(state, milliseconds),
     all: (route, values, list) => readPages(state, route, { values, ...list }),
   };
 }

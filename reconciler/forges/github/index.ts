@@ -5,6 +5,7 @@ import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
 import { makeCommit } from './commits.ts';
+import { mergePull } from './merge.ts';
 import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireUser, WireViewer } from './wire.ts';
 
@@ -81,6 +82,7 @@ export function openGitHub(options: GitHubOptions): Forge {
     comment: (pull, text) => commentOnce(desk, pull, text),
     mark: (pull, label) => markPull(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
+    merge: (pull, head) => mergePull(desk, pull, head),
     time: () => client.time(),
     ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };

@@ -17,7 +17,8 @@ export interface Desk {
   readonly base: string;
 }
 
-function toPull(desk: Desk, wire: WirePull): PullRequest {
+/** A pull request as the core knows it. */
+export function toPull(desk: Desk, wire: WirePull): PullRequest {
   const { body, fingerprint } = readBody(wire.body);
   const labels = labelNames(wire.labels);
   const isMerged = wire.merged_at !== null && wire.merged_at !== undefined;

@@ -1,7 +1,7 @@
 /** What we read of GitHub's answers: only the fields used, everything else ignored. */
 import { z } from 'zod';
 
-const User = z.object({ login: z.string() });
+const User = z.object({ login: z.string(), type: z.string().nullish() });
 
 const Label = z.union([z.string(), z.object({ name: z.string().nullish() })]);
 
@@ -26,8 +26,21 @@ export const WirePull = z.object({
 });
 export type WirePull = z.infer<typeof WirePull>;
 
+/** The same with what only one alone shows. `mergeable_state` is `unknown` until GitHub has worked it out. */
+export const WirePullNow = WirePull.extend({ draft: z.boolean().nullish(), mergeable_state: z.string().nullish() });
+
+/** A review: APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED or PENDING. */
+export const WireReview = z.object({ state: z.string(), user: User.nullish() });
+
+/** Ways of merging that a repository allows; absent for those who may not know. */
+export const WireStyles = z.object({ allow_merge_commit: z.boolean().optional(), allow_squash_merge: z.boolean().optional() });
+
+/** That a merge was made. */
+export const WireMerged = z.object({ merged: z.literal(true) });
+
 /** A comment on an issue or pull request. */
 export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
+export type WireComment = z.infer<typeof WireComment>;
 
 /** An issue; with `pull_request` it is a pull request. */
 export const WireIssue = z.object({

@@ -4,6 +4,7 @@ import { Fault } from '../../ports.ts';
 import { openRest } from '../rest/client.ts';
 import { findPlace } from '../rest/place.ts';
 import { writeBoard } from './board.ts';
+import { mergeMerge } from './merge.ts';
 import { closeMerge, commentOnce, type Desk, listMerges, markMerge, openMerge, readMerge, updateMerge } from './merges.ts';
 import { WireUser } from './wire.ts';
 
@@ -42,6 +43,7 @@ export function openGitLab(options: GitLabOptions): Forge {
     comment: (pull, text) => commentOnce(desk, pull, text),
     mark: (pull, label) => markMerge(desk, pull, label),
     board: (title, body) => writeBoard(desk, title, body),
+    merge: (pull, head) => mergeMerge(desk, pull, head),
     time: () => client.time('/user'),
   };
 }

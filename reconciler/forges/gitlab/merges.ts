@@ -26,7 +26,8 @@ function instantFrom(text: string | null | undefined): Instant | null {
 
 const STATES = { opened: 'open', locked: 'open', closed: 'closed', merged: 'merged' } as const;
 
-function toPull(desk: Desk, wire: WireMerge): PullRequest {
+/** A merge request as the core knows it. */
+export function toPull(desk: Desk, wire: WireMerge): PullRequest {
   const { body, fingerprint } = readBody(wire.description);
   const labels = wire.labels ?? [];
   const state = STATES[wire.state];
@@ -115,7 +116,8 @@ export async function openMerge(desk: Desk, draft: PullDraft): Promise<PullReque
   return found === null ? create(desk, draft) : updateMerge(desk, found, draft);
 }
 
-function one(desk: Desk, pull: PullRequest): string {
+/** Path of one merge request in the API. */
+export function one(desk: Desk, pull: PullRequest): string {
   return `${desk.path}/merge_requests/${pull.number}`;
 }
 

@@ -24,6 +24,15 @@ export const WireMerge = z.object({
 });
 export type WireMerge = z.infer<typeof WireMerge>;
 
+/** The same with what only one alone shows. */
+export const WireMergeNow = WireMerge.extend({
+  draft: z.boolean().nullish(),
+  detailed_merge_status: z.string().nullish(),
+  merge_status: z.string().nullish(),
+  head_pipeline: z.object({ status: z.string() }).nullish(),
+});
+export type WireMergeNow = z.infer<typeof WireMergeNow>;
+
 /** A comment; `system` ones are the forge's own remarks. */
 export const WireNote = z.object({ body: z.string().nullish(), author: User.nullish(), system: z.boolean().nullish() });
 

@@ -39,6 +39,8 @@ export interface RestClient {
   call<T extends z.ZodType>(call: Call, wire: T): Promise<z.infer<T>>;
   /** Every page of a list, at most `most`. */
   all<T extends z.ZodType>(path: string, query: Query, list: Pages<T>): Promise<z.infer<T>[]>;
+  /** Waits within the budget of all waiting; false when that is spent. */
+  pause(milliseconds: number): Promise<boolean>;
   /** What time it is there, from the Date header of an answer; null when none came. */
   time(path: string): Promise<Instant | null>;
 }
@@ -180,6 +182,7 @@ export function openRest(options: RestOptions): RestClient {
       }
       return rows;
     },
+    pause: (milliseconds) => pause(state, milliseconds),
     async time(path) {
       const call: Call = { method: 'GET', path };
       const { headers } = await attempt(options, call, addressOf(options, call));

@@ -66,9 +66,9 @@ describe('no longer proposed', () => {
   test.each(['merged', 'closed'] as const)('a person who %s it meanwhile was first: nothing is said or marked as ours', async (how) => {
     const world = makeWorld();
     await propose(world.request([release()]));
-    const list = world.forge.list;
+    const inner = { ...world.forge };
     world.forge.list = async () => {
-      const pulls = await list();
+      const pulls = await inner.list();
       world.forge.end(KEY, how);
       return pulls;
     };
