@@ -4,9 +4,10 @@ import type { CommitId } from '../../../schemas/primitives.ts';
 import type { MergeResult, MergeStop, PullRequest } from '../../ports.ts';
 import { isDraft } from '../rest/body.ts';
 import { isObjected, isPersons, mergeWith, objectionIn } from '../rest/objections.ts';
+import { WireComment } from '../rest/wire.ts';
 import { type Desk, PAGE } from './desk.ts';
 import { one, toPull } from './pulls.ts';
-import { WireComment, WirePullNow, WireReview, WireStatus, WireStyles } from './wire.ts';
+import { WirePullNow, WireReview, WireStatus, WireStyles } from './wire.ts';
 
 /** Reviews that are no objection; the last is only the question. */
 const CONSENT = new Set(['APPROVED', 'PENDING', 'REQUEST_REVIEW']);

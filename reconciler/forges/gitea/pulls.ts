@@ -6,9 +6,10 @@ import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { bodyWith, isOurLabel, isSame, keepDraft, keyOf, plainTitle, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
 import { askAll, isUnfinished } from '../rest/reviewers.ts';
+import { WireComment } from '../rest/wire.ts';
 import { type Desk, PAGE } from './desk.ts';
 import { numbersOf, setLabels } from './labels.ts';
-import { WireComment, WirePull } from './wire.ts';
+import { WirePull } from './wire.ts';
 
 /** An instant; dates that were never set come as the year 1 or as 1970. */
 function instantFrom(text: string | null | undefined): Instant | null {

@@ -1,22 +1,18 @@
 /** The GitHub forge: branches are pushed by git, or made by GitHub itself; everything else goes through the REST interface. */
-import type { Clock, Forge } from '../../ports.ts';
+import type { Forge } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
+import { baseOf, type Deeds, forgeAt, onceKnown, tokenOf, type WebOptions } from '../rest/open.ts';
+import { WireUser } from '../rest/wire.ts';
 import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
 import { makeCommit } from './commits.ts';
 import { mergePull } from './merge.ts';
 import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
-import { WireUser, WireViewer } from './wire.ts';
+import { WireViewer } from './wire.ts';
 
 /** What GitHub needs to be a forge. */
-export interface GitHubOptions {
-  readonly remote: { readonly address: string };
-  readonly branch: string;
-  readonly clock: Clock;
-  readonly token: string | null;
-  readonly repository: string | null;
-  readonly address: string | null;
+export interface GitHubOptions extends WebOptions {
   readonly login?: string | null;
   /** `api`: commits are made by GitHub and bear its signature; `push`: by git. */
   readonly commits?: 'api' | 'push';
@@ -57,32 +53,29 @@ async function whoAmI(client: Client, graphql: string): Promise<string> {
   return viewer?.data?.viewer.login ?? WORKFLOW;
 }
 
+const MISSING = { where: 'github', missing: 'there is no token for GitHub: give one as the credential "forge" or GITHUB_TOKEN' };
+
+const DEEDS: Deeds<Desk> = {
+  list: listPulls,
+  read: readPull,
+  open: openPull,
+  update: updatePull,
+  close: closePull,
+  comment: commentOnce,
+  mark: markPull,
+  board: writeBoard,
+  merge: mergePull,
+};
+
 /** Opens GitHub as a forge. Nothing is asked of it yet. Throws Fault when token or repository are not known. */
 export function openGitHub(options: GitHubOptions): Forge {
-  const { token, clock, branch, login = null } = options;
-  if (token === null || token === '') {
-    throw new Fault('there is no token for GitHub: give one as the credential "forge" or GITHUB_TOKEN', {
-      where: 'github',
-      operation: 'open',
-      refused: true,
-    });
-  }
+  const token = tokenOf(options, MISSING);
   const { owner, repo, address } = findPlace(options.remote.address, options);
-  const client = openClient({ address, repository: { owner, repo }, token, clock });
-  let name = login;
-  const me = async (): Promise<string> => (name ??= await whoAmI(client, graphqlOf(address)));
-  const desk: Desk = { client, me, base: branch.replace(/^refs\/heads\//u, '') };
+  const client = openClient({ address, repository: { owner, repo }, token, clock: options.clock });
+  const me = onceKnown(options.login ?? null, () => whoAmI(client, graphqlOf(address)));
   return {
     kind: 'github',
-    list: () => listPulls(desk),
-    read: (pull) => readPull(desk, pull),
-    open: (draft) => openPull(desk, draft),
-    update: (pull, draft) => updatePull(desk, pull, draft),
-    close: (pull, comment) => closePull(desk, pull, comment),
-    comment: (pull, text) => commentOnce(desk, pull, text),
-    mark: (pull, label) => markPull(desk, pull, label),
-    board: (title, body) => writeBoard(desk, title, body),
-    merge: (pull, head) => mergePull(desk, pull, head),
+    ...forgeAt<Desk>({ client, me, base: baseOf(options) }, DEEDS),
     time: () => client.time(),
     ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };

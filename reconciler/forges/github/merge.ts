@@ -2,8 +2,9 @@
 import type { CommitId } from '../../../schemas/primitives.ts';
 import type { MergeResult, MergeStop, PullRequest } from '../../ports.ts';
 import { isObjected, isPersons, mergeWith, objectionIn } from '../rest/objections.ts';
+import { WireComment } from '../rest/wire.ts';
 import { type Desk, toPull } from './pulls.ts';
-import { WireComment, WireMerged, WirePullNow, WireReview, WireStyles } from './wire.ts';
+import { WireMerged, WirePullNow, WireReview, WireStyles } from './wire.ts';
 
 /** By `mergeable_state`; what is not named is not known. */
 const STATES: ReadonlyMap<string, MergeStop | null> = new Map([

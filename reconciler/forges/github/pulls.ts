@@ -5,8 +5,9 @@ import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { BRANCH, bodyWith, isOurLabel, isSame, keyOf, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
 import { askAll, isUnfinished } from '../rest/reviewers.ts';
+import { WireComment } from '../rest/wire.ts';
 import type { Client } from './client.ts';
-import { labelNames, WireComment, WirePull } from './wire.ts';
+import { labelNames, WirePull } from './wire.ts';
 
 /** The repository and who we are there. */
 export interface Desk {

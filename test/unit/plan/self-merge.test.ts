@@ -84,18 +84,17 @@ describe('a release merges itself', () => {
   });
 
   it('and nothing else does', () => {
-    const given = world({
-      ...BOTH,
-      'PH-1': {
-        disposition: 'buyout',
-        offer: { price: '900.00 SEK', vat: 'included', answerBy: '2027-12-01', answer: 'yes', else: 'release' },
-      },
-    });
+    const offer = { price: '900.00 SEK', vat: 'included', answerBy: '2027-12-01', answer: 'yes', else: 'release' };
+    const given = world(
+      { ...BOTH, 'PH-2': { disposition: 'buyout', offer } },
+      { devices: [device('LT-1', 'e-1'), device('PH-2', 'e-1', { type: 'phone' })] },
+    );
 
-    expect(
-      proposalsOf(given)
-        .filter((one) => one.approved !== undefined)
-        .map((one) => one.purpose),
-    ).toEqual(['release']);
+    const approved = proposalsOf(given).map((one) => [one.purpose, one.approved !== undefined]);
+
+    expect(approved).toEqual([
+      ['release', true],
+      ['sale', false],
+    ]);
   });
 });
