@@ -281,6 +281,8 @@ export interface Forge {
    * exception and forces nothing. Merged already is merged. Throws Fault when it is not known what became of it.
    */
   merge?(pull: PullRequest, head: CommitId): Promise<MergeResult>;
+  /** What the token may really do, and which branches are protected, as far as the forge tells; for `doctor`. Changes nothing. Throws Fault. */
+  examine?(): Promise<Examination>;
   /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
   time?(): Promise<Instant | null>;
 }

@@ -15,6 +15,11 @@ interface Loan {
 export function mergeRoutes(gitea: () => Pick<FakeGitea, 'style' | 'checks'>, { store, find, path: R, missing, page }: Loan): Route[] {
   return [
     {
+      method: 'GET',
+      path: new RegExp(`${R}/branches/(.+)$`, 'u'),
+      answer: (_asked, [name]) => (name === 'main' ? { status: 200, body: { name, protected: false } } : missing),
+    },
+    {
       method: 'POST',
       path: new RegExp(`${R}/pulls/(\\d+)/merge$`, 'u'),
       body: ['Do', 'head_commit_id', 'MergeTitleField', 'MergeMessageField', 'delete_branch_after_merge', 'merge_when_checks_succeed'],
@@ -46,7 +51,12 @@ export function mergeRoutes(gitea: () => Pick<FakeGitea, 'style' | 'checks'>, { 
       path: new RegExp(`${R}$`, 'u'),
       answer: () => ({
         status: 200,
-        body: { full_name: 'latsas/people', allow_merge_commits: gitea().style === 'merge', default_merge_style: gitea().style },
+        body: {
+          full_name: 'latsas/people',
+          permissions: { admin: true, push: true, pull: true },
+          allow_merge_commits: gitea().style === 'merge',
+          default_merge_style: gitea().style,
+        },
       }),
     },
   ];

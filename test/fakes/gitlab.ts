@@ -25,6 +25,10 @@ const USERS: Readonly<Record<string, string>> = { [GITLAB_TOKENS.ours]: 'project
 /** A running GitLab and what it keeps. */
 export interface FakeGitLab extends WebForge {
   readonly store: Store;
+  /** Scopes of every token. */
+  scopes: readonly string[];
+  /** Rules that protect branches. */
+  protected: readonly { readonly name: string; readonly allow_force_push: boolean }[];
   /** Rows of a page, however many are asked for. */
   page: number;
   /** Scheme and host that addresses of next pages name; null for its own. */
@@ -253,10 +257,23 @@ export async function startGitLab(): Promise<FakeGitLab> {
     userOf: (request) => USERS[String(request.headers['private-token'])] ?? null,
     routes: [
       { method: 'GET', path: /^\/user$/u, answer: ({ user }) => ({ status: 200, body: { id: 1, username: user } }) },
+      {
+        method: 'GET',
+        path: /^\/users$/u,
+        query: ['username'],
+        answer: ({ query }) => ({ status: 200, body: query.get('username') === 'kim' ? [{ id: 41, username: 'Kim' }] : [] }),
+      },
+      { method: 'GET', path: /^\/personal_access_tokens\/self$/u, answer: () => ({ status: 200, body: { id: 1, scopes: gitlab.scopes } }) },
+      {
+        method: 'GET',
+        path: new RegExp(`${PROJECT}/protected_branches$`, 'u'),
+        query: ['per_page', 'page'],
+        answer: (asked) => pageOf(gitlab, asked, gitlab.protected),
+      },
       ...mergeRoutes(self, store),
       ...issueRoutes(self, store),
     ],
   });
-  const gitlab: FakeGitLab = Object.assign(server, { store, page: 100, otherHost: null as string | null });
+  const gitlab: FakeGitLab = Object.assign(server, { store, scopes: ['api'], protected: [], page: 100, otherHost: null as string | null });
   return gitlab;
 }

@@ -6,6 +6,7 @@ import { findPlace } from '../rest/place.ts';
 import { WireUser } from '../rest/wire.ts';
 import { writeBoard } from './board.ts';
 import type { Desk } from './desk.ts';
+import { examine } from './examine.ts';
 import { mergePull } from './merge.ts';
 import { closePull, commentOnce, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 
@@ -38,5 +39,5 @@ export function openGitea(options: WebOptions): Forge {
   const me = onceKnown(null, async () => (await client.call({ method: 'GET', path: '/user' }, WireUser)).login);
   const path = `/repos/${project.split('/').map(encodeURIComponent).join('/')}`;
   const desk: Desk = { client, me, path, base: baseOf(options), labels: { known: null } };
-  return { kind: 'gitea', ...forgeAt(desk, DEEDS), time: () => client.time('/user') };
+  return { kind: 'gitea', ...forgeAt(desk, DEEDS), examine: () => examine(desk), time: () => client.time('/user') };
 }

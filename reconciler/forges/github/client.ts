@@ -26,6 +26,8 @@ export interface Client {
   call<T extends z.ZodType>(route: string, values: Values, wire: T): Promise<z.infer<T>>;
   /** What time it is there, from the Date header of an answer; null when none came. */
   time(): Promise<Instant | null>;
+  /** Scopes of a classic token, from the header of an answer; null for tokens that have none. */
+  scopes(): Promise<readonly string[] | null>;
   /** Waits within the budget of all waiting; false when that is spent. */
   pause(milliseconds: number): Promise<boolean>;
   /** Every page of a list, at most `pages` of 100. */
@@ -166,9 +168,23 @@ async function readPages<T extends z.ZodType>(
   return rows;
 }
 
-async function timeThere(state: State): Promise<Instant | null> {
+/** Headers of an answer that costs nothing. */
+async function headersThere(state: State): Promise<Answer['headers']> {
   state.request ??= makeRequest(state.options);
-  const { headers } = await attempt(await state.request, 'GET /rate_limit', {});
+  return (await attempt(await state.request, 'GET /rate_limit', {})).headers;
+}
+
+async function scopesThere(state: State): Promise<readonly string[] | null> {
+  const said = (await headersThere(state))['x-oauth-scopes'];
+  return said === undefined
+    ? null
+    : String(said)
+        .split(',')
+        .map((scope) => scope.trim());
+}
+
+async function timeThere(state: State): Promise<Instant | null> {
+  const headers = await headersThere(state);
   const milliseconds = Date.parse(String(headers['date'] ?? ''));
   return Number.isNaN(milliseconds) ? null : instantOf(milliseconds);
 }
@@ -182,6 +198,7 @@ export function openClient(options: ClientOptions): Client {
       return parse(wire, (await exchange(state, route, values)).data, route);
     },
     time: () => timeThere(state),
+    scopes: () => scopesThere(state),
     pause: (milliseconds) => pause(state, milliseconds),
     all: (route, values, list) => readPages(state, route, { values, ...list }),
   };

@@ -7,6 +7,7 @@ import { findPlace } from './address.ts';
 import { writeBoard } from './board.ts';
 import { type Client, openClient } from './client.ts';
 import { makeCommit } from './commits.ts';
+import { examine } from './examine.ts';
 import { mergePull } from './merge.ts';
 import { closePull, commentOnce, type Desk, listPulls, markPull, openPull, readPull, updatePull } from './pulls.ts';
 import { WireViewer } from './wire.ts';
@@ -73,9 +74,11 @@ export function openGitHub(options: GitHubOptions): Forge {
   const { owner, repo, address } = findPlace(options.remote.address, options);
   const client = openClient({ address, repository: { owner, repo }, token, clock: options.clock });
   const me = onceKnown(options.login ?? null, () => whoAmI(client, graphqlOf(address)));
+  const desk: Desk = { client, me, base: baseOf(options) };
   return {
     kind: 'github',
-    ...forgeAt<Desk>({ client, me, base: baseOf(options) }, DEEDS),
+    ...forgeAt(desk, DEEDS),
+    examine: () => examine(desk),
     time: () => client.time(),
     ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };

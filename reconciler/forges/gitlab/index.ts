@@ -4,6 +4,7 @@ import { openRest } from '../rest/client.ts';
 import { baseOf, type Deeds, forgeAt, onceKnown, tokenOf, type WebOptions } from '../rest/open.ts';
 import { findPlace } from '../rest/place.ts';
 import { writeBoard } from './board.ts';
+import { examine } from './examine.ts';
 import { mergeMerge } from './merge.ts';
 import { closeMerge, commentOnce, type Desk, listMerges, markMerge, openMerge, readMerge, updateMerge } from './merges.ts';
 import { WireUser } from './wire.ts';
@@ -36,5 +37,5 @@ export function openGitLab(options: WebOptions): Forge {
   const client = openRest({ where: 'gitlab', name: 'GitLab', project, address, headers, clock: options.clock });
   const me = onceKnown(null, async () => (await client.call({ method: 'GET', path: '/user' }, WireUser)).username);
   const desk: Desk = { client, me, path: `/projects/${encodeURIComponent(project)}`, base: baseOf(options) };
-  return { kind: 'gitlab', ...forgeAt(desk, DEEDS), time: () => client.time('/user') };
+  return { kind: 'gitlab', ...forgeAt(desk, DEEDS), examine: () => examine(desk), time: () => client.time('/user') };
 }

@@ -6,7 +6,7 @@ import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { bodyWith, isOurLabel, isSame, keepDraft, keyOf, plainTitle, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
 import type { RestClient } from '../rest/client.ts';
-import { WireMerge, WireNote } from './wire.ts';
+import { WireFound, WireMerge, WireNote } from './wire.ts';
 
 /** The project and who we are there. */
 export interface Desk {
@@ -96,9 +96,22 @@ const PASSING = [
   { status: 409, words: /resource lock/iu },
 ];
 
+/** Numbers of people by name; whom GitLab does not know by exactly that name is not asked. Teams cannot be: GitLab asks no groups. */
+async function numbersOf(desk: Desk, names: readonly string[]): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const username of names) {
+    const found = await desk.client.call({ method: 'GET', path: '/users', query: { username } }, WireFound.array());
+    numbers.push(...found.filter((user) => isSame(user.username, username)).map(({ id }) => id));
+  }
+  return numbers;
+}
+
 async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
   const { title, branch, labels } = draft;
-  const body = { source_branch: branch, target_branch: desk.base, title, description: bodyWith(draft), labels: labels.join(',') };
+  const reviewers = await numbersOf(desk, draft.reviewers);
+  const asked = reviewers.length === 0 ? {} : { reviewer_ids: reviewers };
+  const text = { title, description: bodyWith(draft), labels: labels.join(',') };
+  const body = { source_branch: branch, target_branch: desk.base, ...text, ...asked };
   try {
     return toPull(desk, await desk.client.call({ method: 'POST', path: `${desk.path}/merge_requests`, body, passing: PASSING }, WireMerge));
   } catch (error) {

@@ -49,3 +49,12 @@ export type WireIssue = z.infer<typeof WireIssue>;
 
 /** The account that a token belongs to. */
 export const WireUser = User;
+
+/** Our own token. */
+export const WireToken = z.object({ scopes: z.array(z.string()) });
+
+/** A rule that protects the branches its name means. */
+export const WireProtected = z.object({ name: z.string(), allow_force_push: z.boolean().nullish() });
+
+/** An account that a search for its name brings. */
+export const WireFound = z.object({ id: z.int(), username: z.string() });

@@ -31,3 +31,11 @@ export const PULL = {
   user: WireUser.nullish(),
   base: z.object({ ref: z.string() }),
 } as const;
+
+/** What our token may do in the repository; absent for some kinds of token. */
+export const WireRepository = z.object({
+  permissions: z.object({ push: z.boolean().optional(), admin: z.boolean().optional() }).nullish(),
+});
+
+/** A branch. */
+export const WireBranch = z.object({ protected: z.boolean().nullish() });

@@ -214,6 +214,16 @@ describe('Gitea as its facts say', () => {
     await expect(open().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
   });
 
+  test('tells what we may do, and which branches are protected; of one that is not there, nothing', async () => {
+    const found = await open().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ['write', 'has'],
+      ['admin', 'too-much'],
+      ['protection of main', 'lacks'],
+    ]);
+  });
+
   test('tells the time', async () => {
     expect(await open().time?.()).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/u);
   });

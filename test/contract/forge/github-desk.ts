@@ -14,6 +14,8 @@ const PATHS = [
   `${R}/pulls`,
   `${R}/pulls/{pull_number}`,
   R,
+  '/rate_limit',
+  `${R}/branches/{branch}`,
   `${R}/pulls/{pull_number}/requested_reviewers`,
   `${R}/pulls/{pull_number}/reviews`,
   `${R}/pulls/{pull_number}/merge`,

@@ -177,6 +177,34 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     });
   });
 
+  test.each([
+    [
+      'a classic token',
+      { 'x-oauth-scopes': 'repo, admin:org' },
+      [
+        ['repo', 'has'],
+        ['admin:org', 'too-much'],
+      ],
+    ],
+    ['a classic token without rights', { 'x-oauth-scopes': '' }, [['repo', 'lacks']]],
+    ['the token of an app', {}, []],
+  ])('tells what %s may do, and which branches are protected', async (_name, headers, scopes) => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/rate_limit') return { status: 200, headers, body: {} };
+      if (seen.path === REPOSITORY) return { status: 200, body: { permissions: { push: false, admin: false } } };
+      if (seen.path.endsWith('/branches/main')) return { status: 200, body: { protected: true } };
+      return seen.path.endsWith('/branches/lastday/journal') ? { status: 404, body: { message: 'Branch not found' } } : null;
+    };
+
+    const found = await openForge().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ...scopes,
+      ...(scopes.length === 0 ? [] : [['write', 'lacks']]),
+      ['protection of main', 'has'],
+    ]);
+  });
+
   test('one team that cannot review keeps no other from being asked', async () => {
     const draft = await pushed({ teams: ['latsas/it', 'latsas/hr'] });
     const before = proxy.seen.length;

@@ -182,6 +182,34 @@ describe('GitLab as its facts say', () => {
     await expect(open().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
   });
 
+  test('asks people to review by their number, in the same call; whom it does not know, and groups, are not asked', async () => {
+    await open().open({ ...pushed(), reviewers: ['kim', 'nobody'], teams: ['latsas/it'] });
+
+    const made = server().seen.findLast((asked) => asked.method === 'POST');
+    expect(made?.body['reviewer_ids']).toEqual([41]);
+  });
+
+  test('tells what the token may do, and which branches are protected', async () => {
+    Object.assign(server(), {
+      scopes: ['read_api', 'sudo'],
+      protected: [
+        { name: 'ma*', allow_force_push: false },
+        { name: 'lastday/*', allow_force_push: true },
+      ],
+    });
+
+    const found = await open().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ['api', 'lacks'],
+      ['sudo', 'too-much'],
+      ['protection of main', 'has'],
+      ['protection of lastday/journal', 'lacks'],
+    ]);
+    server().interfere = (asked) => (/self|protected/u.test(asked.path) ? { status: 403, body: { message: '403 Forbidden' } } : null);
+    expect((await open().examine?.())?.rights).toEqual([]);
+  });
+
   test('tells the time', async () => {
     expect(await open().time?.()).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/u);
   });

@@ -50,6 +50,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule(`${R}/pulls`, ['state', 'head', 'base', 'sort', 'direction', ...PAGES]),
     rule(`${R}/pulls/\\d+`, []),
     rule(R, []),
+    rule('^/rate_limit', []),
+    rule(`${R}/branches/.+`, []),
     rule(`${R}/pulls/\\d+/files`, PAGES),
     rule(`${R}/pulls/\\d+/reviews`, PAGES),
     rule(`${R}/issues`, ['milestone', 'state', 'assignee', 'creator', 'mentioned', 'labels', 'sort', 'direction', 'since', ...PAGES]),
