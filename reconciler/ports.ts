@@ -2,6 +2,9 @@
 import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
 import type { Examination } from './model/examination.ts';
 import type { Account, Asset, Reading } from './model/observed.ts';
+import type { MergeResult } from './model/outcome.ts';
+
+export type { MergeResult, MergeStop } from './model/outcome.ts';
 
 /** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */
 export interface Clock {
@@ -276,6 +279,13 @@ export interface Forge {
    * branches are pushed by git. Throws Fault when nothing was done to the branch.
    */
   commit?(commit: ForgeCommit): Promise<{ readonly commit: CommitId; readonly result: PushResult }>;
+  /**
+   * Merges an open pull request of ours whose head is this one, when neither the forge nor a person has anything against it. Asks for no
+   * exception and forces nothing. Merged already is merged. Throws Fault when it is not known what became of it.
+   */
+  merge?(pull: PullRequest, head: CommitId): Promise<MergeResult>;
+  /** What the token may really do, and which branches are protected, as far as the forge tells; for `doctor`. Changes nothing. Throws Fault. */
+  examine?(): Promise<Examination>;
   /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
   time?(): Promise<Instant | null>;
 }

@@ -6,11 +6,12 @@ import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
 import { exportsFolder, openReaders, readsExports } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop } from './context.ts';
+import { examineForge } from './doctor/forge.ts';
 
 type Verdict = 'ok' | 'note' | 'mend';
 
 /** One thing looked at. */
-interface Check {
+export interface Check {
   readonly what: string;
   readonly verdict: Verdict;
   readonly text: string;
@@ -84,7 +85,11 @@ async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
     const pulls = await forge.list();
     const open = pulls.filter((pull) => pull.state === 'open').length;
     const note = forgeNote(forge);
-    return [{ what: 'forge', verdict: 'ok', text: `${forge.kind}, ${open} of our pull requests open` }, ...(note === null ? [] : [note])];
+    return [
+      { what: 'forge', verdict: 'ok', text: `${forge.kind}, ${open} of our pull requests open` },
+      ...(note === null ? [] : [note]),
+      ...(await examineForge(forge)),
+    ];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [{ what: 'forge', verdict: 'mend', text: error.message }];

@@ -121,7 +121,7 @@ async function merge(desk: Desk, pull: PullRequest): Promise<number> {
   const author = await authorOf(desk);
   let commit = '';
   await underLock(desk, 'Merge a pull request', async () => {
-    commit = await desk.forge.merge(pull.key, author);
+    commit = await desk.forge.accept(pull.key, author);
     return [];
   });
   if (desk.context.shared.json) desk.context.world.out(`${JSON.stringify({ merged: pull.key, commit })}\n`);

@@ -1,22 +1,14 @@
 /** From a forge's name to its adapter, loaded only when it is needed. */
-import type { Clock, Forge, ForgeKind, ObjectReader, Remote } from '../ports.ts';
+import type { Forge, ForgeKind, ObjectReader, Remote } from '../ports.ts';
 import type { LocalForge } from './local/index.ts';
+import type { WebOptions } from './rest/open.ts';
 
 export type { LocalForge };
 
-/** What the machine that runs us gives to a forge. */
-export interface ForgeRuntime {
+/** What the machine that runs us gives to a forge: token, `owner/name` and address of the API where it has or knows them. */
+export interface ForgeRuntime extends WebOptions {
   readonly remote: Remote;
   readonly objects: ObjectReader;
-  /** The default branch, `main` or `refs/heads/main`. */
-  readonly branch: string;
-  readonly clock: Clock;
-  /** Token for the forge's API; null when the runner has none. */
-  readonly token: string | null;
-  /** `owner/name` at the forge; else taken from the remote's address. */
-  readonly repository: string | null;
-  /** Address of the forge's API; null for its usual one. */
-  readonly address: string | null;
   /** The name under which we act at the forge, where the API does not tell an app its own. */
   readonly login?: string | null;
   /** Who makes the commits of pull requests: git, which pushes them, or the forge's API. */

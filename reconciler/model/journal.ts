@@ -90,7 +90,7 @@ export interface OutcomeRecord {
   readonly person: EmployeeId | null;
   readonly system: SystemId | null;
   readonly account: string | null;
-  readonly outcome: OutcomeKind | 'opened' | 'updated' | 'withdrawn' | 'refused';
+  readonly outcome: OutcomeKind | 'opened' | 'updated' | 'merged' | 'withdrawn' | 'refused';
   readonly detail: string | null;
   /** For pull requests: the fingerprint. */
   readonly fingerprint: string | null;

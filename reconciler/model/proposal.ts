@@ -1,5 +1,5 @@
 /** Changes of files that wait for a person's merge, as data. */
-import type { AssetTag, Day, EmployeeId, SystemId } from '../../schemas/primitives.ts';
+import type { AssetTag, Day, Digest, EmployeeId, SystemId } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Reason } from './change.ts';
 
@@ -44,5 +44,7 @@ export interface Proposal {
   readonly lines: readonly ProposalLine[];
   /** Text keys of the checklist per device: `return`, `wipe`, `unlock`, `remove-management`, `pay` … */
   readonly checklist: readonly { readonly tag: AssetTag; readonly items: readonly { readonly text: string; readonly done: boolean }[] }[];
+  /** There where its pull request may merge itself: the digest of the dispositions that the plan of the leaving approves. */
+  readonly approved?: Digest;
   readonly because: Reason;
 }

@@ -8,6 +8,7 @@ import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Held, Plan, SourceLine } from '../model/plan.ts';
 import { findingText } from '../texts/finding.ts';
 import { list, moment } from '../texts/format.ts';
+import { isLeftToPerson, pullState } from '../texts/pull-state.ts';
 import { type PullKey, pullWords } from '../texts/pulls.ts';
 import { text } from '../texts/text.ts';
 import { driftLines } from './board/drift.ts';
@@ -48,10 +49,10 @@ function section(key: PullKey, lines: readonly string[], locale: Locale): string
 
 function waitingLines(request: BoardRequest, locale: Locale): string[] {
   const { pulls, outcomes } = request;
-  const settled: ReadonlySet<string> = new Set(['withdrawn']);
+  const settled: ReadonlySet<string> = new Set(['withdrawn', 'merged']);
   const open = pulls.filter((pull) => !settled.has(pull.outcome) && pull.detail !== 'merged');
   const lines = open.map((pull) => {
-    const state = pullWords(locale, `pull.${pull.outcome}`);
+    const state = isLeftToPerson(pull) ? escapeMarkdown(pullState(locale, pull)) : pullWords(locale, `pull.${pull.outcome}`);
     const where = pull.address?.startsWith('https://') === true ? `[${pull.key}](${pull.address})` : codeSpan(pull.key);
     return `${where} ${state}`;
   });

@@ -98,6 +98,7 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
     case 'unverifiable':
     case 'opened':
     case 'updated':
+    case 'merged':
     case 'withdrawn':
     case 'refused':
       break;

@@ -48,6 +48,7 @@ const ENDS: Readonly<Record<string, string>> = {
   unverifiable: 'Unverifiable',
   opened: 'Opened',
   updated: 'Updated',
+  merged: 'Merged',
   withdrawn: 'Withdrawn',
   refused: 'Refused by a person',
 };

@@ -1,8 +1,9 @@
-/** Proposals -> branches and pull requests, through any forge: opened, updated in place, left alone, withdrawn. */
+/** Proposals -> branches and pull requests, through any forge: opened, updated in place, left alone, withdrawn, merged where policy lets them. */
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { PullOutcome } from '../model/outcome.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { Fault, type PullRequest } from '../ports.ts';
+import { mergeApproved } from './propose/merge.ts';
 import { type Budget, bring } from './propose/one.ts';
 import { type Ground, outcomeOf, type ProposeRequest, refOf } from './propose/request.ts';
 import { withTicked } from './propose/ticked.ts';
@@ -48,7 +49,7 @@ function ownWords(fault: Fault): string {
 }
 
 /** A fault of one pull request fails that one; the others go on. */
-async function guarded(key: string, act: () => Promise<PullOutcome | null>): Promise<PullOutcome | null> {
+async function guarded<T extends PullOutcome | null>(key: string, act: () => Promise<T>): Promise<T | PullOutcome> {
   try {
     return await act();
   } catch (error) {
@@ -77,13 +78,15 @@ async function bringAll(ground: Ground, report: (outcome: PullOutcome | null) =>
  * looked up by key before anything is made. Never throws a Fault; when remote or forge cannot be asked at all, all have failed.
  */
 export async function propose(request: ProposeRequest): Promise<PullOutcome[]> {
-  const outcomes: PullOutcome[] = [];
+  let outcomes: readonly PullOutcome[] = [];
   const ended = await guarded('', async () => {
-    await bringAll(await look(request), (outcome) => {
-      if (outcome !== null) outcomes.push(outcome);
+    const ground = await look(request);
+    await bringAll(ground, (outcome) => {
+      if (outcome !== null) outcomes = [...outcomes, outcome];
     });
+    outcomes = await mergeApproved(ground, outcomes, guarded);
     return null;
   });
-  if (ended === null) return outcomes;
+  if (ended === null) return [...outcomes];
   return inOrder(request.proposals).map((proposal) => ({ ...ended, key: proposal.key }));
 }

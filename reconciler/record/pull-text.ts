@@ -80,7 +80,8 @@ const DEVICES: ReadonlySet<string> = new Set(['release', 'sale', 'receive', 'los
 
 function consequences(proposal: Proposal, locale: Locale): string[] {
   const files = proposal.purpose === 'pin' ? 'nothing.pin' : 'nothing.files';
-  const nothing: PullKey = DEVICES.has(proposal.purpose) ? 'nothing.devices' : files;
+  const devices = proposal.approved === undefined ? 'nothing.devices' : 'nothing.merges-itself';
+  const nothing: PullKey = DEVICES.has(proposal.purpose) ? devices : files;
   return [
     `## ${pullWords(locale, 'head.nothing')}`,
     pullWords(locale, nothing, { day: proposal.day }),
@@ -154,6 +155,7 @@ function trailers(proposal: Proposal, origin: Origin, fingerprint: Digest): stri
     `Rule: ${proposal.because.rule}`,
     ...(origin.journalHead === null ? [] : [`Journal: ${origin.journalHead}`]),
     `Pull: ${proposal.key}`,
+    ...(proposal.approved === undefined ? [] : [`Approved: ${proposal.approved}`]),
     `Fingerprint: ${fingerprint}`,
   ];
 }

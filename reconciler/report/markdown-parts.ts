@@ -3,6 +3,7 @@ import { codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { Change } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, money } from '../texts/format.ts';
+import { pullState } from '../texts/pull-state.ts';
 import { byText, text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, tagsOf, verbText, whatText } from './change-text.ts';
 import { isTellable } from './facts.ts';
@@ -101,14 +102,14 @@ export function pullsPart(view: ReportView, detail: Detail): string {
     );
     return table(view, 'md.pulls', { heads: ['md.what', 'md.number'], rows });
   }
-  const outcomes = new Map(view.pulls.map((pull) => [pull.key, pull.outcome]));
+  const outcomes = new Map(view.pulls.map((pull) => [pull.key, pull]));
   const rows = plan.proposals.map((proposal) => {
     const said =
       detail === 'people'
         ? tagsOf(proposal).join(', ')
         : proposal.lines.map((line) => `${line.tag ?? ''} ${proposalLineText(locale, line)}`).join('; ');
     const outcome = outcomes.get(proposal.key);
-    const state = outcome === undefined ? '' : text(locale, `outcome.${outcome}`);
+    const state = outcome === undefined ? '' : pullState(locale, outcome);
     const cells = [proposal.person ?? proposal.system ?? '-', text(locale, `purpose.${proposal.purpose}`), said, state];
     return cells.map(escapeMarkdown);
   });

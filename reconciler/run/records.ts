@@ -99,7 +99,8 @@ export function closeOf(
 export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant; memory: Memory }): OutcomeRecord | null {
   const fingerprint = pull.fingerprint ?? null;
   if (pull.outcome === 'refused' && about.memory.refused.get(pull.key)?.fingerprint === (fingerprint ?? '')) return null;
-  if (pull.outcome !== 'opened' && pull.outcome !== 'updated' && pull.outcome !== 'withdrawn' && pull.outcome !== 'refused') return null;
+  const { outcome } = pull;
+  if (outcome === 'untouched' || outcome === 'limited' || outcome === 'left-alone' || outcome === 'failed') return null;
   const [, subject = ''] = pull.key.split('/');
   const person = /^(.+)-\d{4}-\d{2}-\d{2}$/u.exec(subject)?.[1] ?? null;
   return {
@@ -111,7 +112,7 @@ export function pullRecord(pull: PullOutcome, about: { run: string; at: Instant;
     person: person as EmployeeId | null,
     system: null as SystemId | null,
     account: null,
-    outcome: pull.outcome,
+    outcome,
     detail: pull.detail,
     fingerprint,
   };

@@ -1,5 +1,5 @@
 /** A forge in memory with failure injection: what GitHub does, without a network. */
-import type { Forge, PullDraft, PullRequest } from '../../reconciler/ports.ts';
+import type { Forge, MergeStop, PullDraft, PullRequest } from '../../reconciler/ports.ts';
 import { Fault } from '../../reconciler/ports.ts';
 import type { CommitId, Instant } from '../../schemas/primitives.ts';
 
@@ -13,6 +13,10 @@ export interface FakeForge extends Forge {
   tap: (operation: string, when: 'before' | 'after') => void;
   /** Ends an open pull request as a person or a merge would. */
   end(key: string, how: 'merged' | 'closed'): void;
+  /** What the forge does when it is asked to merge: null merges. Set by tests. */
+  refuseMerge: (pull: PullRequest) => MergeStop | null;
+  /** Brings the branch into the default branch; set by tests. */
+  onMerge: (pull: PullRequest) => void;
   /** Changes the newest pull request of a key. */
   change(key: string, change: Partial<PullRequest>): void;
 }
@@ -106,6 +110,20 @@ export function fakeForge(branches: ReadonlyMap<string, CommitId>, now: () => In
       tapped('mark', () => {
         const labels = new Set([...(pulls.find((one) => one.number === pull.number)?.labels ?? []), label]);
         replace(pull, { labels: [...labels] });
+      }),
+    refuseMerge: () => null,
+    onMerge: () => undefined,
+    merge: (pull, head) =>
+      tapped('merge', () => {
+        const there = shown(pulls.find((one) => one.number === pull.number) ?? pull);
+        if (there.state === 'merged') return { state: 'merged' as const };
+        const ended = there.state === 'closed' ? 'ended' : there.head === head ? null : 'moved';
+        const label = there.labels.every((one) => /^lastday(?::|$)/u.test(one)) ? null : 'label';
+        const why = ended ?? label ?? forge.refuseMerge(there);
+        if (why !== null) return { state: 'left' as const, why };
+        replace(there, { state: 'merged', mergedAt: now() });
+        forge.onMerge(there);
+        return { state: 'merged' as const };
       }),
     board: (title, body) =>
       tapped('board', () => {

@@ -1,8 +1,13 @@
 /** A Gitea for tests, built from what is known of its REST interface: one repository of an organisation, two people, pull requests, labels by number, issues. */
+import { mergeRoutes } from './gitea-merge.ts';
 import {
   type Asked,
+  cutPage,
   type KeptIssue,
   type KeptPull,
+  keepComment,
+  keepIssue,
+  keepPull,
   makeStore,
   type Reply,
   type Route,
@@ -10,6 +15,7 @@ import {
   startWebForge,
   textOr,
   type WebForge,
+  withHead,
 } from './web-forge.ts';
 
 /** Tokens of the reconciler and of a person. */
@@ -26,6 +32,10 @@ export interface FakeGitea extends WebForge {
   page: number;
   /** False: lists do not say how many rows there are in all. */
   saysTotal: boolean;
+  /** The one way of merging that the repository allows. */
+  style: string;
+  /** What the checks of any commit say together. */
+  checks: { readonly state: string; readonly statuses: readonly unknown[] | null };
   /** Names of labels; their numbers are their places, from one. */
   readonly labels: string[];
 }
@@ -35,10 +45,8 @@ const MISSING: Reply = { status: 404, body: { message: 'not found', url: 'https:
 const ORGANISATION_LABEL = 'shared';
 
 function pageOf(gitea: FakeGitea, asked: Asked, rows: readonly unknown[]): Reply {
-  const size = Math.min(Number(asked.query.get('limit') ?? '30'), gitea.page);
-  const page = Number(asked.query.get('page') ?? '1');
-  const headers: Record<string, string> = gitea.saysTotal ? { 'x-total-count': String(rows.length) } : {};
-  return { status: 200, body: rows.slice((page - 1) * size, page * size), headers };
+  const { body } = cutPage(asked, rows, { size: 'limit', usual: 30, most: gitea.page });
+  return { status: 200, body, headers: gitea.saysTotal ? { 'x-total-count': String(rows.length) } : {} };
 }
 
 /** Names of labels by number; null when one of them is no label here. */
@@ -65,6 +73,9 @@ function shownPull(gitea: FakeGitea, pull: KeptPull): Readonly<Record<string, un
     labels: shownLabels(gitea, pull.labels),
     base: { ref: pull.target, repo: { full_name: 'latsas/people' } },
     head: { ref: pull.source, label: pull.source, sha: pull.sha, repo: { full_name: 'latsas/people' } },
+    mergeable: pull.state === 'open',
+    draft: /^(?:wip:|\[wip\])/iu.test(pull.title),
+    ...pull.more,
   };
 }
 
@@ -75,7 +86,7 @@ function shownIssue(gitea: FakeGitea, issue: KeptIssue): Readonly<Record<string,
 }
 
 function pullRoutes(gitea: () => FakeGitea, store: Store): Route[] {
-  const shown = (pull: KeptPull) => shownPull(gitea(), pull);
+  const shown = (pull: KeptPull) => shownPull(gitea(), withHead(store, pull));
   const find = (number: string | undefined) => store.pulls.find((pull) => pull.number === Number(number));
   return [
     {
@@ -101,10 +112,7 @@ function pullRoutes(gitea: () => FakeGitea, store: Store): Route[] {
         if (store.pulls.some((pull) => pull.state === 'open' && pull.source === source && pull.target === target)) {
           return { status: 409, body: { message: `pull request already exists for these targets` } };
         }
-        const number = store.pulls.length + store.issues.length + 1;
-        const [title, text] = [textOr(body['title'], ''), textOr(body['body'], '')];
-        const pull: KeptPull = { number, state: 'open', title, body: text, source, target, author: user, labels, sha };
-        store.pulls.push(pull);
+        const pull = keepPull(store, { title: body['title'], body: body['body'] }, { source, target, author: user, labels, sha });
         return { status: 201, body: shown(pull) };
       },
     },
@@ -131,6 +139,7 @@ function pullRoutes(gitea: () => FakeGitea, store: Store): Route[] {
         return { status: 201, body: shown(pull) };
       },
     },
+    ...mergeRoutes(gitea, { store, find, path: R, missing: MISSING, page: (asked, rows) => pageOf(gitea(), asked, rows) }),
     {
       method: 'POST',
       path: new RegExp(`${R}/pulls/(\\d+)/requested_reviewers$`, 'u'),
@@ -155,7 +164,7 @@ function issueRoutes(gitea: () => FakeGitea, store: Store): Route[] {
       path: new RegExp(`${R}/issues/(\\d+)/comments$`, 'u'),
       body: ['body'],
       answer({ body, user }, [number]) {
-        store.comments.set(Number(number), [...(store.comments.get(Number(number)) ?? []), { user, body: textOr(body['body'], '') }]);
+        keepComment(store, Number(number), { user, body: textOr(body['body'], '') });
         return { status: 201, body: { id: 1 } };
       },
     },
@@ -192,10 +201,7 @@ function issueRoutes(gitea: () => FakeGitea, store: Store): Route[] {
       body: ['title', 'body', 'labels'],
       answer({ body, user }) {
         const labels = namesOf(gitea(), body['labels']) ?? [];
-        const number = store.pulls.length + store.issues.length + 1;
-        const [title, text] = [textOr(body['title'], ''), textOr(body['body'], '')];
-        const issue: KeptIssue = { number, state: 'open', title, body: text, author: user, labels };
-        store.issues.push(issue);
+        const issue = keepIssue(store, { title: body['title'], body: body['body'] }, { author: user, labels });
         return { status: 201, body: shownIssue(gitea(), issue) };
       },
     },
@@ -254,6 +260,8 @@ export async function startGitea(): Promise<FakeGitea> {
       ...labelRoutes(self),
     ],
   });
-  const gitea: FakeGitea = Object.assign(server, { store, page: 50, saysTotal: true, labels: [ORGANISATION_LABEL] });
+  const checks: FakeGitea['checks'] = { state: '', statuses: null };
+  const settings = { store, page: 50, saysTotal: true, style: 'merge', checks, labels: [ORGANISATION_LABEL] };
+  const gitea: FakeGitea = Object.assign(server, settings);
   return gitea;
 }

@@ -1,15 +1,21 @@
 /** A GitLab for tests, built from what is known of its REST interface: one project, two people, merge requests, notes and issues. */
 import {
   type Asked,
+  cutPage,
   type KeptIssue,
   type KeptPull,
+  keepComment,
+  keepIssue,
+  keepPull,
   makeStore,
+  mergeKept,
   type Reply,
   type Route,
   type Store,
   startWebForge,
   textOr,
   type WebForge,
+  withHead,
 } from './web-forge.ts';
 
 /** Tokens of the reconciler and of a person. */
@@ -19,6 +25,10 @@ const USERS: Readonly<Record<string, string>> = { [GITLAB_TOKENS.ours]: 'project
 /** A running GitLab and what it keeps. */
 export interface FakeGitLab extends WebForge {
   readonly store: Store;
+  /** Scopes of every token. */
+  scopes: readonly string[];
+  /** Rules that protect branches. */
+  protected: readonly { readonly name: string; readonly allow_force_push: boolean }[];
   /** Rows of a page, however many are asked for. */
   page: number;
   /** Scheme and host that addresses of next pages name; null for its own. */
@@ -49,6 +59,10 @@ function shownMerge(pull: KeptPull, site: string): Readonly<Record<string, unkno
     milestone: null,
     merged_by: null,
     head_pipeline: null,
+    draft: /^(?:draft:|\[draft\]|\(draft\))/iu.test(pull.title),
+    merge_status: 'can_be_merged',
+    detailed_merge_status: 'mergeable',
+    ...pull.more,
   };
 }
 
@@ -72,18 +86,17 @@ function listOf(text: unknown): string[] {
 
 /** A page of a list, with the address of the next one. */
 function pageOf(gitlab: FakeGitLab, asked: Asked, rows: readonly unknown[]): Reply {
-  const size = Math.min(Number(asked.query.get('per_page') ?? '20'), gitlab.page);
-  const page = Number(asked.query.get('page') ?? '1');
+  const { body, next } = cutPage(asked, rows, { size: 'per_page', usual: 20, most: gitlab.page });
   const query = new URLSearchParams(asked.query);
-  query.set('page', String(page + 1));
+  query.set('page', String(next ?? 1));
   const base = gitlab.otherHost === null ? gitlab.address : gitlab.otherHost + new URL(gitlab.address).pathname;
   const link = `<${base}${asked.path}?${query.toString()}>; rel="next", <${base}${asked.path}?page=1>; rel="first"`;
-  return { status: 200, body: rows.slice((page - 1) * size, page * size), headers: rows.length > page * size ? { link } : {} };
+  return { status: 200, body, headers: next === null ? {} : { link } };
 }
 
 function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
   const site = () => new URL(gitlab().address).origin;
-  const shown = (pull: KeptPull) => shownMerge(pull, site());
+  const shown = (pull: KeptPull) => shownMerge(withHead(store, pull), site());
   const find = (number: string | undefined) => store.pulls.find((pull) => pull.number === Number(number));
   const missing: Reply = { status: 404, body: { message: '404 Not found' } };
   return [
@@ -125,20 +138,8 @@ function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
         if (store.pulls.some((pull) => pull.state === 'open' && pull.source === source && pull.target === target)) {
           return { status: 409, body: { message: [`Another open merge request already exists for this source branch: !1`] } };
         }
-        const number = store.pulls.length + 1;
-        const [title, text] = [textOr(body['title'], ''), textOr(body['description'], '')];
-        const pull: KeptPull = {
-          number,
-          state: 'open',
-          title,
-          body: text,
-          source,
-          target,
-          author: user,
-          labels: listOf(body['labels']),
-          sha,
-        };
-        store.pulls.push(pull);
+        const labels = listOf(body['labels']);
+        const pull = keepPull(store, { title: body['title'], body: body['description'] }, { source, target, author: user, labels, sha });
         return { status: 201, body: shown(pull) };
       },
     },
@@ -168,6 +169,19 @@ function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
       },
     },
     {
+      method: 'PUT',
+      path: new RegExp(`${PROJECT}/merge_requests/(\\d+)/merge$`, 'u'),
+      body: ['sha', 'squash', 'should_remove_source_branch', 'merge_commit_message', 'squash_commit_message', 'auto_merge'],
+      answer({ body }, [number]) {
+        const pull = find(number);
+        if (pull === undefined) return missing;
+        const end = mergeKept(store, pull, body['sha']);
+        if (end === 'ended') return { status: 405, body: { message: '405 Method Not Allowed' } };
+        if (end === 'moved') return { status: 409, body: { message: 'SHA does not match HEAD of source branch' } };
+        return { status: 200, body: shown(pull) };
+      },
+    },
+    {
       method: 'GET',
       path: new RegExp(`${PROJECT}/merge_requests/(\\d+)/notes$`, 'u'),
       query: ['per_page', 'page'],
@@ -175,7 +189,7 @@ function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
         const notes = (store.comments.get(Number(number)) ?? []).map((note) => ({
           ...note,
           author: { username: note.user },
-          system: false,
+          system: note.user === 'GitLab',
         }));
         return pageOf(gitlab(), asked, notes);
       },
@@ -185,7 +199,7 @@ function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
       path: new RegExp(`${PROJECT}/merge_requests/(\\d+)/notes$`, 'u'),
       body: ['body'],
       answer({ body, user }, [number]) {
-        store.comments.set(Number(number), [...(store.comments.get(Number(number)) ?? []), { user, body: textOr(body['body'], '') }]);
+        keepComment(store, Number(number), { user, body: textOr(body['body'], '') });
         return { status: 201, body: { body: body['body'] } };
       },
     },
@@ -210,9 +224,11 @@ function issueRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
       path: new RegExp(`${PROJECT}/issues$`, 'u'),
       body: ['title', 'description', 'labels'],
       answer({ body, user }) {
-        const [title, text, labels] = [textOr(body['title'], ''), textOr(body['description'], ''), listOf(body['labels'])];
-        const issue: KeptIssue = { number: store.issues.length + 1, state: 'open', title, body: text, author: user, labels };
-        store.issues.push(issue);
+        const issue = keepIssue(
+          store,
+          { title: body['title'], body: body['description'] },
+          { author: user, labels: listOf(body['labels']) },
+        );
         return { status: 201, body: shown(issue) };
       },
     },
@@ -241,10 +257,23 @@ export async function startGitLab(): Promise<FakeGitLab> {
     userOf: (request) => USERS[String(request.headers['private-token'])] ?? null,
     routes: [
       { method: 'GET', path: /^\/user$/u, answer: ({ user }) => ({ status: 200, body: { id: 1, username: user } }) },
+      {
+        method: 'GET',
+        path: /^\/users$/u,
+        query: ['username'],
+        answer: ({ query }) => ({ status: 200, body: query.get('username') === 'kim' ? [{ id: 41, username: 'Kim' }] : [] }),
+      },
+      { method: 'GET', path: /^\/personal_access_tokens\/self$/u, answer: () => ({ status: 200, body: { id: 1, scopes: gitlab.scopes } }) },
+      {
+        method: 'GET',
+        path: new RegExp(`${PROJECT}/protected_branches$`, 'u'),
+        query: ['per_page', 'page'],
+        answer: (asked) => pageOf(gitlab, asked, gitlab.protected),
+      },
       ...mergeRoutes(self, store),
       ...issueRoutes(self, store),
     ],
   });
-  const gitlab: FakeGitLab = Object.assign(server, { store, page: 100, otherHost: null as string | null });
+  const gitlab: FakeGitLab = Object.assign(server, { store, scopes: ['api'], protected: [], page: 100, otherHost: null as string | null });
   return gitlab;
 }

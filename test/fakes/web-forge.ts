@@ -15,6 +15,8 @@ export interface Asked {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of the body: sent as it is, as a proxy's page would be. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -58,9 +60,9 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function send(response: ServerResponse, { status, body = null, headers = {} }: Reply): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === null ? '' : JSON.stringify(body));
+function send(response: ServerResponse, { status, body, text, headers = {} }: Reply): void {
+  response.writeHead(status, { 'content-type': text === undefined ? 'application/json' : 'text/html', ...headers });
+  response.end(text ?? (body === undefined ? '' : JSON.stringify(body)));
 }
 
 function answerOf(parts: WebForgeParts, asked: Asked, violations: string[]): Reply {
@@ -134,9 +136,14 @@ export interface KeptPull {
   target: string;
   readonly author: string;
   labels: string[];
-  readonly sha: string;
+  /** Its head: that of its branch while it is open. */
+  sha: string;
   /** When it was merged; left out, on a day in January. */
   mergedAt?: string;
+  /** What the server says of it besides, as its answers name it: `draft`, `mergeable`, `detailed_merge_status`, `head_pipeline` … */
+  more?: Readonly<Record<string, unknown>>;
+  /** How people judged it. */
+  reviews?: { readonly user: string; readonly state: string }[];
 }
 
 /** An issue as the server keeps it. */
@@ -154,16 +161,78 @@ export interface Store {
   readonly branches: Map<string, string>;
   readonly pulls: KeptPull[];
   readonly issues: KeptIssue[];
+  /** Branches that were merged through the interface, in order. */
+  readonly merges: string[];
   /** By the number of the pull request. */
   readonly comments: Map<number, { readonly user: string; readonly body: string }[]>;
 }
 
 /** An empty store with a default branch. */
 export function makeStore(): Store {
-  return { branches: new Map([['main', '0'.repeat(40)]]), pulls: [], issues: [], comments: new Map() };
+  return { branches: new Map([['main', '0'.repeat(40)]]), pulls: [], issues: [], merges: [], comments: new Map() };
+}
+
+/** The pull request with the head that its branch has now. */
+export function withHead(store: Store, pull: KeptPull): KeptPull {
+  if (pull.state === 'open') pull.sha = store.branches.get(pull.source) ?? pull.sha;
+  return pull;
+}
+
+/** Carries a merge out as a server does: with the head that is named, or not at all. */
+export function mergeKept(store: Store, pull: KeptPull, head: unknown): 'merged' | 'moved' | 'ended' {
+  if (pull.state !== 'open') return 'ended';
+  if (head !== undefined && head !== withHead(store, pull).sha) return 'moved';
+  pull.state = 'merged';
+  store.merges.push(pull.source);
+  return 'merged';
 }
 
 /** Texts of an answer's field; absent is the old one. */
 export function textOr(value: unknown, old: string): string {
   return typeof value === 'string' ? value : old;
+}
+
+/** The rows of one page as it is asked for, and the number of the next one. `most`: rows that the server gives, however many are asked for. */
+export function cutPage(
+  { query }: Asked,
+  rows: readonly unknown[],
+  about: { readonly size: string; readonly usual: number; readonly most: number },
+): { readonly body: readonly unknown[]; readonly next: number | null } {
+  const size = Math.min(Number(query.get(about.size) ?? about.usual), about.most);
+  const page = Number(query.get('page') ?? '1');
+  return { body: rows.slice((page - 1) * size, page * size), next: rows.length > page * size ? page + 1 : null };
+}
+
+/** Title and text as they were sent. */
+interface SentText {
+  readonly title: unknown;
+  readonly body: unknown;
+}
+
+function textsOf({ title, body }: SentText): { title: string; body: string } {
+  return { title: textOr(title, ''), body: textOr(body, '') };
+}
+
+/** Pull requests and issues share their numbers. */
+function nextNumber({ pulls, issues }: Store): number {
+  return pulls.length + issues.length + 1;
+}
+
+/** Keeps a new pull request. */
+export function keepPull(store: Store, text: SentText, about: Pick<KeptPull, 'source' | 'target' | 'author' | 'labels' | 'sha'>): KeptPull {
+  const pull: KeptPull = { number: nextNumber(store), state: 'open', ...textsOf(text), ...about };
+  store.pulls.push(pull);
+  return pull;
+}
+
+/** Keeps a new issue. */
+export function keepIssue(store: Store, text: SentText, about: Pick<KeptIssue, 'author' | 'labels'>): KeptIssue {
+  const issue: KeptIssue = { number: nextNumber(store), state: 'open', ...textsOf(text), ...about };
+  store.issues.push(issue);
+  return issue;
+}
+
+/** Keeps a comment on the pull request of a number. */
+export function keepComment({ comments }: Store, number: number, comment: { readonly user: string; readonly body: string }): void {
+  comments.set(number, [...(comments.get(number) ?? []), comment]);
 }

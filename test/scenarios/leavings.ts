@@ -1,7 +1,7 @@
 /** Stories of leavings that do not go by the book: things of others, days that move, people who come back, devices that do not. */
 import type { Edit, EditValue } from '../../reconciler/model/proposal.ts';
 import { offboards } from './hardware.ts';
-import type { StoryDevice } from './small-world.ts';
+import { POLICIES, type StoryDevice } from './small-world.ts';
 import { type Deed, edits, merges, type Story } from './tell.ts';
 
 const PERSON = 'state/employees/e-1.yaml';
@@ -76,6 +76,9 @@ const rehired: Deed = {
   },
 };
 
+/** Policy lets releases merge themselves. */
+const AUTO = { 'policies/devices.yaml': (POLICIES['policies/devices.yaml'] ?? '').replace('merge: review', 'merge: auto') };
+
 const wipedAndMerged: readonly Deed[] = [
   merges('2027-01-18', RELEASE),
   back('2027-01-20', 'LT-1'),
@@ -115,6 +118,24 @@ export const LEAVINGS: readonly (readonly [name: string, Story])[] = [
           { notify: { buyoutQuestion: false, because: 'agreed' } },
         ),
       ],
+    ),
+  ],
+  [
+    'merges-itself',
+    story(
+      'A laptop and a phone whose release merges itself, because the plan approves all of it',
+      [held('LT-1'), held('PH-1', { type: 'phone' })],
+      [offboards('2027-01-04', { 'LT-1': { disposition: 'release' }, 'PH-1': { disposition: 'release' } }), back('2027-01-20', 'LT-1')],
+      { to: '2027-01-22', files: AUTO },
+    ),
+  ],
+  [
+    'merges-itself-not',
+    story(
+      'The same with a phone that the plan does not name: a person merges it',
+      [held('LT-1'), held('PH-1', { type: 'phone' })],
+      [offboards('2027-01-04', { 'LT-1': { disposition: 'release' } }), merges('2027-01-20', RELEASE)],
+      { to: '2027-01-22', files: AUTO },
     ),
   ],
   ['undecided', story('A laptop on which nobody decides', [held('LT-1')], [offboards('2027-01-04', {})])],

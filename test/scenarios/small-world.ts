@@ -44,7 +44,8 @@ desks:
   legal: {name: Juridik, email: juridik@pahittade.example}
 `;
 
-const POLICIES: Readonly<Record<string, string>> = {
+/** Policies as every story has them unless it says otherwise. */
+export const POLICIES: Readonly<Record<string, string>> = {
   'policies/access.yaml': "cutOff: '16:00'\nladder: {groups: P7D, licences: P14D, deletionDue: P90D}\n",
   'policies/devices.yaml': `defaults:
   - {types: [smartcard, key], disposition: destroy}

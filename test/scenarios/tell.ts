@@ -112,6 +112,16 @@ function directoryOf(folder: string): string[] {
   });
 }
 
+/** What merges itself: approved by the plan, and seen unchanged on an earlier night; the nightly does so last of all. */
+function mergeThemselves(night: Simulated, told: Told, company: Company): string[] {
+  const seen = night.plan.proposals.filter((one) => one.approved !== undefined && told.pulls.get(one.key) === pullLines(one).join('\n'));
+  for (const { key } of seen) {
+    company.merge(key);
+    told.pulls.delete(key);
+  }
+  return seen.map(({ key }) => `- Pull request \`${key}\` merges itself: the plan approves all of it, and nobody stopped it.`);
+}
+
 function tellNight(night: Simulated, told: Told, isOfAccounts: boolean): string[] {
   const lines: string[] = [];
   for (const change of night.plan.changes) {
@@ -175,7 +185,9 @@ export async function tell(story: Story): Promise<string> {
       for (const key of told.pulls.keys()) if (!company.pulls.has(key)) told.pulls.delete(key);
       const night = await simulation.night({ root: '', exports: folder, at, quiet: true }, company.site);
       for (const key of company.pulls.keys()) if (!night.plan.proposals.some((one) => one.key === key)) company.pulls.delete(key);
-      const lines = tellNight(night, told, story.isOfAccounts === true);
+      const merged = mergeThemselves(night, told, company);
+      const proposals = night.plan.proposals.filter(({ key, approved }) => approved === undefined || company.pulls.has(key));
+      const lines = [...tellNight({ ...night, plan: { ...night.plan, proposals } }, told, story.isOfAccounts === true), ...merged];
       const deeds = story.deeds.filter((deed) => deed.on === day);
       for (const deed of deeds) deed.does(company);
       if (day < story.from) continue;

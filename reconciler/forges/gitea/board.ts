@@ -1,8 +1,8 @@
 /** The board at Gitea and Forgejo: one issue of ours, found by its label and edited in place. */
 import { BOARD, isSame, unixLines, withinLimit } from '../rest/body.ts';
+import { WireIssue } from '../rest/wire.ts';
 import { type Desk, PAGE } from './desk.ts';
 import { numbersOf } from './labels.ts';
-import { WireIssue } from './wire.ts';
 
 const MARKER = '<!-- lastday:board -->';
 

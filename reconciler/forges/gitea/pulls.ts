@@ -5,9 +5,11 @@ import { instantOf } from '../../calendar.ts';
 import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { bodyWith, isOurLabel, isSame, keepDraft, keyOf, plainTitle, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
+import { askAll, isUnfinished } from '../rest/reviewers.ts';
+import { WireComment } from '../rest/wire.ts';
 import { type Desk, PAGE } from './desk.ts';
 import { numbersOf, setLabels } from './labels.ts';
-import { WireComment, WirePull } from './wire.ts';
+import { WirePull } from './wire.ts';
 
 /** An instant; dates that were never set come as the year 1 or as 1970. */
 function instantFrom(text: string | null | undefined): Instant | null {
@@ -15,7 +17,8 @@ function instantFrom(text: string | null | undefined): Instant | null {
   return Number.isNaN(milliseconds) || milliseconds <= 0 ? null : instantOf(milliseconds);
 }
 
-function toPull(desk: Desk, wire: WirePull): PullRequest {
+/** A pull request as the core knows it. */
+export function toPull(desk: Desk, wire: WirePull): PullRequest {
   const { body, fingerprint } = readBody(wire.body);
   const labels = wire.labels.map((label) => label.name);
   const state = wire.merged === true ? 'merged' : wire.state;
@@ -73,28 +76,11 @@ async function findOpen(desk: Desk, draft: PullDraft): Promise<PullRequest | nul
   });
 }
 
-/** Asks teams to review; that one cannot, or that the server is too old for it, changes nothing that matters. */
-async function askReviewers(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<void> {
-  if (draft.reviewers.length + draft.teams.length === 0) return;
-  const teams = draft.teams.map((team) => team.slice(team.indexOf('/') + 1));
-  const body = { reviewers: draft.reviewers, team_reviewers: teams };
-  try {
-    await desk.client.call({ method: 'POST', path: `${one(desk, pull)}/requested_reviewers`, body }, z.unknown());
-  } catch (error) {
-    if (!(error instanceof Fault) || !error.refused) throw error;
-  }
-}
-
 async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
-  const body = {
-    base: desk.base,
-    head: draft.branch,
-    title: draft.title,
-    body: bodyWith(draft),
-    labels: await numbersOf(desk, draft.labels),
-  };
+  const body = { base: desk.base, head: draft.branch, title: draft.title, body: bodyWith(draft) };
+  let wire: WirePull;
   try {
-    return toPull(desk, await desk.client.call({ method: 'POST', path: `${desk.path}/pulls`, body }, WirePull));
+    wire = await desk.client.call({ method: 'POST', path: `${desk.path}/pulls`, body }, WirePull);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     // Refused because it is there already, or made although no answer came: either way it is found by its branch.
@@ -102,18 +88,17 @@ async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
     if (found === null) throw error;
     return updatePull(desk, found, draft);
   }
+  return finish(desk, wire, { draft, pull: toPull(desk, wire) });
 }
 
 /** Opens it, or finds and updates the one of ours that is open already. */
 export async function openPull(desk: Desk, draft: PullDraft): Promise<PullRequest> {
   const found = await findOpen(desk, draft);
-  if (found !== null) return updatePull(desk, found, draft);
-  const pull = await create(desk, draft);
-  await askReviewers(desk, pull, draft);
-  return pull;
+  return found === null ? create(desk, draft) : updatePull(desk, found, draft);
 }
 
-function one(desk: Desk, pull: PullRequest): string {
+/** Path of one pull request in the API. */
+export function one(desk: Desk, pull: PullRequest): string {
   return `${desk.path}/pulls/${pull.number}`;
 }
 
@@ -135,13 +120,22 @@ async function setOurs(desk: Desk, wire: WirePull, ours: readonly string[]): Pro
   return [...others.map((there) => there.name), ...ours];
 }
 
+/** Reviewers, then labels: what has our labels lacks nothing. `wire`: as it was before, with the labels it has. */
+async function finish(desk: Desk, wire: WirePull, about: { draft: PullDraft; pull: PullRequest }): Promise<PullRequest> {
+  const { draft, pull } = about;
+  const path = `${one(desk, pull)}/requested_reviewers`;
+  if (isUnfinished({ labels: wire.labels.map((label) => label.name) }))
+    await askAll(draft, (body) => desk.client.call({ method: 'POST', path, body }, z.unknown()));
+  return { ...pull, labels: await setOurs(desk, wire, draft.labels) };
+}
+
 /** Title, body, branch it waits for, and labels as the draft says; labels of people and a mark as draft stay. */
 export async function updatePull(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<PullRequest> {
   const now = await readWire(desk, pull);
   const base = now.base.ref === desk.base ? {} : { base: desk.base };
   const body = { title: keepDraft(now.title, draft.title), body: bodyWith(draft), ...base };
   const updated = await desk.client.call({ method: 'PATCH', path: one(desk, pull), body }, WirePull);
-  return { ...toPull(desk, updated), labels: await setOurs(desk, now, draft.labels) };
+  return finish(desk, now, { draft, pull: toPull(desk, updated) });
 }
 
 /** Puts a label of ours on, once. */

@@ -1,7 +1,6 @@
 /** What we read of Gitea's and Forgejo's answers: only the fields used, everything else ignored. Lists may be null instead of empty. */
 import { z } from 'zod';
-
-const User = z.object({ login: z.string() });
+import { PULL, WireUser } from '../rest/wire.ts';
 
 /** A label; pull requests and issues name labels by number. */
 export const WireLabel = z.object({ id: z.int(), name: z.string() });
@@ -14,35 +13,22 @@ const Labels = z
 
 /** A pull request. `head.repo` is null when the fork is gone. */
 export const WirePull = z.object({
-  number: z.int(),
-  state: z.enum(['open', 'closed']),
-  title: z.string(),
-  body: z.string().nullish(),
-  html_url: z.string(),
+  ...PULL,
   created_at: z.string().nullish(),
   merged: z.boolean().nullish(),
-  merged_at: z.string().nullish(),
-  user: User.nullish(),
   labels: Labels,
-  base: z.object({ ref: z.string() }),
   head: z.object({ ref: z.string(), sha: z.string().nullish(), repo: z.object({ full_name: z.string() }).nullish() }),
 });
 export type WirePull = z.infer<typeof WirePull>;
 
-/** A comment on an issue or pull request. */
-export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
+/** The same with what only one alone shows. */
+export const WirePullNow = WirePull.extend({ draft: z.boolean().nullish(), mergeable: z.boolean().nullish() });
 
-/** An issue; with `pull_request` it is a pull request. */
-export const WireIssue = z.object({
-  number: z.int(),
-  state: z.enum(['open', 'closed']),
-  title: z.string(),
-  body: z.string().nullish(),
-  html_url: z.string(),
-  user: User.nullish(),
-  pull_request: z.unknown().optional(),
-});
-export type WireIssue = z.infer<typeof WireIssue>;
+/** A review. */
+export const WireReview = z.object({ state: z.string(), user: WireUser.nullish(), dismissed: z.boolean().nullish() });
 
-/** The account that a token belongs to. */
-export const WireUser = User;
+/** All checks of a commit in one word. */
+export const WireStatus = z.object({ state: z.string().nullish(), statuses: z.array(z.unknown()).nullish() });
+
+/** Ways of merging that a repository allows. */
+export const WireStyles = z.object({ allow_merge_commits: z.boolean().nullish(), default_merge_style: z.string().nullish() });

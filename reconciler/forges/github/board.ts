@@ -1,7 +1,7 @@
 /** The board at GitHub: one issue of ours, found by its label and edited in place. */
 import { BOARD as LABEL, withinLimit } from '../rest/body.ts';
+import { WireIssue } from '../rest/wire.ts';
 import type { Desk } from './pulls.ts';
-import { WireIssue } from './wire.ts';
 
 const MARKER = '<!-- lastday:board -->';
 

@@ -26,6 +26,10 @@ export interface Client {
   call<T extends z.ZodType>(route: string, values: Values, wire: T): Promise<z.infer<T>>;
   /** What time it is there, from the Date header of an answer; null when none came. */
   time(): Promise<Instant | null>;
+  /** Scopes of a classic token, from the header of an answer; null for tokens that have none. */
+  scopes(): Promise<readonly string[] | null>;
+  /** Waits within the budget of all waiting; false when that is spent. */
+  pause(milliseconds: number): Promise<boolean>;
   /** Every page of a list, at most `pages` of 100. */
   all<T extends z.ZodType>(route: string, values: Values, list: { readonly wire: T; readonly pages: number }): Promise<z.infer<T>[]>;
 }
@@ -115,6 +119,16 @@ async function pace(state: State): Promise<void> {
   state.lastWrite = clock.elapsed();
 }
 
+function nonsense(operation: string, place = ''): Fault {
+  return new Fault(`GitHub's answer is not what it should be${place === '' ? '' : ` (${place})`}`, { where: 'github', operation });
+}
+
+/** An answer that says it worked, unless somebody else gave it: octokit leaves what is no JSON as text. */
+function sensible(route: string, answer: Answer): Answer {
+  if (typeof answer.data === 'string' && answer.data !== '') throw nonsense(route);
+  return answer;
+}
+
 /** Sends until it works, is refused, or the patience ends. What may have taken effect unseen is not repeated here. */
 async function exchange(state: State, route: string, values: Values): Promise<Answer> {
   const { clock, repository } = state.options;
@@ -124,7 +138,7 @@ async function exchange(state: State, route: string, values: Values): Promise<An
   if (!route.startsWith('GET ')) await pace(state);
   for (let tried = 0; ; tried += 1) {
     const answer = await send(state, route, all);
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status >= 200 && answer.status < 300) return sensible(route, answer);
     const failure: Failure = { operation: route, status: answer.status, headers: answer.headers, data: answer.data };
     const limit = waitFor(failure, { now: Date.parse(clock.now()), attempt: tried });
     const isBroken = answer.status === 0 || answer.status >= 500;
@@ -137,8 +151,7 @@ async function exchange(state: State, route: string, values: Values): Promise<An
 function parse<T extends z.ZodType>(wire: T, data: unknown, operation: string): z.infer<T> {
   const parsed = wire.safeParse(data);
   if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw new Fault(`GitHub's answer is not what it should be${where === '' ? '' : ` (${where})`}`, { where: 'github', operation });
+  throw nonsense(operation, parsed.error.issues[0]?.path.join('.'));
 }
 
 async function readPages<T extends z.ZodType>(
@@ -155,9 +168,23 @@ async function readPages<T extends z.ZodType>(
   return rows;
 }
 
-async function timeThere(state: State): Promise<Instant | null> {
+/** Headers of an answer that costs nothing. */
+async function headersThere(state: State): Promise<Answer['headers']> {
   state.request ??= makeRequest(state.options);
-  const { headers } = await attempt(await state.request, 'GET /rate_limit', {});
+  return (await attempt(await state.request, 'GET /rate_limit', {})).headers;
+}
+
+async function scopesThere(state: State): Promise<readonly string[] | null> {
+  const said = (await headersThere(state))['x-oauth-scopes'];
+  return said === undefined
+    ? null
+    : String(said)
+        .split(',')
+        .map((scope) => scope.trim());
+}
+
+async function timeThere(state: State): Promise<Instant | null> {
+  const headers = await headersThere(state);
   const milliseconds = Date.parse(String(headers['date'] ?? ''));
   return Number.isNaN(milliseconds) ? null : instantOf(milliseconds);
 }
@@ -171,6 +198,8 @@ export function openClient(options: ClientOptions): Client {
       return parse(wire, (await exchange(state, route, values)).data, route);
     },
     time: () => timeThere(state),
+    scopes: () => scopesThere(state),
+    pause: (milliseconds) => pause(state, milliseconds),
     all: (route, values, list) => readPages(state, route, { values, ...list }),
   };
 }

@@ -4,8 +4,10 @@ import type { CommitId, Instant } from '../../../schemas/primitives.ts';
 import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { BRANCH, bodyWith, isOurLabel, isSame, keyOf, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
+import { askAll, isUnfinished } from '../rest/reviewers.ts';
+import { WireComment } from '../rest/wire.ts';
 import type { Client } from './client.ts';
-import { labelNames, WireComment, WirePull } from './wire.ts';
+import { labelNames, WirePull } from './wire.ts';
 
 /** The repository and who we are there. */
 export interface Desk {
@@ -16,7 +18,8 @@ export interface Desk {
   readonly base: string;
 }
 
-function toPull(desk: Desk, wire: WirePull): PullRequest {
+/** A pull request as the core knows it. */
+export function toPull(desk: Desk, wire: WirePull): PullRequest {
   const { body, fingerprint } = readBody(wire.body);
   const labels = labelNames(wire.labels);
   const isMerged = wire.merged_at !== null && wire.merged_at !== undefined;
@@ -96,13 +99,6 @@ async function ignoring(call: Promise<unknown>, because?: string): Promise<void>
   }
 }
 
-async function askReviewers(desk: Desk, number: number, draft: PullDraft): Promise<void> {
-  if (draft.reviewers.length + draft.teams.length === 0) return;
-  const teams = draft.teams.map((team) => team.slice(team.indexOf('/') + 1));
-  const values = { pull_number: number, reviewers: draft.reviewers, team_reviewers: teams };
-  await ignoring(desk.client.call('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', values, z.unknown()));
-}
-
 async function dress(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<PullRequest> {
   const number = pull.number ?? 0;
   const missing = draft.labels.filter((label) => !pull.labels.includes(label));
@@ -114,6 +110,13 @@ async function dress(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<P
   }
   const kept = pull.labels.filter((label) => !over.includes(label));
   return { ...pull, labels: [...kept, ...missing] };
+}
+
+/** Reviewers, then labels: what has our labels lacks nothing. */
+async function finish(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<PullRequest> {
+  const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers';
+  if (isUnfinished(pull)) await askAll(draft, (asked) => desk.client.call(route, { pull_number: pull.number, ...asked }, z.unknown()));
+  return dress(desk, pull, draft);
 }
 
 async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
@@ -133,10 +136,7 @@ async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
 /** Opens it, or finds and updates the one of ours that is open already. */
 export async function openPull(desk: Desk, draft: PullDraft): Promise<PullRequest> {
   const found = await findOpen(desk, draft);
-  if (found !== null) return updatePull(desk, found, draft);
-  const pull = await dress(desk, await create(desk, draft), draft);
-  await askReviewers(desk, pull.number ?? 0, draft);
-  return pull;
+  return found === null ? finish(desk, await create(desk, draft), draft) : updatePull(desk, found, draft);
 }
 
 /** One pull request as it is right now. */
@@ -149,11 +149,11 @@ export async function markPull(desk: Desk, pull: PullRequest, label: string): Pr
   if (!pull.labels.includes(label)) await addLabels(desk, pull.number ?? 0, [label]);
 }
 
-/** Title, body, branch it waits for, and labels as the draft says. */
+/** Title, body, branch it waits for, and labels as the draft says; reviewers where the run that opened it ended before it asked them. */
 export async function updatePull(desk: Desk, pull: PullRequest, draft: PullDraft): Promise<PullRequest> {
   const values = { pull_number: pull.number, title: draft.title, body: bodyWith(draft), base: desk.base };
   const updated = await desk.client.call('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', values, WirePull);
-  return dress(desk, toPull(desk, updated), draft);
+  return finish(desk, toPull(desk, updated), draft);
 }
 
 /** Says something once: a comment of ours with the same text is not repeated. */

@@ -1,7 +1,6 @@
 /** What we read of GitHub's answers: only the fields used, everything else ignored. */
 import { z } from 'zod';
-
-const User = z.object({ login: z.string() });
+import { PULL, WireUser } from '../rest/wire.ts';
 
 const Label = z.union([z.string(), z.object({ name: z.string().nullish() })]);
 
@@ -12,37 +11,27 @@ export function labelNames(labels: readonly z.infer<typeof Label>[]): string[] {
 
 /** A pull request. `user` is null when the account is gone, `head.repo` when the fork is. */
 export const WirePull = z.object({
-  number: z.int(),
-  state: z.enum(['open', 'closed']),
-  title: z.string(),
-  body: z.string().nullish(),
-  html_url: z.string(),
+  ...PULL,
   created_at: z.string(),
-  merged_at: z.string().nullish(),
-  user: User.nullish(),
   labels: z.array(Label).default([]),
-  base: z.object({ ref: z.string() }),
   head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
 });
 export type WirePull = z.infer<typeof WirePull>;
 
-/** A comment on an issue or pull request. */
-export const WireComment = z.object({ body: z.string().nullish(), user: User.nullish() });
+/** The same with what only one alone shows. `mergeable_state` is `unknown` until GitHub has worked it out. */
+export const WirePullNow = WirePull.extend({ draft: z.boolean().nullish(), mergeable_state: z.string().nullish() });
 
-/** An issue; with `pull_request` it is a pull request. */
-export const WireIssue = z.object({
-  number: z.int(),
-  state: z.enum(['open', 'closed']),
-  title: z.string(),
-  body: z.string().nullish(),
-  html_url: z.string(),
-  user: User.nullish(),
-  pull_request: z.unknown().optional(),
-});
-export type WireIssue = z.infer<typeof WireIssue>;
+/** A review: APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED or PENDING. */
+export const WireReview = z.object({ state: z.string(), user: WireUser.nullish() });
 
-/** The account that a token belongs to. */
-export const WireUser = User;
+/** Ways of merging that a repository allows; absent for those who may not know. */
+export const WireStyles = z.object({ allow_merge_commit: z.boolean().optional(), allow_squash_merge: z.boolean().optional() });
+
+/** That a merge was made. */
+export const WireMerged = z.object({ merged: z.literal(true) });
+
+/** Whom GraphQL takes us for; `data` is null where it refuses. */
+export const WireViewer = z.object({ data: z.object({ viewer: WireUser }).nullish() });
 
 /** GitHub's words about an error. `errors` comes as a list, an object or a text. */
 export const WireError = z.object({ message: z.string().default(''), errors: z.unknown().optional() });

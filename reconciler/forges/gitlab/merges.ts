@@ -6,7 +6,7 @@ import type { PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { bodyWith, isOurLabel, isSame, keepDraft, keyOf, plainTitle, readBody, unixLines, WITHDRAWN, withinLimit } from '../rest/body.ts';
 import type { RestClient } from '../rest/client.ts';
-import { WireMerge, WireNote } from './wire.ts';
+import { WireFound, WireMerge, WireNote } from './wire.ts';
 
 /** The project and who we are there. */
 export interface Desk {
@@ -26,7 +26,8 @@ function instantFrom(text: string | null | undefined): Instant | null {
 
 const STATES = { opened: 'open', locked: 'open', closed: 'closed', merged: 'merged' } as const;
 
-function toPull(desk: Desk, wire: WireMerge): PullRequest {
+/** A merge request as the core knows it. */
+export function toPull(desk: Desk, wire: WireMerge): PullRequest {
   const { body, fingerprint } = readBody(wire.description);
   const labels = wire.labels ?? [];
   const state = STATES[wire.state];
@@ -95,9 +96,22 @@ const PASSING = [
   { status: 409, words: /resource lock/iu },
 ];
 
+/** Numbers of people by name; whom GitLab does not know by exactly that name is not asked. Teams cannot be: GitLab asks no groups. */
+async function numbersOf(desk: Desk, names: readonly string[]): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const username of names) {
+    const found = await desk.client.call({ method: 'GET', path: '/users', query: { username } }, WireFound.array());
+    numbers.push(...found.filter((user) => isSame(user.username, username)).map(({ id }) => id));
+  }
+  return numbers;
+}
+
 async function create(desk: Desk, draft: PullDraft): Promise<PullRequest> {
   const { title, branch, labels } = draft;
-  const body = { source_branch: branch, target_branch: desk.base, title, description: bodyWith(draft), labels: labels.join(',') };
+  const reviewers = await numbersOf(desk, draft.reviewers);
+  const asked = reviewers.length === 0 ? {} : { reviewer_ids: reviewers };
+  const text = { title, description: bodyWith(draft), labels: labels.join(',') };
+  const body = { source_branch: branch, target_branch: desk.base, ...text, ...asked };
   try {
     return toPull(desk, await desk.client.call({ method: 'POST', path: `${desk.path}/merge_requests`, body, passing: PASSING }, WireMerge));
   } catch (error) {
@@ -115,7 +129,8 @@ export async function openMerge(desk: Desk, draft: PullDraft): Promise<PullReque
   return found === null ? create(desk, draft) : updateMerge(desk, found, draft);
 }
 
-function one(desk: Desk, pull: PullRequest): string {
+/** Path of one merge request in the API. */
+export function one(desk: Desk, pull: PullRequest): string {
   return `${desk.path}/merge_requests/${pull.number}`;
 }
 

@@ -24,6 +24,15 @@ export const WireMerge = z.object({
 });
 export type WireMerge = z.infer<typeof WireMerge>;
 
+/** The same with what only one alone shows. */
+export const WireMergeNow = WireMerge.extend({
+  draft: z.boolean().nullish(),
+  detailed_merge_status: z.string().nullish(),
+  merge_status: z.string().nullish(),
+  head_pipeline: z.object({ status: z.string() }).nullish(),
+});
+export type WireMergeNow = z.infer<typeof WireMergeNow>;
+
 /** A comment; `system` ones are the forge's own remarks. */
 export const WireNote = z.object({ body: z.string().nullish(), author: User.nullish(), system: z.boolean().nullish() });
 
@@ -40,3 +49,12 @@ export type WireIssue = z.infer<typeof WireIssue>;
 
 /** The account that a token belongs to. */
 export const WireUser = User;
+
+/** Our own token. */
+export const WireToken = z.object({ scopes: z.array(z.string()) });
+
+/** A rule that protects the branches its name means. */
+export const WireProtected = z.object({ name: z.string(), allow_force_push: z.boolean().nullish() });
+
+/** An account that a search for its name brings. */
+export const WireFound = z.object({ id: z.int(), username: z.string() });

@@ -1,6 +1,6 @@
 /** How a pull request of a plain git remote ends: closed with a tag that says why, or merged by a commit on the default branch. */
 import type { CommitId, Instant } from '../../../schemas/primitives.ts';
-import type { PullRequest, PushResult, Remote } from '../../ports.ts';
+import type { MergeResult, PullRequest, PushResult, Remote } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
 import { mergeLines } from './merge-lines.ts';
 import { blobsAt, CLOSED, type Described, describe, HEADS, type LocalOptions, mainRef } from './pulls.ts';
@@ -80,6 +80,9 @@ async function readBlobs(options: LocalOptions, ids: readonly (string | null)[])
   return ids.map((id) => (id === null ? null : (texts.get(id) ?? null)));
 }
 
+/** The operation of a conflict, by which it is told from other refusals. */
+const JOIN = 'join files';
+
 /** The files of the merge by path: what the branch changed, joined with what the default branch changed since. Throws Fault on a conflict. */
 async function mergedFiles(options: LocalOptions, head: CommitId, main: CommitId): Promise<Map<string, Uint8Array | null>> {
   const { base, paths } = await ownCommits(options, head, main);
@@ -92,7 +95,7 @@ async function mergedFiles(options: LocalOptions, head: CommitId, main: CommitId
     const both = was !== null && branch !== null && now !== null ? mergeLines(was, branch, now) : null;
     const text = now === was ? branch : both;
     if (text === null && now !== was) {
-      throw refuse(`${path} changed on the default branch too; the next run makes this pull request anew`, 'merge');
+      throw refuse(`${path} changed on the default branch too; the next run makes this pull request anew`, JOIN);
     }
     files.set(path, text === null ? null : Buffer.from(text, 'latin1'));
   }
@@ -107,23 +110,58 @@ function mergeMessage(key: string, tip: Described): string {
   return `Merge: ${tip.subject}\n\n${lines.join('\n')}\n`;
 }
 
-/** Merges into the default branch with a merge commit that carries the trailers, then deletes the branch. Returns that commit. */
-export async function mergePull(options: LocalOptions, pull: PullRequest, ending: Omit<Ending, 'reason' | 'by'>): Promise<CommitId> {
+/** One head of a branch, and who merges it when. */
+type Merging = Omit<Ending, 'reason' | 'by'> & { readonly head: CommitId };
+
+/** Merges exactly this head, then deletes the branch if it still is there. */
+async function mergeHead(options: LocalOptions, key: string, merging: Merging): Promise<CommitId> {
   const { remote, objects } = options;
+  const { head, author, at } = merging;
   const ref = mainRef(options);
-  const [branch, main] = [await remote.ask(HEADS + pull.key), await remote.ask(ref)];
-  if (branch.state === 'unknown') throw branch.fault;
+  const main = await remote.ask(ref);
   if (main.state === 'unknown') throw main.fault;
-  if (branch.state === 'absent' || main.state === 'absent') throw refuse(`there is no open pull request ${pull.key}`, 'merge');
-  await remote.fetch([ref, HEADS + pull.key]);
-  const head = branch.commit;
+  if (main.state === 'absent') throw refuse(`the remote has no ${ref}`, 'merge');
+  await remote.fetch([ref, HEADS + key]);
   let merge = main.commit;
   if (!(await objects.isAncestor(head, main.commit))) {
     const files = await mergedFiles(options, head, main.commit);
-    const message = mergeMessage(pull.key, await describe(objects, head));
-    merge = await remote.commit({ parent: main.commit, merged: head, files, message, author: ending.author, at: ending.at });
+    const message = mergeMessage(key, await describe(objects, head));
+    merge = await remote.commit({ parent: main.commit, merged: head, files, message, author, at });
     await settle(remote, await remote.push(merge, ref), { ref, wanted: merge, operation: 'merge' });
   }
-  await removeBranch(remote, pull.key, head);
+  await removeBranch(remote, key, head);
   return merge;
+}
+
+/** Merges into the default branch with a merge commit that carries the trailers, then deletes the branch. Returns that commit. */
+export async function mergePull(options: LocalOptions, pull: PullRequest, ending: Omit<Ending, 'reason' | 'by'>): Promise<CommitId> {
+  const branch = await options.remote.ask(HEADS + pull.key);
+  if (branch.state === 'unknown') throw branch.fault;
+  if (branch.state === 'absent') throw refuse(`there is no open pull request ${pull.key}`, 'merge');
+  return mergeHead(options, pull.key, { ...ending, head: branch.commit });
+}
+
+/** True when the default branch holds the commit. */
+async function isIn(options: LocalOptions, head: CommitId): Promise<boolean> {
+  const main = await options.remote.ask(mainRef(options));
+  if (main.state !== 'present') return false;
+  await options.remote.fetch([mainRef(options)]);
+  return options.objects.isAncestor(head, main.commit);
+}
+
+/** The same by the machine, for the head that it has looked at and no other. What people wrote meanwhile, a conflict or a protected branch leaves it to a person. */
+export async function mergeOurs(options: LocalOptions, pull: PullRequest, merging: Merging): Promise<MergeResult> {
+  const there = await options.remote.ask(HEADS + pull.key);
+  if (there.state === 'unknown') throw there.fault;
+  if (there.state === 'absent') return { state: 'left', why: 'ended' };
+  if (there.commit !== merging.head) return { state: 'left', why: 'moved' };
+  try {
+    await mergeHead(options, pull.key, merging);
+    return { state: 'merged' };
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.refused) throw error;
+    if (error.operation === JOIN) return { state: 'left', why: 'conflict' };
+    // Only the branch could not be deleted: somebody wrote on it after the merge.
+    return (await isIn(options, merging.head)) ? { state: 'merged' } : { state: 'left', why: 'protected' };
+  }
 }

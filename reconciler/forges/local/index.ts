@@ -2,14 +2,14 @@
 import type { CommitId } from '../../../schemas/primitives.ts';
 import type { Clock, Forge, PullDraft, PullRequest } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
-import { closePull, type Ending, mergePull } from './ending.ts';
+import { closePull, type Ending, mergeOurs, mergePull } from './ending.ts';
 import { HEADS, type LocalOptions, listPulls } from './pulls.ts';
 
 /** A forge that a person can also merge and close on, from the command line. */
 export interface LocalForge extends Forge {
   readonly kind: 'local';
-  /** Merges an open pull request into the default branch. Throws Fault when it conflicts or is not open. */
-  merge(key: string, by: Ending['author']): Promise<CommitId>;
+  /** Merges an open pull request into the default branch as a person. Throws Fault when it conflicts or is not open. */
+  accept(key: string, by: Ending['author']): Promise<CommitId>;
   /** Closes an open pull request as a person; it stays refused until what it proposes changes. */
   refuse(key: string, by: Ending['author'], reason: string): Promise<void>;
 }
@@ -42,7 +42,8 @@ export function openLocal(options: LocalOptions & { readonly clock: Clock }): Lo
     comment: () => Promise.resolve(),
     mark: () => Promise.resolve(),
     board: () => Promise.resolve(null),
-    async merge(key, author) {
+    merge: (pull, head) => mergeOurs(options, pull, { head, author: US, at: clock.now() }),
+    async accept(key, author) {
       return mergePull(options, await openOf(options, key, 'merge'), { author, at: clock.now() });
     },
     async refuse(key, author, reason) {

@@ -3,6 +3,8 @@ import type { PullDraft } from '../../ports.ts';
 
 /** Branches of ours. */
 export const BRANCH = 'lastday/';
+/** On everything of ours. */
+export const OURS = 'lastday';
 /** Says that we closed it ourselves. */
 export const WITHDRAWN = 'lastday:withdrawn';
 /** The issue that is the board. */
@@ -40,7 +42,7 @@ export function keyOf(branch: string): string | null {
 
 /** True for labels that only we put on and take off. */
 export function isOurLabel(label: string): boolean {
-  return label === 'lastday' || label.startsWith('lastday:');
+  return label === OURS || label.startsWith(`${OURS}:`);
 }
 
 /** True when two names are the same account or place there. */
@@ -48,12 +50,20 @@ export function isSame(a: string | null | undefined, b: string): boolean {
   return a?.toLowerCase() === b.toLowerCase();
 }
 
+/** How people mark a draft in its title, at GitLab, Gitea and Forgejo. */
+const DRAFT = /^(?:(?:draft|wip):|\[(?:draft|wip)\]|\(draft\))\s*/iu;
+
 /** The new title, still marked as a draft when a person marked the old one so. */
 export function keepDraft(old: string, title: string): string {
-  return (/^(?:draft|wip):\s*/iu.exec(old)?.[0] ?? '') + title;
+  return (DRAFT.exec(old)?.[0] ?? '') + title;
 }
 
 /** The title without a draft's mark. */
 export function plainTitle(title: string): string {
-  return title.replace(/^(?:draft|wip):\s*/iu, '');
+  return title.replace(DRAFT, '');
+}
+
+/** True for a title that is marked as a draft. */
+export function isDraft(title: string): boolean {
+  return DRAFT.test(title);
 }

@@ -39,6 +39,8 @@ export interface RestClient {
   call<T extends z.ZodType>(call: Call, wire: T): Promise<z.infer<T>>;
   /** Every page of a list, at most `most`. */
   all<T extends z.ZodType>(path: string, query: Query, list: Pages<T>): Promise<z.infer<T>[]>;
+  /** Waits within the budget of all waiting; false when that is spent. */
+  pause(milliseconds: number): Promise<boolean>;
   /** What time it is there, from the Date header of an answer; null when none came. */
   time(path: string): Promise<Instant | null>;
 }
@@ -58,7 +60,10 @@ const TIMEOUT = 30_000;
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** The JSON of it; undefined where there is none. */
   readonly data: unknown;
+  /** True for what is there and is no JSON: the page of a proxy, or half an answer. */
+  readonly isNonsense: boolean;
 }
 
 interface State {
@@ -73,11 +78,11 @@ function addressOf(options: RestOptions, { path, query = {} }: Call): string {
   return `${options.address}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): Pick<Answer, 'data' | 'isNonsense'> {
   try {
-    return text === '' ? null : (JSON.parse(text) as unknown);
+    return { data: text === '' ? undefined : (JSON.parse(text) as unknown), isNonsense: false };
   } catch {
-    return null;
+    return { data: undefined, isNonsense: true };
   }
 }
 
@@ -93,9 +98,9 @@ async function attempt(options: RestOptions, { method, body }: Pick<Call, 'metho
       signal: AbortSignal.timeout(TIMEOUT),
       ...sent,
     });
-    return { status: answer.status, headers: answer.headers, data: parseJson(await answer.text()) };
+    return { status: answer.status, headers: answer.headers, ...parseJson(await answer.text()) };
   } catch {
-    return { status: 0, headers: new Headers(), data: null };
+    return { status: 0, headers: new Headers(), data: undefined, isNonsense: false };
   }
 }
 
@@ -114,11 +119,22 @@ function patience(call: Call, failure: Failure, about: { readonly tried: number;
   return isPassing || isBroken ? 1000 * 2 ** about.tried : null;
 }
 
+function nonsense(options: RestOptions, operation: string, place = ''): Fault {
+  const text = `${options.name}'s answer is not what it should be${place === '' ? '' : ` (${place})`}`;
+  return new Fault(text, { where: options.where, operation });
+}
+
+/** An answer that says it worked, unless somebody else gave it: a page to sign in at is no empty list. */
+function sensible(options: RestOptions, call: Call, answer: Answer): Answer {
+  if (answer.isNonsense) throw nonsense(options, `${call.method} ${call.path}`);
+  return answer;
+}
+
 async function exchange(state: State, call: Call, address: string): Promise<Answer> {
   const { options } = state;
   for (let tried = 0; ; tried += 1) {
     const answer = await attempt(options, call, address);
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status >= 200 && answer.status < 300) return sensible(options, call, answer);
     const failure: Failure = { operation: `${call.method} ${call.path}`, ...answer };
     const limit = waitFor(failure, { now: Date.parse(options.clock.now()), attempt: tried });
     const wait = patience(call, failure, { tried, limit });
@@ -129,9 +145,7 @@ async function exchange(state: State, call: Call, address: string): Promise<Answ
 function parse<T extends z.ZodType>(options: RestOptions, wire: T, about: { data: unknown; operation: string }): z.infer<T> {
   const parsed = wire.safeParse(about.data);
   if (parsed.success) return parsed.data;
-  const place = parsed.error.issues[0]?.path.join('.') ?? '';
-  const text = `${options.name}'s answer is not what it should be${place === '' ? '' : ` (${place})`}`;
-  throw new Fault(text, { where: options.where, operation: about.operation });
+  throw nonsense(options, about.operation, parsed.error.issues[0]?.path.join('.'));
 }
 
 /** The address of the next page; only one at the same host and scheme is followed, for the token goes with it. */
@@ -168,6 +182,7 @@ export function openRest(options: RestOptions): RestClient {
       }
       return rows;
     },
+    pause: (milliseconds) => pause(state, milliseconds),
     async time(path) {
       const call: Call = { method: 'GET', path };
       const { headers } = await attempt(options, call, addressOf(options, call));

@@ -9,6 +9,7 @@ import { indicesOf, todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
 import { reasonAt } from '../scope.ts';
+import { approvalOf } from '../self-merge.ts';
 
 /** Devices in the person's hands: their own that are in use, and loaners in place of one that is in repair. One that is lost is nobody's any more once the person has left. */
 function inHand(context: Context, person: PersonView): Step['device'][] {
@@ -56,6 +57,7 @@ export function* proposeReleases(context: Context): Generator<Proposal> {
   for (const person of context.people.values()) {
     for (const [spell, steps] of stepsOf(context, person)) {
       const parts = sortedParts(context, steps);
+      const approved = approvalOf(context, person, steps);
       const isLeaving = spell === person.employee.lastDay;
       yield {
         key: keyFor('release', person.id, spell),
@@ -66,6 +68,7 @@ export function* proposeReleases(context: Context): Generator<Proposal> {
         urgent: true,
         silent: person.plan?.doc.silent === true,
         ...parts,
+        ...(approved === null ? {} : { approved }),
         because: isLeaving
           ? reasonAt(desired, 'device-day', { kind: 'employee', id: person.id, pointer: '/lastDay' })
           : reasonAt(desired, 'assignment-ended', { kind: 'employee', id: person.id, pointer: '/assignments' }),

@@ -1,5 +1,5 @@
 /** A branch of ours: whether every commit on it is ours, and making and pushing the one commit it holds. */
-import type { CommitId, Digest } from '../../../schemas/primitives.ts';
+import type { CommitId, Digest, Instant } from '../../../schemas/primitives.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { editYaml } from '../edit-yaml.ts';
 import { contentOf } from '../fingerprint.ts';
@@ -17,6 +17,9 @@ export type Branch =
       readonly head: CommitId;
       readonly parent: CommitId;
       readonly fingerprint: string;
+      /** Digest of the dispositions that were approved when it was made; null for one that may not merge itself. */
+      readonly approved: string | null;
+      readonly at: Instant;
       readonly paths: readonly string[];
     };
 
@@ -32,7 +35,8 @@ export async function inspect(ground: Ground, key: string): Promise<Branch> {
   if (info.trailers['Pull'] !== key || !(await reader.isAncestor(parent, base))) return { state: 'foreign', head };
   const content = contentOf(await reader.message(head), await readPaths(reader, head, info.paths), hash);
   if (info.trailers['Content'] !== content) return { state: 'foreign', head };
-  return { state: 'ours', head, parent, fingerprint: info.trailers['Fingerprint'] ?? '', paths: info.paths };
+  const { Fingerprint: fingerprint = '', Approved: approved = null } = info.trailers;
+  return { state: 'ours', head, parent, fingerprint, approved, at: info.at, paths: info.paths };
 }
 
 /** What the proposal makes of a file; null when it cannot. */
@@ -47,10 +51,11 @@ function editedText(old: string | null, path: string, proposal: Proposal): strin
   return text;
 }
 
-/** True when the branch is ours, holds what the proposal makes of the files below it and nothing else, and still merges into the base. */
+/** True when the branch is ours, holds what the proposal makes of the files below it and nothing else, was approved as it is now, and still merges into the base. */
 export async function isFresh(ground: Ground, proposal: Proposal, about: { branch: Branch; fingerprint: Digest }): Promise<boolean> {
   const { branch } = about;
   if (branch.state !== 'ours' || branch.fingerprint !== about.fingerprint) return false;
+  if (branch.approved !== (proposal.approved ?? null)) return false;
   const { reader, base } = ground.request;
   const paths = [...new Set([...proposal.files.map(({ file }) => file), ...branch.paths])];
   const [old, there] = [await readPaths(reader, branch.parent, paths), await readPaths(reader, branch.head, paths)];

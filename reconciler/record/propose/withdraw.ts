@@ -24,8 +24,10 @@ export function vanished(ground: Ground): string[] {
   });
 }
 
-async function closePull(ground: Ground, pull: PullRequest): Promise<PullOutcome> {
+/** Null when somebody else merged or closed it since it was listed: what people decide is not marked as ours. */
+async function closePull(ground: Ground, pull: PullRequest): Promise<PullOutcome | null> {
   const { forge, desired } = ground.request;
+  if ((await forge.read(pull)).state !== 'open') return null;
   await forge.close(pull, pullWords(desired.organisation.locale, 'comment.withdrawn'));
   return outcomeOf(pull.key, 'withdrawn', { address: pull.address });
 }
@@ -42,6 +44,7 @@ export async function withdraw(ground: Ground, key: string): Promise<PullOutcome
     return outcomeOf(key, 'left-alone', { address: pull.address, detail: 'commits-of-others' });
   }
   const outcome = pull === null ? null : await closePull(ground, pull);
+  if (pull !== null && outcome === null) return null;
   const there = await remote.ask(refOf(key));
   if (branch.state === 'ours' && there.state === 'present' && there.commit === branch.head) await remote.remove(refOf(key), branch.head);
   return outcome;

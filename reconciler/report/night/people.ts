@@ -7,6 +7,7 @@ import type { ForecastLine, Plan } from '../../model/plan.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { findingText } from '../../texts/finding.ts';
 import { dayAndMonth, dayShort, list, time } from '../../texts/format.ts';
+import { isLeftToPerson, pullState } from '../../texts/pull-state.ts';
 import { text } from '../../texts/text.ts';
 import { tagsOf } from '../change-text.ts';
 import { accessDayOf, deviceDayOf, isSilent, isTellable, todayOf } from '../facts.ts';
@@ -28,8 +29,11 @@ function gistOf(view: ReportView, proposal: Proposal): string {
 /** Pull requests opened or changed tonight, and how many others are open. */
 export function writePulls(page: Page, view: ReportView): void {
   const { locale, plan } = view;
-  const outcomes = new Map(view.pulls.map((pull) => [pull.key, pull.outcome]));
-  const told = plan.proposals.filter((proposal) => (outcomes.get(proposal.key) ?? 'opened') !== 'untouched');
+  const outcomes = new Map(view.pulls.map((pull) => [pull.key, pull]));
+  const told = plan.proposals.filter(({ key }) => {
+    const pull = outcomes.get(key);
+    return pull?.outcome !== 'untouched' || isLeftToPerson(pull);
+  });
   const unchanged = plan.proposals.length - told.length;
   if (plan.proposals.length === 0) return;
   page.heading(text(locale, 'night.pulls'));
@@ -37,7 +41,7 @@ export function writePulls(page: Page, view: ReportView): void {
     const outcome = outcomes.get(proposal.key);
     const isLoaner = proposal.lines.some((line) => line.remarks.some((remark) => remark.text === 'loaner-until-repaired'));
     const tags = tagsOf(proposal).join(', ') + (isLoaner ? ` ${text(locale, 'night.loaner')}` : '');
-    const state = outcome === undefined || outcome === 'opened' ? '' : `${text(locale, `outcome.${outcome}`)}; `;
+    const state = outcome === undefined || outcome.outcome === 'opened' ? '' : `${pullState(locale, outcome)}; `;
     page.row(
       [2, 12, 8, 18],
       ['', text(locale, `purpose.${proposal.purpose}`), proposal.person ?? proposal.system ?? '', tags, state + gistOf(view, proposal)],

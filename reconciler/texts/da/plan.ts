@@ -103,6 +103,20 @@ export const outcomes: Same<typeof english.outcomes> = {
   'outcome.refused': 'lukket af en person',
   'outcome.limited': 'venter: for mange er åbne',
   'outcome.left-alone': 'ladt i fred: nogen har arbejdet i den',
+  'outcome.merged': 'flettet af sig selv',
+  'outcome.waits': 'ikke flettet af sig selv: {why}',
+  'waits.new': 'åbnet eller ændret for under tolv timer siden',
+  'waits.ended': 'nogen har afsluttet den',
+  'waits.moved': 'grenen eller filerne har ændret sig siden',
+  'waits.draft': 'den er markeret som kladde',
+  'waits.label': 'nogen har sat en etiket på den',
+  'waits.comment': 'nogen har kommenteret',
+  'waits.review': 'nogen har gennemset den uden at godkende',
+  'waits.conflict': 'den er i konflikt med hovedgrenen',
+  'waits.checks': 'kontrollerne er ikke bestået',
+  'waits.protected': 'hovedgrenen er beskyttet',
+  'waits.rights': 'token må ikke flette',
+  'waits.unknown': 'det vides endnu ikke, om den kan flettes',
 };
 
 /** Why a change ended so. */

@@ -100,6 +100,20 @@ export const outcomes = {
   'outcome.refused': 'closed by a person',
   'outcome.limited': 'waits: too many are open',
   'outcome.left-alone': 'left alone: a person has worked on it',
+  'outcome.merged': 'merged by itself',
+  'outcome.waits': 'not merged by itself: {why}',
+  'waits.new': 'opened or changed less than twelve hours ago',
+  'waits.ended': 'a person ended it',
+  'waits.moved': 'the branch or the files have moved on',
+  'waits.draft': 'it is marked as a draft',
+  'waits.label': 'a person put a label on it',
+  'waits.comment': 'a person commented',
+  'waits.review': 'a person has not approved it',
+  'waits.conflict': 'it conflicts with the default branch',
+  'waits.checks': 'its checks have not passed',
+  'waits.protected': 'the default branch is protected',
+  'waits.rights': 'the token may not merge',
+  'waits.unknown': 'the forge does not know yet whether it merges',
 } as const;
 
 /** Why a change ended so. */

@@ -103,6 +103,20 @@ export const outcomes: Same<typeof english.outcomes> = {
   'outcome.refused': 'stängd av en person',
   'outcome.limited': 'väntar: för många är öppna',
   'outcome.left-alone': 'lämnas i fred: någon har arbetat i den',
+  'outcome.merged': 'sammanslagen av sig själv',
+  'outcome.waits': 'inte sammanslagen av sig själv: {why}',
+  'waits.new': 'öppnad eller ändrad för mindre än tolv timmar sedan',
+  'waits.ended': 'någon har avslutat den',
+  'waits.moved': 'grenen eller filerna har ändrats sedan dess',
+  'waits.draft': 'den är markerad som utkast',
+  'waits.label': 'någon har satt en etikett på den',
+  'waits.comment': 'någon har kommenterat',
+  'waits.review': 'någon har granskat utan att godkänna',
+  'waits.conflict': 'den krockar med huvudgrenen',
+  'waits.checks': 'kontrollerna har inte gått igenom',
+  'waits.protected': 'huvudgrenen är skyddad',
+  'waits.rights': 'token får inte slå ihop',
+  'waits.unknown': 'det är ännu inte känt om den går att slå ihop',
 };
 
 /** Why a change ended so. */

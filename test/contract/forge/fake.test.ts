@@ -26,6 +26,7 @@ function makeHarness(): Promise<Harness> {
       forge.change(key, { body: body(pull?.body ?? ''), labels: [...(pull?.labels ?? []), label] });
       return Promise.resolve();
     },
+    say: null,
     pushForeign: () => Promise.resolve(),
     comments: (key) => Promise.resolve(forge.comments.get(forge.pulls.find((pull) => pull.key === key)?.number ?? 0) ?? []),
     boards: () => Promise.resolve(forge.issues.map((issue) => issue.body)),

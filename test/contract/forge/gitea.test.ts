@@ -63,15 +63,15 @@ describe('Gitea as its facts say', () => {
     expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
   });
 
-  test('a person marks it as a draft: the mark stays, and is no part of the title', async () => {
+  test.each(['WIP: ', '[WIP] '])('a person marks it as a draft with "%s": the mark stays, and is no part of the title', async (mark) => {
     const draft = pushed();
     const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.title = `WIP: ${draft.title}`;
+    server().store.pulls.at(-1)!.title = mark + draft.title;
 
     const updated = await open().update(pull, { ...draft, title: 'Said anew' });
 
     expect(updated.title).toBe('Said anew');
-    expect(server().store.pulls.at(-1)?.title).toBe('WIP: Said anew');
+    expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
   });
 
   test('a default branch of another name: what is open is aimed at it, in place', async () => {
@@ -102,7 +102,35 @@ describe('Gitea as its facts say', () => {
     const pull = await open().open({ ...pushed(), teams: ['latsas/it'] });
 
     expect(pull.state).toBe('open');
-    expect(server().seen.at(-1)?.body).toEqual({ reviewers: [], team_reviewers: ['it'] });
+    const asked = server().seen.findLast((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked?.body).toEqual({ reviewers: [], team_reviewers: ['it'] });
+  });
+
+  test('one team that cannot review keeps no other from being asked', async () => {
+    const before = server().seen.length;
+
+    await open().open({ ...pushed(), teams: ['latsas/it', 'latsas/hr'] });
+
+    const asked = server()
+      .seen.slice(before)
+      .filter((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked.map((one) => one.body['team_reviewers'])).toEqual([['it', 'hr'], ['it'], ['hr']]);
+  });
+
+  test('a run that ended before the reviewers were asked: the next one asks them, and none does twice', async () => {
+    const draft = { ...pushed(), teams: ['latsas/it'] };
+    server().interfere = (asked) => (asked.path.endsWith('/requested_reviewers') ? { status: 502 } : null);
+    await expect(open().open(draft)).rejects.toMatchObject({ name: 'Fault' });
+    server().interfere = () => null;
+    const left = (await open().list()).find((one) => one.key === draft.key)!;
+    const before = server().seen.length;
+
+    const updated = await open().update(left, draft);
+    await open().update(updated, draft);
+
+    expect(updated.labels).toEqual(draft.labels);
+    const asked = server().seen.slice(before);
+    expect(asked.filter((one) => one.path.endsWith('/requested_reviewers'))).toHaveLength(1);
   });
 
   test('labels of the organisation are used by their number, missing ones are made once', async () => {
@@ -167,6 +195,33 @@ describe('Gitea as its facts say', () => {
       expect(fault.message).toMatch(words);
       expect(`${fault.message} ${fault.stack} ${JSON.stringify(fault)}`).not.toContain(GITEA_TOKENS.ours);
     });
+  });
+
+  test.each([
+    ['a page of a proxy', { status: 200, text: '<html>Sign in</html>' }],
+    ['nothing at all', { status: 200, text: '' }],
+    ['half an answer', { status: 200, text: '[{"title": "Rel' }],
+  ])('%s is no list without pull requests', async (_name, answer) => {
+    server().interfere = (asked) => (asked.path === '/user' ? null : answer);
+
+    await expect(open().list()).rejects.toThrow(/answer is not what it should be/u);
+  });
+
+  test('a page of a proxy is no comment that was made', async () => {
+    const pull = await open().open(pushed());
+    server().interfere = (asked) => (asked.method === 'POST' ? { status: 200, text: '<html>Sign in</html>' } : null);
+
+    await expect(open().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
+  });
+
+  test('tells what we may do, and which branches are protected; of one that is not there, nothing', async () => {
+    const found = await open().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ['write', 'has'],
+      ['admin', 'too-much'],
+      ['protection of main', 'lacks'],
+    ]);
   });
 
   test('tells the time', async () => {

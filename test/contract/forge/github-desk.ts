@@ -13,7 +13,12 @@ const PATHS = [
   '/user',
   `${R}/pulls`,
   `${R}/pulls/{pull_number}`,
+  R,
+  '/rate_limit',
+  `${R}/branches/{branch}`,
   `${R}/pulls/{pull_number}/requested_reviewers`,
+  `${R}/pulls/{pull_number}/reviews`,
+  `${R}/pulls/{pull_number}/merge`,
   `${R}/labels`,
   `${R}/issues`,
   `${R}/issues/{issue_number}`,
@@ -118,6 +123,9 @@ export function makeHarness(): Promise<Harness> {
       const there = (await ask(PERSON, 'GET', `${REPOSITORY}/pulls/${number}`)) as Row;
       await ask(PERSON, 'PATCH', `${REPOSITORY}/pulls/${number}`, { body: body(there.body) });
       await ask(PERSON, 'POST', `${REPOSITORY}/issues/${number}/labels`, { labels: [label] });
+    },
+    async say(key, text) {
+      await ask(PERSON, 'POST', `${REPOSITORY}/issues/${await openNumber(`lastday/${key}`)}/comments`, { body: text });
     },
     async pushForeign() {
       const branch = `somebody/else-${proxy.seen.length}`;

@@ -77,6 +77,13 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, when it does no
     expect(clock.sleeps).toEqual([1000, 1000, 1000]);
   });
 
+  test('the page of a proxy is no comment that was made', async () => {
+    const pull = await openForge().open(await pushed());
+    proxy.interfere = (seen) => (seen.method === 'POST' ? { status: 200, body: '<html>Sign in</html>' } : null);
+
+    await expect(openForge().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
+  });
+
   describe('refusals say what to mend, and never the token', () => {
     test.each([
       ['a wrong token', 'ghp_0123456789abcdefghij', null, /token: it is wrong or has expired/u],

@@ -5,6 +5,7 @@ import type { Forge } from '../../../reconciler/ports.ts';
 import type { CommitId } from '../../../schemas/primitives.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import type { World } from '../../unit/record/propose.world.ts';
+import { liveThroughMerges, MERGED } from './merge-stops.ts';
 import { areInstalled, type Running, startEmulate, tokensOf } from './servers.ts';
 import { begin, CUTS, type Cutter, type End, type Life, liveThrough, makeCutter, SETTLED, type StopDesk } from './stops.ts';
 import { type StrictProxy, startStrictProxy } from './strict-proxy.ts';
@@ -49,6 +50,7 @@ function deskOf(repository: string, commits: 'push' | 'api'): StopDesk {
   const path = `/repos/latsas/${repository}`;
   const { ours, person } = tokensOf(repository);
   const known = new Map<CommitId, CommitId>();
+  const here = (sha: CommitId): CommitId => [...known].find(([, there]) => there === sha)?.[0] ?? sha;
   const headAt = async (branch: string): Promise<CommitId | null> => {
     const answer = await fetch(`${emulate.address}${path}/git/ref/heads/${branch}`, { headers: { authorization: `token ${ours}` } });
     return answer.ok ? ((await answer.json()) as { object: { sha: CommitId } }).object.sha : null;
@@ -59,6 +61,7 @@ function deskOf(repository: string, commits: 'push' | 'api'): StopDesk {
   };
   return {
     ...(commits === 'api' ? { mirror: mirrorWith(known, headAt) } : {}),
+    ids: { there: (commit) => made(known.get(commit) ?? null), here },
     openForge(cutter) {
       cutters.set(path, cutter);
       const remote = { address: `https://github.com/latsas/${repository}.git` };
@@ -83,6 +86,10 @@ function deskOf(repository: string, commits: 'push' | 'api'): StopDesk {
       if (how === 'merged') await ask(person, 'PUT', `${path}/pulls/${number}/merge`, {});
       else await ask(person, 'PATCH', `${path}/pulls/${number}`, { state: 'closed' });
     },
+    async isMerged(key) {
+      const pull = await ask<{ merged: boolean }>(person, 'GET', `${path}/pulls/${await numberOf(key, 'all')}`);
+      return pull.merged;
+    },
     async comments(key) {
       const rows = await ask<{ body: string }[]>(person, 'GET', `${path}/issues/${await numberOf(key, 'all')}/comments`);
       return rows.map((row) => row.body);
@@ -99,7 +106,7 @@ function interfere(path: string): { status?: number; body?: unknown; lost?: bool
   return how === 'lose' ? { lost: true } : { status: 502, body: null };
 }
 
-const REPOSITORIES = Array.from({ length: 240 }, (_, index) => `people-${index + 1}`);
+const REPOSITORIES = Array.from({ length: 400 }, (_, index) => `people-${index + 1}`);
 let used = 0;
 
 function nextDesk(commits: 'push' | 'api'): StopDesk {
@@ -149,7 +156,7 @@ describe.runIf(areInstalled)('a night at GitHub that is cut', () => {
   });
 
   test('the straight run: left alone, changed, opened, refused, left to a person, withdrawn', () => {
-    expect(requests).toBe(28);
+    expect(requests).toBe(29);
     expect(straight.pulls.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
       'release/e-0001-2026-12-31 open ',
       'release/e-0002-2026-12-31 open ',
@@ -173,6 +180,22 @@ describe.runIf(areInstalled)('a night at GitHub that is cut', () => {
     },
     120_000,
   );
+
+  test('of merges by the machine: cut at every request, each is merged once', async () => {
+    const cutter = makeCutter(0, 'error');
+    const whole = await liveThroughMerges(nextDesk('push'), cutter);
+    expect(whole).toEqual({ ...MERGED, isCut: false });
+    expect(cutter.seen).toBe(20);
+
+    for (const how of CUTS) {
+      for (let at = 1; at <= cutter.seen; at += 1) {
+        const life = await liveThroughMerges(nextDesk('push'), makeCutter(at, how));
+
+        expect({ how, at, ...life }).toEqual({ how, at, isCut: true, ...MERGED });
+      }
+    }
+    expect(proxy.violations).toEqual([]);
+  }, 120_000);
 
   test('where GitHub makes the commits: cut at each of those requests, the same end', async () => {
     const numbers = await commitRequests();

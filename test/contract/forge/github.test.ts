@@ -105,15 +105,35 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     expect(pull?.body).toContain('LT-0002');
   });
 
-  test('a workflow token, which may not ask who it is, acts as github-actions[bot]', async () => {
-    proxy.interfere = (seen) =>
-      seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+  test.each([
+    ['an app', { status: 200, body: { data: { viewer: { login: 'lastday-bot' } } } }, true],
+    ['a workflow', { status: 200, body: { data: { viewer: { login: 'github-actions[bot]' } } } }, false],
+    ['a workflow where there is no GraphQL', { status: 404, body: { message: 'Not Found' } }, false],
+    ['a workflow that GraphQL refuses', { status: 200, body: { data: null, errors: [{ type: 'FORBIDDEN' }] } }, false],
+  ])('the token of %s, which may not ask who it is, knows its own pull requests again', async (_name, viewer, isBot) => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/graphql') return viewer;
+      return seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+    };
     const draft = await pushed();
 
     const pull = await openForge().open(draft);
+    const again = await openForge()
+      .open(draft)
+      .catch((error: unknown) => error);
 
+    // The emulator knows our token as lastday-bot, whatever we are told here.
     expect((await openForge(OURS, 'lastday-bot').list()).map((one) => one.number)).toContain(pull.number);
-    expect((await openForge().list()).map((one) => one.number)).not.toContain(pull.number);
+    expect((await openForge().list()).map((one) => one.number).includes(pull.number)).toBe(isBot);
+    expect(again).toMatchObject(isBot ? { number: pull.number } : { name: 'Fault' });
+  });
+
+  test('where nobody says who the token is, nothing is guessed', async () => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/graphql') return { status: 502, body: null };
+      return seen.path === '/user' ? { status: 403, body: { message: 'Resource not accessible by integration' } } : null;
+    };
+    await expect(openForge().list()).rejects.toMatchObject({ name: 'Fault', refused: false });
   });
 
   test('a list that has not changed costs an answer without content', async () => {
@@ -155,6 +175,59 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
       reviewers: [],
       team_reviewers: ['it'],
     });
+  });
+
+  test.each([
+    [
+      'a classic token',
+      { 'x-oauth-scopes': 'repo, admin:org' },
+      [
+        ['repo', 'has'],
+        ['admin:org', 'too-much'],
+      ],
+    ],
+    ['a classic token without rights', { 'x-oauth-scopes': '' }, [['repo', 'lacks']]],
+    ['the token of an app', {}, []],
+  ])('tells what %s may do, and which branches are protected', async (_name, headers, scopes) => {
+    proxy.interfere = (seen) => {
+      if (seen.path === '/rate_limit') return { status: 200, headers, body: {} };
+      if (seen.path === REPOSITORY) return { status: 200, body: { permissions: { push: false, admin: false } } };
+      if (seen.path.endsWith('/branches/main')) return { status: 200, body: { protected: true } };
+      return seen.path.endsWith('/branches/lastday/journal') ? { status: 404, body: { message: 'Branch not found' } } : null;
+    };
+
+    const found = await openForge().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ...scopes,
+      ...(scopes.length === 0 ? [] : [['write', 'lacks']]),
+      ['protection of main', 'has'],
+    ]);
+  });
+
+  test('one team that cannot review keeps no other from being asked', async () => {
+    const draft = await pushed({ teams: ['latsas/it', 'latsas/hr'] });
+    const before = proxy.seen.length;
+
+    await openForge().open(draft);
+
+    const asked = proxy.seen.slice(before).filter((one) => one.path.endsWith('/requested_reviewers'));
+    expect(asked.map((one) => one.body?.['team_reviewers'])).toEqual([['it', 'hr'], ['it'], ['hr']]);
+  });
+
+  test('a run that ended before the reviewers were asked: the next one asks them, and none does twice', async () => {
+    const draft = await pushed({ teams: ['latsas/it'] });
+    proxy.interfere = (seen) => (seen.path.endsWith('/requested_reviewers') ? { status: 502, body: null } : null);
+    await expect(openForge().open(draft)).rejects.toMatchObject({ name: 'Fault' });
+    proxy.interfere = () => null;
+    const left = (await openForge().list()).find((one) => one.key === draft.key)!;
+    const before = proxy.seen.length;
+
+    const updated = await openForge().update(left, draft);
+    await openForge().update(updated, draft);
+
+    expect(updated.labels).toEqual(draft.labels);
+    expect(proxy.seen.slice(before).filter((one) => one.path.endsWith('/requested_reviewers'))).toHaveLength(1);
   });
 
   test.each([

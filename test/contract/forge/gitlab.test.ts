@@ -75,16 +75,19 @@ describe('GitLab as its facts say', () => {
     expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
   });
 
-  test('a person marks it as a draft: the mark stays, and is no part of the title', async () => {
-    const draft = pushed();
-    const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.title = `Draft: ${draft.title}`;
+  test.each(['Draft: ', 'draft:', '[Draft] ', '(Draft) '])(
+    'a person marks it as a draft with "%s": the mark stays, and is no part of the title',
+    async (mark) => {
+      const draft = pushed();
+      const pull = await open().open(draft);
+      server().store.pulls.at(-1)!.title = mark + draft.title;
 
-    const updated = await open().update(pull, { ...draft, title: 'Said anew' });
+      const updated = await open().update(pull, { ...draft, title: 'Said anew' });
 
-    expect(updated.title).toBe('Said anew');
-    expect(server().store.pulls.at(-1)?.title).toBe('Draft: Said anew');
-  });
+      expect(updated.title).toBe('Said anew');
+      expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
+    },
+  );
 
   test('a default branch of another name: what is open is aimed at it, in place', async () => {
     const draft = pushed();
@@ -160,6 +163,51 @@ describe('GitLab as its facts say', () => {
       expect(fault.message).toMatch(words);
       expect(`${fault.message} ${fault.stack} ${JSON.stringify(fault)}`).not.toContain(GITLAB_TOKENS.ours);
     });
+  });
+
+  test.each([
+    ['a page of a proxy', { status: 200, text: '<html>Sign in</html>' }],
+    ['nothing at all', { status: 200, text: '' }],
+    ['half an answer', { status: 200, text: '[{"title": "Rel' }],
+  ])('%s is no list without pull requests', async (_name, answer) => {
+    server().interfere = (asked) => (asked.path === '/user' ? null : answer);
+
+    await expect(open().list()).rejects.toThrow(/answer is not what it should be/u);
+  });
+
+  test('a page of a proxy is no comment that was made', async () => {
+    const pull = await open().open(pushed());
+    server().interfere = (asked) => (asked.method === 'POST' ? { status: 200, text: '<html>Sign in</html>' } : null);
+
+    await expect(open().comment(pull, 'Said.')).rejects.toMatchObject({ name: 'Fault', refused: false });
+  });
+
+  test('asks people to review by their number, in the same call; whom it does not know, and groups, are not asked', async () => {
+    await open().open({ ...pushed(), reviewers: ['kim', 'nobody'], teams: ['latsas/it'] });
+
+    const made = server().seen.findLast((asked) => asked.method === 'POST');
+    expect(made?.body['reviewer_ids']).toEqual([41]);
+  });
+
+  test('tells what the token may do, and which branches are protected', async () => {
+    Object.assign(server(), {
+      scopes: ['read_api', 'sudo'],
+      protected: [
+        { name: 'ma*', allow_force_push: false },
+        { name: 'lastday/*', allow_force_push: true },
+      ],
+    });
+
+    const found = await open().examine?.();
+
+    expect(found?.rights.map(({ right, verdict }) => [right, verdict])).toEqual([
+      ['api', 'lacks'],
+      ['sudo', 'too-much'],
+      ['protection of main', 'has'],
+      ['protection of lastday/journal', 'lacks'],
+    ]);
+    server().interfere = (asked) => (/self|protected/u.test(asked.path) ? { status: 403, body: { message: '403 Forbidden' } } : null);
+    expect((await open().examine?.())?.rights).toEqual([]);
   });
 
   test('tells the time', async () => {

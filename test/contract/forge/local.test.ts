@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openLocal } from '../../../reconciler/forges/local/index.ts';
 import { openObjects } from '../../../reconciler/git/objects.ts';
 import { openRemote } from '../../../reconciler/git/remote.ts';
-import type { PullDraft } from '../../../reconciler/ports.ts';
+import { Fault, type PullDraft, type Remote } from '../../../reconciler/ports.ts';
 import type { CommitId } from '../../../schemas/primitives.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { makeRepository, quietGit } from '../../fakes/repository.ts';
@@ -41,10 +41,11 @@ async function makeHarness(): Promise<Harness> {
     },
     async end(key, how) {
       local.clock.advance(1000);
-      if (how === 'merged') await local.forge.merge(key, PERSON);
+      if (how === 'merged') await local.forge.accept(key, PERSON);
       else await local.forge.refuse(key, PERSON, 'not wanted now');
     },
     touch: null,
+    say: null,
     pushForeign() {
       local.repository.git('push', '--quiet', 'origin', 'HEAD:refs/heads/somebody/else');
       return Promise.resolve();
@@ -109,7 +110,7 @@ describe('merging', () => {
     const head = await push(draftOf(key));
     const main = repository.remoteGit('rev-parse', 'main');
 
-    const merge = await forge.merge(key, PERSON);
+    const merge = await forge.accept(key, PERSON);
 
     expect(repository.remoteGit('rev-parse', 'main')).toBe(merge);
     expect(repository.remoteGit('log', '-1', '--format=%P %an %s', merge)).toBe(
@@ -125,7 +126,7 @@ describe('merging', () => {
     await push(draftOf(key));
     repository.commit({ 'state/devices/LT-0001.yaml': 'id: LT-0001\nstatus: in-use\n# end\nserial: S1\n' });
 
-    await forge.merge(key, PERSON);
+    await forge.accept(key, PERSON);
 
     expect(repository.remoteGit('show', 'main:state/devices/LT-0001.yaml')).toBe(
       `id: LT-0001\nstatus: ${'a'.repeat(64)}\n# end\nserial: S1`,
@@ -137,10 +138,83 @@ describe('merging', () => {
     const head = await push(draftOf(key));
     const main = repository.commit({ 'state/devices/LT-0001.yaml': 'id: LT-0001\nstatus: lost\n# end\n' });
 
-    const merging = forge.merge(key, PERSON);
+    const merging = forge.accept(key, PERSON);
 
     await expect(merging).rejects.toMatchObject({ name: 'Fault', refused: true });
     expect(repository.remoteGit('rev-parse', 'main', `lastday/${key}`)).toBe(`${main}\n${head}`);
+  });
+});
+
+describe('merging by the machine', () => {
+  const key = 'release/e-0001-2026-12-31';
+
+  async function ready() {
+    const local = await makeLocal();
+    const head = await local.push(draftOf(key));
+    return { ...local, head, pull: (await local.forge.list())[0]! };
+  }
+
+  test('bears our name, and takes the branch away', async () => {
+    const { repository, forge, pull, head } = await ready();
+
+    expect(await forge.merge?.(pull, head)).toEqual({ state: 'merged' });
+    expect(repository.remoteGit('log', '-1', '--format=%an %s', 'main')).toBe(`lastday Merge: Release devices: ${key}`);
+    expect(repository.remoteGit('branch', '--list', 'lastday/*')).toBe('');
+  });
+
+  test('leaves a conflict to a person', async () => {
+    const { repository, forge, pull, head } = await ready();
+    const main = repository.commit({ 'state/devices/LT-0001.yaml': 'id: LT-0001\nstatus: lost\n# end\n' });
+
+    expect(await forge.merge?.(pull, head)).toEqual({ state: 'left', why: 'conflict' });
+    expect(repository.remoteGit('rev-parse', 'main', `lastday/${key}`)).toBe(`${main}\n${head}`);
+  });
+
+  test('leaves a protected branch alone', async () => {
+    const { repository, forge, pull, head, remote } = await ready();
+    const main = repository.remoteGit('rev-parse', 'main');
+    const guarded: Remote = {
+      ...remote,
+      push: (commit, ref, lease) =>
+        ref === 'refs/heads/main' ? Promise.resolve({ state: 'rejected', text: 'protected branch' }) : remote.push(commit, ref, lease),
+    };
+    const shut = openLocal({ remote: guarded, objects: openObjects(repository.gitDir), branch: 'main', clock: fakeClock() });
+
+    expect(await shut.merge?.(pull, head)).toEqual({ state: 'left', why: 'protected' });
+    expect(repository.remoteGit('rev-parse', 'main', `lastday/${key}`)).toBe(`${main}\n${head}`);
+    expect((await forge.list())[0]?.state).toBe('open');
+  });
+
+  test('is merged although somebody wrote on the branch right after: their commit stays', async () => {
+    const { repository, pull, head, remote } = await ready();
+    const theirs = await remote.commit({
+      parent: head,
+      files: new Map([['x.yaml', 'x']]),
+      message: 'Mine',
+      author: PERSON,
+      at: pull.openedAt!,
+    });
+    const racing: Remote = {
+      ...remote,
+      async remove(ref, expected) {
+        await remote.push(theirs, ref);
+        return remote.remove(ref, expected);
+      },
+    };
+    const raced = openLocal({ remote: racing, objects: openObjects(repository.gitDir), branch: 'main', clock: fakeClock() });
+
+    expect(await raced.merge?.(pull, head)).toEqual({ state: 'merged' });
+    expect(repository.remoteGit('rev-parse', `lastday/${key}`)).toBe(theirs);
+  });
+
+  test.each(['ask', 'push'] as const)('is not known where the remote does not answer (%s)', async (silent) => {
+    const { repository, pull, head, remote } = await ready();
+    const fault = new Fault('no answer', { where: 'remote', operation: silent });
+    const unknown = () => Promise.resolve({ state: 'unknown' as const, fault });
+    const objects = openObjects(repository.gitDir);
+    const dumb = openLocal({ remote: { ...remote, [silent]: unknown }, objects, branch: 'main', clock: fakeClock() });
+
+    await expect(dumb.merge?.(pull, head)).rejects.toBe(fault);
   });
 });
 

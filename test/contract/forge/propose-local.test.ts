@@ -37,7 +37,7 @@ test('opened, left alone, updated, merged; then there is nothing left to do', as
 
   const nights = [await night([release()]), await night([release()]), await night([two]), await night([two])];
   const pull = (await forge.list())[0];
-  await forge.merge(KEY, PERSON);
+  await forge.accept(KEY, PERSON);
   const after = [await night([two], base), await night([two]), await night([])];
 
   expect(nights).toEqual([['opened'], ['untouched'], ['updated'], ['untouched']]);

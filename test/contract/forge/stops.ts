@@ -56,6 +56,10 @@ export interface StopDesk {
   end(key: string, how: 'merged' | 'closed'): Promise<void>;
   /** Texts of the comments of the newest pull request of a key. */
   comments(key: string): Promise<readonly string[]>;
+  /** True when the newest pull request of a key is merged there; asked past the cutter. */
+  isMerged(key: string): Promise<boolean>;
+  /** Where the counterpart has ids of its own: its id of a commit of the world's git, and back. */
+  readonly ids?: { there(commit: CommitId): CommitId; here(commit: CommitId): CommitId };
 }
 
 function silence(operation: string): Fault {
@@ -63,7 +67,7 @@ function silence(operation: string): Fault {
 }
 
 /** The remote as the run sees it, every call through the cutter; what is pushed is at the counterpart too. */
-function cutRemote(world: World, desk: StopDesk, cutter: Cutter): Remote {
+export function cutRemote(world: World, desk: StopDesk, cutter: Cutter): Remote {
   const { remote } = world.git;
   async function write(act: () => Promise<PushResult>, ref: string): Promise<PushResult> {
     cutter.check();
@@ -95,12 +99,12 @@ function cutRemote(world: World, desk: StopDesk, cutter: Cutter): Remote {
 }
 
 function made<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('this forge makes no commits');
+  if (value === undefined) throw new Error('this forge cannot do that');
   return value;
 }
 
 /** The forge as the run sees it: once the process is gone no call returns. */
-function cutForge(forge: Forge, cutter: Cutter): Forge {
+export function cutForge(forge: Forge, cutter: Cutter): Forge {
   const guarded = async <T>(act: () => Promise<T>): Promise<T> => {
     cutter.check();
     try {
@@ -118,6 +122,7 @@ function cutForge(forge: Forge, cutter: Cutter): Forge {
     close: (pull, comment) => guarded(() => forge.close(pull, comment)),
     comment: (pull, text) => guarded(() => forge.comment(pull, text)),
     mark: (pull, label) => guarded(() => forge.mark(pull, label)),
+    ...(forge.merge === undefined ? {} : { merge: (pull, head) => guarded(async () => made(await forge.merge?.(pull, head))) }),
     ...(forge.commit === undefined ? {} : { commit: (commit) => guarded(async () => made(await forge.commit?.(commit))) }),
   };
 }

@@ -49,12 +49,17 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule('^/user', []),
     rule(`${R}/pulls`, ['state', 'head', 'base', 'sort', 'direction', ...PAGES]),
     rule(`${R}/pulls/\\d+`, []),
+    rule(R, []),
+    rule('^/rate_limit', []),
+    rule(`${R}/branches/.+`, []),
     rule(`${R}/pulls/\\d+/files`, PAGES),
+    rule(`${R}/pulls/\\d+/reviews`, PAGES),
     rule(`${R}/issues`, ['milestone', 'state', 'assignee', 'creator', 'mentioned', 'labels', 'sort', 'direction', 'since', ...PAGES]),
     rule(`${R}/issues/\\d+/comments`, ['since', ...PAGES]),
     rule(`${R}/git/commits/[0-9a-f]{40}`, []),
   ],
   POST: [
+    rule('^/graphql', ['query']),
     rule(`${R}/pulls`, ['title', 'head', 'head_repo', 'base', 'body', 'maintainer_can_modify', 'draft', 'issue']),
     rule(`${R}/labels`, ['name', 'color', 'description']),
     rule(`${R}/issues`, ['title', 'body', 'assignee', 'milestone', 'labels', 'assignees']),
@@ -70,6 +75,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     rule(`${R}/pulls/\\d+`, ['title', 'body', 'state', 'base', 'maintainer_can_modify']),
     rule(`${R}/issues/\\d+`, ['title', 'body', 'state', 'state_reason', 'milestone', 'labels', 'assignees']),
   ],
+  PUT: [rule(`${R}/pulls/\\d+/merge`, ['sha', 'merge_method', 'commit_title', 'commit_message'])],
   DELETE: [rule(`${R}/issues/\\d+/labels/[^/]+`, [])],
 };
 

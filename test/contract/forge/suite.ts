@@ -1,6 +1,7 @@
 /** What every forge must do, whichever it is: one suite for the fake, the local forge and GitHub. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Forge, PullDraft } from '../../../reconciler/ports.ts';
+import type { CommitId } from '../../../schemas/primitives.ts';
 
 /** A forge with the means to do what its people and its git would do. */
 export interface Harness {
@@ -11,6 +12,8 @@ export interface Harness {
   end(key: string, how: 'merged' | 'closed'): Promise<void>;
   /** A person changes the text of the open pull request of a key, and puts a label on; null where there are no boxes and labels. */
   readonly touch: ((key: string, change: { body: (text: string) => string; label: string }) => Promise<void>) | null;
+  /** A person says something about the open pull request of a key; null where nothing can be said. */
+  readonly say: ((key: string, text: string) => Promise<void>) | null;
   /** A pull request that is none of ours: somebody's own branch. */
   pushForeign(): Promise<void>;
   /** Texts of the comments; null where the forge has none. */
@@ -179,6 +182,54 @@ export function describeForge(name: string, make: () => Promise<Harness>): void 
       expect(second).toBe(first);
       const boards = await harness.boards();
       expect(boards?.map((body) => body.includes('Much.')) ?? [first === null]).toEqual([true]);
+    });
+
+    async function merge(more: { key?: string; head?: CommitId } = {}) {
+      const pull = (await harness.forge.list()).find((one) => one.key === (more.key ?? key))!;
+      return harness.forge.merge?.(pull, more.head ?? pull.head!);
+    }
+
+    test('merges what nobody has anything against; merged already is merged', async () => {
+      const { draft, pull } = await opened();
+      const { head } = (await shown())[0]!;
+
+      const first = await merge();
+      const again = await harness.forge.merge?.(pull, head!);
+
+      expect(first).toEqual({ state: 'merged' });
+      expect(again).toEqual(harness.touch === null ? { state: 'left', why: 'ended' } : { state: 'merged' });
+      expect(await shown()).toMatchObject([{ state: 'merged', fingerprint: draft.fingerprint }]);
+    });
+
+    test('merges no other head than the one it is told', async () => {
+      await opened();
+
+      expect(await merge({ head: 'f'.repeat(40) as CommitId })).toEqual({ state: 'left', why: 'moved' });
+      expect(await shown()).toMatchObject([{ state: 'open' }]);
+    });
+
+    test('does not merge what a person closed', async () => {
+      const { pull } = await opened();
+      const { head } = (await shown())[0]!;
+      await harness.end(key, 'closed');
+
+      expect(await harness.forge.merge?.(pull, head!)).toEqual({ state: 'left', why: 'ended' });
+      expect(await shown()).toMatchObject([{ state: 'closed' }]);
+    });
+
+    test('does not merge where a person put a label on', async () => {
+      await opened();
+      await harness.touch?.(key, { body: (text) => text, label: 'wait' });
+
+      expect(await merge()).toEqual(harness.touch === null ? { state: 'merged' } : { state: 'left', why: 'label' });
+    });
+
+    test('does not merge where a person said something; what we said ourselves is no objection', async () => {
+      const { pull } = await opened();
+      await harness.forge.comment(pull, 'There are commits here that lastday did not make.');
+      await harness.say?.(key, 'One moment, please.');
+
+      expect(await merge()).toEqual(harness.say === null ? { state: 'merged' } : { state: 'left', why: 'comment' });
     });
 
     test('refuses to open what has no branch', async () => {

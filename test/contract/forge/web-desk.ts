@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Forge } from '../../../reconciler/ports.ts';
 import { type FakeClock, fakeClock } from '../../fakes/clock.ts';
 import type { Interference, KeptPull, Store, WebForge } from '../../fakes/web-forge.ts';
+import { liveThroughMerges, MERGED } from './merge-stops.ts';
 import { begin, CUTS, type Cutter, type End, liveThrough, makeCutter, SETTLED, type StopDesk } from './stops.ts';
 import { draftOf, type Harness } from './suite.ts';
 
@@ -54,6 +55,11 @@ export function harnessOf<S extends WebForge & { readonly store: Store }>(counte
       pull.labels.push(label);
       return Promise.resolve();
     },
+    say(key, text) {
+      const { number } = newestOf(store, key);
+      store.comments.set(number, [...(store.comments.get(number) ?? []), { user: 'practice-person', body: text }]);
+      return Promise.resolve();
+    },
     pushForeign() {
       const common = { number: 9000 + store.pulls.length, state: 'open', title: 'Something else', body: '', target: 'main' } as const;
       store.pulls.push({ ...common, source: 'somebody/else', author: 'practice-person', labels: [], sha: 'f'.repeat(40) });
@@ -83,6 +89,7 @@ function stopDeskOf<S extends WebForge & { readonly store: Store }>(counterpart:
     },
     end: (key, how) => endAs(store, key, how),
     comments: (key) => commentsOf(store, key),
+    isMerged: (key) => Promise.resolve(newestOf(store, key).state === 'merged'),
   };
 }
 
@@ -129,6 +136,25 @@ export function describeStops<S extends WebForge & { readonly store: Store }>(na
       },
       60_000,
     );
+
+    test('of merges by the machine: cut at every request, each is merged once', async () => {
+      const live = async (cutter: Cutter) => {
+        const server = await counterpart.start();
+        const life = await liveThroughMerges(stopDeskOf(counterpart, server), cutter);
+        await server.stop();
+        expect(server.violations).toEqual([]);
+        return { ...life, merges: server.store.merges.toSorted() };
+      };
+      const wanted = { ...MERGED, merges: ['lastday/release/e-0001-2026-12-31', 'lastday/release/e-0002-2026-12-31'] };
+      const whole = makeCutter(0, 'error');
+      expect(await live(whole)).toEqual({ ...wanted, isCut: false });
+
+      for (const how of CUTS) {
+        for (let at = 1; at <= whole.seen; at += 1) {
+          expect({ how, at, ...(await live(makeCutter(at, how))) }).toEqual({ how, at, isCut: true, ...wanted });
+        }
+      }
+    }, 120_000);
   });
 }
 

@@ -63,6 +63,22 @@ describe('no longer proposed', () => {
     expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} opened`]);
   });
 
+  test.each(['merged', 'closed'] as const)('a person who %s it meanwhile was first: nothing is said or marked as ours', async (how) => {
+    const world = makeWorld();
+    await propose(world.request([release()]));
+    const inner = { ...world.forge };
+    world.forge.list = async () => {
+      const pulls = await inner.list();
+      world.forge.end(KEY, how);
+      return pulls;
+    };
+
+    expect(await outcomesOf(world.request([]))).toEqual([]);
+    expect(world.forge.pulls[0]).toMatchObject({ state: how, closedBy: how === 'closed' ? 'person' : null });
+    expect(world.forge.comments.size).toBe(0);
+    expect(world.head(KEY)).not.toBeNull();
+  });
+
   test.each([
     ['nothing may be withdrawn', new Set<string>(), []],
     ['another purpose may', new Set(['sale']), []],

@@ -128,6 +128,15 @@ export function makeWorld(): World {
     main: () => git.refs.get('refs/heads/main') as CommitId,
     head: (key) => git.refs.get(`refs/heads/lastday/${key}`) ?? null,
   };
+  world.forge.onMerge = ({ branch, key }) => {
+    const head = git.refs.get(`refs/heads/${branch}`)!;
+    const changed = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => `LT-${String(index + 1).padStart(4, '0')}`)
+        .map((tag) => [`state/devices/${tag}.yaml`, git.read(head, `state/devices/${tag}.yaml`)] as const)
+        .filter(([, text], index) => text !== deviceFile(`LT-${String(index + 1).padStart(4, '0')}`)),
+    );
+    git.commit(changed, { message: `Merge: ${key}` });
+  };
   return world;
 }
 

@@ -1,0 +1,34 @@
+/** Which releases may merge themselves: those of whose every device the plan of the leaving says what becomes of it. Pure. */
+import type { Digest } from '../../schemas/primitives.ts';
+import type { DispositionKind } from '../../schemas/vocabulary.ts';
+import { canonicalJson } from '../canonical.ts';
+import type { Step } from './device-lines.ts';
+import type { Context, PersonView } from './input.ts';
+
+/** What says no more than that the device is asked for. A hand-over, a sale, a loss, a destruction and a matter of law are merged by people, who know. */
+const ORDINARY: ReadonlySet<DispositionKind> = new Set(['release', 'return-to-lessor', 'return-to-owner']);
+
+/** True when policy wants it, wanted it twelve hours ago already, and nothing is frozen: it lets the machine do more. */
+function isWanted({ input }: Context): boolean {
+  const { desired, earlier, frozen } = input;
+  const isFrozen = frozen || desired.policy.freeze === 'everything';
+  return !isFrozen && [desired, earlier].every((one) => one?.policy.devices.release.merge === 'auto');
+}
+
+/** The plan says so, in so many words, and is followed. */
+function isApproved({ decision: { by, kind, refused, offer } }: Step): boolean {
+  return by === 'plan' && refused === null && offer === null && ORDINARY.has(kind);
+}
+
+/**
+ * The digest of what the plan of the leaving says of these devices, where a pull request about them may merge itself; else null. Never
+ * for a plan that is silent, nor for somebody whose last day came with a mass edit, which asks for a second approver.
+ */
+export function approvalOf(context: Context, { id, plan }: PersonView, steps: readonly Step[]): Digest | null {
+  const { hash, massEdited } = context.input;
+  if (plan === null || massEdited.has(id)) return null;
+  const { employee, spell, silent = false, devices = {} } = plan.doc;
+  if (silent || !isWanted(context) || !steps.every(isApproved)) return null;
+  const wishes = Object.fromEntries(steps.map(({ device }) => [device.id, devices[device.id]]));
+  return hash(canonicalJson({ employee, spell, devices: wishes }));
+}
