@@ -45,20 +45,18 @@ export function keepToken(clock: Clock, ask: (until: number) => Promise<Token>):
 
   async function renew(until: number): Promise<Kept> {
     const asked = clock.elapsed();
-    try {
-      const { value, lives } = await ask(until);
-      kept = { value, renewAt: asked + lives - Math.min(MARGIN, lives / 5), endsAt: asked + lives };
-      return kept;
-    } finally {
-      asking = null;
-    }
+    const { value, lives } = await ask(until);
+    kept = { value, renewAt: asked + lives - Math.min(MARGIN, lives / 5), endsAt: asked + lives };
+    return kept;
   }
 
   return {
     async get(until) {
       if (kept !== null && clock.elapsed() < kept.renewAt) return kept.value;
       try {
-        asking ??= renew(until);
+        asking ??= renew(until).finally(() => {
+          asking = null;
+        });
         return (await asking).value;
       } catch (error) {
         if (error instanceof Fault && kept !== null && clock.elapsed() < kept.endsAt) return kept.value;

@@ -74,6 +74,18 @@ describe('keeping', () => {
     await expect(tokens.get(0)).rejects.toMatchObject({ message: 'it could not be reached', refused: true });
   });
 
+  it('asks again after a question that failed before it was sent', async () => {
+    let asked = 0;
+    const tokens = keepToken(fakeClock(), () => {
+      asked += 1;
+      if (asked === 1) throw down;
+      return Promise.resolve({ value: 'a', lives: HOUR });
+    });
+
+    await expect(tokens.get(0)).rejects.toMatchObject({ refused: true });
+    expect(await tokens.get(0)).toBe('a');
+  });
+
   it('does not hide what is not a Fault behind an old token', async () => {
     const clock = fakeClock();
     let asked = 0;
