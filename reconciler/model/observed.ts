@@ -60,6 +60,8 @@ export interface Account {
   readonly place?: string | null;
   /** The last day that the system itself keeps of the account; null for none, absent where it keeps no such day. */
   readonly endDay?: Day | null;
+  /** What cannot be done to this account here, though it can to others: another system owns it. Absent: all that the system can. */
+  readonly cannot?: readonly Ability[];
 }
 
 /** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */

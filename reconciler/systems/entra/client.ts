@@ -1,0 +1,144 @@
+/** Calls to one tenant through Microsoft Graph as one of two applications: token kept, tenant known, lists and batches read to their end. */
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { System } from '../../../schemas/system.ts';
+import { type Clock, Fault } from '../../ports.ts';
+import { type Answer, type HttpRequest, openHttp } from '../http/client.ts';
+import { askToken, keepToken, type Tokens } from '../http/token.ts';
+import { claimsOf, explainToken, tokenForm } from './credential.ts';
+import { faultOf } from './refusal.ts';
+import { type Claims, Organisation, Page } from './wire.ts';
+
+/** A system of kind `entra`. */
+export type EntraSystem = Extract<System, { kind: 'entra' }>;
+
+/** What the runner gives. */
+export interface EntraRuntime {
+  readonly credential: (name: string) => string | null;
+  readonly clock: Clock;
+}
+
+/** Calls to the tenant. All throw Fault. */
+export interface Client {
+  readonly system: EntraSystem;
+  readonly clock: Clock;
+  /** Address of version 1.0, without a slash at the end. */
+  readonly base: string;
+  /**
+   * Sends; a token that is not taken is renewed once. Gives every answer below 500 but 401 and 429. `slow` keeps within the lower limit
+   * that lists with sign-ins have.
+   */
+  send(request: HttpRequest, pace?: 'usual' | 'slow'): Promise<Answer>;
+  /** The fault of an answer that is no success. */
+  fault(answer: Pick<Answer, 'status' | 'body'>, operation: string): Fault;
+  /** An answer that is not as it should be. */
+  unexpected(operation: string): Fault;
+  /** The tenant that the token is of, or that answers where the token does not say. */
+  tenant(until?: number): Promise<string>;
+  /** What the token says; null when it cannot be read. */
+  claims(until: number): Promise<Claims | null>;
+}
+
+/** What Graph says of requests for sign-ins: five in ten seconds. */
+const SLOW = 30;
+
+/** How long a token is asked for when its caller sets no end, in milliseconds. */
+const PATIENCE = 90_000;
+
+interface Opening {
+  readonly system: EntraSystem;
+  readonly runtime: EntraRuntime;
+  readonly use: 'read' | 'write';
+}
+
+function nameOf({ system, use }: Opening): string {
+  const name = system.credential?.[use];
+  if (name !== undefined) return name;
+  throw new Fault(`the system file names no credential to ${use}`, { where: system.id, operation: 'open', refused: true });
+}
+
+function openTokens(opening: Opening, name: string): Tokens {
+  const { system, runtime, use } = opening;
+  const where = system.id;
+  const refuse = (text: string) => new Fault(text, { where, operation: 'open', refused: true });
+  const client = system.clients[use];
+  if (client === undefined) throw refuse(`the system file names no application to ${use}; add clients.${use}`);
+  const { clock } = runtime;
+  const address = system.login ?? 'https://login.microsoftonline.com';
+  const http = openHttp({ where, address, clock, headers: {} });
+  const path = `/${system.tenant}/oauth2/v2.0/token`;
+  const scope = `${new URL(system.address ?? 'https://graph.microsoft.com').origin}/.default`;
+  return keepToken(clock, (until) => {
+    // Asked anew each time: an assertion lives for minutes only.
+    const credential = runtime.credential(name);
+    if (credential === null || credential === '') throw refuse(`the runner has no credential "${name}"`);
+    const form = tokenForm(client, credential, scope);
+    return askToken(http, { where, credential: name, path, form, until, explain: explainToken(name) });
+  });
+}
+
+/** Opens a client as one of the two applications. Throws Fault when the file names none. */
+export function openClient(system: EntraSystem, runtime: EntraRuntime, use: 'read' | 'write'): Client {
+  const opening = { system, runtime, use };
+  const credential = nameOf(opening);
+  const tokens = openTokens(opening, credential);
+  const { clock } = runtime;
+  const base = `${system.address ?? 'https://graph.microsoft.com'}/v1.0`;
+  let last = '';
+  const headers = async (until: number) => {
+    last = await tokens.get(until);
+    return { authorization: `Bearer ${last}`, 'client-request-id': randomUUID() };
+  };
+  const open = (perMinute: number) => openHttp({ where: system.id, address: base, clock, headers, perMinute });
+  const usual = open(system.requestsPerMinute ?? 600);
+  const slow = open(Math.min(SLOW, system.requestsPerMinute ?? SLOW));
+  const fault: Client['fault'] = (answer, operation) => faultOf(answer, { where: system.id, operation, credential });
+
+  async function send(request: HttpRequest, pace: 'usual' | 'slow' = 'usual'): Promise<Answer> {
+    const http = pace === 'usual' ? usual : slow;
+    const first = await http.send(request);
+    if (first.status !== 401) return first;
+    tokens.drop(last);
+    const second = await http.send(request);
+    if (second.status === 401) throw fault(second, request.operation);
+    return second;
+  }
+
+  const client: Client = {
+    system,
+    clock,
+    base,
+    fault,
+    send,
+    unexpected: (operation) => new Fault("Microsoft Graph's answer is not what it should be", { where: system.id, operation }),
+    claims: async (until) => claimsOf(await tokens.get(until)),
+    async tenant(until) {
+      const claims = await client.claims(until ?? clock.elapsed() + PATIENCE);
+      return claims?.tid ?? (await readOrganisation(client, until)).id;
+    },
+  };
+  return client;
+}
+
+/** The body of an answer that is a success and as it should be. Throws Fault. */
+export function bodyOf<T extends z.ZodType>(client: Client, answer: Answer, about: { operation: string; wire: T }): z.infer<T> {
+  if (answer.status >= 300) throw client.fault(answer, about.operation);
+  const parsed = about.wire.safeParse(answer.body);
+  if (!parsed.success) throw client.unexpected(about.operation);
+  return parsed.data;
+}
+
+/** Adds the end of time to a request, where there is one. */
+export function withEnd<T extends object>(request: T, end: number | undefined): T & { readonly until?: number } {
+  return end === undefined ? request : { ...request, until: end };
+}
+
+/** The organisation that answers, and what time it says it is. */
+export async function readOrganisation(client: Client, end?: number): Promise<{ readonly id: string; readonly date: string | null }> {
+  const operation = 'read the organisation';
+  const answer = await client.send(withEnd({ operation, method: 'GET', path: '/organization', query: { $select: 'id' } } as const, end));
+  const [row] = bodyOf(client, answer, { operation, wire: Page }).value;
+  const organisation = Organisation.safeParse(row);
+  if (!organisation.success) throw client.unexpected(operation);
+  return { id: organisation.data.id, date: answer.headers.get('date') };
+}
