@@ -1,7 +1,7 @@
 /** Questions to a tenant. */
 import { bad, type Call, type Given, notFound, odd, refusal } from './answers.ts';
-import { groupRow, pick, skuRow, userRow } from './rows.ts';
-import type { FakeGroup, FakeUser, FakeWorld } from './world.ts';
+import { groupRow, pick, roleRow, skuRow, userRow } from './rows.ts';
+import type { FakeGroup, FakeRole, FakeUser, FakeWorld } from './world.ts';
 
 const USER_PROPERTIES = Object.keys(userRow({ licences: [], signIns: {} } as unknown as FakeUser));
 const GROUP_PROPERTIES = Object.keys(groupRow({ skus: [] } as unknown as FakeGroup));
@@ -118,11 +118,9 @@ export function members(world: FakeWorld, call: Call, ids: ReadonlySet<string> |
 }
 
 /** Roles of a user, those of its groups among them. */
-export function rolesOf(world: FakeWorld, user: string): readonly { id: string; displayName: string }[] {
+export function rolesOf(world: FakeWorld, user: string): readonly FakeRole[] {
   const groups = [...world.groups.values()].filter((group) => group.members.has(user)).map((group) => group.id);
-  return [...world.roles.values()]
-    .filter((role) => [user, ...groups].some((one) => role.members.has(one)))
-    .map((role) => ({ id: role.id, displayName: role.name }));
+  return [...world.roles.values()].filter((role) => [user, ...groups].some((one) => role.members.has(one)));
 }
 
 /** Products. */
@@ -155,5 +153,5 @@ export function oneGroup(world: FakeWorld, call: Call): Given {
 
 /** All roles that somebody has. */
 export function listRoles(world: FakeWorld): Given {
-  return { status: 200, body: { value: [...world.roles.values()].map((role) => ({ id: role.id, displayName: role.name })) } };
+  return { status: 200, body: { value: [...world.roles.values()].map(roleRow) } };
 }

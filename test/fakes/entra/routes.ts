@@ -1,6 +1,7 @@
 /** What a tenant answers to which request, and with which permission. What the facts do not name is refused and remembered. */
 import type { Call, Given } from './answers.ts';
 import { listGroups, listRoles, listUsers, memberOf, members, oneGroup, oneUser, rolesOf, skus } from './reads.ts';
+import { roleRow } from './rows.ts';
 import type { FakeWorld } from './world.ts';
 import { assign, putIn, replies, revoke, setReplies, switchUser, takeOff } from './writes.ts';
 
@@ -46,7 +47,7 @@ export const ROUTES: readonly Route[] = [
     path: at('/users/{id}/transitiveMemberOf/microsoft.graph.directoryRole'),
     rights: READ_ROLES,
     words: ['$select'],
-    answer: (world, call) => ({ status: 200, body: { value: rolesOf(world, call.ids[0] ?? '') } }),
+    answer: (world, call) => ({ status: 200, body: { value: rolesOf(world, call.ids[0] ?? '').map(roleRow) } }),
   },
   { method: 'GET', path: at('/subscribedSkus'), rights: READ_ORGANISATION, words: ['$select'], answer: skus },
   { method: 'GET', path: at('/groups'), rights: READ_GROUPS, words: ['$select', '$top', '$skiptoken'], answer: listGroups },

@@ -1,5 +1,5 @@
 /** Records of a tenant -> rows as Microsoft Graph sends them: only properties that were selected, ids now and then in capitals. */
-import type { FakeGroup, FakeSku, FakeUser } from './world.ts';
+import type { FakeGroup, FakeRole, FakeSku, FakeUser } from './world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -45,6 +45,11 @@ export function groupRow(group: FakeGroup): Row {
     isAssignableToRole: group.roleAssignable ? true : null,
     assignedLicenses: group.skus.map((skuId) => ({ disabledPlans: [], skuId })),
   };
+}
+
+/** A role. */
+export function roleRow(role: FakeRole): Row {
+  return { id: role.id, displayName: role.name };
 }
 
 /** A product, with the seats that are used. */

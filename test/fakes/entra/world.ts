@@ -51,6 +51,8 @@ export interface FakeGroup {
 export interface FakeRole {
   readonly id: string;
   name: string;
+  /** True: an application may not switch who has it. */
+  privileged: boolean;
   members: Set<string>;
 }
 

@@ -12,7 +12,7 @@ export function switchUser(world: FakeWorld, call: Call): Given {
     return odd('a user changed in more than its sign-in');
   if (user === undefined) return notFound;
   if (user.synced) return bad('Unable to update the specified properties for on-premises mastered Directory Sync objects');
-  if (rolesOf(world, user.id).length > 0) return denied;
+  if (rolesOf(world, user.id).some((role) => role.privileged)) return denied;
   change(world);
   user.enabled = body.accountEnabled;
   return { status: 204, body: undefined };
