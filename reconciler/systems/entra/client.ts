@@ -45,6 +45,8 @@ const SLOW = 30;
 /** How long a token is asked for when its caller sets no end, in milliseconds. */
 const PATIENCE = 90_000;
 
+const OPERATION = 'read the organisation';
+
 interface Opening {
   readonly system: EntraSystem;
   readonly runtime: EntraRuntime;
@@ -114,7 +116,13 @@ export function openClient(system: EntraSystem, runtime: EntraRuntime, use: 'rea
     claims: async (until) => claimsOf(await tokens.get(until)),
     async tenant(until) {
       const claims = await client.claims(until ?? clock.elapsed() + PATIENCE);
-      return claims?.tid ?? (await readOrganisation(client, until)).id;
+      const tenant = claims?.tid ?? (await readOrganisation(client, until));
+      if (tenant !== null) return tenant;
+      throw new Fault('neither its token nor Entra says of which tenant it is; give the application Organization.Read.All', {
+        where: system.id,
+        operation: OPERATION,
+        refused: true,
+      });
     },
   };
   return client;
@@ -133,12 +141,18 @@ export function withEnd<T extends object>(request: T, end: number | undefined): 
   return end === undefined ? request : { ...request, until: end };
 }
 
-/** The organisation that answers, and what time it says it is. */
-export async function readOrganisation(client: Client, end?: number): Promise<{ readonly id: string; readonly date: string | null }> {
-  const operation = 'read the organisation';
-  const answer = await client.send(withEnd({ operation, method: 'GET', path: '/organization', query: { $select: 'id' } } as const, end));
-  const [row] = bodyOf(client, answer, { operation, wire: Page }).value;
+/** Asks for the organisation. Every application is told what time it is, and only some its id. */
+export function askOrganisation(client: Client, end?: number): Promise<Answer> {
+  const request = { operation: OPERATION, method: 'GET', path: '/organization', query: { $select: 'id' } } as const;
+  return client.send(withEnd(request, end));
+}
+
+/** The id of the organisation that answers; null when this application may not be told. Throws Fault. */
+export async function readOrganisation(client: Client, end?: number): Promise<string | null> {
+  const answer = await askOrganisation(client, end);
+  if (answer.status === 403) return null;
+  const [row] = bodyOf(client, answer, { operation: OPERATION, wire: Page }).value;
   const organisation = Organisation.safeParse(row);
-  if (!organisation.success) throw client.unexpected(operation);
-  return { id: organisation.data.id, date: answer.headers.get('date') };
+  if (!organisation.success) throw client.unexpected(OPERATION);
+  return organisation.data.id;
 }

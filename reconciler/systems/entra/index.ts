@@ -42,7 +42,7 @@ function nothing(system: EntraSystem, at: Instant, problem: string): Reading {
 
 async function readAll(client: Client, names: Names, at: Instant): Promise<Reading> {
   const { system } = client;
-  const tenant = (await readOrganisation(client)).id;
+  const tenant = (await readOrganisation(client)) ?? (await client.tenant());
   const { accounts, seats, ...about } = await readDirectory(client, names);
   const content = { accounts, assets: [], people: [], seats };
   return {

@@ -2,7 +2,7 @@
 import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import { instantOf } from '../../calendar.ts';
 import type { Examination, RightFound } from '../../model/examination.ts';
-import { type Client, type EntraSystem, readOrganisation } from './client.ts';
+import { askOrganisation, type Client, type EntraSystem } from './client.ts';
 
 /** Something that a permission is needed for. The first is the least; any of the others would do as well. */
 interface Need {
@@ -90,7 +90,7 @@ async function probeSessions(client: Client): Promise<RightFound> {
 export async function examineAs(client: Client, use: 'read' | 'write'): Promise<Examination> {
   const { system, clock } = client;
   const claims = await client.claims(clock.elapsed() + 30_000);
-  const { date } = await readOrganisation(client);
+  const date = (await askOrganisation(client)).headers.get('date');
   const milliseconds = date === null ? Number.NaN : Date.parse(date);
   const time = Number.isNaN(milliseconds) ? null : instantOf(milliseconds);
   if (claims === null) {

@@ -147,6 +147,25 @@ describe('a part without which the rest is still true', () => {
     expect(await opened.reader.readAccount(user(1))).toMatchObject({ groups: null, roles: null, enabled: true });
   });
 
+  it('is not provided: products, and the tenant is known by the token, for want of the right to know the organisation', async () => {
+    const opened = await open(world());
+    const client = opened.tenant.clients.get(CLIENTS.read);
+    if (client !== undefined) client.roles = READ_RIGHTS.filter((one) => one !== 'Organization.Read.All');
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading).toMatchObject({ tenant: opened.system.tenant, total: 5, ended: true, problems: [] });
+    expect(reading.provides).not.toContain('licences');
+  });
+
+  it('cannot be had from a tenant of which nobody says which it is', async () => {
+    const opened = await open(world());
+    opened.tenant.world.settings.opaqueTokens = true;
+    opened.tenant.fail({ of: /^GET \/organization$/u, how: 'forbidden', times: 9 });
+
+    expect((await opened.reader.read(AT)).problems).toEqual([expect.stringContaining('give the application Organization.Read.All')]);
+  });
+
   it('is not provided: products, for want of a right', async () => {
     const opened = await open(world());
     opened.tenant.fail({ of: /^GET \/subscribedSkus$/u, how: 'forbidden', times: 9 });
