@@ -2,7 +2,7 @@
 import type { Instant } from '../../../schemas/primitives.ts';
 import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
-import type { Attribute } from '../../model/observed.ts';
+import type { Ability, Attribute } from '../../model/observed.ts';
 import { changeId, type Draft, draftOf, isSpent, type Spot } from '../draft.ts';
 import { type Ground, isAble } from '../ground.ts';
 
@@ -19,17 +19,23 @@ const CONCLUDES: readonly Attribute[] = ['existence', 'status'];
 /** How long after a verified end of sign-in its sessions are still asked for: tokens do not live longer. */
 const SESSIONS_MINUTES = 30 * 24 * 60;
 
+/** False where another system owns so much of the account that the change could only fail here. */
+function isOurs({ account }: Spot, ability: Ability): boolean {
+  return account?.cannot?.includes(ability) !== true;
+}
+
 /** The end of sessions and tokens. Systems that are handed over end them with the account. */
 export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const id = changeId('sessions', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  if (spot.system.desk !== null || !isAble(spot.system, 'sessions') || isSpent(ground, id)) return [];
+  if (spot.system.desk !== null || !isAble(spot.system, 'sessions') || !isOurs(spot, 'sessions') || isSpent(ground, id)) return [];
   const wish = { ...end, kind: 'sessions', before: {}, after: { sessions: 'ended' }, concludes: CONCLUDES, reversible: 'no' } as const;
   return [draftOf(ground, spot, wish)];
 }
 
-/** The end of sign-in and sessions. */
+/** The end of sign-in and sessions. What its owner has to switch off is not asked for here; once it is off, that is confirmed like any other. */
 export function endSignIn(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const enabled = spot.account?.enabled ?? null;
+  if (enabled === true && !isOurs(spot, 'disable')) return endSessions(ground, spot, end);
   const before = enabled === null ? {} : { enabled };
   const disable = draftOf(ground, spot, { ...end, kind: 'disable', before, after: { enabled: false }, concludes: CONCLUDES });
   return [disable, ...endSessions(ground, spot, end)];
