@@ -71,7 +71,10 @@ export type Write =
       readonly remove: readonly Entitlement[];
       readonly add: readonly Entitlement[];
     }
-  /** The last day as the system keeps it of a user; null takes it off. */
+  /**
+   * The last day as the system keeps it of a user; null takes it off. Access ends no sooner than at the end of that day, in UTC or in the
+   * organisation's zone, whichever the system counts its days in.
+   */
   | { readonly kind: 'end-day'; readonly account: ForeignId; readonly day: Day | null }
   /** Automatic replies with this text until the end of a day; null ends them. */
   | { readonly kind: 'mailbox'; readonly account: ForeignId; readonly reply: { readonly text: string; readonly until: Day } | null }

@@ -36,7 +36,7 @@ export const Exception = z.strictObject({
   subject: req(Subject, 'What it is about: an employee, a device or an account.', { employee: 'e-1042' }),
   finding: opt(FindingCode, 'The finding it silences; either this or `change`.', 'stale-licence'),
   change: opt(
-    z.union([Rung.exclude(['disable', 'sessions']), z.enum(['release', 'sale'])]),
+    z.union([Rung.exclude(['disable', 'sessions', 'end-day']), z.enum(['release', 'sale'])]),
     'The step or device proposal it postpones; either this or `finding`.',
     'licences',
   ),

@@ -73,7 +73,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
-    '{kind id name mode tenant holds identityProvider desk authoritative authority{holder status} canaries*{id enabled groups absent} maxAge lag',
+    '{kind id name mode tenant holds identityProvider desk authoritative endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
     'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',
     'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',

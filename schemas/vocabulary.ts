@@ -46,7 +46,18 @@ export const DispositionKind = z.enum([
 export type DispositionKind = z.infer<typeof DispositionKind>;
 
 /** One step of ending or giving back access, or of moving a device in the inventory. */
-export const Rung = z.enum(['disable', 'sessions', 'mailbox', 'groups', 'licences', 'enable', 'restore', 'check-in', 'check-out']);
+export const Rung = z.enum([
+  'disable',
+  'sessions',
+  'mailbox',
+  'groups',
+  'licences',
+  'end-day',
+  'enable',
+  'restore',
+  'check-in',
+  'check-out',
+]);
 export type Rung = z.infer<typeof Rung>;
 
 /** How careful a removal must be; see `policies/guardrails.yaml`. */

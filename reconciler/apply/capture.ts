@@ -18,7 +18,8 @@ export function captureOf(target: Target, ground: CaptureGround): Capture {
   if ('asset' in target) return seal({ status: target.asset.status }, { holder: target.asset.holder }, ground);
   const { account } = target;
   const licences = account.licences?.filter((one) => one.viaGroup === null).map((one) => one.id) ?? null;
-  const open = { enabled: account.enabled, ...pick(account.groups, licences, (one) => ground.declared.has(one)) };
+  const kept = account.endDay === undefined ? {} : { endDay: account.endDay };
+  const open = { enabled: account.enabled, ...kept, ...pick(account.groups, licences, (one) => ground.declared.has(one)) };
   const rest = pick(account.groups, licences, (one) => !ground.declared.has(one));
   return rest.groups?.length || rest.licences?.length ? seal(open, rest, ground) : { open, sealed: null, complete: true };
 }

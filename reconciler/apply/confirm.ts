@@ -5,7 +5,7 @@ import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
 import type { Account, Asset, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { directLicences, isSwitched } from './target.ts';
+import { directLicences, hasEndDay, isSwitched } from './target.ts';
 
 /** What of the files is looked at: who had which device. */
 type Files = Pick<Desired, 'employees' | 'devices'>;
@@ -22,6 +22,8 @@ function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null
       return listed(account.groups, work.after['groups']);
     case 'licences':
       return listed(directLicences(account), work.after['licences']);
+    case 'end-day':
+      return hasEndDay(account, work.after['endDay'] ?? null);
     case 'mailbox':
     case 'restore':
     case 'check-in':

@@ -1,6 +1,6 @@
 /** Reading the target of a change, and telling whether it is as the change wants it. */
 import type { Entitlement } from '../../schemas/primitives.ts';
-import type { AssetChange, Change } from '../model/change.ts';
+import type { AccountChange, AssetChange, Change } from '../model/change.ts';
 import type { Account, Asset } from '../model/observed.ts';
 import type { SystemReader, Write } from '../ports.ts';
 
@@ -44,7 +44,8 @@ export function isSame(a: Target, b: Target): boolean {
     x.enabled === y.enabled &&
     sameSet(x.groups, y.groups) &&
     sameSet(x.roles, y.roles) &&
-    sameSet(directLicences(x), directLicences(y))
+    sameSet(directLicences(x), directLicences(y)) &&
+    x.endDay === y.endDay
   );
 }
 
@@ -69,6 +70,11 @@ export function isSwitched(kind: 'disable' | 'enable' | 'sessions', account: Acc
   return enabled === null ? null : enabled === (kind === 'enable');
 }
 
+/** Whether an account's last day is the one wanted; null when the system does not show it. */
+export function hasEndDay(account: Account, day: unknown): boolean | null {
+  return account.endDay === undefined ? null : account.endDay === day;
+}
+
 /** True when the target is as the change wants it, false when not, null when the system does not show it. */
 export function isReached(change: Change, target: Target): boolean | null {
   if (target === null) return false;
@@ -90,6 +96,8 @@ export function isReached(change: Change, target: Target): boolean | null {
       return holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups));
     case 'licences':
       return holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences));
+    case 'end-day':
+      return hasEndDay(account, change.after.endDay);
     case 'restore':
       return isRestored(change, account);
     case 'mailbox':
@@ -102,6 +110,7 @@ function isRestored(change: Extract<Change, { account: unknown }>, account: Acco
     change.after.enabled === undefined ? true : account.enabled === null ? null : account.enabled === change.after.enabled,
     holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups)),
     holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences)),
+    change.after.endDay === undefined ? true : hasEndDay(account, change.after.endDay),
   ];
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
@@ -116,6 +125,16 @@ function writeOf(change: AssetChange, seen: Target): Write {
     : { kind: 'check-out', asset, holder: after.holder ?? '', ...only };
 }
 
+function restoringWrites({ account, before, after }: AccountChange): readonly Write[] {
+  const writes: Write[] = after.enabled === true && before.enabled !== true ? [{ kind: 'enable', account }] : [];
+  for (const kind of ['groups', 'licences'] as const) {
+    const wanted = difference(before[kind], after[kind]);
+    if (wanted.add.length > 0) writes.push({ kind, account, add: wanted.add, remove: [] });
+  }
+  if (after.endDay !== undefined) writes.push({ kind: 'end-day', account, day: after.endDay });
+  return writes;
+}
+
 /** The writes that carry a change out, in order. `seen` is the target as it was read right before. */
 export function writesOf(change: Change, seen: Target): readonly Write[] {
   if ('asset' in change) return [writeOf(change, seen)];
@@ -128,14 +147,10 @@ export function writesOf(change: Change, seen: Target): readonly Write[] {
     case 'groups':
     case 'licences':
       return [{ kind: change.kind, account, ...difference(change.before[change.kind], change.after[change.kind]) }];
-    case 'restore': {
-      const writes: Write[] = change.after.enabled === true && change.before.enabled !== true ? [{ kind: 'enable', account }] : [];
-      for (const kind of ['groups', 'licences'] as const) {
-        const wanted = difference(change.before[kind], change.after[kind]);
-        if (wanted.add.length > 0) writes.push({ kind, account, add: wanted.add, remove: [] });
-      }
-      return writes;
-    }
+    case 'end-day':
+      return [{ kind: 'end-day', account, day: change.after.endDay ?? null }];
+    case 'restore':
+      return restoringWrites(change);
     case 'mailbox':
       return [];
   }

@@ -28,6 +28,8 @@ export interface AccountState {
   readonly sessions?: 'ended';
   readonly groups?: readonly Entitlement[];
   readonly licences?: readonly Entitlement[];
+  /** The last day that the system itself keeps; null for none. */
+  readonly endDay?: Day | null;
 }
 
 /** What an inventory record looks like before or after a change. */
@@ -50,7 +52,7 @@ interface ChangeBase {
   readonly person: EmployeeId | null;
   /** Last day of the employment it belongs to; null without one. */
   readonly spell: Day | null;
-  /** `spell:<last day>`, `assignment:<id>:<to>`, `leave:<from>`, `cleanup:<id>`, `device:<day>`, `return:<day>`, `undo:<run>`. */
+  /** `spell:<last day>`, `assignment:<id>:<to>`, `leave:<from>`, `cleanup:<id>`, `device:<day>`, `return:<day>`, `undo:<run>`, `last-day:<day or none>:<n>`. */
   readonly cause: string;
   readonly system: SystemId;
   readonly class: ChangeClass;

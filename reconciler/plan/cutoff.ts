@@ -1,7 +1,7 @@
 /** When access ends, and for what cause: last days, assignments and leaves as instants in the person's zone. Pure. */
 import type { Employee } from '../../schemas/employee.ts';
 import type { Offboarding } from '../../schemas/offboarding.ts';
-import type { Day, EmployeeId, Instant } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Instant, Zone } from '../../schemas/primitives.ts';
 import { addDays, addMinutes, dayOf, instantAt, startOfDay } from '../calendar.ts';
 import type { Desired } from '../model/desired.ts';
 import { classOf, type PublishedClass } from './classify.ts';
@@ -40,6 +40,18 @@ export function spellEnding(input: PlanInput, view: PersonView): Ending | null {
   const since = earlier !== undefined && earlier <= cutOff ? earlier : cutOff;
   const published = classOf(input, { person, cause, cutOff: since });
   return { cause, cutOff: since, class: published === 'surprise' ? 'immediate' : published, isDue: true };
+}
+
+const UTC = 'UTC' as Zone;
+
+/**
+ * The day that a system may keep as somebody's last so that it never ends access before the cut-off, whether it counts its days in UTC, by
+ * the organisation's zone or by the person's.
+ */
+export function lastKeptDay(input: PlanInput, view: PersonView, cutOff: Instant): Day {
+  const before = addMinutes(cutOff, -1);
+  const days = [UTC, input.desired.organisation.timeZone, view.zone].map((zone) => dayOf(before, zone));
+  return days.reduce((a, b) => (a > b ? a : b));
 }
 
 /** The end of something that is over, or begins, at 00:00 of a day in the person's zone. */

@@ -104,6 +104,13 @@ export function modeOf(input: PlanInput, system: System): System['mode'] {
   return system.mode === 'enforce' && then !== 'enforce' ? 'observe' : system.mode;
 }
 
+/** Whether a system's own last days follow the files: only where they did so twelve hours ago already. */
+export function keepsEndDays(input: PlanInput, system: SystemId): boolean {
+  const now = input.desired.systems.get(system);
+  const then = input.earlier === null ? now : input.earlier.systems.get(system);
+  return now?.endDay === 'keep' && then?.endDay === 'keep';
+}
+
 /** What the files alone decide in a system: only what they decided twelve hours ago already. */
 export function isAuthoritative(input: PlanInput, system: SystemId, what: 'grants' | 'licences'): boolean {
   const now = input.desired.systems.get(system)?.authoritative ?? [];

@@ -10,6 +10,7 @@ import { endAssignments } from './rules/changes-assignment-ended.ts';
 import { strikeUndeclared } from './rules/changes-authoritative.ts';
 import { cleanUp } from './rules/changes-cleanup-list.ts';
 import { endAccess } from './rules/changes-end-access.ts';
+import { keepEndDays } from './rules/changes-end-day.ts';
 import { lostBy } from './rules/changes-holdings.ts';
 import { followDevice, indexAssets } from './rules/changes-inventory.ts';
 import { climbLadder } from './rules/changes-ladder.ts';
@@ -27,7 +28,7 @@ export type OnBug = (person: EmployeeId | null, error: unknown) => void;
 
 type Rule = (ground: Ground, view: PersonView) => readonly Draft[];
 
-const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, strikeUndeclared];
+const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, keepEndDays, strikeUndeclared];
 
 /** The draft without what an earlier one takes already; null when nothing is left of it. */
 function trimmed(draft: Draft, taken: Set<string>): Draft | null {

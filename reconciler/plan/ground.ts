@@ -104,6 +104,11 @@ export function isAble(view: SystemView, ability: Ability): boolean {
   return view.snapshot?.reading.abilities?.writes.includes(ability) !== false;
 }
 
+/** True only where the system says that it can: for what would be tried in vain, or ahead of time, otherwise. */
+export function offers({ desk, snapshot }: SystemView, ability: Ability): boolean {
+  return desk === null && snapshot?.reading.abilities?.writes.includes(ability) === true;
+}
+
 /** Seats that an account holds itself, sorted; those of a group go with the group. Null when the reading does not say. */
 export function directSeats(account: Account): readonly NonNullable<Account['licences']>[number]['id'][] | null {
   return account.licences === null

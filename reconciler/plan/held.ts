@@ -23,8 +23,10 @@ function isWorthSaying(draft: Draft, verdict: Verdict): boolean {
   return !draft.isAhead || verdict.by.startsWith('hold:');
 }
 
-function byLimit(name: string): Verdict {
-  return { by: `guardrail:${name}` as Verdict['by'], until: null, releasedBy: name === 'immediate' ? 'two-approvers' : 'override' };
+function byLimit(name: string, { change }: Draft): Verdict {
+  const by = `guardrail:${name}` as Verdict['by'];
+  if (change.kind === 'end-day' && change.class === 'rung') return { by, until: null, releasedBy: 'on-its-day' };
+  return { by, until: null, releasedBy: name === 'immediate' ? 'two-approvers' : 'override' };
 }
 
 /** Ids of what a change waits for: its own end of sign-in, and that of the identity provider. */
@@ -108,7 +110,7 @@ export function decide(ground: Ground, wanted: readonly Draft[], bugs: ReadonlyS
     ground,
     drafts.filter((draft) => !verdicts.has(draft) && !draft.isAhead),
   );
-  for (const [draft, name] of limited) verdicts.set(draft, byLimit(name));
+  for (const [draft, name] of limited) verdicts.set(draft, byLimit(name, draft));
   const changes: Change[] = [];
   const held: Held[] = [];
   for (const { draft, verdict, dependsOn } of settle(ground, drafts, verdicts)) {

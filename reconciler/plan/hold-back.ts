@@ -27,7 +27,7 @@ export interface Safeguards {
 type Check = (guards: Safeguards, draft: Draft) => Verdict | null;
 
 /** Steps that take something. */
-const TAKING: readonly Rung[] = ['disable', 'sessions', 'mailbox', 'groups', 'licences'];
+const TAKING: readonly Rung[] = ['disable', 'sessions', 'mailbox', 'groups', 'licences', 'end-day'];
 
 /** Steps that destroy data, or the way to it: what a hold preserves. */
 const PRESERVED: readonly Rung[] = ['mailbox', 'groups', 'licences'];

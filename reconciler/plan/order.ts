@@ -14,7 +14,18 @@ export function comparePeople(ground: Ground, a: PersonView | null, b: PersonVie
   return compareText(end(a), end(b)) || compareText(a.id, b.id);
 }
 
-const STEPS: readonly Rung[] = ['enable', 'restore', 'disable', 'sessions', 'mailbox', 'groups', 'licences', 'check-in', 'check-out'];
+const STEPS: readonly Rung[] = [
+  'end-day',
+  'enable',
+  'restore',
+  'disable',
+  'sessions',
+  'mailbox',
+  'groups',
+  'licences',
+  'check-in',
+  'check-out',
+];
 
 /** The order in which changes stand in the plan: people by id, nobody's accounts last; within a person step by step, the identity provider first. */
 export function compareChanges(ground: Ground, a: Change, b: Change): number {

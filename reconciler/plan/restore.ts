@@ -1,16 +1,18 @@
 /** Undo: a plan that puts back what one run took, as far as it is still as we left it and the files permit it. Pure. */
-import type { EmployeeId, Entitlement } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Entitlement } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
 import type { Held, Plan } from '../model/plan.ts';
+import { lastKeptDay } from './cutoff.ts';
 import { because, type Draft, draftOf, isSpent, type Spot, type Wish } from './draft.ts';
 import { directSeats, type Ground, isPastCutOff, isWhole, makeGround } from './ground.ts';
 import { decide } from './held.ts';
 import { makeContext, type PlanInput, pathOf } from './input.ts';
 import { sealPlan } from './plan.ts';
 import { grantsOf } from './rules/changes-assignment-ended.ts';
+import { writtenDay } from './rules/changes-end-day.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
 
 /**
@@ -18,6 +20,9 @@ import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
  * it is no longer as we left it; what was there before is not known; no seat is free; such a thing cannot be put back at all.
  */
 export type NotRestored = 'extend' | 'declare' | 'changed-since' | 'not-captured' | 'no-seat' | 'not-restorable';
+
+/** What one change puts back together. */
+const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day'];
 
 /** What is put back, and what is not. */
 interface Restoration {
@@ -104,17 +109,46 @@ function holdingsOf({ spot }: Undoing, kind: 'groups' | 'licences'): readonly En
   return (kind === 'groups' ? spot.account.groups?.toSorted() : directSeats(spot.account)) ?? [];
 }
 
+function capturedDay(change: VerifiedChange): Day | null | undefined {
+  const day = change.before?.['endDay'];
+  return day === null || typeof day === 'string' ? (day as Day | null) : undefined;
+}
+
+/** The last day that the system kept before ours. */
+function lastDayBack({ spot }: Undoing, change: VerifiedChange): Body {
+  return { kind: 'restore', before: { endDay: spot.account?.endDay ?? null }, after: { endDay: capturedDay(change) ?? null } };
+}
+
+/** Why it is not put back: nobody loses access by it before the cut-off, and nobody keeps it longer after. */
+function whyNotThatDay({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
+  const day = capturedDay(change);
+  if (day === undefined) return 'not-captured';
+  if (spot.account?.endDay !== writtenDay(change)) return 'changed-since';
+  if (spot.view === null || spot.link === null) return 'declare';
+  if (isPastCutOff(ground, spot.view.id)) return 'extend';
+  const ending = ground.spells.get(spot.view.id);
+  const isDeclared = day === null || (ending !== undefined && day >= lastKeptDay(ground.input, spot.view, ending.cutOff));
+  return isDeclared ? null : 'declare';
+}
+
 function union(now: readonly Entitlement[], more: readonly Entitlement[]): Entitlement[] {
   return [...new Set([...now, ...more])].sort();
 }
 
-/** Groups and seats of one account, in one change. */
+/** Groups, seats and the last day of one account, in one change. */
 function restoreHoldings(undoing: Undoing, changes: readonly VerifiedChange[]): Restoration {
   let before: AccountState = {};
   let after: AccountState = {};
   const refused: Held[] = [];
   let isAny = false;
   for (const change of changes) {
+    if (change.kind === 'end-day') {
+      const body = lastDayBack(undoing, change);
+      const why = whyNotThatDay(undoing, change);
+      if (why !== null) refused.push(refuse(undoing, why, body));
+      else [before, after, isAny] = [{ ...before, ...body.before }, { ...after, ...body.after }, true];
+      continue;
+    }
     const kind = change.kind === 'groups' ? 'groups' : 'licences';
     const now = holdingsOf(undoing, kind);
     const parts = partsOf(undoing, change, kind);
@@ -154,9 +188,9 @@ function restoreAccount(ground: Ground, run: string, changes: readonly [Verified
   const signIns = changes.filter((one) => one.kind === 'disable').map((one) => restoreSignIn(undoing, one));
   const holdings = restoreHoldings(
     undoing,
-    changes.filter((one) => one.kind === 'groups' || one.kind === 'licences'),
+    changes.filter((one) => HOLDINGS.includes(one.kind)),
   );
-  const never = changes.filter((one) => !['disable', 'groups', 'licences'].includes(one.kind));
+  const never = changes.filter((one) => one.kind !== 'disable' && !HOLDINGS.includes(one.kind));
   const lost = never.map((one) => refuse(undoing, 'not-restorable', { kind: 'restore', before: {}, after: stateOf(one) }));
   const seen = isWhole(spot.system, ['existence']) && spot.account === null;
   // Deleted meanwhile: nothing of it can be given back by us.

@@ -11,7 +11,7 @@ const REMOVAL_MINUTES = 30 * 24 * 60;
 /** Which rungs an undo's rung puts back. */
 const PUTS_BACK: Readonly<Partial<Record<Rung, readonly Rung[]>>> = {
   enable: ['disable', 'sessions'],
-  restore: ['groups', 'licences', 'mailbox'],
+  restore: ['groups', 'licences', 'mailbox', 'end-day'],
   'check-in': ['check-out'],
   'check-out': ['check-in'],
 };
@@ -79,6 +79,11 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
         fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
       break;
     case 'already-so':
+      fold.handedOver.delete(target.change);
+      // Found off: nothing was taken, so nothing is ours to give back; but from here on the next steps count.
+      if (target.kind === 'disable') addVerified(fold, record, { intent, target });
+      release(fold, record.change);
+      break;
     case 'superseded':
       fold.handedOver.delete(target.change);
       release(fold, record.change);

@@ -8,6 +8,7 @@ const VERBS: Readonly<Record<string, string>> = {
   mailbox: 'hand over mailboxes of',
   groups: 'take groups off',
   licences: 'take licences off',
+  'end-day': 'set the last day of',
   enable: 'enable',
   restore: 'restore',
   'check-in': 'check in',

@@ -1,6 +1,6 @@
 /** One change, held change or proposal line in words. */
 import type { Locale } from '../../schemas/primitives.ts';
-import type { Change, Reason } from '../model/change.ts';
+import type { AccountChange, Change, Reason } from '../model/change.ts';
 import type { Held } from '../model/plan.ts';
 import type { Proposal, ProposalLine } from '../model/proposal.ts';
 import { proposalSentences } from '../texts/proposal.ts';
@@ -9,9 +9,16 @@ import { removedGroups, removedLicences } from './counts.ts';
 import { accountLabel } from './people.ts';
 import type { ReportView } from './view.ts';
 
+function lastDayText(view: ReportView, change: AccountChange): string {
+  const account = accountLabel(view, change);
+  const day = change.after.endDay ?? null;
+  return day === null ? text(view.locale, 'plan.no-last-day-of', { account }) : text(view.locale, 'plan.last-day-of', { account, day });
+}
+
 /** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices. */
 export function whatText(view: ReportView, change: Change): string {
   if ('asset' in change) return change.tag;
+  if (change.kind === 'end-day') return lastDayText(view, change);
   const taken = [...removedLicences(change), ...removedGroups(change)];
   if (taken.length > 3) return `${taken.slice(0, 3).join(', ')} +${taken.length - 3}`;
   return taken.length > 0 ? taken.join(', ') : accountLabel(view, change);

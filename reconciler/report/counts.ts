@@ -10,6 +10,8 @@ export interface Counts {
   readonly groups: number;
   readonly licences: number;
   readonly back: number;
+  /** Last days that systems are given to keep. */
+  readonly ahead: number;
   readonly assets: number;
   readonly tasks: number;
   readonly pulls: number;
@@ -40,6 +42,7 @@ export function countPlan(plan: Plan): Counts {
     groups: ofKind('groups').length,
     licences: ofKind('licences').reduce((sum, change) => sum + Math.max(1, removedLicences(change).length), 0),
     back: ofKind('enable').length,
+    ahead: ofKind('end-day').length,
     assets: ofKind('check-in', 'check-out').length,
     tasks: plan.changes.filter((change) => change.by !== 'reconciler' && change.kind !== 'sessions').length,
     pulls: plan.proposals.length,
@@ -51,7 +54,7 @@ export function countPlan(plan: Plan): Counts {
 /** `Plan: 1 account, 1 licence, 1 pull request. 1 held.` */
 export function countsText(locale: Locale, plan: Plan): string {
   const counts = countPlan(plan);
-  const names = ['accounts', 'groups', 'licences', 'back', 'assets', 'tasks', 'pulls'] as const;
+  const names = ['accounts', 'groups', 'licences', 'back', 'ahead', 'assets', 'tasks', 'pulls'] as const;
   const parts = names.filter((name) => counts[name] > 0).map((name) => text(locale, `plan.${name}`, { n: String(counts[name]) }));
   const what = parts.length === 0 ? text(locale, 'plan.nothing') : parts.join(', ');
   const held = counts.held === 0 ? '' : ` ${text(locale, 'plan.held-count', { n: String(counts.held) })}.`;

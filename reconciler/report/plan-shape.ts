@@ -45,6 +45,7 @@ const accountState = shape({
   'sessions?': oneOf('ended'),
   'groups?': listOf(foreign),
   'licences?': listOf(foreign),
+  'endDay?': orNull(day),
 });
 const assetState = shape({ 'holder?': text, 'status?': text });
 
@@ -62,6 +63,7 @@ const change = byKey('kind', {
   mailbox: ofAccount('mailbox'),
   groups: ofAccount('groups'),
   licences: ofAccount('licences'),
+  'end-day': ofAccount('end-day'),
   enable: ofAccount('enable'),
   restore: ofAccount('restore'),
   'check-in': ofAsset('check-in'),

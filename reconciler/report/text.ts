@@ -73,11 +73,19 @@ function headerOf(view: ReportView, block: Block): readonly Cell[] {
   return [{ text: block.person, as: 'heading' }, parts.filter((part) => part !== '').join(' · ')];
 }
 
+const GIVING: readonly Change['kind'][] = ['enable', 'restore', 'check-out'];
+
+/** True for what gives something; a last day gives time when it is later than the one before, or none. */
+function isGiven(change: Change): boolean {
+  if (change.kind !== 'end-day') return GIVING.includes(change.kind);
+  return (change.after.endDay ?? '9') > (change.before.endDay ?? '9');
+}
+
 function writeChange({ page, view, full }: Writing, change: Change): void {
   const { locale } = view;
   const desk = change.by === 'reconciler' ? '' : text(locale, 'plan.by-desk', { desk: change.by.desk });
   const why = [desk, reasonText(locale, change.because, full ? 'full' : 'short'), savingText(locale, change)];
-  const sign = change.kind === 'enable' || change.kind === 'restore' || change.kind === 'check-out' ? '+' : '-';
+  const sign = isGiven(change) ? '+' : '-';
   const shown = why.filter((part) => part !== '').join('; ');
   page.row(WIDTHS, ['', sign, text(locale, `change.${change.kind}`), change.system, whatText(view, change), { text: shown, as: 'quiet' }]);
   if (full) page.line(change.id, 4);

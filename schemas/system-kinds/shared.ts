@@ -76,6 +76,11 @@ export const shared = {
   authoritative: opt(z.array(z.enum(['grants', 'licences'])).max(2), 'What the files alone decide; undeclared ones are removed.', [
     'grants',
   ]),
+  endDay: opt(
+    z.enum(['keep', 'ignore']),
+    "Whether the last day that the system itself keeps of an account follows the person's, so that access ends there even when no run comes. Default: ignore.",
+    'keep',
+  ),
   authority: opt(Authority, 'Who decides where the files and this inventory differ; `inventory`: the file follows by a pull request.', {
     holder: 'inventory',
   }),

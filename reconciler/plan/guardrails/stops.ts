@@ -6,6 +6,7 @@ import type { LimitUse, Stop } from '../../model/plan.ts';
 import type { Draft } from '../draft.ts';
 import type { Ground } from '../ground.ts';
 import { comparePeople } from '../order.ts';
+import { limitAhead } from './ahead.ts';
 import { type BaseOf, makeBases } from './base.ts';
 import { type Allowance, allow, type Spent } from './budget.ts';
 import { CLASSES, runWindow, unitLimit, type Window, windowsOf } from './limits.ts';
@@ -158,6 +159,7 @@ export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts 
       limitBatch(room, { class: name, system: system.id, drafts: here });
     }
   }
+  for (const [draft, name] of limitAhead(ground, counted, room.baseOf)) room.held.set(draft, name);
   return room;
 }
 

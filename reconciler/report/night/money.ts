@@ -53,6 +53,7 @@ export function writeAlso(page: Page, view: ReportView): void {
   add('night.also-back', ofKind('enable', 'restore'));
   add('night.also-seats', ofKind('licences'));
   add('night.also-groups', ofKind('groups'));
+  add('night.also-ahead', ofKind('end-day'));
   const tasks = handed.map((one) => text(locale, 'night.also-task', { system: one.system, person: one.person ?? one.account }));
   add('night.also-tasks', handed, tasks.join(', '));
   add('night.also-assets', ofKind('check-in', 'check-out'));

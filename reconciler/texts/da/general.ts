@@ -24,6 +24,7 @@ export const exits: Same<typeof english.exits> = {
 export const rules: Same<typeof english.rules> = {
   'rule.ticked': 'krydset af i en ændring',
   'rule.cut-off': 'sluttidspunkt',
+  'rule.end-day': 'systemet holder den sidste dag',
   'rule.immediate': 'øjeblikkelig plan',
   'rule.ladder-sessions': 'med adgangen',
   'rule.ladder-groups': 'efter adgangen',

@@ -62,6 +62,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also': 'Også:',
   'night.also-back': '{n|# adgang|# adgange} åbnet igen ({who})',
   'night.also-seats': '{n|# licens frigjort|# licenser frigjort} ({who})',
+  'night.also-ahead': '{n|# sidste dag|# sidste dage} sat i systemer ({who})',
   'night.also-groups': '{n|# ændring|# ændringer} af grupper ({who})',
   'night.also-tasks': '{n|# opgave overdraget|# opgaver overdraget} ({who})',
   'night.also-task': '{system} for {person}',

@@ -10,6 +10,7 @@ export const changes: Same<typeof english.changes> = {
   'change.mailbox': 'postkasse',
   'change.groups': 'fjern fra grupper',
   'change.licences': 'frigør licens',
+  'change.end-day': 'sæt sidste dag',
   'change.enable': 'åbn adgang igen',
   'change.restore': 'læg tilbage',
   'change.check-in': 'tjek ind',
@@ -74,6 +75,7 @@ export const releases: Same<typeof english.releases> = {
   'release.changed-since': 'det er ikke længere, som den kørsel efterlod det',
   'release.not-captured': 'det vides ikke, hvad der var før',
   'release.no-seat': 'ingen licens er ledig',
+  'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
   'release.not-restorable': 'afsluttede sessioner kommer ikke tilbage; personen logger ind på ny',
 };
 

@@ -21,6 +21,7 @@ export const exits = {
 export const rules = {
   'rule.ticked': 'ticked in a pull request',
   'rule.cut-off': 'at cut-off',
+  'rule.end-day': 'the system keeps the last day',
   'rule.immediate': 'immediate plan',
   'rule.ladder-sessions': 'with the sign-in',
   'rule.ladder-groups': 'after the sign-in',

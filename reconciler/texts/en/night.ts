@@ -61,6 +61,7 @@ export const night = {
   'night.also': 'Also:',
   'night.also-back': '{n|# sign-in|# sign-ins} back ({who})',
   'night.also-seats': '{n|# seat|# seats} freed ({who})',
+  'night.also-ahead': '{n|# last day|# last days} set in systems ({who})',
   'night.also-groups': '{n|# change|# changes} of groups ({who})',
   'night.also-tasks': '{n|# task|# tasks} handed over ({who})',
   'night.also-task': '{system} of {person}',

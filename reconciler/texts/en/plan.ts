@@ -7,6 +7,7 @@ export const changes = {
   'change.mailbox': 'mailbox',
   'change.groups': 'take off groups',
   'change.licences': 'free licence',
+  'change.end-day': 'set last day',
   'change.enable': 'sign-in back on',
   'change.restore': 'put back',
   'change.check-in': 'check in',
@@ -71,6 +72,7 @@ export const releases = {
   'release.changed-since': 'it is no longer as that run left it',
   'release.not-captured': 'what was there before is not known',
   'release.no-seat': 'no seat is free',
+  'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
   'release.not-restorable': 'ended sessions do not come back; the person signs in anew',
 } as const;
 

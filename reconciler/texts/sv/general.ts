@@ -24,6 +24,7 @@ export const exits: Same<typeof english.exits> = {
 export const rules: Same<typeof english.rules> = {
   'rule.ticked': 'ikryssat i en ändring',
   'rule.cut-off': 'sluttiden',
+  'rule.end-day': 'systemet håller sista dagen',
   'rule.immediate': 'omedelbar plan',
   'rule.ladder-sessions': 'med inloggningen',
   'rule.ladder-groups': 'efter inloggningen',

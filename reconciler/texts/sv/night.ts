@@ -62,6 +62,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also': 'Också:',
   'night.also-back': '{n|# inloggning|# inloggningar} på igen ({who})',
   'night.also-seats': '{n|# licens frigjord|# licenser frigjorda} ({who})',
+  'night.also-ahead': '{n|# sista dag|# sista dagar} satt i system ({who})',
   'night.also-groups': '{n|# ändring|# ändringar} av grupper ({who})',
   'night.also-tasks': '{n|# uppgift överlämnad|# uppgifter överlämnade} ({who})',
   'night.also-task': '{system} för {person}',

@@ -10,6 +10,7 @@ export const changes: Same<typeof english.changes> = {
   'change.mailbox': 'brevlåda',
   'change.groups': 'ta bort ur grupper',
   'change.licences': 'frigör licens',
+  'change.end-day': 'sätt sista dag',
   'change.enable': 'inloggning på igen',
   'change.restore': 'lägg tillbaka',
   'change.check-in': 'checka in',
@@ -74,6 +75,7 @@ export const releases: Same<typeof english.releases> = {
   'release.changed-since': 'det är inte längre som den körningen lämnade det',
   'release.not-captured': 'vad som fanns före är inte känt',
   'release.no-seat': 'ingen licens är ledig',
+  'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
   'release.not-restorable': 'avslutade sessioner kommer inte tillbaka; personen loggar in på nytt',
 };
 

@@ -77,8 +77,11 @@ describe('an announced change of a dead run', () => {
     ['a device that is not', intent('check-in', '311'), [asset('anna')], 'superseded planned-again'],
     ['an account that is off', intent('disable', 'off'), [], 'verified found'],
     ['an account that is on', intent('disable', 'on'), [], 'superseded planned-again'],
+    ['a last day that is there', { ...intent('end-day', 'off'), after: { endDay: '2027-01-31' } }, [], 'verified found'],
+    ['a last day that is not', { ...intent('end-day', 'off'), after: { endDay: null } }, [], 'superseded planned-again'],
+    ['a last day that is not shown', { ...intent('end-day', 'on'), after: { endDay: '2027-01-31' } }, [], 'superseded planned-again'],
   ])('finds %s', (_, open, assets, expected) => {
-    const accounts = [account('off', { enabled: false }), account('on', { enabled: true })];
+    const accounts = [account('off', { enabled: false, endDay: '2027-01-31' }), account('on', { enabled: true })];
     const observed = new Map([['store', snapshot('store', accounts, { assets })]]);
 
     const outcomes = closeOpenIntents(memory({ openIntents: [open as never] }), observed as never, { at: NOW, files });

@@ -18,7 +18,8 @@ function changed(account: Account, change: Change): Account {
   const seats = (account.licences ?? []).filter((one) => one.viaGroup === null).map((one) => one.id);
   const left = new Set(moved(seats, before.licences, after.licences));
   const licences = account.licences?.filter((one) => one.viaGroup !== null || left.has(one.id)) ?? null;
-  return { ...account, sessions, enabled: after.enabled ?? account.enabled, groups, licences };
+  const endDay = after.endDay === undefined ? account.endDay : after.endDay;
+  return { ...account, sessions, enabled: after.enabled ?? account.enabled, groups, licences, ...(endDay === undefined ? {} : { endDay }) };
 }
 
 function withAccounts(snapshot: Snapshot, changes: readonly Change[]): Snapshot {

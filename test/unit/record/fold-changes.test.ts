@@ -122,6 +122,26 @@ describe('verified changes', () => {
   });
 });
 
+describe('what was found as it should be', () => {
+  const off = { capture: { open: { enabled: false }, sealed: null, complete: true } };
+
+  it('is remembered of an end of sign-in, so that the steps after it have a day to count from', () => {
+    const memory = fold(intent(run(4), 'e-1', off), outcome(run(4), 'e-1', { outcome: 'already-so', at: at(4) }));
+
+    expect([...memory.verified.values()]).toMatchObject([
+      { change: change('e-1'), kind: 'disable', at: at(4), before: { enabled: false } },
+    ]);
+    expect(memory.removals).toEqual([]);
+  });
+
+  it('is not of anything else', () => {
+    const groups = { change: 'groups/e-1/spell:2027-01-02/ad/a-1' as never, kind: 'groups' as const };
+    const memory = fold(intent(run(4), 'e-1', groups), outcome(run(4), 'e-1', { ...groups, outcome: 'already-so' }));
+
+    expect(memory.verified.size).toBe(0);
+  });
+});
+
 describe('open intents', () => {
   it.each(['verified', 'already-so', 'failed', 'skipped', 'superseded', 'unverifiable', 'handed-over'])(
     'are closed by %s in any later run',

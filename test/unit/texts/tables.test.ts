@@ -106,6 +106,7 @@ describe('codes', () => {
         'not-captured',
         'no-seat',
         'not-restorable',
+        'on-its-day',
       ]),
     ],
     [
