@@ -78,6 +78,25 @@ function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* entraProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'entra') return;
+  if (doc.holds.some((kind) => kind !== 'accounts')) {
+    const text = { message: 'Entra is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  for (const property of ['name', 'id'] as const) {
+    const seen = new Set<string>();
+    for (const [index, group] of (doc.groups ?? []).entries()) {
+      const value = group[property];
+      if (seen.has(value)) {
+        const text = { message: `Two groups have the ${property} \`${value}\`.`, hint: 'Keep one name for one group.' };
+        yield errorAt(pointerOf('groups', index, property), 'group-twice', text);
+      }
+      seen.add(value);
+    }
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -106,6 +125,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of csvProblems(entry)) yield inFile(path, problem);
     for (const problem of snipeItProblems(entry)) yield inFile(path, problem);
     for (const problem of rtProblems(entry)) yield inFile(path, problem);
+    for (const problem of entraProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }
