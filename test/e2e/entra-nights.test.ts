@@ -177,7 +177,7 @@ describe('nights with Entra', () => {
 
   it('takes groups on their day: those that can be taken, and no licence group', async () => {
     const names: string[] = [];
-    for (const day of ['15', '16', '17', '18']) names.push(...(await night(`2027-01-${day}T02:00:00Z`)).writes);
+    for (const day of ['16', '17']) names.push(...(await night(`2027-01-${day}T02:00:00Z`)).writes);
 
     expect(names.toSorted()).toEqual([
       `DELETE /groups/${guid('group', 1)}/members/${guid('user', 2)}/$ref`,
@@ -191,7 +191,7 @@ describe('nights with Entra', () => {
 
   it('frees seats on their day: those that were assigned, and none that comes from a group', async () => {
     const names: string[] = [];
-    for (const day of ['22', '23', '24', '25']) names.push(...(await night(`2027-01-${day}T02:00:00Z`)).writes);
+    for (const day of ['23', '24']) names.push(...(await night(`2027-01-${day}T02:00:00Z`)).writes);
 
     expect(names.toSorted()).toEqual([2, 3, 4].map((number) => `POST /users/${guid('user', number)}/assignLicense`));
     expect(tenant.world.users.get(guid('user', 2))?.licences.map((one) => one.group)).toEqual([guid('group', 2)]);

@@ -122,7 +122,7 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
   const $top = client.system.pageSize ?? 999;
   const listed = await readList(client, { operation: 'read users', path: '/users', query: { $select: USER_SELECT, $top } });
   const { values, problems } = readRows(listed.rows, User, 'users');
-  const total = await readTotal(client, new Set(values.map((one) => one.id)).size);
+  const total = await optional(() => readTotal(client, new Set(values.map((one) => one.id)).size));
   const products = await optional(() => readProducts(client));
   const memberships = await optional(() => readMemberships(client, names));
   const signIns = client.system.lastUse === 'off' ? null : await optional(() => readSignIns(client));

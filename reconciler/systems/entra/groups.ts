@@ -1,5 +1,5 @@
 /** Which groups are changed from here, what each is called, and who is in which. Pure. */
-import type { Entitlement } from '../../../schemas/primitives.ts';
+import { Entitlement } from '../../../schemas/primitives.ts';
 import type { EntraSystem } from './client.ts';
 import type { Group, Member, Role } from './wire.ts';
 
@@ -86,7 +86,7 @@ export function membershipsOf(
     groups: new Set(asked.filter(isFree).map((group) => at.names.ofGroup(group.id))),
     roles: new Set([
       ...asked.filter((group) => !isFree(group)).map((group) => at.names.ofGroup(group.id)),
-      ...roles.map((role) => role.displayName as Entitlement),
+      ...roles.map((role) => Entitlement.safeParse(role.displayName).data ?? (role.id as Entitlement)),
     ]),
   };
 }

@@ -49,7 +49,7 @@ export async function writeLicences(
   user: User,
   wanted: WantedLicences & { readonly reread: () => Promise<User | null> },
 ): Promise<void> {
-  const { skus } = await readProducts(steps.client, steps.until);
+  const { skus } = await steps.ask(() => readProducts(steps.client, steps.until));
   const removeLicenses = direct(steps, user, { skus, remove: wanted.remove });
   const added = missing(steps, user, { skus, add: wanted.add });
   if (removeLicenses.length + added.length === 0) return;

@@ -15,6 +15,8 @@ export interface Steps {
   /** One record; null when there is none. */
   one<T extends z.ZodType>(request: Asked, wire: T): Promise<z.infer<T> | null>;
   list(request: Omit<ListRequest, 'until'>): Promise<Listed>;
+  /** Any other question. */
+  ask<T>(question: () => Promise<T>): Promise<T>;
   /** Sends a change. A refusal is a Fault, unless `isFine` says that it is what was wanted. */
   send(request: Sent, isFine?: (answer: Answer) => boolean): Promise<void>;
   /** Waits until the change shows, for some seconds at most: what is read right after a write may be from before it. */
@@ -59,6 +61,7 @@ export function stepsOf(client: Client, about: { readonly operation: string; rea
         return answer.status === 404 ? null : bodyOf(client, answer, { operation: request.operation, wire });
       }),
     list: (request) => guarded(() => readList(client, { ...request, until })),
+    ask: (question) => guarded(question),
     send: (request, isFine = () => false) =>
       guarded(async () => {
         const answer = await client.send({ ...request, until });

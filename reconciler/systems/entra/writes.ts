@@ -31,8 +31,9 @@ async function endSessions(steps: Steps, user: User): Promise<void> {
   if (userType === 'Guest') {
     steps.refuse("a guest's sessions are their own organisation's and cannot be ended here; with sign-in off they end within the hour");
   }
-  await steps.send({ operation: 'end sessions', method: 'POST', path: `/users/${id}/revokeSignInSessions` });
+  // Before: an answer that is lost does not hide what it did.
   noteEnd(steps.client.clock, id, before);
+  await steps.send({ operation: 'end sessions', method: 'POST', path: `/users/${id}/revokeSignInSessions` });
   await steps.settle(async () => (await readUser(steps, id))?.signInSessionsValidFromDateTime !== before);
 }
 
@@ -63,7 +64,7 @@ export function openWrites(client: Client, names: Names): (write: Write, until: 
   return async (write, until) => {
     const steps = stepsOf(client, { operation: write.kind, until });
     if (!('account' in write)) return steps.refuse('Entra holds no devices that could be checked in or out');
-    if ((await client.tenant(until)) !== client.system.tenant) steps.refuse('another tenant answered');
+    if ((await steps.ask(() => client.tenant(until))) !== client.system.tenant) steps.refuse('another tenant answered');
     const id = objectId(write.account) ?? steps.refuse('there is no such account');
     const user =
       (await readUser(steps, id)) ?? steps.refuse('there is no such account; a deleted one is restored in the admin centre first');

@@ -112,6 +112,13 @@ describe('users that do not come', () => {
     expect(opened.clock.sleeps).toEqual([5000]);
   });
 
+  it.each(['forbidden', 'broken', 'odd'] as const)('come without a claim how many there are, when it cannot be had: %s', async (how) => {
+    const opened = await open(world());
+    opened.tenant.fail({ of: /^GET \/users$/u, how, nth: 2, times: how === 'broken' ? 5 : 1 });
+
+    expect(await opened.reader.read(AT)).toMatchObject({ total: null, ended: true, problems: [], provides: ALL });
+  });
+
   it('that cannot be read are counted, and the others kept', async () => {
     const opened = await open(world());
     opened.tenant.world.users.set('odd', { ...fakeUser(6), enabled: 'yes' as never });

@@ -139,6 +139,15 @@ describe('licences', () => {
     expect(changesOf(opened)).toEqual([]);
   });
 
+  it('were certainly not changed when the products could not be read', async () => {
+    const opened = await open(world(held));
+    opened.tenant.fail({ of: /^GET \/subscribedSkus$/u, how: 'broken', times: 99 });
+
+    const write: Write = { kind: 'licences', account: user(1), remove: names('VISIOCLIENT'), add: [] };
+
+    expect(await refusalOf(opened, write)).toMatchObject({ refused: true, retryable: true });
+  });
+
   it('called by their id are taken by it', async () => {
     const opened = await open(world(fakeUser(1, { licences: [assigned(7)] })));
 

@@ -229,6 +229,12 @@ describe('groups and roles', () => {
     expect((await opened.reader.readAccount(user(2)))?.roles).toEqual(accounts.get(user(2))?.roles);
   });
 
+  it('a role whose name cannot be used is called by its id', async () => {
+    const opened = await open(fakeWorld({ users: [fakeUser(1)], roles: [role(1, ' ', [user(1)])] }));
+
+    expect((await accountsOf(opened)).get(user(1))?.roles).toEqual([guid('role', 1)]);
+  });
+
   it('groups in a group are not looked through: only what somebody is in by themselves can be taken', async () => {
     const inner = fakeGroup(2, [1]);
     const outer = fakeGroup(1, [], { members: new Set([inner.id]) });

@@ -135,6 +135,14 @@ describe('sessions', () => {
     expect((await opened.reader.readAccount(user(2)))?.sessions).toBeNull();
   });
 
+  it('are seen to be ended although the answer was lost', async () => {
+    const opened = await open(world());
+    opened.tenant.fail({ of: /revokeSignInSessions/u, how: 'lost-answer' });
+
+    expect(await refusalOf(opened, { kind: 'sessions', account: user(1) })).toMatchObject({ refused: false });
+    expect((await opened.reader.readAccount(user(1)))?.sessions).toBe(0);
+  });
+
   it('that Entra says it has ended and has not are not known to be ended', async () => {
     const opened = await open(world());
     opened.tenant.fail({ of: /revokeSignInSessions/u, how: 'silent' });
