@@ -45,6 +45,11 @@ export const EntraSystem = z.strictObject({
     'Whether the last sign-in is read, which takes a premium licence and one request for every 100 users. Default: sign-ins.',
     'off',
   ),
+  confirmUnused: opt(
+    z.int().min(0).max(500),
+    'So many licensed accounts without a recorded sign-in are looked at again one by one, ten in a minute, and then called never used. Default: 0.',
+    50,
+  ),
   writes: opt(z.array(EntraWrite).max(5), 'What the writing application has been given rights for. Default: all.', ['sign-in', 'sessions']),
   address: opt(WebAddress, 'Address of Microsoft Graph. Default: https://graph.microsoft.com.', 'https://graph.microsoft.us'),
   login: opt(WebAddress, 'Address that gives tokens. Default: https://login.microsoftonline.com.', 'https://login.microsoftonline.us'),

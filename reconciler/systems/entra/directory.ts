@@ -1,12 +1,12 @@
 /** The whole of a tenant: users in pages, and beside them products, groups, roles and sign-ins, each of which may be missing by itself. */
-import type { Day } from '../../../schemas/primitives.ts';
 import type { Account, Attribute, Seats } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import type { Client } from './client.ts';
 import { askedGroups, type Everybody, everybody, GROUP_SELECT, type Names } from './groups.ts';
 import { continueList, readList, readMany } from './pages.ts';
-import { heldLicences, lastUseOf, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
-import { Group, Member, Page, Role, Sku, User, UserSignIns } from './wire.ts';
+import { heldLicences, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
+import { readSignIns } from './sign-ins.ts';
+import { Group, Member, Page, Role, Sku, User } from './wire.ts';
 
 /** What a reading of a tenant brought home. */
 export interface Directory {
@@ -23,9 +23,6 @@ export interface Products {
   readonly skus: Skus;
   readonly seats: readonly Seats[];
 }
-
-/** Users in one page when sign-ins are asked for: above 120 they are refused, and near it sign-ins are left out by mistake. */
-const SIGN_IN_PAGE = 100;
 
 /**
  * A part without which the rest is still true: when it cannot be read, what it would tell is not provided, and access still ends. Anything
@@ -88,17 +85,6 @@ async function readMemberships(client: Client, names: Names): Promise<Everybody>
   return everybody(await readMembers(client, paths), { groups, roles, system, names });
 }
 
-async function readSignIns(client: Client): Promise<ReadonlyMap<string, Day>> {
-  const query = { $select: 'id,signInActivity', $top: Math.min(SIGN_IN_PAGE, client.system.pageSize ?? SIGN_IN_PAGE) };
-  const { rows } = await readList(client, { operation: 'read sign-ins', path: '/users', query, pace: 'slow' });
-  const days = new Map<string, Day>();
-  for (const one of whole(client, readRows(rows, UserSignIns, 'sign-ins'))) {
-    const day = lastUseOf(one);
-    if (day !== null) days.set(one.id, day);
-  }
-  return days;
-}
-
 /** Waits before the number of users is asked for again, in milliseconds: it comes from an index that lags behind. */
 const PATIENCE = [0, 5_000, 15_000] as const;
 
@@ -125,7 +111,7 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
   const total = await optional(() => readTotal(client, new Set(values.map((one) => one.id)).size));
   const products = await optional(() => readProducts(client));
   const memberships = await optional(() => readMemberships(client, names));
-  const signIns = client.system.lastUse === 'off' ? null : await optional(() => readSignIns(client));
+  const signIns = client.system.lastUse === 'off' ? null : await optional(() => readSignIns(client, values));
   const accounts = values.map((user) => {
     const held = memberships?.of(user.id) ?? null;
     return toAccount(user, {

@@ -97,7 +97,7 @@ export interface Beside {
   readonly groups: readonly Entitlement[] | null;
   readonly roles: readonly Entitlement[] | null;
   readonly licences: readonly HeldLicence[] | null;
-  readonly lastUse: Day | null;
+  readonly lastUse: Account['lastUse'];
   readonly sessions: number | null;
 }
 

@@ -1,5 +1,5 @@
 /** Questions to a tenant. */
-import { bad, type Call, type Given, notFound, odd, refusal } from './answers.ts';
+import { bad, type Call, denied, type Given, notFound, odd, refusal } from './answers.ts';
 import { groupRow, pick, roleRow, skuRow, userRow } from './rows.ts';
 import type { FakeGroup, FakeRole, FakeUser, FakeWorld } from './world.ts';
 
@@ -91,6 +91,7 @@ function shownNow(world: FakeWorld): { users: Map<string, FakeUser>; groups: Map
 export function oneUser(world: FakeWorld, call: Call): Given {
   const select = selected(call, USER_PROPERTIES);
   if (select === null) return odd(`a user with ${call.query.get('$select')}`);
+  if (select.includes('signInActivity') && !world.settings.premium) return denied;
   const user = shownNow(world).users.get(call.ids[0] ?? '');
   return user === undefined ? notFound : { status: 200, body: pick(userRow(user), select) };
 }

@@ -195,6 +195,16 @@ describe('a part without which the rest is still true', () => {
     expect(reading.provides).toEqual(ALL.filter((one) => one !== 'lastUse'));
   });
 
+  it('is not provided: sign-ins, when a second look at one account fails', async () => {
+    const opened = await open(world(), { confirmUnused: 5 });
+    opened.tenant.fail({ of: /^GET \/users\//u, how: 'forbidden', nth: 2 });
+
+    const reading = await opened.reader.read(AT);
+
+    expect(reading.provides).toEqual(ALL.filter((one) => one !== 'lastUse'));
+    expect(new Set(reading.accounts.map((one) => one.lastUse))).toEqual(new Set([null]));
+  });
+
   it.each(['broken', 'reset', 'page', 'odd'] as const)('is not provided when it fails, and access still ends: %s', async (how) => {
     const opened = await open(world());
     opened.tenant.fail({ of: /^GET \/groups$/u, how, times: 99 });
