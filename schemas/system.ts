@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
 import { EntraSystem } from './system-kinds/entra.ts';
+import { IntuneSystem } from './system-kinds/intune.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
 import { SnipeItSystem } from './system-kinds/snipe-it.ts';
@@ -11,5 +12,5 @@ export { Authority, Canary, LicencePrice, SystemMode, WebAddress } from './syste
 export { StatusLabel } from './system-kinds/snipe-it.ts';
 
 /** An outside system. */
-export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, EntraSystem]);
+export const System = z.discriminatedUnion('kind', [PracticeSystem, CsvSystem, SnipeItSystem, RtSystem, EntraSystem, IntuneSystem]);
 export type System = z.infer<typeof System>;

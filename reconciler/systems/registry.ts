@@ -26,6 +26,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
     case 'entra':
       return (await import('./entra/index.ts')).openEntraReader(system, runtime);
+    case 'intune':
+      return (await import('./entra/intune.ts')).openIntuneReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -39,6 +41,7 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./practice/index.ts')).openPracticeWriter(system, { exports, clock: runtime.clock });
     }
     case 'csv':
+    case 'intune':
       return null;
     case 'snipe-it':
       return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);

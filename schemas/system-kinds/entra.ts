@@ -8,6 +8,9 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 /** An id as Entra writes it, in small letters. */
 export const Guid = z.string().regex(GUID);
 
+/** A tenant by its id. */
+export const Tenant = z.string().regex(GUID).brand<'ForeignId'>();
+
 /** A group by the name that the files use for it. */
 export const NamedGroup = z.strictObject({
   name: req(Entitlement, 'What the files call it; its name in Entra may be another one and may change.', 'sales'),
@@ -28,7 +31,7 @@ export type EntraWrite = z.infer<typeof EntraWrite>;
 export const EntraSystem = z.strictObject({
   kind: req(z.literal('entra'), 'Microsoft Entra ID over Microsoft Graph; see docs/systems/entra.md.', 'entra'),
   ...shared,
-  tenant: req(z.string().regex(GUID).brand<'ForeignId'>(), 'Directory (tenant) id.', '0c9e1b7a-4d55-4f6e-9b0a-7f3e2d1c0b9a'),
+  tenant: req(Tenant, 'Directory (tenant) id.', '0c9e1b7a-4d55-4f6e-9b0a-7f3e2d1c0b9a'),
   clients: req(Clients, 'The applications that lastday signs in as, one to read and one to write.', {
     read: '11111111-2222-4333-8444-555555555555',
   }),

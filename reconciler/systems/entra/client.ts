@@ -18,9 +18,12 @@ export interface EntraRuntime {
   readonly clock: Clock;
 }
 
+/** What a system file says of a tenant and its applications. */
+export type GraphSystem = Pick<EntraSystem, 'id' | 'tenant' | 'clients' | 'credential' | 'address' | 'login' | 'requestsPerMinute'>;
+
 /** Calls to the tenant. All throw Fault. */
-export interface Client {
-  readonly system: EntraSystem;
+export interface Client<S extends GraphSystem = EntraSystem> {
+  readonly system: S;
   readonly clock: Clock;
   /** Address of version 1.0, without a slash at the end. */
   readonly base: string;
@@ -51,7 +54,7 @@ const PATIENCE = 90_000;
 const OPERATION = 'read the organisation';
 
 interface Opening {
-  readonly system: EntraSystem;
+  readonly system: GraphSystem;
   readonly runtime: EntraRuntime;
   readonly use: 'read' | 'write';
 }
@@ -83,7 +86,7 @@ function openTokens(opening: Opening, name: string): Tokens {
 }
 
 /** Opens a client as one of the two applications. Throws Fault when the file names none. */
-export function openClient(system: EntraSystem, runtime: EntraRuntime, use: 'read' | 'write'): Client {
+export function openClient<S extends GraphSystem = EntraSystem>(system: S, runtime: EntraRuntime, use: 'read' | 'write'): Client<S> {
   const opening = { system, runtime, use };
   const credential = nameOf(opening);
   const tokens = openTokens(opening, credential);
@@ -117,7 +120,7 @@ export function openClient(system: EntraSystem, runtime: EntraRuntime, use: 'rea
     return second;
   }
 
-  const client: Client = {
+  const client: Client<S> = {
     system,
     clock,
     base,
@@ -140,7 +143,11 @@ export function openClient(system: EntraSystem, runtime: EntraRuntime, use: 'rea
 }
 
 /** The body of an answer that is a success and as it should be. Throws Fault. */
-export function bodyOf<T extends z.ZodType>(client: Client, answer: Answer, about: { operation: string; wire: T }): z.infer<T> {
+export function bodyOf<T extends z.ZodType>(
+  client: Client<GraphSystem>,
+  answer: Answer,
+  about: { operation: string; wire: T },
+): z.infer<T> {
   if (answer.status >= 300) throw client.fault(answer, about.operation);
   const parsed = about.wire.safeParse(answer.body);
   if (!parsed.success) throw client.unexpected(about.operation);
@@ -153,13 +160,13 @@ export function withEnd<T extends object>(request: T, end: number | undefined): 
 }
 
 /** Asks for the organisation. Every application is told what time it is, and only some its id. */
-export function askOrganisation(client: Client, end?: number): Promise<Answer> {
+export function askOrganisation(client: Client<GraphSystem>, end?: number): Promise<Answer> {
   const request = { operation: OPERATION, method: 'GET', path: '/organization', query: { $select: 'id' } } as const;
   return client.send(withEnd(request, end));
 }
 
 /** The id of the organisation that answers; null when this application may not be told. Throws Fault. */
-export async function readOrganisation(client: Client, end?: number): Promise<string | null> {
+export async function readOrganisation(client: Client<GraphSystem>, end?: number): Promise<string | null> {
   const answer = await askOrganisation(client, end);
   if (answer.status === 403) return null;
   const [row] = bodyOf(client, answer, { operation: OPERATION, wire: Page }).value;

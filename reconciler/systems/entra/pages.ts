@@ -1,7 +1,7 @@
 /** Lists over several pages, and many short lists in few requests. A chain of pages that does not end is a Fault, never a short list. */
 import { Fault } from '../../ports.ts';
 import type { Answer, HttpRequest } from '../http/client.ts';
-import { bodyOf, type Client, withEnd } from './client.ts';
+import { bodyOf, type Client, type GraphSystem, withEnd } from './client.ts';
 import { BatchAnswer, Page } from './wire.ts';
 
 /** A list as it came, to its end. */
@@ -32,7 +32,7 @@ export function nextPath(link: string, list: string): string | null {
 }
 
 /** The pages after one that came. */
-async function follow(client: Client, request: ListRequest, first: Answer): Promise<Listed> {
+async function follow(client: Client<GraphSystem>, request: ListRequest, first: Answer): Promise<Listed> {
   const { operation, path } = request;
   const send = (query: string) => {
     const next: HttpRequest = { operation, method: 'GET', path: `${path}${query}` };
@@ -56,7 +56,7 @@ async function follow(client: Client, request: ListRequest, first: Answer): Prom
 }
 
 /** Every page of a list. Throws Fault. */
-export async function readList(client: Client, request: ListRequest): Promise<Listed> {
+export async function readList(client: Client<GraphSystem>, request: ListRequest): Promise<Listed> {
   const { operation, path, query } = request;
   const first = await client.send(withEnd({ operation, method: 'GET', path, query } as const, request.until), request.pace);
   return follow(client, request, first);
@@ -85,7 +85,7 @@ function waitOf(headers: Readonly<Record<string, string>> | null | undefined): n
 
 /** One batch. What is throttled or in trouble inside of it, or is not answered at all, is for later. */
 async function sendBatch(
-  client: Client,
+  client: Client<GraphSystem>,
   urls: readonly string[],
   about: { operation: string; until?: number | undefined },
 ): Promise<Round> {
@@ -112,7 +112,7 @@ async function sendBatch(
 
 /** Asks for many paths below the address, twenty at a time. Gives an answer for each path. Throws Fault when one cannot be had. */
 export async function readMany(
-  client: Client,
+  client: Client<GraphSystem>,
   urls: readonly string[],
   about: { readonly operation: string; readonly until?: number | undefined },
 ): Promise<ReadonlyMap<string, Inner>> {
@@ -142,6 +142,6 @@ export async function readMany(
 }
 
 /** The rest of a list whose first page came in a batch. Throws Fault. */
-export function continueList(client: Client, request: Omit<ListRequest, 'query'>, first: Inner): Promise<Listed> {
+export function continueList(client: Client<GraphSystem>, request: Omit<ListRequest, 'query'>, first: Inner): Promise<Listed> {
   return follow(client, { ...request, query: {} }, { ...first, headers: new Headers() });
 }

@@ -2,10 +2,10 @@
 import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import { instantOf } from '../../calendar.ts';
 import type { Examination, RightFound } from '../../model/examination.ts';
-import { askOrganisation, type Client, type EntraSystem } from './client.ts';
+import { askOrganisation, type Client, type EntraSystem, type GraphSystem } from './client.ts';
 
 /** Something that a permission is needed for. The first is the least; any of the others would do as well. */
-interface Need {
+export interface Need {
   readonly rights: readonly [string, ...string[]];
   readonly text: string;
 }
@@ -86,17 +86,22 @@ async function probeSessions(client: Client): Promise<RightFound> {
     : { right: 'revokeSignInSessions', verdict: 'has', text: 'Entra lets this application end sessions' };
 }
 
-/** Looks at the token of an application. Throws Fault. */
-export async function examineAs(client: Client, use: 'read' | 'write'): Promise<Examination> {
-  const { system, clock } = client;
-  const claims = await client.claims(clock.elapsed() + 30_000);
+/** Looks at the token of an application and at what is needed. Throws Fault. */
+export async function examineRights(client: Client<GraphSystem>, needs: readonly Need[]): Promise<Examination> {
+  const claims = await client.claims(client.clock.elapsed() + 30_000);
   const date = (await askOrganisation(client)).headers.get('date');
   const milliseconds = date === null ? Number.NaN : Date.parse(date);
   const time = Number.isNaN(milliseconds) ? null : instantOf(milliseconds);
   if (claims === null) {
     return { rights: [{ right: 'permissions', verdict: 'lacks', text: 'the token does not say what the application may do' }], time };
   }
-  const rights = judgeRights(claims.roles ?? [], needsOf(system, use));
+  return { rights: judgeRights(claims.roles ?? [], needs), time };
+}
+
+/** Looks at one of the two applications. Throws Fault. */
+export async function examineAs(client: Client, use: 'read' | 'write'): Promise<Examination> {
+  const { system } = client;
+  const found = await examineRights(client, needsOf(system, use));
   const mayEnd = use === 'write' && (system.writes ?? ['sessions']).includes('sessions');
-  return { rights: mayEnd ? [...rights, await probeSessions(client)] : rights, time };
+  return mayEnd ? { ...found, rights: [...found.rights, await probeSessions(client)] } : found;
 }

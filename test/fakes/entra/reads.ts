@@ -1,7 +1,7 @@
 /** Questions to a tenant. */
 import { bad, type Call, denied, type Given, notFound, odd, refusal } from './answers.ts';
-import { groupRow, pick, roleRow, skuRow, userRow } from './rows.ts';
-import type { FakeGroup, FakeRole, FakeUser, FakeWorld } from './world.ts';
+import { deviceRow, groupRow, pick, roleRow, skuRow, userRow } from './rows.ts';
+import type { FakeDevice, FakeGroup, FakeRole, FakeUser, FakeWorld } from './world.ts';
 
 const USER_PROPERTIES = Object.keys(userRow({ licences: [], signIns: {} } as unknown as FakeUser));
 const GROUP_PROPERTIES = Object.keys(groupRow({ skus: [] } as unknown as FakeGroup));
@@ -150,6 +150,27 @@ export function oneGroup(world: FakeWorld, call: Call): Given {
   const group = world.groups.get(call.ids[0] ?? '');
   if (select === null) return odd('a group');
   return group === undefined ? notFound : { status: 200, body: pick(groupRow(group), select) };
+}
+
+const DEVICE_PROPERTIES = Object.keys(deviceRow({ actions: [] } as unknown as FakeDevice));
+
+/** All devices, two on a page. */
+export function listDevices(world: FakeWorld, call: Call): Given {
+  const select = selected(call, DEVICE_PROPERTIES);
+  if (select === null) return odd(`devices with ${call.query.get('$select')}`);
+  const rows = [...world.devices.values()].map((one) => pick(deviceRow(one), select));
+  const from = Number(call.query.get('$skiptoken')?.replace(/^at-/u, '') ?? 0);
+  const link =
+    from + 2 < rows.length ? { '@odata.nextLink': `${call.base}${call.path}?$select=${select.join(',')}&$skiptoken=at-${from + 2}` } : {};
+  return { status: 200, body: { ...link, value: rows.slice(from, from + 2) } };
+}
+
+/** One device. */
+export function oneDevice(world: FakeWorld, call: Call): Given {
+  const select = selected(call, DEVICE_PROPERTIES);
+  const device = world.devices.get(call.ids[0] ?? '');
+  if (select === null) return odd(`a device with ${call.query.get('$select')}`);
+  return device === undefined ? notFound : { status: 200, body: pick(deviceRow(device), select) };
 }
 
 /** All roles that somebody has. */

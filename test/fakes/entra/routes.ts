@@ -1,6 +1,6 @@
 /** What a tenant answers to which request, and with which permission. What the facts do not name is refused and remembered. */
 import type { Call, Given } from './answers.ts';
-import { listGroups, listRoles, listUsers, memberOf, members, oneGroup, oneUser, rolesOf, skus } from './reads.ts';
+import { listDevices, listGroups, listRoles, listUsers, memberOf, members, oneDevice, oneGroup, oneUser, rolesOf, skus } from './reads.ts';
 import { roleRow } from './rows.ts';
 import type { FakeWorld } from './world.ts';
 import { assign, putIn, replies, revoke, setReplies, switchUser, takeOff } from './writes.ts';
@@ -20,6 +20,7 @@ const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All',
 const READ_ORGANISATION = ['Organization.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const READ_GROUPS = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Group.Read.All', 'Directory.Read.All'];
 const READ_ROLES = ['RoleManagement.Read.Directory', 'Directory.Read.All'];
+const READ_DEVICES = ['DeviceManagementManagedDevices.Read.All', 'DeviceManagementManagedDevices.ReadWrite.All'];
 const CHANGE_GROUPS = ['GroupMember.ReadWrite.All', 'Directory.ReadWrite.All'];
 
 const at = (text: string) => new RegExp(`^${text.replaceAll('{id}', ID).replaceAll('$', String.raw`\$`)}$`, 'u');
@@ -81,6 +82,14 @@ export const ROUTES: readonly Route[] = [
     words: [],
     answer: revoke,
   },
+  {
+    method: 'GET',
+    path: at('/deviceManagement/managedDevices'),
+    rights: READ_DEVICES,
+    words: ['$select', '$skiptoken'],
+    answer: listDevices,
+  },
+  { method: 'GET', path: at('/deviceManagement/managedDevices/{id}'), rights: READ_DEVICES, words: ['$select'], answer: oneDevice },
   { method: 'POST', path: at('/users/{id}/assignLicense'), rights: ['LicenseAssignment.ReadWrite.All'], words: [], answer: assign },
   { method: 'DELETE', path: at('/groups/{id}/members/{id}/$ref'), rights: CHANGE_GROUPS, words: [], answer: takeOff },
   { method: 'POST', path: at('/groups/{id}/members/$ref'), rights: CHANGE_GROUPS, words: [], answer: putIn },

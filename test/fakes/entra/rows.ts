@@ -1,5 +1,5 @@
 /** Records of a tenant -> rows as Microsoft Graph sends them: only properties that were selected, ids now and then in capitals. */
-import type { FakeGroup, FakeRole, FakeSku, FakeUser } from './world.ts';
+import type { FakeDevice, FakeGroup, FakeRole, FakeSku, FakeUser } from './world.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -61,6 +61,18 @@ export function skuRow(sku: FakeSku, used: number): Row {
     consumedUnits: used,
     capabilityStatus: 'Enabled',
     prepaidUnits: { enabled: sku.bought, warning: 0, suspended: 0, lockedOut: 0 },
+  };
+}
+
+/** A device. */
+export function deviceRow(device: FakeDevice): Row {
+  return {
+    id: device.id,
+    deviceName: device.name,
+    serialNumber: device.serial,
+    userPrincipalName: device.user,
+    lastSyncDateTime: device.lastSync,
+    deviceActionResults: device.actions.map((one) => ({ ...one, lastUpdatedDateTime: '0001-01-01T00:00:00Z' })),
   };
 }
 

@@ -64,6 +64,16 @@ export interface FakeSku {
   appliesTo: string;
 }
 
+/** A device that Intune manages, with what was asked of it. */
+export interface FakeDevice {
+  readonly id: string;
+  name: string;
+  serial: string;
+  user: string;
+  lastSync: string;
+  actions: { readonly actionName: string; actionState: string; readonly startDateTime: string }[];
+}
+
 /** How the pages of the list of users go wrong. */
 export type PageTrouble = 'twice' | 'lost' | 'loop' | 'elsewhere' | 'empty' | null;
 
@@ -93,6 +103,7 @@ export interface FakeWorld {
   readonly groups: Map<string, FakeGroup>;
   readonly roles: Map<string, FakeRole>;
   readonly skus: Map<string, FakeSku>;
+  readonly devices: Map<string, FakeDevice>;
   readonly settings: FakeSettings;
   /** Users and groups as they were before the last change. */
   before: { readonly users: Map<string, FakeUser>; readonly groups: Map<string, FakeGroup> } | null;
@@ -100,7 +111,7 @@ export interface FakeWorld {
   tick: number;
 }
 
-const KINDS = { user: 'a', group: 'b', sku: 'c', role: 'd', client: 'e', tenant: 'f' } as const;
+const KINDS = { user: 'a', group: 'b', sku: 'c', role: 'd', client: 'e', tenant: 'f', device: '1' } as const;
 
 /** An object id that tells people what it is: `guid('user', 7)`. */
 export function guid(kind: keyof typeof KINDS, number: number): string {
@@ -163,6 +174,7 @@ export interface WorldParts {
   readonly groups?: readonly FakeGroup[];
   readonly roles?: readonly FakeRole[];
   readonly skus?: readonly FakeSku[];
+  readonly devices?: readonly FakeDevice[];
   readonly settings?: Partial<FakeSettings>;
 }
 
@@ -178,6 +190,7 @@ export function fakeWorld(parts: WorldParts = {}): FakeWorld {
     groups: byId(parts.groups),
     roles: byId(parts.roles),
     skus: byId(parts.skus),
+    devices: byId(parts.devices),
     settings: {
       premium: true,
       signInsUpTo: 119,

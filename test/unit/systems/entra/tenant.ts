@@ -2,6 +2,7 @@
 import { afterEach, expect } from 'vitest';
 import type { Fault, Write } from '../../../../reconciler/ports.ts';
 import { openEntraReader, openEntraWriter } from '../../../../reconciler/systems/entra/index.ts';
+import { openReader, openWriter } from '../../../../reconciler/systems/registry.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
 import { assertionOf } from '../../../fakes/entra/login.ts';
@@ -93,6 +94,28 @@ export async function open(world: FakeWorld, more: Readonly<Record<string, unkno
   const credentials = new Map<string, string>(Object.entries(SECRETS));
   const runtime = { credential: (name: string) => credentials.get(name) ?? null, clock };
   return { tenant, system, clock, credentials, reader: openEntraReader(system, runtime), writer: openEntraWriter(system, runtime) };
+}
+
+/** Starts a tenant and opens its devices. */
+export async function openDevices(world: FakeWorld, roles: readonly string[]) {
+  const clock = fakeClock();
+  const tenant = await startTenant(world, clock);
+  const client = tenant.clients.get(CLIENTS.read);
+  if (client !== undefined) client.roles = roles;
+  const { address } = tenant;
+  const system = System.parse({
+    kind: 'intune',
+    id: 'intune',
+    mode: 'observe',
+    tenant: TENANT,
+    holds: ['assets'],
+    address,
+    login: address,
+    clients: { read: CLIENTS.read },
+    credential: { read: 'entra-read' },
+  });
+  const runtime = { exports: null, credential: (name: string) => (name === 'entra-read' ? SECRETS[name] : null), clock };
+  return { tenant, clock, reader: await openReader(system, runtime), writer: await openWriter(system, runtime) };
 }
 
 /** Calls of a tenant by name, in order, without those for tokens and those inside of batches. */
