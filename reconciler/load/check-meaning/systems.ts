@@ -79,9 +79,13 @@ function* rtProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
 }
 
 function* entraProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind === 'intune' && doc.holds.some((kind) => kind !== 'assets')) {
+    const text = { message: 'Intune is read for assets only.', hint: 'Write `holds: [assets]`; accounts are those of kind `entra`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
   if (doc.kind !== 'entra') return;
   if (doc.holds.some((kind) => kind !== 'accounts')) {
-    const text = { message: 'Entra is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+    const text = { message: 'Entra is read for accounts only.', hint: 'Write `holds: [accounts]`; devices are those of kind `intune`.' };
     yield errorAt('/holds', 'not-held-there', text);
   }
   for (const property of ['name', 'id'] as const) {
