@@ -75,6 +75,7 @@ const orders: Readonly<Record<Kind, string>> = {
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
+    'login clients{read write} groups*{name id} licenceGroups lastUse confirmUnused writes',
     'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',
     'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
     'freshness{column sideFile file}} world pageSize requestsPerMinute}',

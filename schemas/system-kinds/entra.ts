@@ -32,6 +32,8 @@ export const EntraSystem = z.strictObject({
   kind: req(z.literal('entra'), 'Microsoft Entra ID over Microsoft Graph; see docs/systems/entra.md.', 'entra'),
   ...shared,
   tenant: req(Tenant, 'Directory (tenant) id.', '0c9e1b7a-4d55-4f6e-9b0a-7f3e2d1c0b9a'),
+  address: opt(WebAddress, 'Address of Microsoft Graph. Default: https://graph.microsoft.com.', 'https://graph.microsoft.us'),
+  login: opt(WebAddress, 'Address that gives tokens. Default: https://login.microsoftonline.com.', 'https://login.microsoftonline.us'),
   clients: req(Clients, 'The applications that lastday signs in as, one to read and one to write.', {
     read: '11111111-2222-4333-8444-555555555555',
   }),
@@ -54,8 +56,6 @@ export const EntraSystem = z.strictObject({
     50,
   ),
   writes: opt(z.array(EntraWrite).max(5), 'What the writing application has been given rights for. Default: all.', ['sign-in', 'sessions']),
-  address: opt(WebAddress, 'Address of Microsoft Graph. Default: https://graph.microsoft.com.', 'https://graph.microsoft.us'),
-  login: opt(WebAddress, 'Address that gives tokens. Default: https://login.microsoftonline.com.', 'https://login.microsoftonline.us'),
   pageSize: opt(z.int().min(1).max(999), 'Records per page. Default: 999, the most there is.', 999),
   requestsPerMinute: opt(z.int().min(1).max(6000), 'Requests in any minute. Default: 600.', 600),
 });

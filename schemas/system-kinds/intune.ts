@@ -11,8 +11,8 @@ export const IntuneSystem = z.strictObject({
   kind: req(z.literal('intune'), 'Devices that Microsoft Intune manages, read only; see docs/systems/intune.md.', 'intune'),
   ...shared,
   tenant: req(Tenant, 'Directory (tenant) id.', '0c9e1b7a-4d55-4f6e-9b0a-7f3e2d1c0b9a'),
-  clients: req(Clients, 'The application that lastday signs in as.', { read: '11111111-2222-4333-8444-555555555555' }),
   address: opt(WebAddress, 'Address of Microsoft Graph. Default: https://graph.microsoft.com.', 'https://graph.microsoft.us'),
   login: opt(WebAddress, 'Address that gives tokens. Default: https://login.microsoftonline.com.', 'https://login.microsoftonline.us'),
+  clients: req(Clients, 'The application that lastday signs in as.', { read: '11111111-2222-4333-8444-555555555555' }),
   requestsPerMinute: opt(z.int().min(1).max(6000), 'Requests in any minute. Default: 600.', 600),
 });
