@@ -78,6 +78,7 @@ const Mailbox = z.strictObject({
   autoReply: opt(z.boolean(), 'Whether senders are told.', true),
   until: req(Day, 'Day the mailbox closes; there always is one.', '2027-01-31'),
   delegate: opt(EmployeeId, 'Who may read it, where the law allows.', 'e-1101'),
+  converted: opt(Day, 'Day on which it was made a shared mailbox, or saved: from then on its seat may go.', '2027-01-12'),
 });
 
 const AccountWishes = z.strictObject({

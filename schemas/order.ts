@@ -32,7 +32,7 @@ const orders: Readonly<Record<Kind, string>> = {
   offboarding: [
     '{employee kind noticeGiven endedBy spell ends{access devices phone} notify{buyoutQuestion because} silent successor',
     'devices*{disposition until matter offer{price vat basis marketValue{amount source on} sent answerBy answer answered else} settle consent{on ref} to note}',
-    'handover*{what to} accounts*{mailbox{autoReply until delegate} files{to}} tasks*{done skipped by} closed}',
+    'handover*{what to} accounts*{mailbox{autoReply until delegate converted} files{to}} tasks*{done skipped by} closed}',
   ].join(' '),
   exception: '{id subject{employee device account{system id}} finding change system reason owner from until}',
   hold: '{id subject{employee device account{system id}} matter from until}',
@@ -73,7 +73,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
-    '{kind id name mode tenant holds identityProvider desk authoritative endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
+    '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
     'login clients{read write} groups*{name id} licenceGroups lastUse confirmUnused writes',
     'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',

@@ -49,7 +49,9 @@ export type DispositionKind = z.infer<typeof DispositionKind>;
 export const Rung = z.enum([
   'disable',
   'sessions',
+  'place',
   'mailbox',
+  'convert',
   'groups',
   'licences',
   'end-day',

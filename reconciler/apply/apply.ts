@@ -9,7 +9,7 @@ import { batchesOf, type Portion, portionsOf } from './portions.ts';
 import { intentOf, outcomeRecord } from './records.ts';
 import type { ApplyRequest, ApplyResult } from './request.ts';
 import { retry } from './retry.ts';
-import { isSame, readTarget, type Target, targetKey } from './target.ts';
+import { isMove, isSame, readTarget, type Target, targetKey } from './target.ts';
 import { keepPlanned, type Prepared, settle, type UnderWay } from './under-way.ts';
 
 export type { ApplyEnd, ApplyLog, ApplyRequest, ApplyResult, FreshTargets } from './request.ts';
@@ -72,7 +72,10 @@ function intentsOf(run: UnderWay, prepared: Prepared): readonly IntentRecord[] |
   try {
     return prepared.changes.map((change) => {
       const target = prepared.targets.get(targetKey(change)) ?? null;
-      return intentOf(change, captureOf(target, { declared: declared(change), sealer, at }), { run: log.run, at });
+      return intentOf(change, captureOf(target, { declared: declared(change), sealer, at, withPlace: isMove(change) }), {
+        run: log.run,
+        at,
+      });
     });
   } catch (error) {
     return holdForBug(run, prepared, error);

@@ -9,6 +9,8 @@ export interface CaptureGround {
   readonly declared: ReadonlySet<Entitlement>;
   readonly sealer: Sealer;
   readonly at: Instant;
+  /** True for a change that moves the account. */
+  readonly withPlace: boolean;
 }
 
 /** The capture of a target; complete only when nothing had to be left out for want of a key. */
@@ -20,8 +22,12 @@ export function captureOf(target: Target, ground: CaptureGround): Capture {
   const licences = account.licences?.filter((one) => one.viaGroup === null).map((one) => one.id) ?? null;
   const kept = account.endDay === undefined ? {} : { endDay: account.endDay };
   const open = { enabled: account.enabled, ...kept, ...pick(account.groups, licences, (one) => ground.declared.has(one)) };
-  const rest = pick(account.groups, licences, (one) => !ground.declared.has(one));
-  return rest.groups?.length || rest.licences?.length ? seal(open, rest, ground) : { open, sealed: null, complete: true };
+  // A container may be named after a unit or a person: where an account lay is never kept in the open.
+  const place = ground.withPlace && account.place != null ? { place: account.place } : {};
+  const rest = { ...pick(account.groups, licences, (one) => !ground.declared.has(one)), ...place };
+  return rest.groups?.length || rest.licences?.length || 'place' in rest
+    ? seal(open, rest, ground)
+    : { open, sealed: null, complete: true };
 }
 
 function pick(groups: readonly Entitlement[] | null, licences: readonly Entitlement[] | null, wanted: (one: Entitlement) => boolean) {

@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Fault } from '../ports.ts';
 import type { FreshTargets } from './request.ts';
-import { targetKey } from './target.ts';
+import { isMove, targetKey } from './target.ts';
 import { keepPlanned, type Prepared, settle, type UnderWay } from './under-way.ts';
 import { type StepResult, writeOne } from './write-one.ts';
 
@@ -36,6 +36,8 @@ async function attempt(run: UnderWay, change: Change, prepared: Prepared): Promi
   if (run.health.isStopped(change.system)) return { outcome: 'skipped', detail: 'pilot-stopped' };
   const writer = await run.request.writer(change.system);
   if (writer === null) return { outcome: 'skipped', detail: 'no-writer' };
+  const particulars = run.request.particulars(change);
+  if (isMove(change) && particulars.place === null) return { outcome: 'skipped', detail: 'no-place' };
   const timeout = Math.min(LONGEST_REQUEST, log.remaining() - MARGIN);
   if (timeout <= 0) {
     run.end = 'lease';
@@ -44,7 +46,7 @@ async function attempt(run: UnderWay, change: Change, prepared: Prepared): Promi
   const key = targetKey(change);
   const reader = await run.request.reader(change.system);
   const expected = targets.get(key) ?? null;
-  const result = await writeOne({ change, expected, reader, writer, clock, timeout, objection: () => objectionOf(run) });
+  const result = await writeOne({ change, expected, reader, writer, clock, timeout, particulars, objection: () => objectionOf(run) });
   targets.set(key, result.seen);
   return result;
 }

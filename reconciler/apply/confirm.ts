@@ -1,16 +1,18 @@
 /** What tonight's readings say about earlier runs: handed-over work that is done, and announced changes nobody reported on. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import type { Instant } from '../../schemas/primitives.ts';
+import { addMinutes } from '../calendar.ts';
+import type { AccountState } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
 import type { Account, Asset, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { directLicences, hasEndDay, isSwitched } from './target.ts';
+import { answersUntil, directLicences, hasEndDay, isSwitched, liesIn } from './target.ts';
 
-/** What of the files is looked at: who had which device. */
-type Files = Pick<Desired, 'employees' | 'devices'>;
+/** What of the files is looked at: who had which device, and which mailboxes are said to be converted. */
+type Files = Pick<Desired, 'employees' | 'devices' | 'offboardings'>;
 
-function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null {
+function isDone(work: HandedOver | OpenIntent, account: Account, leaversPlace: string | null): boolean | null {
   const listed = (held: readonly string[] | null, wanted: unknown) =>
     held === null || !Array.isArray(wanted) ? null : held.every((one) => wanted.includes(one));
   switch (work.kind) {
@@ -24,7 +26,11 @@ function isDone(work: HandedOver | OpenIntent, account: Account): boolean | null
       return listed(directLicences(account), work.after['licences']);
     case 'end-day':
       return hasEndDay(account, work.after['endDay'] ?? null);
+    case 'place':
+      return work.after['place'] === 'leavers' ? liesIn(account, leaversPlace) : null;
     case 'mailbox':
+      return answersUntil(account, work.after['reply'] as AccountState['reply']);
+    case 'convert':
     case 'restore':
     case 'check-in':
     case 'check-out':
@@ -60,7 +66,9 @@ function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined,
   }
   const account = snapshot.byId.get(work.account);
   if (account === undefined) return snapshot.complete.has('existence') && work.kind !== 'enable' ? true : null;
-  return snapshot.complete.has('status') || work.kind !== 'disable' ? isDone(work, account) : null;
+  return snapshot.complete.has('status') || work.kind !== 'disable'
+    ? isDone(work, account, snapshot.reading.abilities?.leaversPlace ?? null)
+    : null;
 }
 
 /** False when the device's file by now names another holder than the one the inventory was to follow. */
@@ -74,6 +82,20 @@ function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>): b
 function settled(work: HandedOver | OpenIntent, outcome: Outcome['outcome'], about: { detail: string; at: Instant }): Outcome {
   const { change, kind, person, system, account } = work;
   return { change, kind, person, system, account, class: 'rung', outcome, detail: about.detail, at: about.at };
+}
+
+/** So long a desk has for a mailbox, also for one that is to close at once. */
+const DESK_MINUTES = 7 * 24 * 60;
+
+/** A mailbox is done with when the plan's file says that it was converted, or when the day on which it closes is over. */
+function mailboxOutcome(work: HandedOver, { offboardings }: Files, at: Instant): Outcome | null {
+  const wish = work.after['mailbox'] as AccountState['mailbox'];
+  const plans = [...offboardings.values()].filter((plan) => plan.employee === work.person && plan.closed === undefined);
+  if (plans.some((plan) => plan.accounts?.[work.system]?.mailbox?.converted !== undefined)) {
+    return settled(work, 'verified', { detail: 'said-in-files', at });
+  }
+  const isOver = (wish?.until ?? '') < at.slice(0, 10) && addMinutes(work.at, DESK_MINUTES) < at;
+  return isOver ? settled(work, 'superseded', { detail: 'no-longer-asked', at }) : null;
 }
 
 /** Devices by `<inventory>/<id there>`. */
@@ -92,6 +114,8 @@ export function confirmHandedOver(memory: Memory, observed: Observed, about: { a
       outcomes.push(settled(work, 'superseded', { detail: 'no-longer-asked', at }));
       continue;
     }
+    const mailbox = work.kind === 'convert' ? mailboxOutcome(work, files, at) : null;
+    if (mailbox !== null) outcomes.push(mailbox);
     const snapshot = observed.get(work.system);
     const freshAt = snapshot?.reading.freshAt ?? null;
     // An export made before the work was handed over proves nothing about it.

@@ -5,7 +5,7 @@ import type { JournalRecord } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Clock, Sealer, SystemReader, SystemWriter } from '../ports.ts';
-import type { Target } from './target.ts';
+import type { Particulars, Target } from './target.ts';
 
 /** The lock and the journal of this run, as far as apply needs them. */
 export interface ApplyLog {
@@ -36,6 +36,8 @@ export interface ApplyRequest {
   readonly isCurrent: () => Promise<boolean>;
   /** Entitlements that the files declare for the change's account. */
   readonly declared: (change: Change) => ReadonlySet<Entitlement>;
+  /** What the writes of a change need that no plan says: names of containers are for nobody's log. */
+  readonly particulars: (change: Change) => Particulars;
   readonly stopping: () => boolean;
   readonly report?: (line: string) => void;
 }

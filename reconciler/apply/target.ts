@@ -45,7 +45,8 @@ export function isSame(a: Target, b: Target): boolean {
     sameSet(x.groups, y.groups) &&
     sameSet(x.roles, y.roles) &&
     sameSet(directLicences(x), directLicences(y)) &&
-    x.endDay === y.endDay
+    x.endDay === y.endDay &&
+    x.place === y.place
   );
 }
 
@@ -70,14 +71,49 @@ export function isSwitched(kind: 'disable' | 'enable' | 'sessions', account: Acc
   return enabled === null ? null : enabled === (kind === 'enable');
 }
 
+/** What a write needs to know that no plan says. */
+export interface Particulars {
+  /** The container that the account is to lie in; null when that is not known, or nothing is moved. */
+  readonly place: string | null;
+  /** What an automatic reply says; null where none is set. */
+  readonly reply: string | null;
+}
+
+const NOTHING: Particulars = { place: null, reply: null };
+
+/** True for a change that moves the account to another container. */
+export function isMove(change: Change): boolean {
+  return !('asset' in change) && change.after.place !== undefined;
+}
+
+/** Whether the account lies where it should; null when the system does not show it, or nobody knows where that is. */
+export function liesIn(account: Account, place: string | null): boolean | null {
+  return account.place == null || place === null ? null : account.place === place;
+}
+
+/** Whether an account's automatic replies are those wanted; null when the system does not show them. */
+export function answersUntil(account: Account, reply: AccountChange['after']['reply']): boolean | null {
+  return account.replyUntil === undefined ? null : account.replyUntil === (reply?.until ?? null);
+}
+
 /** Whether an account's last day is the one wanted; null when the system does not show it. */
 export function hasEndDay(account: Account, day: unknown): boolean | null {
   return account.endDay === undefined ? null : account.endDay === day;
 }
 
+/** True where ending the sign-in hides or deletes the account, so that it is not shown any more. */
+function isGoneAsMeant(change: Change): boolean {
+  return change.kind === 'disable' && change.after.gone !== undefined;
+}
+
+/** True for a change of an account that is not shown because its sign-in was ended. */
+export function isOfHidden(change: Change): boolean {
+  return change.kind === 'enable' && change.before.gone === 'hidden';
+}
+
 /** True when the target is as the change wants it, false when not, null when the system does not show it. */
-export function isReached(change: Change, target: Target): boolean | null {
-  if (target === null) return false;
+export function isReached(change: Change, target: Target, { place }: Particulars = NOTHING): boolean | null {
+  if (target === null) return isGoneAsMeant(change);
   if ('asset' in change) {
     if (!('asset' in target)) return false;
     const { holder } = target.asset;
@@ -98,19 +134,25 @@ export function isReached(change: Change, target: Target): boolean | null {
       return holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences));
     case 'end-day':
       return hasEndDay(account, change.after.endDay);
+    case 'place':
+      return liesIn(account, place);
     case 'restore':
-      return isRestored(change, account);
+      return isRestored(change, account, place);
     case 'mailbox':
+      return answersUntil(account, change.after.reply);
+    case 'convert':
       return null;
   }
 }
 
-function isRestored(change: Extract<Change, { account: unknown }>, account: Account): boolean | null {
+function isRestored(change: AccountChange, account: Account, place: string | null): boolean | null {
   const parts = [
     change.after.enabled === undefined ? true : account.enabled === null ? null : account.enabled === change.after.enabled,
     holdsAsWanted(account.groups, difference(change.before.groups, change.after.groups)),
     holdsAsWanted(directLicences(account), difference(change.before.licences, change.after.licences)),
     change.after.endDay === undefined ? true : hasEndDay(account, change.after.endDay),
+    change.after.place === undefined ? true : liesIn(account, place),
+    change.after.reply === undefined ? true : answersUntil(account, change.after.reply),
   ];
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
@@ -125,6 +167,17 @@ function writeOf(change: AssetChange, seen: Target): Write {
     : { kind: 'check-out', asset, holder: after.holder ?? '', ...only };
 }
 
+function movingWrites(change: AccountChange, place: string | null): readonly Write[] {
+  return change.after.place === undefined || place === null ? [] : [{ kind: 'place', account: change.account, to: place }];
+}
+
+function replyWrites({ account, after }: AccountChange, words: string | null): readonly Write[] {
+  if (after.reply === null) return [{ kind: 'mailbox', account, reply: null }];
+  return after.reply === undefined || words === null
+    ? []
+    : [{ kind: 'mailbox', account, reply: { text: words, until: after.reply.until } }];
+}
+
 function restoringWrites({ account, before, after }: AccountChange): readonly Write[] {
   const writes: Write[] = after.enabled === true && before.enabled !== true ? [{ kind: 'enable', account }] : [];
   for (const kind of ['groups', 'licences'] as const) {
@@ -136,7 +189,7 @@ function restoringWrites({ account, before, after }: AccountChange): readonly Wr
 }
 
 /** The writes that carry a change out, in order. `seen` is the target as it was read right before. */
-export function writesOf(change: Change, seen: Target): readonly Write[] {
+export function writesOf(change: Change, seen: Target, particulars: Particulars = NOTHING): readonly Write[] {
   if ('asset' in change) return [writeOf(change, seen)];
   const { account } = change;
   switch (change.kind) {
@@ -150,8 +203,12 @@ export function writesOf(change: Change, seen: Target): readonly Write[] {
     case 'end-day':
       return [{ kind: 'end-day', account, day: change.after.endDay ?? null }];
     case 'restore':
-      return restoringWrites(change);
+      return [...restoringWrites(change), ...movingWrites(change, particulars.place), ...replyWrites(change, particulars.reply)];
+    case 'place':
+      return movingWrites(change, particulars.place);
     case 'mailbox':
+      return replyWrites(change, particulars.reply);
+    case 'convert':
       return [];
   }
 }

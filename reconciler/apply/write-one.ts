@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 import { type Clock, Fault, type SystemReader, type SystemWriter } from '../ports.ts';
 import { retry } from './retry.ts';
-import { isReached, isSame, readTarget, type Target, writesOf } from './target.ts';
+import { isOfHidden, isReached, isSame, type Particulars, readTarget, type Target, writesOf } from './target.ts';
 
 /** What is needed for one change. `expected` is how the target must look right before the write. */
 export interface Step {
@@ -14,6 +14,7 @@ export interface Step {
   readonly clock: Clock;
   /** Milliseconds; shorter than what is left of the lock's lease. */
   readonly timeout: number;
+  readonly particulars?: Particulars;
   /** Asked right before the write: null when nothing stands against it, else the code of what does (`fenced`, `head-moved`). */
   readonly objection: () => Promise<string | null>;
 }
@@ -39,7 +40,7 @@ async function verify(step: Step): Promise<StepResult> {
       if (!(error instanceof Fault)) throw error;
       return { outcome: 'unverifiable', detail: 'fault', seen: step.expected };
     }
-    reached = isReached(step.change, seen);
+    reached = isReached(step.change, seen, step.particulars);
     if (reached !== false) break;
   }
   if (reached === true) return { outcome: 'verified', detail: null, seen };
@@ -48,7 +49,7 @@ async function verify(step: Step): Promise<StepResult> {
 
 /** Writes everything the change needs. Returns null when all calls were answered, else how it failed. */
 async function write(step: Step, seen: Target): Promise<'refused' | 'unknown' | null> {
-  for (const one of writesOf(step.change, seen)) {
+  for (const one of writesOf(step.change, seen, step.particulars)) {
     try {
       await retry(() => step.writer.write(one, step.timeout), step.clock);
     } catch (error) {
@@ -68,9 +69,9 @@ export async function writeOne(step: Step): Promise<StepResult> {
     if (!(error instanceof Fault)) throw error;
     return { outcome: 'failed', detail: 'unreadable', seen: step.expected };
   }
-  if (before === null) return { outcome: 'skipped', detail: 'absent', seen: null };
+  if (before === null && !isOfHidden(step.change)) return { outcome: 'skipped', detail: 'absent', seen: null };
   if (!isSame(before, step.expected)) return { outcome: 'skipped', detail: 'precondition', seen: before };
-  if (isReached(step.change, before) === true) return { outcome: 'already-so', detail: null, seen: before };
+  if (isReached(step.change, before, step.particulars) === true) return { outcome: 'already-so', detail: null, seen: before };
   const objection = await step.objection();
   if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
   const trouble = await write(step, before);

@@ -25,11 +25,19 @@ export type ChangeClass = GuardrailClass | 'list' | 'rung' | 'inventory';
 /** What an account looks like before or after a change: only the attributes the change is about, opaque ids only. */
 export interface AccountState {
   readonly enabled?: boolean;
+  /** Where ending a sign-in hides the account, or deletes it for good: what becomes of it, or what had become of it. */
+  readonly gone?: 'hidden' | 'deleted';
   readonly sessions?: 'ended';
   readonly groups?: readonly Entitlement[];
   readonly licences?: readonly Entitlement[];
   /** The last day that the system itself keeps; null for none. */
   readonly endDay?: Day | null;
+  /** Where the account lies: with those of leavers, or where it lay before we moved it. Its name stands in no plan. */
+  readonly place?: 'leavers' | 'earlier';
+  /** Automatic replies, and the day through which they are sent; null for none. */
+  readonly reply?: { readonly until: Day } | null;
+  /** What a desk makes of the mailbox: when it closes, and who may read it until then. */
+  readonly mailbox?: { readonly until: Day; readonly delegate: 'never' | 'with-consent' | 'allowed'; readonly to: EmployeeId | null };
 }
 
 /** What an inventory record looks like before or after a change. */

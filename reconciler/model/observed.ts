@@ -62,6 +62,8 @@ export interface Account {
   readonly endDay?: Day | null;
   /** What cannot be done to this account here, though it can to others: another system owns it. Absent: all that the system can. */
   readonly cannot?: readonly Ability[];
+  /** The last day of automatic replies that the account sends; null for none, absent where the system does not show them. */
+  readonly replyUntil?: Day | null;
 }
 
 /** A device as the inventory shows it. `holder` is a sign-in name; '' means checked in, null unknown. */

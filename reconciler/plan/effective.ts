@@ -111,6 +111,13 @@ export function keepsEndDays(input: PlanInput, system: SystemId): boolean {
   return now?.endDay === 'keep' && then?.endDay === 'keep';
 }
 
+/** Whether an account may be ended where that deletes it: only where it might twelve hours ago already. */
+export function allowsDeletion(input: PlanInput, system: SystemId): boolean {
+  const now = input.desired.systems.get(system);
+  const then = input.earlier === null ? now : input.earlier.systems.get(system);
+  return now?.allowDeletion === true && then?.allowDeletion === true;
+}
+
 /** What the files alone decide in a system: only what they decided twelve hours ago already. */
 export function isAuthoritative(input: PlanInput, system: SystemId, what: 'grants' | 'licences'): boolean {
   const now = input.desired.systems.get(system)?.authoritative ?? [];

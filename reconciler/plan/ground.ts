@@ -3,7 +3,7 @@ import type { EmployeeId, ForeignId, Id, SystemId } from '../../schemas/primitiv
 import type { System } from '../../schemas/system.ts';
 import type { Link } from '../model/correlation.ts';
 import type { VerifiedChange } from '../model/memory.ts';
-import type { Ability, Account, Attribute, Snapshot } from '../model/observed.ts';
+import type { Abilities, Ability, Account, Attribute, Snapshot } from '../model/observed.ts';
 import { type Ending, spellEnding } from './cutoff.ts';
 import { type Effective, effectiveOf, modeOf } from './effective.ts';
 import type { Context, PlanInput } from './input.ts';
@@ -102,6 +102,11 @@ export function accountIdOf(link: Link): ForeignId {
 /** False where the system has no such thing to be done, so that a change could only fail. A reading that does not say is taken as able. */
 export function isAble(view: SystemView, ability: Ability): boolean {
   return view.snapshot?.reading.abilities?.writes.includes(ability) !== false;
+}
+
+/** What becomes of an account there when its sign-in is ended. */
+export function effectOf({ snapshot }: SystemView): Abilities['disabled'] {
+  return snapshot?.reading.abilities?.disabled ?? 'disabled';
 }
 
 /** True only where the system says that it can: for what would be tried in vain, or ahead of time, otherwise. */

@@ -29,30 +29,33 @@ function byLimit(name: string, { change }: Draft): Verdict {
   return { by, until: null, releasedBy: name === 'immediate' ? 'two-approvers' : 'override' };
 }
 
-/** Ids of what a change waits for: its own end of sign-in, and that of the identity provider. */
-function dependencies(draft: Draft, disables: ReadonlyMap<string, Draft>, ground: Ground): ChangeId[] {
+/** Steps that go with the end of a sign-in, or with its return: never before it, and never without it. */
+const WITH_SIGN_IN: readonly Change['kind'][] = ['sessions', 'place', 'mailbox', 'convert'];
+
+/** Ids of what a change waits for: its own end (or return) of sign-in, and the end of that in the identity provider. */
+function dependencies(draft: Draft, switches: ReadonlyMap<string, Draft>, ground: Ground): ChangeId[] {
   const { change } = draft;
   if ('asset' in change) return [];
   const key = (system: string) => `${change.person}/${change.cause}/${system}`;
-  if (change.kind === 'sessions') {
-    const own = disables.get(`${key(change.system)}/${change.account}`);
+  if (WITH_SIGN_IN.includes(change.kind)) {
+    const own = switches.get(`${key(change.system)}/${change.account}`);
     return own === undefined ? [] : [own.change.id];
   }
   if (change.kind !== 'disable' || change.person === null) return [];
   if (ground.input.desired.systems.get(change.system)?.identityProvider === true) return [];
   const first = [...ground.systems.values()].filter((one) => one.system.identityProvider === true && one.id !== change.system);
   return first.flatMap((one) => {
-    const found = disables.get(key(one.id));
+    const found = switches.get(key(one.id));
     return found === undefined ? [] : [found.change.id];
   });
 }
 
-/** Ends of sign-in by person, cause and system, and by account too. */
-function indexDisables(drafts: readonly Draft[]): Map<string, Draft> {
+/** Ends and returns of sign-in by person, cause and system, and by account too. */
+function indexSwitches(drafts: readonly Draft[]): Map<string, Draft> {
   const found = new Map<string, Draft>();
   for (const draft of drafts) {
     const { change } = draft;
-    if (change.kind !== 'disable') continue;
+    if (change.kind !== 'disable' && change.kind !== 'enable') continue;
     const key = `${change.person}/${change.cause}/${change.system}`;
     if (!found.has(key)) found.set(key, draft);
     found.set(`${key}/${change.account}`, draft);
@@ -67,14 +70,14 @@ interface Settled {
   readonly dependsOn: readonly ChangeId[];
 }
 
-/** Sessions wait with their account; other systems do not wait for an identity provider that is held. */
+/** What goes with a sign-in waits with it; other systems do not wait for an identity provider that is held. */
 function settle(ground: Ground, drafts: readonly Draft[], verdicts: ReadonlyMap<Draft, Verdict>): Settled[] {
-  const disables = indexDisables(drafts);
+  const switches = indexSwitches(drafts);
   const held = new Map([...verdicts].map(([draft, verdict]) => [draft.change.id, verdict]));
   return drafts.map((draft) => {
-    const needs = dependencies(draft, disables, ground);
+    const needs = dependencies(draft, switches, ground);
     const verdict = verdicts.get(draft);
-    const [waitsFor] = draft.change.kind === 'sessions' ? needs.filter((id) => held.has(id)) : [];
+    const [waitsFor] = WITH_SIGN_IN.includes(draft.change.kind) ? needs.filter((id) => held.has(id)) : [];
     if (waitsFor === undefined) return { draft, verdict, dependsOn: needs.filter((id) => !held.has(id)) };
     const until = held.get(waitsFor)?.until ?? null;
     return { draft, verdict: { by: `after:${waitsFor}`, until, releasedBy: 'after-change' }, dependsOn: needs };

@@ -1,13 +1,19 @@
 /** What keeps a wanted change back tonight, apart from the limits: asked in a fixed order, the first answer counts. Pure. */
+import type { Hold } from '../../schemas/exception.ts';
 import type { Day, EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
+import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
 import { baselineOf } from './baseline.ts';
-import type { Draft } from './draft.ts';
+import { changeId, type Draft } from './draft.ts';
+import { allowsDeletion } from './effective.ts';
 import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
+import { mailboxEnd } from './mailbox.ts';
+import { lostBy } from './rules/changes-holdings.ts';
+import { earlierPlace, lastMove } from './rules/changes-place.ts';
 
 /** Why a change waits, until when, and what releases it. */
 export interface Verdict {
@@ -27,10 +33,10 @@ export interface Safeguards {
 type Check = (guards: Safeguards, draft: Draft) => Verdict | null;
 
 /** Steps that take something. */
-const TAKING: readonly Rung[] = ['disable', 'sessions', 'mailbox', 'groups', 'licences', 'end-day'];
+const TAKING: readonly Rung[] = ['disable', 'sessions', 'place', 'mailbox', 'groups', 'licences', 'end-day'];
 
-/** Steps that destroy data, or the way to it: what a hold preserves. */
-const PRESERVED: readonly Rung[] = ['mailbox', 'groups', 'licences'];
+/** Steps that destroy data, or the way to it: what a hold preserves. A container may decide what is kept of an account elsewhere. */
+const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'convert', 'groups', 'licences'];
 
 function verdict(by: HeldBy, releasedBy: string, until: Day | null = null): Verdict {
   return { by, until, releasedBy };
@@ -85,11 +91,49 @@ const isBaseline: Check = ({ baseline }, { system, change, account }) => {
   return baseline.get(system.id)?.has(account.id) === true ? verdict('baseline', 'cleanup-list') : null;
 };
 
+function holdOf({ effective }: Ground, at: { person: EmployeeId | null; system: SystemId; account: Account | null }): Hold | null {
+  const { holds } = effective;
+  const own = [...(holds.get(`employee:${at.person}`) ?? []), ...(holds.get(`account:${at.system}/${at.account?.id}`) ?? [])];
+  return own[0] ?? null;
+}
+
 const isPreserved: Check = ({ ground }, { change, system, account }) => {
-  if (!PRESERVED.includes(change.kind)) return null;
-  const { holds } = ground.effective;
-  const [hold] = [...(holds.get(`employee:${change.person}`) ?? []), ...(holds.get(`account:${system.id}/${account?.id}`) ?? [])];
-  return hold === undefined ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+  if (!PRESERVED.includes(change.kind) || change.class === 'enable') return null;
+  const hold = holdOf(ground, { person: change.person, system: system.id, account });
+  return hold === null ? null : verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+};
+
+/** Nobody is deleted by a leave that ends, by a file that changed today, under a hold, or where nobody has agreed to it. */
+const isDeleted: Check = ({ ground }, { change, system, account }) => {
+  if (change.kind !== 'disable' || change.after.gone !== 'deleted') return null;
+  if (change.cause.startsWith('leave:')) return verdict('deletes', 'not-touched');
+  const hold = holdOf(ground, { person: change.person, system: system.id, account });
+  if (hold !== null) return verdict(`hold:${hold.id}`, 'hold-ends', hold.until ?? null);
+  if (!allowsDeletion(ground.input, system.id)) return verdict('deletes', 'allow-deletion');
+  return change.class === 'surprise' ? verdict('deletes', 'next-night') : null;
+};
+
+/** Seats, and groups that bring some: a mailbox without a seat is deleted. */
+function takesSeats({ change, account }: Draft): boolean {
+  if (change.kind === 'licences') return true;
+  if (change.kind !== 'groups') return false;
+  const taken = new Set(lostBy(change, 'groups'));
+  return account?.licences?.some((seat) => seat.viaGroup !== null && taken.has(seat.viaGroup)) === true;
+}
+
+const isMailboxOpen: Check = ({ ground }, draft) => {
+  const { change, view, system } = draft;
+  if (change.class !== 'rung' || view === null || !takesSeats(draft) || 'asset' in change) return null;
+  const box = mailboxEnd(ground, view, system);
+  if (box === null || box.isSettled) return null;
+  const waitsFor = changeId('convert', view.id, { cause: change.cause, system: system.id, id: change.account });
+  return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
+};
+
+const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
+  if (change.kind !== 'place' || change.after.place !== 'earlier') return null;
+  const move = lastMove(ground, system.id, change.account);
+  return move !== null && earlierPlace(move) === null ? verdict('not-restored', 'not-captured') : null;
 };
 
 const isExcepted: Check = ({ ground }, { change, system, account }) => {
@@ -125,7 +169,10 @@ const CHECKS: readonly Check[] = [
   isObserved,
   isTooNew,
   isBaseline,
+  isDeleted,
   isPreserved,
+  isMailboxOpen,
+  isPlaceUnknown,
   isExcepted,
   isFrozen,
   isUnapproved,

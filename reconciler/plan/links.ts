@@ -19,6 +19,8 @@ export function doubtLink(draft: Draft): LinkDoubt | null {
       return link.account === null ? 'not-seen' : null;
     case 'missing':
     case 'unknown':
+      // Hidden by our own end of its sign-in: it is given back by the id that the file records.
+      if (change.kind === 'enable' && change.before.gone === 'hidden') return null;
       return isWhole(system, ['existence']) ? 'several' : 'not-seen';
   }
 }

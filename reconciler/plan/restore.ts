@@ -14,6 +14,8 @@ import { sealPlan } from './plan.ts';
 import { grantsOf } from './rules/changes-assignment-ended.ts';
 import { writtenDay } from './rules/changes-end-day.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
+import { earlierPlace, leaversPlace } from './rules/changes-place.ts';
+import { isHiddenThere } from './rules/changes-return.ts';
 
 /**
  * Why something is not put back (`Held.releasedBy`): the cut-off is still due, so move it with `extend`; the files do not declare it;
@@ -22,7 +24,7 @@ import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
 export type NotRestored = 'extend' | 'declare' | 'changed-since' | 'not-captured' | 'no-seat' | 'not-restorable';
 
 /** What one change puts back together. */
-const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day'];
+const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day', 'place', 'mailbox'];
 
 /** What is put back, and what is not. */
 interface Restoration {
@@ -52,7 +54,8 @@ function refuse(undoing: Undoing, why: NotRestored, body: Body): Held {
 /** Sign-in: only what our own write ended, only while it is off, and never of somebody whose cut-off has passed. */
 function restoreSignIn(undoing: Undoing, change: VerifiedChange): Restoration {
   const { ground, spot } = undoing;
-  const body: Body = { kind: 'enable', before: { enabled: false }, after: { enabled: true } };
+  const before: AccountState = isHiddenThere(spot) ? { enabled: false, gone: 'hidden' } : { enabled: false };
+  const body: Body = { kind: 'enable', before, after: { enabled: true } };
   const why = ((): NotRestored | null => {
     if (change.before?.['enabled'] !== true) return 'not-captured';
     if (spot.account?.enabled === true) return 'changed-since';
@@ -119,6 +122,28 @@ function lastDayBack({ spot }: Undoing, change: VerifiedChange): Body {
   return { kind: 'restore', before: { endDay: spot.account?.endDay ?? null }, after: { endDay: capturedDay(change) ?? null } };
 }
 
+const placeBack: Body = { kind: 'restore', before: { place: 'leavers' }, after: { place: 'earlier' } };
+
+const replyBack: Body = { kind: 'restore', before: {}, after: { reply: null } };
+
+/** Why our reply is not ended: only one of ours that still runs is. */
+function whyNotThatReply({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
+  if (!change.cause.startsWith('spell:')) return 'not-restorable';
+  if (spot.account?.replyUntil === null || spot.account === null) return 'changed-since';
+  if (spot.view === null || spot.link === null) return 'declare';
+  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
+}
+
+/** Why the account does not go back where it lay. A move back is not undone. */
+function whyNotThatPlace({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
+  if (!change.cause.startsWith('spell:')) return 'not-restorable';
+  if (earlierPlace(change) === null) return 'not-captured';
+  const leavers = leaversPlace(spot);
+  if (leavers === null || spot.account?.place !== leavers) return 'changed-since';
+  if (spot.view === null || spot.link === null) return 'declare';
+  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
+}
+
 /** Why it is not put back: nobody loses access by it before the cut-off, and nobody keeps it longer after. */
 function whyNotThatDay({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
   const day = capturedDay(change);
@@ -135,16 +160,22 @@ function union(now: readonly Entitlement[], more: readonly Entitlement[]): Entit
   return [...new Set([...now, ...more])].sort();
 }
 
-/** Groups, seats and the last day of one account, in one change. */
+/** What a system keeps of an account besides: how it is put back, or why not. */
+function keptBack(undoing: Undoing, change: VerifiedChange): readonly [Body, NotRestored | null] {
+  if (change.kind === 'place') return [placeBack, whyNotThatPlace(undoing, change)];
+  if (change.kind === 'mailbox') return [replyBack, whyNotThatReply(undoing, change)];
+  return [lastDayBack(undoing, change), whyNotThatDay(undoing, change)];
+}
+
+/** Groups, seats and what else a system keeps of one account, in one change. */
 function restoreHoldings(undoing: Undoing, changes: readonly VerifiedChange[]): Restoration {
   let before: AccountState = {};
   let after: AccountState = {};
   const refused: Held[] = [];
   let isAny = false;
   for (const change of changes) {
-    if (change.kind === 'end-day') {
-      const body = lastDayBack(undoing, change);
-      const why = whyNotThatDay(undoing, change);
+    if (change.kind === 'end-day' || change.kind === 'place' || change.kind === 'mailbox') {
+      const [body, why] = keptBack(undoing, change);
       if (why !== null) refused.push(refuse(undoing, why, body));
       else [before, after, isAny] = [{ ...before, ...body.before }, { ...after, ...body.after }, true];
       continue;
@@ -192,9 +223,9 @@ function restoreAccount(ground: Ground, run: string, changes: readonly [Verified
   );
   const never = changes.filter((one) => one.kind !== 'disable' && !HOLDINGS.includes(one.kind));
   const lost = never.map((one) => refuse(undoing, 'not-restorable', { kind: 'restore', before: {}, after: stateOf(one) }));
-  const seen = isWhole(spot.system, ['existence']) && spot.account === null;
+  const isGone = isWhole(spot.system, ['existence']) && spot.account === null && !isHiddenThere(spot);
   // Deleted meanwhile: nothing of it can be given back by us.
-  if (seen) return { drafts: [], refused: [refuse(undoing, 'changed-since', { kind: 'restore', before: {}, after: {} })] };
+  if (isGone) return { drafts: [], refused: [refuse(undoing, 'changed-since', { kind: 'restore', before: {}, after: {} })] };
   return {
     drafts: [...signIns.flatMap((one) => one.drafts), ...holdings.drafts],
     refused: [...lost, ...signIns.flatMap((one) => one.refused), ...holdings.refused],

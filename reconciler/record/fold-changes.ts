@@ -11,7 +11,7 @@ const REMOVAL_MINUTES = 30 * 24 * 60;
 /** Which rungs an undo's rung puts back. */
 const PUTS_BACK: Readonly<Partial<Record<Rung, readonly Rung[]>>> = {
   enable: ['disable', 'sessions'],
-  restore: ['groups', 'licences', 'mailbox', 'end-day'],
+  restore: ['groups', 'licences', 'mailbox', 'end-day', 'place'],
   'check-in': ['check-out'],
   'check-out': ['check-in'],
 };

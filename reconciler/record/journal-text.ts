@@ -5,7 +5,9 @@ import type { ClaimRecord, JournalRecord } from '../model/journal.ts';
 const VERBS: Readonly<Record<string, string>> = {
   disable: 'disable',
   sessions: 'end sessions of',
-  mailbox: 'hand over mailboxes of',
+  place: 'move',
+  mailbox: 'set replies of',
+  convert: 'hand over mailboxes of',
   groups: 'take groups off',
   licences: 'take licences off',
   'end-day': 'set the last day of',

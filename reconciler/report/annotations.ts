@@ -7,6 +7,7 @@ import type { Reason } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { text } from '../texts/text.ts';
 import { heldText } from './change-text.ts';
+import { isBesideSignIn } from './counts.ts';
 import { isTellable } from './facts.ts';
 import { heldPeople } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
@@ -62,7 +63,7 @@ function allOf(view: ReportView): readonly Annotation[] {
       return { level: LEVELS[finding.severity], title: finding.code, message, because: finding.because };
     });
   const held = plan.held
-    .filter((one) => !one.by.startsWith('guardrail:') && one.change.kind !== 'sessions' && one.change.due <= plan.asOf)
+    .filter((one) => !one.by.startsWith('guardrail:') && !isBesideSignIn(one) && one.change.due <= plan.asOf)
     .map((one): Annotation => {
       const message = `${one.change.person ?? ''} ${one.change.system}: ${text(locale, `change.${one.change.kind}`)}: ${heldText(locale, one)}`;
       return { level: 'notice', title: one.by, message, because: one.change.because };

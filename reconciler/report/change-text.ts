@@ -9,16 +9,43 @@ import { removedGroups, removedLicences } from './counts.ts';
 import { accountLabel } from './people.ts';
 import type { ReportView } from './view.ts';
 
+function mailboxText({ locale, ...view }: ReportView, change: AccountChange): string {
+  const account = accountLabel({ locale, ...view }, change);
+  const { reply, mailbox } = change.after;
+  if (mailbox !== undefined) return text(locale, 'plan.mailbox', { account, until: mailbox.until });
+  return reply == null ? text(locale, 'plan.reply-none', { account }) : text(locale, 'plan.reply-until', { account, until: reply.until });
+}
+
+/** What a desk is asked to do with a mailbox, and who may read it until then; empty for other changes. */
+export function deskText(locale: Locale, change: Change): string {
+  const mailbox = 'asset' in change ? undefined : change.after.mailbox;
+  if (mailbox === undefined) return '';
+  const { until, delegate, to } = mailbox;
+  const who = text(locale, `explain.mailbox-${delegate}`, { to: to ?? '' });
+  const isOver = until <= change.due.slice(0, 10);
+  return `${text(locale, isOver ? 'explain.todo-close' : 'explain.todo-mailbox', { until })}; ${who}.`;
+}
+
 function lastDayText(view: ReportView, change: AccountChange): string {
   const account = accountLabel(view, change);
   const day = change.after.endDay ?? null;
   return day === null ? text(view.locale, 'plan.no-last-day-of', { account }) : text(view.locale, 'plan.last-day-of', { account, day });
 }
 
+/** What a change does; where ending a sign-in does more than that, what it really does. */
+export function verbText(locale: Locale, change: Change): string {
+  const gone = change.kind === 'disable' ? change.after.gone : undefined;
+  return text(locale, gone === undefined ? `change.${change.kind}` : `change.disable-${gone}`);
+}
+
 /** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices. */
 export function whatText(view: ReportView, change: Change): string {
   if ('asset' in change) return change.tag;
   if (change.kind === 'end-day') return lastDayText(view, change);
+  if (change.kind === 'place') {
+    return text(view.locale, `plan.to-${change.after.place ?? 'leavers'}`, { account: accountLabel(view, change) });
+  }
+  if (change.kind === 'mailbox' || change.kind === 'convert') return mailboxText(view, change);
   const taken = [...removedLicences(change), ...removedGroups(change)];
   if (taken.length > 3) return `${taken.slice(0, 3).join(', ')} +${taken.length - 3}`;
   return taken.length > 0 ? taken.join(', ') : accountLabel(view, change);

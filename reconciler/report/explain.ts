@@ -6,7 +6,7 @@ import type { Proposal } from '../model/proposal.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, moment, money } from '../texts/format.ts';
 import { findKey, text } from '../texts/text.ts';
-import { heldText, proposalLineText, savingText, whatText } from './change-text.ts';
+import { deskText, heldText, proposalLineText, savingText, verbText, whatText } from './change-text.ts';
 import { makePage, type Page, plainStyle, type Style } from './page.ts';
 import { whoLabel } from './people.ts';
 import type { ReportView } from './view.ts';
@@ -57,8 +57,11 @@ function writeChange(page: Page, view: ReportView, { change, held }: { readonly 
   fact(page, view, ['class', text(locale, `class.${change.class}`)]);
   if (held !== null) fact(page, view, ['held', heldText(locale, held)]);
   if (change.by !== 'reconciler') fact(page, view, ['who', change.by.desk]);
+  fact(page, view, ['todo', deskText(locale, change)]);
   const outcome = view.outcomes.find((one) => one.change === change.id);
   if (outcome !== undefined) fact(page, view, ['outcome', text(locale, `outcome.${outcome.outcome}`)]);
+  const gone = change.kind === 'disable' ? change.after.gone : undefined;
+  if (gone !== undefined) fact(page, view, ['effect', text(locale, `explain.effect-${gone}`)]);
   fact(page, view, ['undo', text(locale, `explain.undo-${change.reversible}`)]);
   fact(page, view, ['cost', savingText(locale, change)]);
 }
@@ -93,7 +96,7 @@ export function explainText(view: ReportView, id: string, options: ExplainOption
   const all = [...changes.map((change) => ({ change, held: null })), ...held.map((one) => ({ change: one.change, held: one }))];
   for (const about of all) {
     const { change } = about;
-    page.heading(`${change.person ?? ''} ${text(locale, `change.${change.kind}`)} · ${change.system} · ${whatText(view, change)}`.trim());
+    page.heading(`${change.person ?? ''} ${verbText(locale, change)} · ${change.system} · ${whatText(view, change)}`.trim());
     writeReason(page, view, { reason: change.because, options });
     writeChange(page, view, about);
   }

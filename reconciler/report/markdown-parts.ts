@@ -4,7 +4,7 @@ import type { Change } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, money } from '../texts/format.ts';
 import { byText, text } from '../texts/text.ts';
-import { heldText, proposalLineText, reasonText, savingText, tagsOf, whatText } from './change-text.ts';
+import { heldText, proposalLineText, reasonText, savingText, tagsOf, verbText, whatText } from './change-text.ts';
 import { isTellable } from './facts.ts';
 import { moneyTotals } from './money.ts';
 import { fromText, moneyGroupText } from './night/money.ts';
@@ -56,7 +56,7 @@ function collapsed<T>(items: readonly T[], key: (item: T) => string, what: (item
 /** Changes, with their outcomes when there are any. */
 export function changesPart(view: ReportView, detail: Detail): string {
   const { locale, plan } = view;
-  const what = (change: Change) => text(locale, `change.${change.kind}`);
+  const what = (change: Change) => verbText(locale, change);
   if (detail !== 'lines') {
     const key = detail === 'people' ? (change: Change) => change.person ?? '-' : (change: Change) => change.system;
     const heads = [detail === 'people' ? 'md.who' : 'md.where', 'md.what'];
@@ -79,18 +79,12 @@ export function heldPart(view: ReportView, detail: Detail): string {
   const { locale, plan } = view;
   if (detail !== 'lines') {
     const key = (held: (typeof plan.held)[number]) => (detail === 'people' ? (held.change.person ?? '-') : byText(locale, held.by));
-    const rows = collapsed(plan.held, key, (held) => text(locale, `change.${held.change.kind}`)).slice(0, 200);
+    const rows = collapsed(plan.held, key, (held) => verbText(locale, held.change)).slice(0, 200);
     return table(view, 'md.held', { heads: [detail === 'people' ? 'md.who' : 'md.why', 'md.what'], rows });
   }
   const rows = plan.held.map((held) => {
     const { change } = held;
-    const cells = [
-      change.person ?? '-',
-      text(locale, `change.${change.kind}`),
-      change.system,
-      whatText(view, change),
-      heldText(locale, held),
-    ];
+    const cells = [change.person ?? '-', verbText(locale, change), change.system, whatText(view, change), heldText(locale, held)];
     return cells.map(escapeMarkdown);
   });
   return table(view, 'md.held', { heads: ['md.who', 'md.what', 'md.where', 'md.about', 'md.why'], rows });

@@ -42,10 +42,14 @@ const base = {
 
 const accountState = shape({
   'enabled?': yesNo,
+  'gone?': oneOf('hidden', 'deleted'),
   'sessions?': oneOf('ended'),
   'groups?': listOf(foreign),
   'licences?': listOf(foreign),
   'endDay?': orNull(day),
+  'place?': oneOf('leavers', 'earlier'),
+  'reply?': orNull(shape({ until: day })),
+  'mailbox?': shape({ until: day, delegate: oneOf('never', 'with-consent', 'allowed'), to: orNull(id) }),
 });
 const assetState = shape({ 'holder?': text, 'status?': text });
 
@@ -60,7 +64,9 @@ function ofAsset(kind: string): Check {
 const change = byKey('kind', {
   disable: ofAccount('disable'),
   sessions: ofAccount('sessions'),
+  place: ofAccount('place'),
   mailbox: ofAccount('mailbox'),
+  convert: ofAccount('convert'),
   groups: ofAccount('groups'),
   licences: ofAccount('licences'),
   'end-day': ofAccount('end-day'),

@@ -6,8 +6,8 @@ import type { Held } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { dayLong, moment, time } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { heldText, proposalLineText, reasonText, savingText, whatText } from './change-text.ts';
-import { countsText } from './counts.ts';
+import { heldText, proposalLineText, reasonText, savingText, verbText, whatText } from './change-text.ts';
+import { countsText, isBesideSignIn } from './counts.ts';
 import { type Cell, makePage, type Page, plainStyle, type Style } from './page.ts';
 import { writeFindings, writeLimits, writeSources, writeStops } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
@@ -77,6 +77,8 @@ const GIVING: readonly Change['kind'][] = ['enable', 'restore', 'check-out'];
 
 /** True for what gives something; a last day gives time when it is later than the one before, or none. */
 function isGiven(change: Change): boolean {
+  if (change.kind === 'place') return change.after.place === 'earlier';
+  if (change.kind === 'mailbox') return change.after.reply === null;
   if (change.kind !== 'end-day') return GIVING.includes(change.kind);
   return (change.after.endDay ?? '9') > (change.before.endDay ?? '9');
 }
@@ -87,7 +89,7 @@ function writeChange({ page, view, full }: Writing, change: Change): void {
   const why = [desk, reasonText(locale, change.because, full ? 'full' : 'short'), savingText(locale, change)];
   const sign = isGiven(change) ? '+' : '-';
   const shown = why.filter((part) => part !== '').join('; ');
-  page.row(WIDTHS, ['', sign, text(locale, `change.${change.kind}`), change.system, whatText(view, change), { text: shown, as: 'quiet' }]);
+  page.row(WIDTHS, ['', sign, verbText(locale, change), change.system, whatText(view, change), { text: shown, as: 'quiet' }]);
   if (full) page.line(change.id, 4);
 }
 
@@ -95,7 +97,7 @@ function writeHeld({ page, view, full }: Writing, held: Held): void {
   const { locale } = view;
   const { change } = held;
   const ahead = change.due > view.plan.asOf ? `${dayLong(locale, dayOf(change.due, view.plan.zone))}: ` : '';
-  const verb = text(locale, `change.${change.kind}`);
+  const verb = verbText(locale, change);
   page.row(WIDTHS, ['', { text: '!', as: 'bad' }, verb, change.system, whatText(view, change), ahead + heldText(locale, held)]);
   if (full) page.line(change.id, 4);
 }
@@ -118,7 +120,7 @@ function writeBlock(writing: Writing, block: Block): void {
   page.row([8], headerOf(view, block));
   for (const change of full ? block.changes : withoutSessions(block.changes)) writeChange(writing, change);
   for (const proposal of block.proposals) writeProposal(page, view, proposal);
-  const shown = full ? block.held : block.held.filter((held) => held.change.kind !== 'sessions');
+  const shown = full ? block.held : block.held.filter((held) => !isBesideSignIn(held));
   for (const held of shown) writeHeld(writing, held);
 }
 

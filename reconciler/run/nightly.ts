@@ -18,6 +18,7 @@ import { propose } from '../record/propose.ts';
 import { exitsOf, withExits } from './exits.ts';
 import { openForgeOf } from './ground.ts';
 import { openReaders } from './observing.ts';
+import { particularsOf } from './particulars.ts';
 import { proposalsOfFirstRun } from './pin.ts';
 import type { PlanRun } from './plan-run.ts';
 import { closeOf, forecastOf, pullRecord } from './records.ts';
@@ -77,6 +78,7 @@ async function carryOut(held: Held): Promise<ApplyResult> {
     writer: openWriters(ground),
     ...makeReplan(made, wish.undo),
     declared: (change) => declaredFor(made, change),
+    particulars: (change) => particularsOf(change, { ...made, desired: made.setting.desired }),
     stopping: world.stopping,
   });
 }

@@ -14,6 +14,7 @@ import { correlate } from '../observe/correlate.ts';
 import type { ReportView } from '../report/view.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openReaders, readSystems, settleEarlier, withOutcomes } from './observing.ts';
+import { withPlaces } from './particulars.ts';
 import { gatherSetting, planWith, type Setting } from './planning.ts';
 
 /** What a planning command wishes. */
@@ -95,7 +96,7 @@ export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'f
   const asOf = ground.context.world.clock.now();
   const observed = await readSystems(ground, openReaders(ground), wish.simulated ? knownTime(ground, asOf) : asOf);
   const settled = settleEarlier(ground, observed, asOf);
-  const memory = withOutcomes(ground.memory, settled);
+  const memory = await withPlaces(withOutcomes(ground.memory, settled), ground.context.world.sealer);
   const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
   const correlation = correlate(ground.desired, observed, memory);
   const made = planWith(ground, setting, { asOf, only, simulated: wish.simulated, observed, memory, correlation });

@@ -28,7 +28,7 @@ function joined(a: unknown, b: unknown): readonly Entitlement[] | undefined {
 }
 
 /** The capture with its sealed part, when there is one and the key is here. */
-function opened(change: VerifiedChange, sealer: Sealer): VerifiedChange {
+export function openCapture(change: VerifiedChange, sealer: Sealer): VerifiedChange {
   const bytes = change.sealed === null ? null : sealer.open(change.sealed.key, change.sealed.bytes);
   if (bytes === null) return change;
   const secret = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
@@ -45,7 +45,7 @@ function opened(change: VerifiedChange, sealer: Sealer): VerifiedChange {
 /** The memory with the captures of one run opened. */
 function withCaptures(memory: Memory, run: string, sealer: Sealer): Memory {
   const verified = new Map(memory.verified);
-  for (const [id, change] of verified) if (change.run === run) verified.set(id, opened(change, sealer));
+  for (const [id, change] of verified) if (change.run === run) verified.set(id, openCapture(change, sealer));
   return { ...memory, verified };
 }
 

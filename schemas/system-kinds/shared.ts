@@ -76,6 +76,11 @@ export const shared = {
   authoritative: opt(z.array(z.enum(['grants', 'licences'])).max(2), 'What the files alone decide; undeclared ones are removed.', [
     'grants',
   ]),
+  allowDeletion: opt(
+    z.boolean(),
+    'True: sign-in may be ended here although the system then deletes the account for good. Default: false, it is held and done by hand.',
+    true,
+  ),
   endDay: opt(
     z.enum(['keep', 'ignore']),
     "Whether the last day that the system itself keeps of an account follows the person's, so that access ends there even when no run comes. Default: ignore.",

@@ -267,7 +267,7 @@ function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check
     case 'place':
       return { ...one, place: write.to };
     case 'mailbox':
-      return one;
+      return one.replyUntil === undefined ? one : { ...one, replyUntil: write.reply?.until ?? null };
     case 'groups': {
       const kept = (one.groups ?? []).filter((group) => !write.remove.includes(group) && !write.add.includes(group));
       return { ...one, groups: [...kept, ...write.add] };

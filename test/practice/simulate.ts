@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { confirmHandedOver } from '../../reconciler/apply/confirm.ts';
 import { intentOf, outcomeOf, outcomeRecord } from '../../reconciler/apply/records.ts';
+import { writesOf } from '../../reconciler/apply/target.ts';
 import { millisecondsOf } from '../../reconciler/calendar.ts';
 import type { Hash } from '../../reconciler/canonical.ts';
 import { readWorktree } from '../../reconciler/git/worktree.ts';
 import { type LoadOptions, loadFiles, type SourceFile } from '../../reconciler/load/load.ts';
-import type { Change } from '../../reconciler/model/change.ts';
 import type { Desired } from '../../reconciler/model/desired.ts';
 import type { JournalRecord } from '../../reconciler/model/journal.ts';
 import type { Memory } from '../../reconciler/model/memory.ts';
@@ -17,10 +17,11 @@ import type { Proposal } from '../../reconciler/model/proposal.ts';
 import { correlate } from '../../reconciler/observe/correlate.ts';
 import { observe } from '../../reconciler/observe/observe.ts';
 import { plan } from '../../reconciler/plan/plan.ts';
-import type { Clock, Write } from '../../reconciler/ports.ts';
+import type { Clock } from '../../reconciler/ports.ts';
 import { editYaml } from '../../reconciler/record/edit-yaml.ts';
 import { foldMemory } from '../../reconciler/record/fold.ts';
 import { withOutcomes } from '../../reconciler/run/observing.ts';
+import { particularsOf } from '../../reconciler/run/particulars.ts';
 import { claimOf, closeOf, forecastOf } from '../../reconciler/run/records.ts';
 import { openReader, openWriter } from '../../reconciler/systems/registry.ts';
 import type { CommitId, Digest, Instant, SystemId } from '../../schemas/primitives.ts';
@@ -76,22 +77,6 @@ function fixedClock(at: Instant): Clock {
   return { now: () => at, elapsed: () => 0, sleep: () => Promise.resolve() };
 }
 
-function minus(before: readonly string[] = [], after: readonly string[] = []): never[] {
-  return before.filter((one) => !after.includes(one)) as never[];
-}
-
-/** What a change writes. */
-function writeOf(change: Change): Write {
-  if ('asset' in change) {
-    if (change.kind === 'check-in') return { kind: 'check-in', asset: change.asset, status: change.after.status ?? '' };
-    return { kind: 'check-out', asset: change.asset, holder: change.after.holder ?? '' };
-  }
-  const { account, before, after } = change;
-  if (change.kind === 'disable' || change.kind === 'enable' || change.kind === 'sessions') return { kind: change.kind, account };
-  const what = change.kind === 'licences' ? 'licences' : 'groups';
-  return { kind: what, account, remove: minus(before[what], after[what]), add: minus(after[what], before[what]) };
-}
-
 /** The desired state of files that must load. */
 export function loadAll(files: readonly SourceFile[], options: LoadOptions = {}): Desired {
   const { desired, diagnostics } = loadFiles(files, BASE, options);
@@ -100,7 +85,8 @@ export function loadAll(files: readonly SourceFile[], options: LoadOptions = {})
   return desired;
 }
 
-async function carryOut(made: Plan, desired: Desired, night: Night): Promise<Outcome[]> {
+async function carryOut({ plan: made, ...known }: Made, night: Night): Promise<Outcome[]> {
+  const { desired } = known;
   const outcomes: Outcome[] = [];
   const runtime = { exports: night.exports, credential: () => null, clock: fixedClock(night.at) };
   for (const change of made.changes) {
@@ -109,7 +95,7 @@ async function carryOut(made: Plan, desired: Desired, night: Night): Promise<Out
       continue;
     }
     const writer = await openWriter(desired.systems.get(change.system) as System, runtime);
-    await writer?.write(writeOf(change), 1000);
+    for (const write of writesOf(change, null, particularsOf(change, known))) await writer?.write(write, 1000);
     outcomes.push(outcomeOf(change, { outcome: 'verified', detail: null }, night.at));
   }
   return outcomes;
@@ -161,7 +147,9 @@ export function startSimulation(): Simulation {
     records.push({ ...claim, run, nonce: '0'.repeat(32) });
     for (const change of made.changes) {
       const target = about.observed.get(change.system)?.byId.get(('account' in change ? change.account : '') as never);
-      const open = { enabled: target?.enabled, groups: target?.groups, licences: target?.licences?.map((one) => one.id) };
+      // In the open, for there is no key here: what a run seals is sealed elsewhere.
+      const kept = { endDay: target?.endDay, place: target?.place };
+      const open = { enabled: target?.enabled, groups: target?.groups, licences: target?.licences?.map((one) => one.id), ...kept };
       records.push(intentOf(change, { open, sealed: null, complete: true }, { run, at }));
     }
     records.push(...about.outcomes.map((one) => outcomeRecord(one, run)));
@@ -216,8 +204,9 @@ export function startSimulation(): Simulation {
   }
 
   async function runNight(one: Night, site: Site = siteOf(one.root)): Promise<Simulated> {
-    const { tree, desired, observed, memory, settled, plan: made } = await planFor(one, site);
-    const outcomes = [...settled, ...(await carryOut(made, desired, one))];
+    const found = await planFor(one, site);
+    const { tree, desired, observed, memory, settled, plan: made } = found;
+    const outcomes = [...settled, ...(await carryOut(found, one))];
     const pulls = bringPulls(made, site, tree);
     record(made, { memory, observed, desired, outcomes });
     seen.push({ at: one.at, desired });

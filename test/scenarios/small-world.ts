@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EditValue } from '../../reconciler/model/proposal.ts';
 import { newYaml } from '../../reconciler/record/new-yaml.ts';
+import type { WorldAbilities, WorldAccount } from '../../reconciler/systems/practice/wire.ts';
 import type { Kind } from '../year/documents.ts';
 
 /** A device of a story, as its file has it; `lease` also puts it on that lease. */
@@ -17,6 +18,8 @@ export interface Beginning {
   readonly devices: readonly StoryDevice[];
   /** Leases by id; their lines are those of the devices that name them, 300.00 SEK a month each unless they say otherwise. */
   readonly leases?: Readonly<Record<string, { readonly [key: string]: EditValue }>>;
+  /** What the directory can do besides, and what its accounts have. */
+  readonly directory?: { readonly abilities: WorldAbilities; readonly account: Partial<WorldAccount> };
   /** Files besides. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -122,6 +125,7 @@ export function writeSystems(exports: string, beginning: Beginning): void {
     sessions: 1,
     lastUse: '2026-11-30',
     createdOn: '2020-01-07',
+    ...beginning.directory?.account,
   });
   const asset = ({ id, holder, fields }: StoryDevice) => ({
     id,
@@ -132,6 +136,7 @@ export function writeSystems(exports: string, beginning: Beginning): void {
   });
   mkdirSync(exports, { recursive: true });
   const write = (name: string, value: unknown) => writeFileSync(join(exports, `${name}.json`), JSON.stringify(value));
-  write('ad', { tenant: 'pahittade-ad', accounts: PEOPLE.map(([id]) => account(id)) });
+  const abilities = beginning.directory === undefined ? {} : { abilities: beginning.directory.abilities };
+  write('ad', { tenant: 'pahittade-ad', ...abilities, accounts: PEOPLE.map(([id]) => account(id)) });
   write('inventory', { tenant: 'pahittade-inventory', assets: beginning.devices.map(asset) });
 }

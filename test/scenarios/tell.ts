@@ -1,10 +1,13 @@
-/** Tells a story about hardware, night by night, in the words that people read. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** Tells a story, night by night, in the words that people read. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, instantAt } from '../../reconciler/calendar.ts';
+import type { Change } from '../../reconciler/model/change.ts';
 import type { Finding } from '../../reconciler/model/finding.ts';
 import type { Edit, Proposal } from '../../reconciler/model/proposal.ts';
+import { deskText, heldText, verbText } from '../../reconciler/report/change-text.ts';
+import type { WorldAccount } from '../../reconciler/systems/practice/wire.ts';
 import { findingText, todoText } from '../../reconciler/texts/finding.ts';
 import { dayLong } from '../../reconciler/texts/format.ts';
 import { proposalSentences } from '../../reconciler/texts/proposal.ts';
@@ -29,6 +32,8 @@ export interface Story extends Beginning {
   readonly from: string;
   readonly to: string;
   readonly deeds: readonly Deed[];
+  /** True tells every step of accounts, and how the directory stands in the end. */
+  readonly isOfAccounts?: boolean;
 }
 
 const LOCALE: Locale = 'en';
@@ -73,13 +78,51 @@ function isHardware(finding: Finding): boolean {
 interface Told {
   readonly findings: Map<string, string>;
   readonly pulls: Map<string, string>;
+  readonly held: Set<string>;
 }
 
-function tellNight(night: Simulated, told: Told): string[] {
+/** A step of an account, in words; ends of sign-in are told by themselves. */
+function accountLines(change: Change): string[] {
+  if ('asset' in change || change.kind === 'disable' || change.kind === 'sessions') return [];
+  const { endDay, place, reply } = change.after;
+  const day = (value: Day | null) => (value === null ? 'none' : dayLong(LOCALE, value));
+  const desk = deskText(LOCALE, change);
+  const parts = [
+    verbText(LOCALE, change),
+    ...(endDay === undefined ? [] : [day(endDay)]),
+    ...(place === undefined ? [] : [place === 'leavers' ? 'to the place of leavers' : 'back where it was']),
+    ...(reply === undefined ? [] : [reply === null ? 'no automatic reply' : `automatic reply until ${day(reply.until)}`]),
+    ...(desk === '' || change.by === 'reconciler' ? [] : [`asked of ${change.by.desk}: ${desk}`]),
+  ];
+  return [`- ${change.person}: ${parts.join(', ')}${desk === '' ? '.' : ''}`];
+}
+
+/** How the directory stands in the end. */
+function directoryOf(folder: string): string[] {
+  const { accounts } = JSON.parse(readFileSync(join(folder, 'ad.json'), 'utf8')) as { accounts: readonly WorldAccount[] };
+  return accounts.slice(0, 1).map(({ id, enabled, endDay, place, replyUntil, reply, licences }) => {
+    const parts = [
+      enabled === true ? 'on' : 'off',
+      ...(endDay === undefined ? [] : [`last day ${endDay ?? 'none'}`]),
+      ...(place == null ? [] : [`in ${place}`]),
+      ...(replyUntil === undefined ? [] : [replyUntil === null ? 'no reply' : `replies until ${replyUntil}: “${reply}”`]),
+      ...(licences?.length ? [`seats ${licences.map((one) => one.id).join(', ')}`] : []),
+    ];
+    return `- ${id}: ${parts.join(', ')}`;
+  });
+}
+
+function tellNight(night: Simulated, told: Told, isOfAccounts: boolean): string[] {
   const lines: string[] = [];
   for (const change of night.plan.changes) {
     if (change.kind === 'disable') lines.push(`- The sign-in of ${change.person} ends.`);
     if ('tag' in change) lines.push(`- The inventory follows: ${change.kind} of ${change.tag}.`);
+  }
+  for (const change of isOfAccounts ? night.plan.changes : []) lines.push(...accountLines(change));
+  for (const held of isOfAccounts ? night.plan.held : []) {
+    const line = `- Held: ${verbText(LOCALE, held.change)} of ${held.change.person}: ${heldText(LOCALE, held)}.`;
+    if (!told.held.has(line)) lines.push(line);
+    told.held.add(line);
   }
   const proposals = night.plan.proposals.filter(({ purpose }) => purpose !== 'ids' && purpose !== 'pin');
   for (const proposal of proposals) {
@@ -123,7 +166,7 @@ export async function tell(story: Story): Promise<string> {
     writeSystems(folder, story);
     const company = await openCompany(filesOf(story));
     const simulation = startSimulation();
-    const told: Told = { findings: new Map(), pulls: new Map() };
+    const told: Told = { findings: new Map(), pulls: new Map(), held: new Set() };
     const parts = [`# ${story.title}`];
     const first = addDays(story.from as Day, -3);
     for (let day = first; day <= story.to; day = addDays(day, 1)) {
@@ -132,14 +175,14 @@ export async function tell(story: Story): Promise<string> {
       for (const key of told.pulls.keys()) if (!company.pulls.has(key)) told.pulls.delete(key);
       const night = await simulation.night({ root: '', exports: folder, at, quiet: true }, company.site);
       for (const key of company.pulls.keys()) if (!night.plan.proposals.some((one) => one.key === key)) company.pulls.delete(key);
-      const lines = tellNight(night, told);
+      const lines = tellNight(night, told, story.isOfAccounts === true);
       const deeds = story.deeds.filter((deed) => deed.on === day);
       for (const deed of deeds) deed.does(company);
       if (day < story.from) continue;
       if (lines.length + deeds.length === 0) continue;
       parts.push(head(day), ...(lines.length === 0 ? [] : ['At night:', lines.join('\n')]), ...deeds.map((deed) => `By day: ${deed.says}`));
     }
-    return `${[...parts, ...ending(company)].join('\n\n')}\n`
+    return `${[...parts, ...ending(company), ...(story.isOfAccounts === true ? directoryOf(folder) : [])].join('\n\n')}\n`
       .replaceAll(/\n\n(?=- )/gu, '\n\n')
       .replaceAll(/(\n- [^\n]*)\n\n(?=- )/gu, '$1\n');
   } finally {

@@ -5,7 +5,9 @@ import type { Ending } from '../cutoff.ts';
 import { because, changeId, type Draft, type Spot, spotOf } from '../draft.ts';
 import { accountIdOf, directSeats, type Ground, isWhole, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
-import { endLeftoverSessions, endSignIn } from './changes-sign-in.ts';
+import { endMailbox } from './changes-mailbox.ts';
+import { liesElsewhere, moveToLeavers } from './changes-place.ts';
+import { endLeftoverSessions, endSignIn, type SignInEnd } from './changes-sign-in.ts';
 
 /** Where in the files a person's cut-off stands. */
 export function reasonOfCutOff(ground: Ground, view: PersonView): Reason {
@@ -25,12 +27,18 @@ function hasMoreToLose(ground: Ground, spot: Spot): boolean {
   if (account === null || system.desk !== null || system.mode !== 'enforce' || link?.situation !== 'linked') return false;
   const groups = isWhole(system, ['groups']) ? (account.groups ?? []) : [];
   const seats = isWhole(system, ['licences']) ? (directSeats(account) ?? []) : [];
-  return groups.some((group) => !ground.effective.protected.some((one) => one.role === group)) || seats.length > 0;
+  const isGroupTaken = groups.some((group) => !ground.effective.protected.some((one) => one.role === group));
+  return isGroupTaken || seats.length > 0 || liesElsewhere(spot);
 }
 
 interface Due {
   readonly view: PersonView;
   readonly ending: Ending;
+}
+
+function endWhole(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
+  const mailbox = endMailbox(ground, spot, { ...end, disabledAt: null });
+  return [...endSignIn(ground, spot, end), ...moveToLeavers(ground, spot, end), ...mailbox];
 }
 
 function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: SystemView }): Draft[] {
@@ -43,13 +51,16 @@ function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: 
   const done = memory.verified.get(id);
   // Enabled again by somebody after we had seen it off: said, never fought. What an undo put back is shown as held.
   if (done !== undefined && !(memory.undone.has(id) && isEnabled)) {
-    return endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt: done.at });
+    const disabledAt = done.at;
+    const sessions = endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt });
+    if (spot.account?.enabled !== false) return sessions;
+    return [...sessions, ...moveToLeavers(ground, spot, end), ...endMailbox(ground, spot, { ...end, disabledAt })];
   }
   if (memory.handedOver.has(id)) return [];
   if (spot.account?.enabled === false && isWhole(at.system, ['existence', 'status'])) {
-    return hasMoreToLose(ground, spot) ? endSignIn(ground, spot, { ...end, class: 'rung' }) : [];
+    return hasMoreToLose(ground, spot) ? endWhole(ground, spot, { ...end, class: 'rung' }) : [];
   }
-  return endSignIn(ground, spot, end);
+  return endWhole(ground, spot, end);
 }
 
 /** The end of access of one person. */

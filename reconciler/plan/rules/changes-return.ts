@@ -1,11 +1,14 @@
 /** Changes: sign-in given back on the day of return from a leave, or of a new employment, where our own verified write took it. Pure. */
 import type { Day } from '../../../schemas/primitives.ts';
 import { addDays, dayOf, startOfDay } from '../../calendar.ts';
+import type { Reason } from '../../model/change.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
 import { leaveEndings } from '../cutoff.ts';
-import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
-import { type Ground, isPastCutOff, verifiedOf } from '../ground.ts';
+import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf, type Wish } from '../draft.ts';
+import { effectOf, type Ground, isPastCutOff, verifiedOf } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
+import { endReply } from './changes-mailbox.ts';
+import { lastMove, moveBack } from './changes-place.ts';
 
 /** A day on which sign-in comes back. `ends` tells the ends of ours that it answers. */
 interface Return {
@@ -38,20 +41,43 @@ function lastEnd(ground: Ground, spot: Spot): VerifiedChange | null {
   return last?.kind === 'disable' && last.before?.['enabled'] === true && !ground.input.memory.undone.has(last.change) ? last : null;
 }
 
+function reasonOf(ground: Ground, view: PersonView, back: Return): Reason {
+  return because(back.rule, pathOf(ground.input.desired, 'state/employees', view.id), back.pointer);
+}
+
+/** The move back of an account that is on, or is given back tonight: of a return that answers the end which moved it. */
+function move(ground: Ground, spot: Spot, at: { back: Return; isEnabling: boolean }): Draft[] {
+  const { view, account } = spot;
+  const { back, isEnabling } = at;
+  const last = lastMove(ground, spot.system.id, spot.id);
+  if (view === null || last === null || !back.ends(last) || !(isEnabling || account?.enabled === true)) return [];
+  return moveBack(ground, spot, wishBack(ground, view, back));
+}
+
+function wishBack(ground: Ground, view: PersonView, back: Return): Pick<Wish, 'cause' | 'because' | 'due'> {
+  return { cause: `return:${back.day}`, because: reasonOf(ground, view, back), due: startOfDay(back.day, view.zone) };
+}
+
+/** True for a recorded account that is not shown, in a system that hides those whose sign-in is ended. */
+export function isHiddenThere({ link, account, system }: Spot): boolean {
+  return account === null && link?.situation === 'missing' && link.line.id !== undefined && effectOf(system) === 'hidden';
+}
+
 function enable(ground: Ground, spot: Spot, back: Return): Draft[] {
   const { view } = spot;
   const end = lastEnd(ground, spot);
-  if (view === null || spot.account?.enabled !== false || end === null || end.person !== view.id || !back.ends(end)) return [];
+  const isHidden = isHiddenThere(spot);
+  if (view === null || (spot.account?.enabled !== false && !isHidden) || end === null || end.person !== view.id || !back.ends(end))
+    return [];
   const cause = `return:${back.day}`;
   if (isSpent(ground, changeId('enable', view.id, { cause, system: spot.system.id, id: spot.id }))) return [];
-  const reason = because(back.rule, pathOf(ground.input.desired, 'state/employees', view.id), back.pointer);
   const draft = draftOf(ground, spot, {
     kind: 'enable',
     cause,
     class: 'enable',
-    because: reason,
+    because: reasonOf(ground, view, back),
     due: startOfDay(back.day, view.zone),
-    before: { enabled: false },
+    before: isHidden ? { enabled: false, gone: 'hidden' } : { enabled: false },
     after: { enabled: true },
     concludes: ['existence', 'status'],
   });
@@ -68,8 +94,11 @@ export function giveBack(ground: Ground, view: PersonView): Draft[] {
     const system = ground.systems.get(link.system);
     if (system === undefined) continue;
     const spot = spotOf(view, link, system);
-    const [first] = returns.flatMap((back) => enable(ground, spot, back));
-    if (first !== undefined) drafts.push(first);
+    const given = returns.flatMap((back) => enable(ground, spot, back).map((draft) => ({ draft, back })));
+    const [first] = given;
+    if (first !== undefined) drafts.push(first.draft, ...endReply(ground, spot, wishBack(ground, view, first.back)));
+    const [moved] = returns.flatMap((back) => move(ground, spot, { back, isEnabling: first !== undefined }));
+    if (moved !== undefined) drafts.push(moved);
   }
   return drafts;
 }

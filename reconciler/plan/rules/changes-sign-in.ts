@@ -4,7 +4,7 @@ import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
 import type { Ability, Attribute } from '../../model/observed.ts';
 import { changeId, type Draft, draftOf, isSpent, type Spot } from '../draft.ts';
-import { type Ground, isAble } from '../ground.ts';
+import { effectOf, type Ground, isAble } from '../ground.ts';
 
 /** Why and since when a sign-in ends. */
 export interface SignInEnd {
@@ -24,10 +24,16 @@ function isOurs({ account }: Spot, ability: Ability): boolean {
   return account?.cannot?.includes(ability) !== true;
 }
 
+/** True where there are sessions to be ended, and a call that ends them. An account that is gone has none. */
+function haveSessions(spot: Spot): boolean {
+  const { system } = spot;
+  return system.desk === null && effectOf(system) === 'disabled' && isAble(system, 'sessions') && isOurs(spot, 'sessions');
+}
+
 /** The end of sessions and tokens. Systems that are handed over end them with the account. */
 export function endSessions(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const id = changeId('sessions', spot.view?.id ?? null, { cause: end.cause, system: spot.system.id, id: spot.id });
-  if (spot.system.desk !== null || !isAble(spot.system, 'sessions') || !isOurs(spot, 'sessions') || isSpent(ground, id)) return [];
+  if (!haveSessions(spot) || isSpent(ground, id)) return [];
   const wish = { ...end, kind: 'sessions', before: {}, after: { sessions: 'ended' }, concludes: CONCLUDES, reversible: 'no' } as const;
   return [draftOf(ground, spot, wish)];
 }
@@ -37,7 +43,10 @@ export function endSignIn(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const enabled = spot.account?.enabled ?? null;
   if (enabled === true && !isOurs(spot, 'disable')) return endSessions(ground, spot, end);
   const before = enabled === null ? {} : { enabled };
-  const disable = draftOf(ground, spot, { ...end, kind: 'disable', before, after: { enabled: false }, concludes: CONCLUDES });
+  const gone = effectOf(spot.system);
+  const after = gone === 'disabled' ? { enabled: false } : { enabled: false, gone };
+  const reversible = gone === 'deleted' ? 'no' : 'yes';
+  const disable = draftOf(ground, spot, { ...end, kind: 'disable', before, after, concludes: CONCLUDES, reversible });
   return [disable, ...endSessions(ground, spot, end)];
 }
 

@@ -33,6 +33,8 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
   const { desired, memory, asOf, observed } = context.input;
   const zone = desired.organisation.timeZone;
   for (const work of memory.handedOver.values()) {
+    // A mailbox has its own day, and its seat is shown to wait until then.
+    if (work.kind === 'convert') continue;
     const person = work.person === null ? undefined : context.people.get(work.person);
     const supplier = desired.systems.get(work.system)?.supplier;
     const deskId = supplier?.does ?? desired.systems.get(work.system)?.desk;

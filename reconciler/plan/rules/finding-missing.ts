@@ -46,7 +46,7 @@ function* missingHeld(scope: Scope, link: Link, isFirst: boolean): Generator<Dra
 
 /** `account-missing`, `grant-missing`, `licence-missing`. */
 export function* findMissing(scope: Scope): Generator<Draft> {
-  const { context } = scope;
+  const { context, changes, held } = scope;
   const { desired } = context.input;
   for (const person of context.people.values()) {
     if (!isAtWork(context, person)) continue;
@@ -54,6 +54,9 @@ export function* findMissing(scope: Scope): Generator<Draft> {
     for (const link of person.links) {
       const { system, line, situation, index } = link;
       if (situation === 'missing' && isComplete(context.input, system, 'existence')) {
+        // Hidden by us, and being given back.
+        const target = `enable:${system}/${line.id}`;
+        if (changes.has(target) || held.has(target)) continue;
         yield {
           code: 'account-missing',
           about: `${person.id}/${system}/${index}`,

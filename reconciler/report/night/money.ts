@@ -54,6 +54,8 @@ export function writeAlso(page: Page, view: ReportView): void {
   add('night.also-seats', ofKind('licences'));
   add('night.also-groups', ofKind('groups'));
   add('night.also-ahead', ofKind('end-day'));
+  add('night.also-moves', ofKind('place'));
+  add('night.also-replies', ofKind('mailbox'));
   const tasks = handed.map((one) => text(locale, 'night.also-task', { system: one.system, person: one.person ?? one.account }));
   add('night.also-tasks', handed, tasks.join(', '));
   add('night.also-assets', ofKind('check-in', 'check-out'));

@@ -2,7 +2,7 @@
 import type { EmployeeId } from '../../../schemas/primitives.ts';
 import type { Held, Stop } from '../../model/plan.ts';
 import { text } from '../../texts/text.ts';
-import { heldText } from '../change-text.ts';
+import { heldText, verbText } from '../change-text.ts';
 import { unitOfAll } from '../facts.ts';
 import type { Page } from '../page.ts';
 import { heldPeople } from '../plan-parts.ts';
@@ -22,7 +22,7 @@ function groupHeld(held: readonly Held[], key: (held: Held) => string): Readonly
 }
 
 function kindsText(view: ReportView, held: readonly Held[]): string {
-  return [...new Set(held.map((one) => text(view.locale, `change.${one.change.kind}`)))].join(', ');
+  return [...new Set(held.map((one) => verbText(view.locale, one.change)))].join(', ');
 }
 
 function writeHolds(page: Page, view: ReportView): void {

@@ -1,9 +1,10 @@
 /** Rows of Microsoft Graph -> the model. A row that cannot be read becomes a problem that names nobody. Pure. */
 import type { z } from 'zod';
 import { Day, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
+import { addDays } from '../../calendar.ts';
 import type { Ability, Account, HeldLicence, Seats } from '../../model/observed.ts';
 import type { Names } from './groups.ts';
-import type { Sku, User, UserSignIns } from './wire.ts';
+import type { Replies, Sku, User, UserSignIns } from './wire.ts';
 
 /** Properties of a user that a reading needs; without being named, most of them would not come. */
 export const USER_SELECT = [
@@ -92,6 +93,15 @@ export function heldLicences({ assignedLicenses, licenseAssignmentStates }: User
   return held.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The last day (UTC) of automatic replies, null for none; undefined where they have no end, or one that cannot be read. */
+export function replyUntilOf({ status, scheduledEndDateTime: end }: Replies): Day | null | undefined {
+  if (status.toLowerCase() === 'disabled') return null;
+  if (status.toLowerCase() !== 'scheduled' || end?.timeZone !== 'UTC') return undefined;
+  const day = dayOfInstant(`${end.dateTime}Z`);
+  if (day === null) return undefined;
+  return /T00:00:00(\.0+)?$/u.test(end.dateTime) ? addDays(day, -1) : day;
+}
+
 /** What of an account is not known from its own row. */
 export interface Beside {
   readonly groups: readonly Entitlement[] | null;
@@ -99,6 +109,8 @@ export interface Beside {
   readonly licences: readonly HeldLicence[] | null;
   readonly lastUse: Account['lastUse'];
   readonly sessions: number | null;
+  /** Left out where it is not asked for or not told. */
+  readonly replyUntil?: Day | null;
 }
 
 /** An account that a directory elsewhere owns cannot be switched on or off here; sessions of a guest are their own organisation's. */

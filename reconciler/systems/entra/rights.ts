@@ -31,6 +31,14 @@ function readNeeds(system: EntraSystem): readonly Need[] {
       rights: ['RoleManagement.Read.Directory', 'Directory.Read.All', 'RoleManagement.ReadWrite.Directory', 'Directory.ReadWrite.All'],
       text: 'to read roles; without it guardrails cannot see administrators, and groups are not read',
     },
+    ...(system.writes?.includes('mailbox') === false
+      ? []
+      : [
+          {
+            rights: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'] as const,
+            text: 'to see automatic replies; without it nobody sees that one was set',
+          },
+        ]),
     ...(system.lastUse === 'off'
       ? []
       : [{ rights: ['AuditLog.Read.All'] as const, text: 'to read the last sign-in; it takes a premium licence too' }]),

@@ -1,4 +1,5 @@
-/** One account as it is right now: its row, groups and roles in one batch. Its last sign-in is not asked for: that is allowed ten times a minute. */
+/** One account as it is right now: its row, groups, roles and automatic replies in one batch. Its last sign-in is not asked for: that is allowed ten times a minute. */
+import type { Day } from '../../../schemas/primitives.ts';
 import type { Account, HeldLicence } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import type { Answer } from '../http/client.ts';
@@ -6,14 +7,15 @@ import type { Client } from './client.ts';
 import { type Products, readProducts } from './directory.ts';
 import { GROUP_SELECT, membershipsOf, type Names } from './groups.ts';
 import { continueList, readMany } from './pages.ts';
-import { heldLicences, readRows, toAccount, USER_SELECT } from './records.ts';
+import { heldLicences, readRows, replyUntilOf, toAccount, USER_SELECT } from './records.ts';
 import { sessionsOf } from './sessions.ts';
-import { Group, Role, User } from './wire.ts';
+import { Group, Replies, Role, User } from './wire.ts';
 
 type Inner = Pick<Answer, 'status' | 'body'>;
 
 /** Paths of what an account is in. Roles that come through a group are among them. */
 const GROUPS = (id: string) => `/users/${id}/memberOf/microsoft.graph.group`;
+const REPLIES = (id: string) => `/users/${id}/mailboxSettings/automaticRepliesSetting`;
 const ROLES = (id: string) => `/users/${id}/transitiveMemberOf/microsoft.graph.directoryRole`;
 
 /** What the reader keeps between accounts. */
@@ -41,6 +43,13 @@ async function licencesOf(singles: Singles, user: User): Promise<readonly HeldLi
   return singles.products === null ? null : heldLicences(user, { skus: singles.products.skus, names });
 }
 
+/** Automatic replies, where they are set from here: without a mailbox or the right to see it they are not told. */
+function repliesOf(answer: Inner): { readonly replyUntil?: Day | null } {
+  const replies = answer.status === 200 ? Replies.safeParse(answer.body).data : undefined;
+  const replyUntil = replies === undefined ? undefined : replyUntilOf(replies);
+  return replyUntil === undefined ? {} : { replyUntil };
+}
+
 /** An account; null when Entra says that there is none of this id. Throws Fault. */
 export async function readSingle(singles: Singles, id: string): Promise<Account | null> {
   const { client, names } = singles;
@@ -50,7 +59,8 @@ export async function readSingle(singles: Singles, id: string): Promise<Account 
     groups: `${GROUPS(id)}?$select=${GROUP_SELECT}&$top=999`,
     roles: `${ROLES(id)}?$select=id,displayName`,
   };
-  const answers = await readMany(client, Object.values(urls), { operation });
+  const isAnswered = client.system.writes?.includes('mailbox') !== false;
+  const answers = await readMany(client, [...Object.values(urls), ...(isAnswered ? [REPLIES(id)] : [])], { operation });
   const inner = (url: string): Inner => answers.get(url) ?? { status: 404, body: null };
   const row = inner(urls.user);
   if (row.status === 404) return null;
@@ -68,5 +78,6 @@ export async function readSingle(singles: Singles, id: string): Promise<Account 
     licences: await licencesOf(singles, user.data),
     lastUse: null,
     sessions: sessionsOf(client.clock, user.data.id, user.data.signInSessionsValidFromDateTime),
+    ...repliesOf(inner(REPLIES(id))),
   });
 }

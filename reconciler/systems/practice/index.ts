@@ -15,11 +15,24 @@ const PROVIDED: Readonly<Record<PracticeSystem['holds'][number], readonly Attrib
   people: ['existence', 'dates'],
 };
 
-const ABILITIES: Abilities = {
-  writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out'],
-  disabled: 'disabled',
-  leaversPlace: null,
-};
+const WRITES: Abilities['writes'] = ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out'];
+
+/** What a world can do: what every one can, and what its file says. */
+function abilitiesOf(abilities: World['abilities']): Abilities {
+  const { lastDays, mailboxes, leaversPlace, disabled } = abilities ?? {};
+  const more: Abilities['writes'] = [
+    ...(lastDays === true ? (['end-day'] as const) : []),
+    ...(mailboxes === true ? (['mailbox'] as const) : []),
+    ...(leaversPlace === undefined ? [] : (['place'] as const)),
+  ];
+  return { writes: [...WRITES, ...more], disabled: disabled ?? 'disabled', leaversPlace: leaversPlace ?? null };
+}
+
+/** True for an account that the world does not list any more, because it is disabled. */
+function isHidden(world: World, kind: string, record: unknown): boolean {
+  if (world.abilities?.disabled !== 'hidden' || kind !== 'accounts') return false;
+  return typeof record === 'object' && record !== null && 'enabled' in record && record.enabled === false;
+}
 
 interface Page {
   readonly kind: PracticeSystem['holds'][number];
@@ -33,7 +46,8 @@ function pagesOf(world: World, system: PracticeSystem): { pages: Page[]; total: 
   const pages: Page[] = [];
   let total = 0;
   for (const kind of system.holds) {
-    const records = (world[kind] ?? []).filter((_, index) => index % every === 0);
+    const shown = (world[kind] ?? []).filter((record) => !isHidden(world, kind, record));
+    const records = shown.filter((_, index) => index % every === 0);
     total += records.length;
     for (let from = 0; from < records.length; from += size) pages.push({ kind, records: records.slice(from, from + size) });
   }
@@ -98,7 +112,7 @@ function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
     pages: came.pages.length,
     ...content,
     provides: [...new Set(system.holds.flatMap((kind) => PROVIDED[kind]))],
-    abilities: ABILITIES,
+    abilities: abilitiesOf(world.abilities),
     problems: [...problems, ...absent],
     digest: digestOf(content),
   };
@@ -108,7 +122,7 @@ function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
 function nothing(system: PracticeSystem, at: Instant, problem: string): Reading {
   const content = { accounts: [], assets: [], people: [], seats: [] };
   const about = { system: system.id, tenant: null, readAt: at, freshAt: null, total: null, ended: false, pages: 0 };
-  return { ...about, ...content, provides: [], abilities: ABILITIES, problems: [problem], digest: digestOf(content) };
+  return { ...about, ...content, provides: [], abilities: abilitiesOf(undefined), problems: [problem], digest: digestOf(content) };
 }
 
 function idOf(record: unknown): string | null {
@@ -125,7 +139,7 @@ export function openPracticeReader(system: PracticeSystem, exports: ExportFolder
     if (now.faults?.refuseReading === true)
       throw new Fault('the system refused to be read', { where: system.id, operation, refused: true });
     if (now.tenant !== system.tenant) throw new Fault('another tenant answered', { where: system.id, operation });
-    const record = (now[kind] ?? []).find((one) => idOf(one) === id);
+    const record = (now[kind] ?? []).find((one) => idOf(one) === id && !isHidden(now, kind, one));
     if (record === undefined) return null;
     const parsed = parse(record);
     if (parsed === null) throw new Fault('the record cannot be read', { where: system.id, operation });

@@ -36,6 +36,9 @@ const isAccount = madeOf({
   sessions: isNumber,
   lastUse: (value) => value === 'never' || isDay(value),
   createdOn: isDay,
+  endDay: isDay,
+  place: isText,
+  replyUntil: isDay,
 });
 
 const isAsset = madeOf({

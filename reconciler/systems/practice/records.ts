@@ -24,6 +24,9 @@ export function toAccount(record: unknown, blank: Blank = []): Account | null {
     lastUse: unless('lastUse', one.lastUse),
     createdOn: one.createdOn ?? null,
     sessions: one.sessions ?? null,
+    ...(one.endDay === undefined ? {} : { endDay: one.endDay }),
+    ...(one.place === undefined ? {} : { place: one.place }),
+    ...(one.replyUntil === undefined ? {} : { replyUntil: one.replyUntil }),
   };
 }
 

@@ -23,6 +23,12 @@ export const WorldAccount = z.strictObject({
     .nullable()
     .optional(),
   createdOn: Day.nullable().optional(),
+  /** Absent where the directory keeps no last days. */
+  endDay: Day.nullable().optional(),
+  place: z.string().max(255).nullable().optional(),
+  /** Last day of automatic replies, and what they say; absent where the directory has no mailboxes. */
+  replyUntil: Day.nullable().optional(),
+  reply: z.string().max(2000).nullable().optional(),
 });
 export type WorldAccount = z.infer<typeof WorldAccount>;
 
@@ -67,6 +73,15 @@ export const WorldFaults = z.strictObject({
 });
 export type WorldFaults = z.infer<typeof WorldFaults>;
 
+/** What the directory can do besides: keep last days, move leavers, answer mail, and what becomes of accounts that are disabled. */
+export const WorldAbilities = z.strictObject({
+  lastDays: z.boolean().optional(),
+  mailboxes: z.boolean().optional(),
+  leaversPlace: z.string().max(255).optional(),
+  disabled: z.enum(['disabled', 'hidden', 'deleted']).optional(),
+});
+export type WorldAbilities = z.infer<typeof WorldAbilities>;
+
 /** The file: records stay as they are until each is read by itself, so that one bad record spoils only itself. */
 export const World = z.strictObject({
   tenant: ForeignId,
@@ -74,6 +89,7 @@ export const World = z.strictObject({
   seats: z.array(WorldSeats).optional(),
   assets: z.array(z.unknown()).optional(),
   people: z.array(z.unknown()).optional(),
+  abilities: WorldAbilities.optional(),
   faults: WorldFaults.optional(),
 });
 export type World = z.infer<typeof World>;

@@ -48,9 +48,11 @@ function changedAccount(one: WorldAccount, write: AccountWrite, about: About): W
     case 'licences':
       return withLists(one, write, about);
     case 'end-day':
-    case 'mailbox':
+      return { ...one, endDay: write.day };
     case 'place':
-      return refuse(about.system, write.kind, 'a practice world keeps neither last day, mailbox nor container of an account');
+      return { ...one, place: write.to };
+    case 'mailbox':
+      return { ...one, replyUntil: write.reply?.until ?? null, reply: write.reply?.text ?? null };
     default:
       return write satisfies never;
   }
@@ -70,14 +72,28 @@ function replaceOne(records: readonly unknown[], id: string, change: (record: un
   return index < 0 ? null : records.with(index, change(records[index]));
 }
 
+function isAccount(record: unknown, id: string): boolean {
+  return typeof record === 'object' && record !== null && 'id' in record && record.id === id;
+}
+
+/** What not every world can do is done only where its file says so. */
+function isOffered({ abilities }: World, kind: Write['kind']): boolean {
+  if (kind === 'end-day') return abilities?.lastDays === true;
+  if (kind === 'mailbox') return abilities?.mailboxes === true;
+  return kind !== 'place' || abilities?.leaversPlace !== undefined;
+}
+
 function changedWorld(world: World, write: Write, about: About): World {
   const absent = () => refuse(about.system, write.kind, 'there is no such record');
   if ('account' in write) {
+    if (!isOffered(world, write.kind)) refuse(about.system, write.kind, 'the world file does not say that it can');
     const accounts = replaceOne(world.accounts ?? [], write.account, (record) => {
       const parsed = WorldAccount.safeParse(record);
       return parsed.success ? changedAccount(parsed.data, write, about) : refuse(about.system, write.kind, 'the record cannot be read');
     });
-    return accounts === null ? absent() : { ...world, accounts };
+    if (accounts === null) return absent();
+    const isDeleting = write.kind === 'disable' && world.abilities?.disabled === 'deleted';
+    return { ...world, accounts: isDeleting ? accounts.filter((record) => !isAccount(record, write.account)) : accounts };
   }
   const assets = replaceOne(world.assets ?? [], write.asset, (record) => {
     const parsed = WorldAsset.safeParse(record);

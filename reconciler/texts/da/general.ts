@@ -25,6 +25,9 @@ export const rules: Same<typeof english.rules> = {
   'rule.ticked': 'krydset af i en ændring',
   'rule.cut-off': 'sluttidspunkt',
   'rule.end-day': 'systemet holder den sidste dag',
+  'rule.place': 'konti for dem der er stoppet ligger for sig',
+  'reply.closed':
+    'Denne adresse hos {organisation} bruges ikke længere. Din besked læses ikke og sendes ikke videre. Kontakt {organisation} på en anden måde.',
   'rule.immediate': 'øjeblikkelig plan',
   'rule.ladder-sessions': 'med adgangen',
   'rule.ladder-groups': 'efter adgangen',

@@ -63,6 +63,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also-back': '{n|# adgang|# adgange} åbnet igen ({who})',
   'night.also-seats': '{n|# licens frigjort|# licenser frigjort} ({who})',
   'night.also-ahead': '{n|# sidste dag|# sidste dage} sat i systemer ({who})',
+  'night.also-moves': '{n|# konto|# konti} flyttet ({who})',
+  'night.also-replies': '{n|# autosvar|# autosvar} sat ({who})',
   'night.also-groups': '{n|# ændring|# ændringer} af grupper ({who})',
   'night.also-tasks': '{n|# opgave overdraget|# opgaver overdraget} ({who})',
   'night.also-task': '{system} for {person}',

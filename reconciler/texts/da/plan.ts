@@ -6,8 +6,12 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 /** What a change does. */
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'luk adgang',
+  'change.disable-hidden': 'skjul konto',
+  'change.disable-deleted': 'slet konto',
   'change.sessions': 'afslut sessioner',
+  'change.place': 'flyt',
   'change.mailbox': 'postkasse',
+  'change.convert': 'luk postkasse',
   'change.groups': 'fjern fra grupper',
   'change.licences': 'frigør licens',
   'change.end-day': 'sæt sidste dag',
@@ -48,6 +52,7 @@ export const by: Same<typeof english.by> = {
   'by.last-admin': 'sidste brugbare administrator',
   'by.unapproved': 'kræver to godkendere',
   'by.baseline': 'var forkert, allerede da systemet blev koblet til',
+  'by.deletes': 'når adgangen lukkes, slettes kontoen dér',
   'by.bug': 'en fejl i lastday',
 };
 
@@ -76,7 +81,10 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'det vides ikke, hvad der var før',
   'release.no-seat': 'ingen licens er ledig',
   'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
-  'release.not-restorable': 'afsluttede sessioner kommer ikke tilbage; personen logger ind på ny',
+  'release.allow-deletion': 'gør det i hånden, eller tillad det i systemets fil (allowDeletion)',
+  'release.mailbox-settled':
+    'skriv dagen hvor postkassen blev konverteret i planen (mailbox.converted); ellers går det når postkassen er lukket',
+  'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 
 /** How a change ended. */
@@ -100,6 +108,8 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontoen er ikke, som da planen blev lavet',
+  'detail.no-place': 'hvor den skal hen vides ikke',
+  'detail.said-in-files': 'filerne siger at det er gjort',
   'detail.fault': 'systemet svarede ikke, som det skal',
   'detail.mismatch': 'læst igen var det ikke som skrevet',
   'detail.fenced': 'låsen gik tabt',

@@ -22,6 +22,9 @@ export const rules = {
   'rule.ticked': 'ticked in a pull request',
   'rule.cut-off': 'at cut-off',
   'rule.end-day': 'the system keeps the last day',
+  'rule.place': 'accounts of leavers lie apart',
+  'reply.closed':
+    'This address at {organisation} is no longer in use. Your message is not read and not forwarded. Please contact {organisation} in another way.',
   'rule.immediate': 'immediate plan',
   'rule.ladder-sessions': 'with the sign-in',
   'rule.ladder-groups': 'after the sign-in',

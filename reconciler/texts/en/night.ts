@@ -62,6 +62,8 @@ export const night = {
   'night.also-back': '{n|# sign-in|# sign-ins} back ({who})',
   'night.also-seats': '{n|# seat|# seats} freed ({who})',
   'night.also-ahead': '{n|# last day|# last days} set in systems ({who})',
+  'night.also-moves': '{n|# account|# accounts} moved ({who})',
+  'night.also-replies': '{n|# automatic reply|# automatic replies} set ({who})',
   'night.also-groups': '{n|# change|# changes} of groups ({who})',
   'night.also-tasks': '{n|# task|# tasks} handed over ({who})',
   'night.also-task': '{system} of {person}',

@@ -40,6 +40,16 @@ export const papers = {
   'explain.class': 'Class:',
   'explain.held': 'Held:',
   'explain.outcome': 'Outcome:',
+  'explain.effect': 'What it does:',
+  'explain.effect-hidden': 'the system does not list the account any more; it can be turned on again by its id',
+  'explain.effect-deleted': 'the system deletes the account for good, with what is in it',
+  'explain.todo-mailbox':
+    'Before its seat goes, make it a shared mailbox or save what must be kept. In Exchange a shared mailbox needs no seat up to 50 GB; above that, with an archive, or under a litigation hold it keeps one. Close it on {until:day} at the latest',
+  'explain.mailbox-never': 'nobody else reads it',
+  'explain.mailbox-with-consent': 'somebody else[, {to},] reads it only with the consent of the person',
+  'explain.mailbox-allowed': '[{to} ]may read it until then, as little as the work needs',
+  'explain.todo-close':
+    'Close it at once: the rules of the country leave no time for it. Save nothing but what the company must keep, before its seat goes',
   'explain.undo': 'Can be undone:',
   'explain.undo-yes': 'yes',
   'explain.undo-partly': 'partly',

@@ -3,8 +3,12 @@
 /** What a change does. */
 export const changes = {
   'change.disable': 'end sign-in',
+  'change.disable-hidden': 'hide account',
+  'change.disable-deleted': 'delete account',
   'change.sessions': 'end sessions',
+  'change.place': 'move',
   'change.mailbox': 'mailbox',
+  'change.convert': 'close mailbox',
   'change.groups': 'take off groups',
   'change.licences': 'free licence',
   'change.end-day': 'set last day',
@@ -45,6 +49,7 @@ export const by = {
   'by.last-admin': 'last usable administrator',
   'by.unapproved': 'needs two approvers',
   'by.baseline': 'was already wrong when the system was switched on',
+  'by.deletes': 'ending the sign-in deletes the account there',
   'by.bug': 'a fault in lastday',
 } as const;
 
@@ -73,7 +78,10 @@ export const releases = {
   'release.not-captured': 'what was there before is not known',
   'release.no-seat': 'no seat is free',
   'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
-  'release.not-restorable': 'ended sessions do not come back; the person signs in anew',
+  'release.allow-deletion': 'do it by hand, or allow it in the file of the system (allowDeletion)',
+  'release.mailbox-settled':
+    'enter the day on which the mailbox was converted in the plan (mailbox.converted); else it goes when the mailbox has closed',
+  'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 
 /** How a change ended. */
@@ -97,6 +105,8 @@ export const outcomes = {
 /** Why a change ended so. */
 export const details = {
   'detail.precondition': 'the account is not as it was planned from',
+  'detail.no-place': 'where it is to go is not known',
+  'detail.said-in-files': 'the files say that it is done',
   'detail.fault': 'the system did not answer as it should',
   'detail.mismatch': 'read again, it was not as written',
   'detail.fenced': 'the lock was lost',

@@ -25,6 +25,9 @@ export const rules: Same<typeof english.rules> = {
   'rule.ticked': 'ikryssat i en ändring',
   'rule.cut-off': 'sluttiden',
   'rule.end-day': 'systemet håller sista dagen',
+  'rule.place': 'konton för dem som slutat ligger för sig',
+  'reply.closed':
+    'Den här adressen hos {organisation} används inte längre. Ditt meddelande läses inte och skickas inte vidare. Kontakta {organisation} på annat sätt.',
   'rule.immediate': 'omedelbar plan',
   'rule.ladder-sessions': 'med inloggningen',
   'rule.ladder-groups': 'efter inloggningen',

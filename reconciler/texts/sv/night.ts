@@ -63,6 +63,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also-back': '{n|# inloggning|# inloggningar} på igen ({who})',
   'night.also-seats': '{n|# licens frigjord|# licenser frigjorda} ({who})',
   'night.also-ahead': '{n|# sista dag|# sista dagar} satt i system ({who})',
+  'night.also-moves': '{n|# konto flyttat|# konton flyttade} ({who})',
+  'night.also-replies': '{n|# autosvar|# autosvar} satt ({who})',
   'night.also-groups': '{n|# ändring|# ändringar} av grupper ({who})',
   'night.also-tasks': '{n|# uppgift överlämnad|# uppgifter överlämnade} ({who})',
   'night.also-task': '{system} för {person}',

@@ -41,6 +41,16 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.class': 'Klass:',
   'explain.held': 'Väntar:',
   'explain.outcome': 'Utfall:',
+  'explain.effect': 'Vad det gör:',
+  'explain.effect-hidden': 'systemet listar inte kontot längre; det går att slå på igen med sitt id',
+  'explain.effect-deleted': 'systemet raderar kontot för gott, med det som finns i det',
+  'explain.todo-mailbox':
+    'Gör den till en delad brevlåda, eller spara det som ska sparas, innan licensen tas bort. I Exchange behöver en delad brevlåda ingen licens upp till 50 GB; däröver, med arkiv eller under bevarande (litigation hold) behåller den sin. Stäng den senast {until:day}',
+  'explain.mailbox-never': 'ingen annan läser den',
+  'explain.mailbox-with-consent': 'någon annan[, {to},] läser den bara med personens samtycke',
+  'explain.mailbox-allowed': '[{to} ]får läsa den till dess, så lite som arbetet kräver',
+  'explain.todo-close':
+    'Stäng den genast: landets regler ger ingen tid. Spara bara det som företaget måste behålla, innan licensen tas bort',
   'explain.undo': 'Kan ångras:',
   'explain.undo-yes': 'ja',
   'explain.undo-partly': 'delvis',

@@ -6,8 +6,12 @@ type Same<T> = Readonly<Record<keyof T, string>>;
 /** What a change does. */
 export const changes: Same<typeof english.changes> = {
   'change.disable': 'avsluta inloggning',
+  'change.disable-hidden': 'dölj konto',
+  'change.disable-deleted': 'radera konto',
   'change.sessions': 'avsluta sessioner',
+  'change.place': 'flytta',
   'change.mailbox': 'brevlåda',
+  'change.convert': 'stäng brevlåda',
   'change.groups': 'ta bort ur grupper',
   'change.licences': 'frigör licens',
   'change.end-day': 'sätt sista dag',
@@ -48,6 +52,7 @@ export const by: Same<typeof english.by> = {
   'by.last-admin': 'sista användbara administratören',
   'by.unapproved': 'behöver två som godkänner',
   'by.baseline': 'var fel redan när systemet kopplades på',
+  'by.deletes': 'när inloggningen avslutas raderas kontot där',
   'by.bug': 'ett fel i lastday',
 };
 
@@ -76,7 +81,10 @@ export const releases: Same<typeof english.releases> = {
   'release.not-captured': 'vad som fanns före är inte känt',
   'release.no-seat': 'ingen licens är ledig',
   'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
-  'release.not-restorable': 'avslutade sessioner kommer inte tillbaka; personen loggar in på nytt',
+  'release.allow-deletion': 'gör det för hand, eller tillåt det i systemets fil (allowDeletion)',
+  'release.mailbox-settled':
+    'skriv dagen då brevlådan konverterades i planen (mailbox.converted); annars går det när brevlådan har stängts',
+  'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 
 /** How a change ended. */
@@ -100,6 +108,8 @@ export const outcomes: Same<typeof english.outcomes> = {
 /** Why a change ended so. */
 export const details: Same<typeof english.details> = {
   'detail.precondition': 'kontot är inte som när planen gjordes',
+  'detail.no-place': 'vart det ska är inte känt',
+  'detail.said-in-files': 'filerna säger att det är gjort',
   'detail.fault': 'systemet svarade inte som det ska',
   'detail.mismatch': 'vid ny läsning var det inte som skrivet',
   'detail.fenced': 'låset gick förlorat',

@@ -101,7 +101,7 @@ export function holdingsSuite(bench: Bench): void {
     const target = await reader.readAccount(account('a-1'));
     if (target === null) throw new Error('the account of the world is there');
     const declared = new Set([...(target.groups ?? []), ...(target.licences ?? []).map((one) => one.id)]);
-    const capture = captureOf({ account: target }, { declared, sealer: { seal: () => null, open: () => null }, at: AT });
+    const capture = captureOf({ account: target }, { declared, sealer: { seal: () => null, open: () => null }, at: AT, withPlace: false });
 
     await takeAll(writer, target, bench);
     const taken = await reader.readAccount(account('a-1'));

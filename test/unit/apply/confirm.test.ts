@@ -68,6 +68,8 @@ describe('a device that a desk was to move', () => {
   });
 });
 
+const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
+
 describe('an announced change of a dead run', () => {
   const files = makeDesired({ people, devices: [device('LT-1', null, { inventory })] as never });
   const intent = (kind: string, target: string) => ({ ...[...handed('e-1', 'store', { kind, account: target }).values()][0], after: {} });
@@ -79,13 +81,52 @@ describe('an announced change of a dead run', () => {
     ['an account that is on', intent('disable', 'on'), [], 'superseded planned-again'],
     ['a last day that is there', { ...intent('end-day', 'off'), after: { endDay: '2027-01-31' } }, [], 'verified found'],
     ['a last day that is not', { ...intent('end-day', 'off'), after: { endDay: null } }, [], 'superseded planned-again'],
+    ['an account at the leavers’ place', { ...intent('place', 'off'), after: { place: 'leavers' } }, [], 'verified found'],
+    ['an account elsewhere', { ...intent('place', 'on'), after: { place: 'leavers' } }, [], 'superseded planned-again'],
+    ['an account on its way back', { ...intent('place', 'off'), after: { place: 'earlier' } }, [], 'superseded planned-again'],
+    ['a reply that runs', { ...intent('mailbox', 'off'), after: { reply: { until: '2027-02-01' } } }, [], 'verified found'],
+    ['a reply that is not shown', { ...intent('mailbox', 'on'), after: { reply: null } }, [], 'superseded planned-again'],
+    ['a mailbox that a desk has', intent('convert', 'on'), [], 'superseded planned-again'],
     ['a last day that is not shown', { ...intent('end-day', 'on'), after: { endDay: '2027-01-31' } }, [], 'superseded planned-again'],
   ])('finds %s', (_, open, assets, expected) => {
-    const accounts = [account('off', { enabled: false, endDay: '2027-01-31' }), account('on', { enabled: true })];
-    const observed = new Map([['store', snapshot('store', accounts, { assets })]]);
+    const accounts = [
+      account('off', { enabled: false, endDay: '2027-01-31', place: 'OU=Left', replyUntil: '2027-02-01' }),
+      account('on', { enabled: true, place: 'OU=Syd' }),
+    ];
+    const observed = new Map([['store', snapshot('store', accounts, { assets, abilities })]]);
 
     const outcomes = closeOpenIntents(memory({ openIntents: [open as never] }), observed as never, { at: NOW, files });
 
     expect(outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual([expected]);
+  });
+});
+
+describe('a mailbox that a desk was to convert', () => {
+  const plan = (converted?: string, more: object = {}) => ({
+    employee: 'e-1',
+    kind: 'planned' as const,
+    spell: '2026-12-31',
+    accounts: { store: { mailbox: { until: '2027-01-30', ...(converted === undefined ? {} : { converted }) } } },
+    ...more,
+  });
+  const given = (until: string | null, handedAt: string) => {
+    const work = [...handed('e-1', 'store', { kind: 'convert' }).values()][0];
+    return new Map([['c', { ...work, at: at(handedAt), after: until === null ? {} : { mailbox: { until } } }]]) as never;
+  };
+
+  it.each<readonly [string, string | null, string, ReturnType<typeof plan>[], string[]]>([
+    ['is done when the plan says so', '2027-01-30', '2027-01-01', [plan('2027-01-03')], ['verified said-in-files']],
+    ['waits until it closes', '2027-01-30', '2027-01-01', [plan()], []],
+    ['is no work any more when it has closed', '2027-01-02', '2026-12-20', [plan()], MOOT],
+    ['is the desk’s for a week at least', '2027-01-02', '2027-01-01', [plan()], []],
+    ['is not done by an earlier plan', '2027-01-30', '2027-01-01', [plan('2027-01-03', { closed: '2027-01-03' })], []],
+    ['is not done by another’s plan', '2027-01-30', '2027-01-01', [plan('2027-01-03', { employee: 'e-2' })], []],
+    ['is not done without a plan', '2027-01-30', '2027-01-01', [], []],
+    ['is no work any more when nobody knows when it closes', null, '2026-12-20', [], MOOT],
+  ])('%s', (_, until, handedAt, offboardings, expected) => {
+    const files = makeDesired({ people, offboardings });
+    const outcomes = confirmHandedOver(memory({ handedOver: given(until, handedAt) }), new Map(), { at: NOW, files });
+
+    expect(outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual(expected);
   });
 });

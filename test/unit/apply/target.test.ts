@@ -70,3 +70,81 @@ describe('a change of the last day that a system keeps', () => {
     expect(isSame(account('2027-01-31'), account(null))).toBe(false);
   });
 });
+
+describe('a change of the place of an account', () => {
+  const change = (kind: 'place' | 'restore'): AccountChange =>
+    ({ kind, account: 'a', before: {}, after: { place: 'leavers' } }) as AccountChange;
+  const account = (place?: string | null): { account: Account } => ({
+    account: { id: 'a', enabled: true, groups: [], roles: [], licences: [], ...(place === undefined ? {} : { place }) } as never,
+  });
+
+  it.each([
+    ['OU=Left', 'OU=Left', true],
+    ['OU=Left', 'OU=Syd', false],
+    ['OU=Left', null, null],
+    ['OU=Left', undefined, null],
+    [null, 'OU=Syd', null],
+  ] as const)('to %j, where %j is shown: reached is %j', (place, seen, expected) => {
+    expect(isReached(change('place'), account(seen), { place, reply: null })).toBe(expected);
+    expect(isReached(change('restore'), account(seen), { place, reply: null })).toBe(expected);
+  });
+
+  it('is written where it is known', () => {
+    for (const kind of ['place', 'restore'] as const) {
+      expect(writesOf(change(kind), account(), { place: 'OU=Left', reply: null })).toEqual([
+        { kind: 'place', account: 'a', to: 'OU=Left' },
+      ]);
+      expect(writesOf(change(kind), account())).toEqual([]);
+    }
+  });
+
+  it('is planned on the place that was read', () => {
+    expect(isSame(account('OU=Syd'), account('OU=Syd'))).toBe(true);
+    expect(isSame(account('OU=Syd'), account('OU=Nord'))).toBe(false);
+  });
+});
+
+describe('an account that is gone', () => {
+  const disable = (gone?: string): AccountChange =>
+    ({ kind: 'disable', account: 'a', before: {}, after: { enabled: false, ...(gone === undefined ? {} : { gone }) } }) as AccountChange;
+
+  it.each([
+    ['hidden', true],
+    ['deleted', true],
+    [undefined, false],
+  ] as const)('where ending the sign-in makes it %s: reached is %j', (gone, expected) => {
+    expect(isReached(disable(gone), null)).toBe(expected);
+  });
+});
+
+describe('an automatic reply', () => {
+  const change = (kind: 'mailbox' | 'restore' | 'convert', until: string | null): AccountChange =>
+    ({ kind, account: 'a', before: {}, after: { reply: until === null ? null : { until } } }) as AccountChange;
+  const account = (replyUntil?: string | null): { account: Account } => ({
+    account: { id: 'a', enabled: true, groups: [], roles: [], licences: [], ...(replyUntil === undefined ? {} : { replyUntil }) } as never,
+  });
+  const words = { place: null, reply: 'Closed.' };
+
+  it.each([
+    ['2027-02-02', '2027-02-02', true],
+    ['2027-02-02', '2027-01-15', false],
+    ['2027-02-02', null, false],
+    [null, null, true],
+    [null, undefined, null],
+  ] as const)('until %j, where %j is shown: reached is %j', (until, seen, expected) => {
+    expect(isReached(change('mailbox', until), account(seen), words)).toBe(expected);
+    expect(isReached(change('restore', until), account(seen), words)).toBe(expected);
+    expect(isReached(change('convert', until), account(seen), words)).toBeNull();
+  });
+
+  it('is written with its words, or ended', () => {
+    const reply = { text: 'Closed.', until: '2027-02-02' };
+
+    expect(writesOf(change('mailbox', '2027-02-02'), account(), words)).toEqual([{ kind: 'mailbox', account: 'a', reply }]);
+    expect(writesOf(change('mailbox', '2027-02-02'), account())).toEqual([]);
+    for (const kind of ['mailbox', 'restore'] as const) {
+      expect(writesOf(change(kind, null), account())).toEqual([{ kind: 'mailbox', account: 'a', reply: null }]);
+    }
+    expect(writesOf(change('convert', '2027-02-02'), account(), words)).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 /** A small world to apply plans in: one fake directory, a log that keeps what it is given, and a planner that looks at the directory. */
 import { type ApplyLog, type ApplyRequest, type ApplyResult, apply, type FreshTargets } from '../../../reconciler/apply/apply.ts';
+import type { Particulars } from '../../../reconciler/apply/target.ts';
 import type { AccountChange, ChangeId } from '../../../reconciler/model/change.ts';
 import type { JournalRecord } from '../../../reconciler/model/journal.ts';
 import type { Plan } from '../../../reconciler/model/plan.ts';
@@ -89,6 +90,7 @@ export interface ApplyWorld {
   head: number;
   planned: number;
   declared: ReadonlySet<string>;
+  particulars: Particulars;
   sealer: Sealer;
   stop: boolean;
   run(plan: Plan): Promise<ApplyResult>;
@@ -115,6 +117,7 @@ export function applyWorld(people: number): ApplyWorld {
     head: 1,
     planned: 1,
     declared: new Set(['sales']),
+    particulars: { place: null, reply: null },
     sealer: testSealer(),
     stop: false,
     run: (plan) => apply(requestOf(world, plan)),
@@ -136,6 +139,7 @@ function requestOf(world: ApplyWorld, plan: Plan): ApplyRequest {
       return world.replan(person, fresh);
     },
     isCurrent: async () => world.planned === world.head,
+    particulars: () => world.particulars,
     declared: () => world.declared as ReadonlySet<Entitlement>,
     stopping: () => world.stop,
     report: (line) => world.lines.push(line),

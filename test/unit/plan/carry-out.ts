@@ -18,9 +18,22 @@ function changed(account: Account, change: Change): Account {
   const seats = (account.licences ?? []).filter((one) => one.viaGroup === null).map((one) => one.id);
   const left = new Set(moved(seats, before.licences, after.licences));
   const licences = account.licences?.filter((one) => one.viaGroup !== null || left.has(one.id)) ?? null;
+  const replies = after.reply === undefined || account.replyUntil === undefined ? {} : { replyUntil: after.reply?.until ?? null };
   const endDay = after.endDay === undefined ? account.endDay : after.endDay;
-  return { ...account, sessions, enabled: after.enabled ?? account.enabled, groups, licences, ...(endDay === undefined ? {} : { endDay }) };
+  return {
+    ...account,
+    sessions,
+    enabled: after.enabled ?? account.enabled,
+    groups,
+    licences,
+    ...(endDay === undefined ? {} : { endDay }),
+    ...replies,
+    ...(after.place === undefined ? {} : { place: PLACES[after.place] }),
+  };
 }
+
+/** Where accounts of leavers lie in these worlds, and where they lay before. */
+const PLACES = { leavers: 'OU=Left', earlier: 'OU=Syd' } as const;
 
 function withAccounts(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
   const byId = new Map(snapshot.byId);

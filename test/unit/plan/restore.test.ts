@@ -154,7 +154,7 @@ describe('undo of groups and seats', () => {
     ],
     [
       'it cannot be put back at all',
-      [took('sessions'), took('enable'), took('mailbox')],
+      [took('sessions'), took('enable'), took('convert')],
       {},
       Array.from({ length: 3 }, () => 'undone restore not-restorable'),
     ],
@@ -198,61 +198,6 @@ describe('undo of groups and seats', () => {
     const second = took('groups', { cause: 'assignment:a1:2027-01-01', before: { groups: ['vpn'] } });
 
     expect(undo([first, second]).changes).toMatchObject([{ after: { groups: ['kept', 'sales', 'vpn'] } }]);
-  });
-});
-
-describe('undo of the last day that a system keeps', () => {
-  const kept = (day: string, before: object | null) => took('end-day', { cause: `last-day:${day}:1`, before: before as never });
-  const showing = (endDay: string | null) => ({ accounts: { ad: [account(idOf('ad', 'e-1'), { endDay })] } });
-  const leaving = { people: [{ ...anna, lastDay: '2027-01-29' as never }] };
-
-  it.each<[string, string, object, World, object]>([
-    ['puts back none', '2027-01-29', { endDay: null }, { ...showing('2027-01-29'), ...leaving }, { endDay: null }],
-    ['puts back a later one', '2027-01-29', { endDay: '2027-02-26' }, { ...showing('2027-01-29'), ...leaving }, { endDay: '2027-02-26' }],
-    ['puts back the very day', 'none', { endDay: '2027-01-29' }, { ...showing(null), ...leaving }, { endDay: '2027-01-29' }],
-  ])('%s', (_, day, before, world, after) => {
-    expect(undo([kept(day, before)], world).changes).toMatchObject([{ kind: 'restore', class: 'enable', after }]);
-  });
-
-  it.each<[string, string, object | null, World, string]>([
-    ['another stands there by now', '2027-01-29', { endDay: null }, { ...showing('2027-02-01'), ...leaving }, 'changed-since'],
-    ['nothing was captured', '2027-01-29', null, { ...showing('2027-01-29'), ...leaving }, 'not-captured'],
-    ['it was captured in another form', '2027-01-29', { endDay: 7 }, { ...showing('2027-01-29'), ...leaving }, 'not-captured'],
-    ['it would end access too early', '2027-01-29', { endDay: '2027-01-28' }, { ...showing('2027-01-29'), ...leaving }, 'declare'],
-    ['no day is declared any more', 'none', { endDay: '2027-01-29' }, showing(null), 'declare'],
-    ['nobody declares the account', '2027-01-29', { endDay: null }, { ...showing('2027-01-29'), people: [] }, 'declare'],
-    [
-      'the person has the account no more',
-      '2027-01-29',
-      { endDay: null },
-      { ...showing('2027-01-29'), people: [person('e-1', { accounts: [] })] },
-      'declare',
-    ],
-    [
-      'the cut-off is due',
-      '2027-01-02',
-      { endDay: null },
-      { ...showing('2027-01-02'), people: [{ ...anna, lastDay: '2027-01-02' as never }] },
-      'extend',
-    ],
-  ])('is refused where %s', (_, day, before, world, expected) => {
-    expect(undo([kept(day, before)], world).changes).toEqual([]);
-    expect(refusals([kept(day, before)], world)).toEqual([`undone restore ${expected}`]);
-  });
-
-  it('of a system that is not read knows of no day', () => {
-    expect(undo([kept('none', { endDay: null })], { unread: ['ad'] }).held).toMatchObject([
-      { releasedBy: 'changed-since', change: { before: { endDay: null }, after: { endDay: null } } },
-    ]);
-  });
-
-  it('goes together with groups in one change', () => {
-    const groups = took('groups', { before: { groups: ['sales'] } });
-    const world = { accounts: { ad: [account(idOf('ad', 'e-1'), { endDay: '2027-01-29' })] }, ...leaving };
-
-    expect(undo([groups, kept('2027-01-29', { endDay: null })], world).changes).toMatchObject([
-      { kind: 'restore', before: { groups: [], endDay: '2027-01-29' }, after: { groups: ['sales'], endDay: null } },
-    ]);
   });
 });
 

@@ -107,6 +107,8 @@ describe('codes', () => {
         'no-seat',
         'not-restorable',
         'on-its-day',
+        'allow-deletion',
+        'mailbox-settled',
       ]),
     ],
     [

@@ -15,6 +15,7 @@ export const READ_RIGHTS = [
   'Organization.Read.All',
   'GroupMember.Read.All',
   'RoleManagement.Read.Directory',
+  'MailboxSettings.Read',
   'AuditLog.Read.All',
 ];
 export const WRITE_RIGHTS = [

@@ -2,8 +2,8 @@
 import { assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../../reconciler/ports.ts';
-import type { Day, Entitlement, ForeignId } from '../../../../schemas/primitives.ts';
-import { type FakeReplies, type FakeUser, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
+import type { Entitlement, ForeignId } from '../../../../schemas/primitives.ts';
+import { type FakeUser, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
 import { CLIENTS, changesOf, endTenants, open, refusalOf, WRITE_RIGHTS } from './tenant.ts';
 
 endTenants();
@@ -11,14 +11,6 @@ endTenants();
 const user = (number: number) => guid('user', number) as ForeignId;
 const names = (...list: string[]) => list as unknown as readonly Entitlement[];
 const disable = (number: number): Write => ({ kind: 'disable', account: user(number) });
-
-const MAILBOX: FakeReplies = {
-  status: 'disabled',
-  externalAudience: 'none',
-  scheduledEndDateTime: { dateTime: '2027-01-01T00:00:00.0000000', timeZone: 'UTC' },
-  internalReplyMessage: '',
-  externalReplyMessage: '',
-};
 
 function world(...users: readonly FakeUser[]) {
   return fakeWorld({ users: users.length > 0 ? users : [fakeUser(1), fakeUser(2)] });
@@ -160,53 +152,6 @@ describe('sessions', () => {
       refused: true,
     });
     expect(changesOf(opened)).toEqual([]);
-  });
-});
-
-describe('automatic replies', () => {
-  const reply = { text: 'Left <us> & "gone"\nWrite to desk@exempel.example', until: '2027-02-03' as Day };
-  const write: Write = { kind: 'mailbox', account: user(1), reply };
-
-  it('are set until the end of the day, to everybody, as text and not as markup', async () => {
-    const opened = await open(world(fakeUser(1, { mailbox: { ...MAILBOX } })));
-
-    await opened.writer.write(write, 30_000);
-
-    const text = 'Left &lt;us&gt; &amp; &quot;gone&quot;<br>Write to desk@exempel.example';
-    expect(changesOf(opened)).toEqual([
-      {
-        name: `PATCH /users/${user(1)}/mailboxSettings`,
-        query: '',
-        body: {
-          automaticRepliesSetting: {
-            status: 'scheduled',
-            externalAudience: 'all',
-            scheduledStartDateTime: { dateTime: '2027-01-04T00:59:00', timeZone: 'UTC' },
-            scheduledEndDateTime: { dateTime: '2027-02-04T00:00:00', timeZone: 'UTC' },
-            internalReplyMessage: text,
-            externalReplyMessage: text,
-          },
-        },
-      },
-    ]);
-  });
-
-  it('that are so already are left as they are, and ended once', async () => {
-    const opened = await open(world(fakeUser(1, { mailbox: { ...MAILBOX } })));
-
-    await opened.writer.write(write, 30_000);
-    await opened.writer.write(write, 30_000);
-    await opened.writer.write({ ...write, reply: null }, 30_000);
-    await opened.writer.write({ ...write, reply: null }, 30_000);
-
-    expect(changesOf(opened)).toHaveLength(2);
-    expect(opened.tenant.world.users.get(user(1))?.mailbox?.status).toBe('disabled');
-  });
-
-  it('are refused where there is no mailbox', async () => {
-    const opened = await open(world());
-
-    expect(await refusalOf(opened, write)).toMatchObject({ message: expect.stringContaining('has no mailbox'), refused: true });
   });
 });
 

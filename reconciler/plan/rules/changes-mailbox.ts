@@ -1,0 +1,77 @@
+/** Changes: senders to a leaver's mailbox are told so, and the desk that owns the system converts or closes it before its seat goes. Pure. */
+import type { Id, Instant } from '../../../schemas/primitives.ts';
+import { addMinutes, dayOf } from '../../calendar.ts';
+import type { AccountChange } from '../../model/change.ts';
+import { type Draft, draftOf, isSpent, type Spot, type Wish } from '../draft.ts';
+import { type Ground, verifiedOf } from '../ground.ts';
+import type { PersonView } from '../input.ts';
+import { type MailboxEnd, mailboxEnd } from '../mailbox.ts';
+import type { SignInEnd } from './changes-sign-in.ts';
+
+/** So long after the end of the sign-in the desk is still asked, where the night itself did not come so far. */
+const DESK_MINUTES = 7 * 24 * 60;
+
+/** The end of a sign-in, and since when it is seen; null for one of tonight. */
+type End = SignInEnd & { readonly disabledAt: Instant | null };
+
+function wishOf(end: End, box: MailboxEnd, more: Pick<Wish, 'kind' | 'after' | 'reversible'>): Wish {
+  const { cause, due } = end;
+  return { cause, due, class: 'rung', because: box.because, before: {}, concludes: ['existence', 'status'], ...more };
+}
+
+/** True for an attempt of ours that no reading can confirm: it is not made again. */
+function isTried(ground: Ground, spot: Spot, draft: Draft): boolean {
+  return spot.account?.replyUntil === undefined && ground.input.memory.removals.some((one) => one.change === draft.change.id);
+}
+
+/** The automatic reply, until the mailbox closes. */
+function reply(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box: MailboxEnd }): Draft[] {
+  const { view, end, box } = at;
+  const { until } = box;
+  if (!box.isAnswered || until < dayOf(ground.input.asOf, view.zone) || spot.account?.replyUntil === until) return [];
+  const draft = draftOf(ground, spot, wishOf(end, box, { kind: 'mailbox', after: { reply: { until } }, reversible: 'yes' }));
+  return isSpent(ground, draft.change.id) || isTried(ground, spot, draft) ? [] : [draft];
+}
+
+/** Who does what lastday cannot: HR alone where nobody else is to know. */
+function deskOf(view: PersonView, spot: Spot): Id {
+  return view.plan?.doc.silent === true ? ('hr' as Id) : (spot.system.system.desk ?? ('it' as Id));
+}
+
+/** What the desk does with a mailbox that has a seat, handed over once. */
+function convert(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box: MailboxEnd }): Draft[] {
+  const { view, end, box } = at;
+  const isLate = end.disabledAt !== null && addMinutes(end.disabledAt, DESK_MINUTES) < ground.input.asOf;
+  if (isLate || spot.account?.licences?.length === 0) return [];
+  const { until, delegate, to } = box;
+  const mailbox = { until, delegate, to };
+  const draft = draftOf(ground, spot, wishOf(end, box, { kind: 'convert', after: { mailbox }, reversible: 'no' }));
+  const change: AccountChange = { ...draft.change, by: { desk: deskOf(view, spot) }, effect: 'keyed' };
+  return isSpent(ground, change.id) ? [] : [{ ...draft, change }];
+}
+
+/** What is done with a leaver's mailbox when the sign-in ends. Only where the account's id is recorded. */
+export function endMailbox(ground: Ground, spot: Spot, end: End): Draft[] {
+  const { view, link } = spot;
+  const box = view === null || link?.situation !== 'linked' ? null : mailboxEnd(ground, view, spot.system);
+  if (view === null || box === null) return [];
+  const at = { view, end, box };
+  return [...reply(ground, spot, at), ...convert(ground, spot, at)];
+}
+
+/** True while a reply of ours may still run on an account: seen there, or tried where nothing is shown. */
+function mayAnswer(ground: Ground, spot: Spot): boolean {
+  const { memory } = ground.input;
+  const ours = verifiedOf(ground, spot.system.id, spot.id).filter((one) => one.kind === 'mailbox' && one.cause.startsWith('spell:'));
+  const shown = spot.account?.replyUntil;
+  if (shown !== undefined) return shown !== null && ours.length > 0;
+  return memory.removals.some((one) => one.change.startsWith('mailbox/') && one.change.endsWith(`/${spot.system.id}/${spot.id}`));
+}
+
+/** The end of our reply, with a sign-in that is given back. */
+export function endReply(ground: Ground, spot: Spot, back: Pick<Wish, 'cause' | 'because' | 'due'>): Draft[] {
+  if (!mayAnswer(ground, spot)) return [];
+  const wish: Wish = { ...back, kind: 'mailbox', class: 'enable', before: {}, after: { reply: null }, concludes: ['existence', 'status'] };
+  const draft = draftOf(ground, spot, wish);
+  return isSpent(ground, draft.change.id) || isTried(ground, spot, draft) ? [] : [draft];
+}
