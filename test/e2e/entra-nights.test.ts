@@ -14,7 +14,14 @@ import { makeRepository, type TestRepository } from '../fakes/repository.ts';
 const LAST_DAY = '2027-01-08';
 const SUBJECT = 'repo:exempel/people:environment:nightly';
 const SECRET = 'read~secret.of-tests';
-const READ = ['User.Read.All', 'Organization.Read.All', 'GroupMember.Read.All', 'RoleManagement.Read.Directory', 'AuditLog.Read.All'];
+const READ = [
+  'User.Read.All',
+  'Organization.Read.All',
+  'GroupMember.Read.All',
+  'RoleManagement.Read.Directory',
+  'AuditLog.Read.All',
+  'MailboxSettings.Read',
+];
 const WRITE = [
   'User.Read.All',
   'User.EnableDisableAccount.All',
@@ -22,7 +29,16 @@ const WRITE = [
   'GroupMember.ReadWrite.All',
   'LicenseAssignment.ReadWrite.All',
   'Organization.Read.All',
+  'MailboxSettings.ReadWrite',
 ];
+
+const MAILBOX = {
+  status: 'disabled',
+  externalAudience: 'none',
+  scheduledEndDateTime: { dateTime: '2027-01-01T00:00:00.0000000', timeZone: 'UTC' },
+  internalReplyMessage: '',
+  externalReplyMessage: '',
+};
 
 interface Night {
   readonly plan: Plan;
@@ -53,7 +69,6 @@ identityProvider: true
 desk: it
 credential: {read: entra-read, write: entra-write}
 clients: {read: ${guid('client', 1)}, write: ${guid('client', 2)}}
-writes: [sign-in, sessions, groups, licences]
 address: ${tenant.address}
 login: ${tenant.address}
 groups:
@@ -87,6 +102,7 @@ beforeAll(async () => {
       licences: [assigned(1), ...(number === 2 ? [assigned(2, 2)] : [])],
       synced: number === 3,
       type: number === 4 ? 'Guest' : 'Member',
+      mailbox: number === 4 ? null : { ...MAILBOX },
     }),
   );
   const groups = [fakeGroup(1, [1, 2, 3, 4, 5]), fakeGroup(2, [2], { skus: [guid('sku', 2)] }), fakeGroup(3, [2, 5])];
@@ -143,13 +159,19 @@ describe('nights with Entra', () => {
     const after = await night('2027-01-09T02:00:00Z');
 
     expect(told(after.outcomes)).toEqual([
+      'convert e-0002 handed-over',
+      'convert e-0003 handed-over',
       'disable e-0002 verified',
       'disable e-0004 verified',
+      'mailbox e-0002 verified',
+      'mailbox e-0003 verified',
       'sessions e-0002 verified',
       'sessions e-0003 verified',
     ]);
     expect(after.writes.toSorted()).toEqual([
       `PATCH /users/${guid('user', 2)}`,
+      `PATCH /users/${guid('user', 2)}/mailboxSettings`,
+      `PATCH /users/${guid('user', 3)}/mailboxSettings`,
       `PATCH /users/${guid('user', 4)}`,
       `POST /users/${guid('user', 2)}/revokeSignInSessions`,
       `POST /users/${guid('user', 3)}/revokeSignInSessions`,
@@ -189,11 +211,11 @@ describe('nights with Entra', () => {
     expect(members).toEqual([[guid('user', 1), guid('user', 5)], [guid('user', 2)], [guid('user', 5)]]);
   });
 
-  it('frees seats on their day: those that were assigned, and none that comes from a group', async () => {
+  it('frees seats on their day, and when the mailbox has closed: those that were assigned, and none that comes from a group', async () => {
     const names: string[] = [];
-    for (const day of ['23', '24']) names.push(...(await night(`2027-01-${day}T02:00:00Z`)).writes);
+    for (const day of ['01-23', '01-24', '02-09']) names.push(...(await night(`2027-${day}T02:00:00Z`)).writes);
 
-    expect(names.toSorted()).toEqual([2, 3, 4].map((number) => `POST /users/${guid('user', number)}/assignLicense`));
+    expect(names).toEqual([4, 2, 3].map((number) => `POST /users/${guid('user', number)}/assignLicense`));
     expect(tenant.world.users.get(guid('user', 2))?.licences.map((one) => one.group)).toEqual([guid('group', 2)]);
     expect(tenant.world.users.get(guid('user', 1))?.licences).toHaveLength(1);
   });

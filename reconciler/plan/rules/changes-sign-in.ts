@@ -2,8 +2,8 @@
 import type { Instant } from '../../../schemas/primitives.ts';
 import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
-import type { Ability, Attribute } from '../../model/observed.ts';
-import { changeId, type Draft, draftOf, isSpent, type Spot } from '../draft.ts';
+import type { Attribute } from '../../model/observed.ts';
+import { changeId, type Draft, draftOf, isOurs, isSpent, type Spot } from '../draft.ts';
 import { effectOf, type Ground, isAble } from '../ground.ts';
 
 /** Why and since when a sign-in ends. */
@@ -18,11 +18,6 @@ const CONCLUDES: readonly Attribute[] = ['existence', 'status'];
 
 /** How long after a verified end of sign-in its sessions are still asked for: tokens do not live longer. */
 const SESSIONS_MINUTES = 30 * 24 * 60;
-
-/** False where another system owns so much of the account that the change could only fail here. */
-function isOurs({ account }: Spot, ability: Ability): boolean {
-  return account?.cannot?.includes(ability) !== true;
-}
 
 /** True where there are sessions to be ended, and a call that ends them. An account that is gone has none. */
 function haveSessions(spot: Spot): boolean {

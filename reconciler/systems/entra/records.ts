@@ -113,10 +113,14 @@ export interface Beside {
   readonly replyUntil?: Day | null;
 }
 
-/** An account that a directory elsewhere owns cannot be switched on or off here; sessions of a guest are their own organisation's. */
-export function cannotOf(user: User): readonly Ability[] {
-  const synced: readonly Ability[] = user.onPremisesSyncEnabled === true ? ['disable', 'enable'] : [];
-  return user.userType === 'Guest' ? [...synced, 'sessions'] : synced;
+/**
+ * An account that a directory elsewhere owns cannot be switched on or off here; sessions and mailbox of a guest are their own
+ * organisation's, and who has no licence has no mailbox.
+ */
+export function cannotOf({ onPremisesSyncEnabled, userType, assignedLicenses }: User): readonly Ability[] {
+  const synced: readonly Ability[] = onPremisesSyncEnabled === true ? ['disable', 'enable'] : [];
+  if (userType === 'Guest') return [...synced, 'sessions', 'mailbox'];
+  return assignedLicenses?.length === 0 ? [...synced, 'mailbox'] : synced;
 }
 
 /** An account. */

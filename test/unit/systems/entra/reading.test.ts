@@ -77,17 +77,19 @@ describe('requests of a night', () => {
 describe('an account', () => {
   it('has its name, address and guesthood, and what another directory owns of it', async () => {
     const users = [
-      fakeUser(1, { mail: 'one@exempel.example' }),
+      fakeUser(1, { mail: 'one@exempel.example', licences: [assigned(1)] }),
       fakeUser(2, { type: 'Guest', mail: 'guest@kund.example' }),
       fakeUser(3, { synced: true }),
+      fakeUser(4),
     ];
     const accounts = await accountsOf(await open(fakeWorld({ users })));
 
     expect(accounts.get(user(1))).toMatchObject({ login: 'user1@exempel.example', name: 'Påhittad Person 1', createdOn: '2024-02-01' });
     expect(accounts.get(user(1))).not.toHaveProperty('guest');
     expect(accounts.get(user(1))).not.toHaveProperty('cannot');
-    expect(accounts.get(user(2))).toMatchObject({ guest: true, email: 'guest@kund.example', cannot: ['sessions'] });
-    expect(accounts.get(user(3))).toMatchObject({ cannot: ['disable', 'enable'] });
+    expect(accounts.get(user(2))).toMatchObject({ guest: true, email: 'guest@kund.example', cannot: ['sessions', 'mailbox'] });
+    expect(accounts.get(user(3))).toMatchObject({ cannot: ['disable', 'enable', 'mailbox'] });
+    expect(accounts.get(user(4))).toMatchObject({ cannot: ['mailbox'] });
   });
 
   it.each([
