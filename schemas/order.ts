@@ -77,8 +77,8 @@ const orders: Readonly<Record<Kind, string>> = {
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} actsAs{read write} address',
-    'leaversPlace groups dynamicGroups products automaticLicences*{licence place} usage showSessions autoReply',
-    'organisation copilot saml managedUsers apps*{id licence} deactivates plan scimAddress',
+    'login clients{read write} leaversPlace groups*{name id} dynamicGroups products automaticLicences*{licence place} usage showSessions autoReply',
+    'licenceGroups lastUse confirmUnused writes organisation copilot saml managedUsers apps*{id licence} deactivates plan scimAddress',
     'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',
     'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
     'freshness{column sideFile file}} world pageSize requestsPerMinute}',

@@ -1,8 +1,10 @@
 /** `policies/systems/<id>.yaml`: an outside system, how far it may be changed, and what its seats cost. */
 import { z } from 'zod';
 import { CsvSystem } from './system-kinds/csv.ts';
+import { EntraSystem } from './system-kinds/entra.ts';
 import { GithubSystem } from './system-kinds/github.ts';
 import { GoogleSystem } from './system-kinds/google.ts';
+import { IntuneSystem } from './system-kinds/intune.ts';
 import { OktaSystem } from './system-kinds/okta.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
@@ -25,5 +27,7 @@ export const System = z.discriminatedUnion('kind', [
   OktaSystem,
   SlackSystem,
   ScimSystem,
+  EntraSystem,
+  IntuneSystem,
 ]);
 export type System = z.infer<typeof System>;

@@ -60,6 +60,8 @@ export interface Account {
   readonly place?: string | null;
   /** The last day that the system itself keeps of the account; null for none, absent where it keeps no such day. */
   readonly endDay?: Day | null;
+  /** What cannot be done to this account here, though it can to others: another system owns it, or it has no such thing. Absent: all that the system can. */
+  readonly cannot?: readonly Ability[];
   /** The last day of automatic replies that the account sends; null for none, absent where the system does not show them. */
   readonly replyUntil?: Day | null;
 }

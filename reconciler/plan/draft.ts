@@ -4,7 +4,7 @@ import type { Rung } from '../../schemas/vocabulary.ts';
 import { dayOf, daysBetween } from '../calendar.ts';
 import type { AccountChange, AccountState, Change, ChangeClass, ChangeId, Reason, Saving } from '../model/change.ts';
 import type { Link } from '../model/correlation.ts';
-import type { Account, Attribute } from '../model/observed.ts';
+import type { Ability, Account, Attribute } from '../model/observed.ts';
 import { accountIdOf, type Ground, type SystemView } from './ground.ts';
 import type { PersonView } from './input.ts';
 import { preconditionOf } from './precondition.ts';
@@ -29,6 +29,11 @@ export interface Spot {
   readonly system: SystemView;
   readonly account: Account | null;
   readonly id: ForeignId;
+}
+
+/** False where another system owns so much of the account, or it has so little, that the change could only fail here. */
+export function isOurs({ account }: Pick<Spot, 'account'>, ability: Ability): boolean {
+  return account?.cannot?.includes(ability) !== true;
 }
 
 /** What a rule says of a change. */

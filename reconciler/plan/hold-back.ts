@@ -5,7 +5,7 @@ import type { Rung } from '../../schemas/vocabulary.ts';
 import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
 import { baselineOf } from './baseline.ts';
-import { changeId, type Draft } from './draft.ts';
+import { changeId, type Draft, isOurs } from './draft.ts';
 import { allowsDeletion } from './effective.ts';
 import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
@@ -125,7 +125,7 @@ const isMailboxOpen: Check = ({ ground }, draft) => {
   const { change, view, system } = draft;
   if (change.class !== 'rung' || view === null || !takesSeats(draft) || 'asset' in change) return null;
   const box = mailboxEnd(ground, view, system);
-  if (box === null || box.isSettled) return null;
+  if (box === null || box.isSettled || !isOurs(draft, 'mailbox')) return null;
   const waitsFor = changeId('convert', view.id, { cause: change.cause, system: system.id, id: change.account });
   return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
 };

@@ -34,6 +34,10 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./okta/index.ts')).openOktaReader(system, runtime);
     case 'slack':
       return (await import('./slack/index.ts')).openSlackReader(system, runtime);
+    case 'entra':
+      return (await import('./entra/index.ts')).openEntraReader(system, runtime);
+    case 'intune':
+      return (await import('./entra/intune.ts')).openIntuneReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -47,6 +51,7 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./practice/index.ts')).openPracticeWriter(system, { exports, clock: runtime.clock });
     }
     case 'csv':
+    case 'intune':
       return null;
     case 'snipe-it':
       return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);
@@ -62,6 +67,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./okta/index.ts')).openOktaWriter(system, runtime);
     case 'slack':
       return (await import('./slack/index.ts')).openSlackWriter(system, runtime);
+    case 'entra':
+      return (await import('./entra/index.ts')).openEntraWriter(system, runtime);
     default:
       return system satisfies never;
   }

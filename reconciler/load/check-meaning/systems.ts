@@ -96,6 +96,29 @@ function* scimProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* entraProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind === 'intune' && doc.holds.some((kind) => kind !== 'assets')) {
+    const text = { message: 'Intune is read for assets only.', hint: 'Write `holds: [assets]`; accounts are those of kind `entra`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  if (doc.kind !== 'entra') return;
+  if (doc.holds.some((kind) => kind !== 'accounts')) {
+    const text = { message: 'Entra is read for accounts only.', hint: 'Write `holds: [accounts]`; devices are those of kind `intune`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  for (const property of ['name', 'id'] as const) {
+    const seen = new Set<string>();
+    for (const [index, group] of (doc.groups ?? []).entries()) {
+      const value = group[property];
+      if (seen.has(value)) {
+        const text = { message: `Two groups have the ${property} \`${value}\`.`, hint: 'Keep one name for one group.' };
+        yield errorAt(pointerOf('groups', index, property), 'group-twice', text);
+      }
+      seen.add(value);
+    }
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -127,6 +150,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of scimProblems(entry)) yield inFile(path, problem);
     for (const problem of googleProblems(entry)) yield inFile(path, problem);
     for (const problem of accountProblems(entry)) yield inFile(path, problem);
+    for (const problem of entraProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

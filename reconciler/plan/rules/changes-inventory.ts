@@ -6,7 +6,7 @@ import type { AssetChange, AssetState } from '../../model/change.ts';
 import type { Asset } from '../../model/observed.ts';
 import { authorityOf } from '../authority.ts';
 import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
-import type { Ground, SystemView } from '../ground.ts';
+import { type Ground, isAble, type SystemView } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
 import { pathOf } from '../input.ts';
 
@@ -127,7 +127,7 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   // Where the inventory decides who has a device, the file follows by a pull request.
   if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
   const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
-  if (move === null) return [];
+  if (move === null || !isAble(system, move.kind)) return [];
   const draft = draftMove(ground, device, { system, asset, move });
   return isSpent(ground, draft.change.id) ? [] : [draft];
 }

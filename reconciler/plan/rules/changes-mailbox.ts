@@ -2,7 +2,7 @@
 import type { Id, Instant } from '../../../schemas/primitives.ts';
 import { addMinutes, dayOf } from '../../calendar.ts';
 import type { AccountChange } from '../../model/change.ts';
-import { type Draft, draftOf, isSpent, type Spot, type Wish } from '../draft.ts';
+import { type Draft, draftOf, isOurs, isSpent, type Spot, type Wish } from '../draft.ts';
 import { type Ground, verifiedOf } from '../ground.ts';
 import type { PersonView } from '../input.ts';
 import { type MailboxEnd, mailboxEnd } from '../mailbox.ts';
@@ -53,6 +53,7 @@ function convert(ground: Ground, spot: Spot, at: { view: PersonView; end: End; b
 /** What is done with a leaver's mailbox when the sign-in ends. Only where the account's id is recorded. */
 export function endMailbox(ground: Ground, spot: Spot, end: End): Draft[] {
   const { view, link } = spot;
+  if (!isOurs(spot, 'mailbox')) return [];
   const box = view === null || link?.situation !== 'linked' ? null : mailboxEnd(ground, view, spot.system);
   if (view === null || box === null) return [];
   const at = { view, end, box };

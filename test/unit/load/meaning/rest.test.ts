@@ -89,6 +89,49 @@ table('Snipe-IT', [
   ['no label for a device that is back', snipeIt('accounts', ['available']), ['label-missing inventory.yaml#/statusLabels']],
 ]);
 
+const INTUNE = 'kind: intune\nid: inventory\nmode: observe\ntenant: ffffffff-0000-4000-8000-000000000001\nclients: {}\nholds: [assets]\n';
+
+/** A directory in the place of the exports. */
+function entra(holds: string, groups: readonly (readonly [name: string, id: string])[]) {
+  const lines = groups.map(([name, id]) => `  - {name: ${name}, id: bbbbbbbb-0000-4000-8000-00000000000${id}}\n`).join('');
+  const tenant = 'tenant: ffffffff-0000-4000-8000-000000000001\nclients: {}';
+  return { [INVENTORY]: `kind: entra\nid: inventory\nmode: observe\n${tenant}\nholds: [${holds}]\ngroups:\n${lines}` };
+}
+
+table('Entra', [
+  [
+    'accounts and two groups',
+    entra('accounts', [
+      ['sales', '1'],
+      ['vpn', '2'],
+    ]),
+    [],
+  ],
+  ['devices, which it has none of', entra('accounts, assets', [['sales', '1']]), ['not-held-there inventory.yaml#/holds']],
+  ['Intune with its devices', { [INVENTORY]: INTUNE }, []],
+  [
+    'Intune with accounts, which it has none of',
+    { [INVENTORY]: INTUNE.replace('[assets]', '[accounts]') },
+    ['not-held-there inventory.yaml#/holds'],
+  ],
+  [
+    'one name for two groups',
+    entra('accounts', [
+      ['sales', '1'],
+      ['sales', '2'],
+    ]),
+    ['group-twice inventory.yaml#/groups/1/name'],
+  ],
+  [
+    'two names for one group',
+    entra('accounts', [
+      ['sales', '1'],
+      ['vpn', '1'],
+    ]),
+    ['group-twice inventory.yaml#/groups/1/id'],
+  ],
+]);
+
 const RT = `kind: rt
 id: inventory
 mode: observe

@@ -43,6 +43,23 @@ describe('the end of sign-in', () => {
     expect(brief(changesOf({ people: [leaver], snapshots: { ad: { abilities } } }))).toEqual(['disable e-1 ad']);
   });
 
+  it.each([
+    ['the end of sessions alone, where another system switches the account', { cannot: ['disable', 'enable'] }, ['sessions e-1 ad']],
+    ['nothing of an account that is not ours in any of it', { cannot: ['disable', 'sessions'] }, []],
+    ['no end of sessions that are kept elsewhere', { cannot: ['sessions'] }, ['disable e-1 ad']],
+    ['both, where nothing is owned elsewhere', { cannot: [] }, ['disable e-1 ad', 'sessions e-1 ad']],
+  ] as const)('is %s', (_, more, expected) => {
+    const owned = account(idOf('ad', 'e-1'), { ...more });
+
+    expect(brief(changesOf({ people: [leaver], accounts: { ad: [owned] } }))).toEqual(expected);
+  });
+
+  it('confirms that its owner has switched the account off, so that later rungs can follow', () => {
+    const owned = account(idOf('ad', 'e-1'), { enabled: false, groups: ['sales'], cannot: ['disable', 'enable'] });
+
+    expect(brief(changesOf({ people: [leaver], accounts: { ad: [owned] } }))).toEqual(['disable e-1 ad', 'sessions e-1 ad']);
+  });
+
   it('does not wait for an identity provider that is held', () => {
     const people = [person('e-1', { lastDay: DAY, accounts: ['m365', 'ad'].map((one) => line(one, idOf(one, 'e-1'))) })];
     const systems = [system('ad', { identityProvider: true, mode: 'observe' }), system('m365')];

@@ -47,6 +47,16 @@ function movesOf(...args: Parameters<typeof planned>) {
 }
 
 describe('a device that is back', () => {
+  it.each([
+    ['a system that can check in', { writes: ['check-in'] }, ['check-in']],
+    ['a system that only shows devices', { writes: [] }, []],
+  ] as const)('is asked for in %s as far as it can', (_, { writes }, expected) => {
+    const abilities = { writes, disabled: 'disabled', leaversPlace: null } as const;
+    const snapshots = { inventory: { assets: [asset()], abilities } };
+
+    expect(movesOf(BACK, asset(), { snapshots }).map((one) => one.kind)).toEqual(expected);
+  });
+
   it('is checked in', () => {
     expect(movesOf(BACK, asset())).toEqual([
       {

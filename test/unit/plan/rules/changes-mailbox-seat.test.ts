@@ -32,6 +32,7 @@ describe('the seat of a mailbox', () => {
       ['mailbox e-1 ad', 'licences e-1 ad'],
     ],
     ['goes when it has closed', { offboardings: closing('2027-01-03') }, ['licences e-1 ad']],
+    ['goes with an account without a mailbox', { of: { cannot: ['mailbox'] } }, ['licences e-1 ad']],
     ['goes in a system without mailboxes', { snapshots: { ad: { abilities: { ...ABLE, writes: ['licences'] } } } }, ['licences e-1 ad']],
     ['stays with the group that brings it', { of: { licences: [seat('E3', 'office')], groups: ['office', 'sales'] } }, ['mailbox e-1 ad']],
     [

@@ -20,6 +20,10 @@ function ends(world: World) {
 }
 
 describe('the mailbox of a leaver', () => {
+  it('is none where the account has none: nobody is asked for anything', () => {
+    expect(brief(plan(makeInput(boxed({ of: { cannot: ['mailbox'] } }))).changes)).toEqual(['disable e-1 ad']);
+  });
+
   it('answers by itself, and is given to the desk that owns the system, once the sign-in is off', () => {
     const changes = plan(makeInput(boxed())).changes;
 

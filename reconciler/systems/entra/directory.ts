@@ -1,0 +1,133 @@
+/** The whole of a tenant: users in pages, and beside them products, groups, roles and sign-ins, each of which may be missing by itself. */
+import type { Account, Attribute, Seats } from '../../model/observed.ts';
+import { Fault } from '../../ports.ts';
+import type { Client } from './client.ts';
+import { askedGroups, type Everybody, everybody, GROUP_SELECT, type Names } from './groups.ts';
+import { continueList, readList, readMany } from './pages.ts';
+import { heldLicences, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
+import { readSignIns } from './sign-ins.ts';
+import { Group, Member, Page, Role, Sku, User } from './wire.ts';
+
+/** What a reading of a tenant brought home. */
+export interface Directory {
+  readonly accounts: readonly Account[];
+  readonly seats: readonly Seats[];
+  readonly total: number | null;
+  readonly pages: number;
+  readonly provides: readonly Attribute[];
+  readonly problems: readonly string[];
+}
+
+/** Products with their names. */
+export interface Products {
+  readonly skus: Skus;
+  readonly seats: readonly Seats[];
+}
+
+/**
+ * A part without which the rest is still true: when it cannot be read, what it would tell is not provided, and access still ends. Anything
+ * that is no Fault is thrown.
+ */
+async function optional<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+/** Everything of a list that can be read, or a Fault: of a part of it nothing could be concluded. */
+function whole<T>(client: Client, read: { readonly values: readonly T[]; readonly problems: readonly string[] }): readonly T[] {
+  const [problem] = read.problems;
+  if (problem !== undefined) throw new Fault(problem, { where: client.system.id, operation: 'read' });
+  return read.values;
+}
+
+/** Products that were bought. Throws Fault. */
+export async function readProducts(client: Client, end?: number): Promise<Products> {
+  const query = { $select: 'skuId,skuPartNumber,appliesTo,prepaidUnits' };
+  const request = { operation: 'read products', path: '/subscribedSkus', query, ...(end === undefined ? {} : { until: end }) };
+  const { rows } = await readList(client, request);
+  const values = whole(client, readRows(rows, Sku, 'products'));
+  const skus = namesOfSkus(values);
+  if (skus === null) throw client.unexpected('read products');
+  return { skus, seats: seatsOf(values, skus) };
+}
+
+async function readMembers(client: Client, paths: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, readonly Member[]>> {
+  const operation = 'read members';
+  // Roles take no page size.
+  const query = (path: string) => `${path}?$select=id${path.startsWith('/groups') ? `&$top=${client.system.pageSize ?? 999}` : ''}`;
+  const answers = await readMany(client, [...paths.values()].map(query), { operation });
+  const members = new Map<string, readonly Member[]>();
+  for (const [id, path] of paths) {
+    const answer = answers.get(query(path));
+    // Deleted since the list of groups came.
+    if (answer === undefined || answer.status === 404) continue;
+    const { rows } = await continueList(client, { operation, path }, answer);
+    members.set(id, whole(client, readRows(rows, Member, 'members')));
+  }
+  return members;
+}
+
+/** Who is in what: one request for every page of groups, one for twenty groups or roles, and one for every further page of members. */
+async function readMemberships(client: Client, names: Names): Promise<Everybody> {
+  const { system } = client;
+  const $top = system.pageSize ?? 999;
+  const listed = await readList(client, { operation: 'read groups', path: '/groups', query: { $select: GROUP_SELECT, $top } });
+  const groups = askedGroups(whole(client, readRows(listed.rows, Group, 'groups')), { system, names });
+  const roleList = await readList(client, { operation: 'read roles', path: '/directoryRoles', query: { $select: 'id,displayName' } });
+  const roles = whole(client, readRows(roleList.rows, Role, 'roles'));
+  const paths = new Map<string, string>();
+  for (const { id } of groups) paths.set(id, `/groups/${id}/members`);
+  for (const { id } of roles) paths.set(id, `/directoryRoles/${id}/members`);
+  return everybody(await readMembers(client, paths), { groups, roles, system, names });
+}
+
+/** Waits before the number of users is asked for again, in milliseconds: it comes from an index that lags behind. */
+const PATIENCE = [0, 5_000, 15_000] as const;
+
+/** How many users Entra claims to have: the number that came, as soon as it says so, else what it said last. Null when it says nothing. */
+async function readTotal(client: Client, came: number): Promise<number | null> {
+  const operation = 'count users';
+  let claimed: number | null = null;
+  for (const wait of PATIENCE) {
+    if (wait > 0) await client.clock.sleep(wait);
+    const query = { $select: 'id', $top: 1, $count: 'true' };
+    const answer = await client.send({ operation, method: 'GET', path: '/users', query, headers: { consistencylevel: 'eventual' } });
+    if (answer.status !== 200) throw client.fault(answer, operation);
+    claimed = Page.safeParse(answer.body).data?.['@odata.count'] ?? null;
+    if (claimed === null || claimed === came) break;
+  }
+  return claimed;
+}
+
+/** Reads all of a tenant. Throws Fault when the users do not come whole. */
+export async function readDirectory(client: Client, names: Names): Promise<Directory> {
+  const $top = client.system.pageSize ?? 999;
+  const listed = await readList(client, { operation: 'read users', path: '/users', query: { $select: USER_SELECT, $top } });
+  const { values, problems } = readRows(listed.rows, User, 'users');
+  const total = await optional(() => readTotal(client, new Set(values.map((one) => one.id)).size));
+  const products = await optional(() => readProducts(client));
+  const memberships = await optional(() => readMemberships(client, names));
+  const signIns = client.system.lastUse === 'off' ? null : await optional(() => readSignIns(client, values));
+  const accounts = values.map((user) => {
+    const held = memberships?.of(user.id) ?? null;
+    return toAccount(user, {
+      groups: held === null ? null : [...held.groups].sort(),
+      roles: held === null ? null : [...held.roles].sort(),
+      licences: products === null ? null : heldLicences(user, { skus: products.skus, names }),
+      lastUse: signIns?.get(user.id) ?? null,
+      sessions: null,
+    });
+  });
+  const provides: readonly Attribute[] = [
+    'existence',
+    'status',
+    ...(memberships === null ? [] : (['groups', 'roles'] as const)),
+    ...(products === null ? [] : (['licences'] as const)),
+    ...(signIns === null ? [] : (['lastUse'] as const)),
+  ];
+  return { accounts, seats: products?.seats ?? [], total, pages: listed.pages, provides, problems };
+}
