@@ -24,6 +24,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./snipe-it/index.ts')).openSnipeItReader(system, runtime);
     case 'rt':
       return (await import('./rt/index.ts')).openRtReader(system, runtime);
+    case 'ldap':
+      return (await import('./ldap/index.ts')).openLdapReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -42,6 +44,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./snipe-it/index.ts')).openSnipeItWriter(system, runtime);
     case 'rt':
       return (await import('./rt/writer.ts')).openRtWriter(system, runtime);
+    case 'ldap':
+      return (await import('./ldap/writer.ts')).openLdapWriter(system, runtime);
     default:
       return system satisfies never;
   }
