@@ -3,6 +3,7 @@ import type { Change } from 'ldapts';
 import type { Day } from '../../../schemas/primitives.ts';
 import { changeOf, failed, type Job, modify } from './job.ts';
 import { LOCKED } from './records.ts';
+import { codeOf } from './refusals.ts';
 import {
   accountControlOf,
   endOf,
@@ -46,10 +47,17 @@ function switchChanges(job: Job, enabled: boolean): readonly Change[] {
   return changeOf('userAccountControl', text, String(withEnabled(control, enabled)));
 }
 
-/** Switches the sign-in. What is so already is left, mark and all. */
+/** Switches the sign-in, and the mark with it where the account may write it: a mark is never worth an open sign-in. What is so already is left. */
 export async function switchSignIn(job: Job, enabled: boolean, today: Day): Promise<void> {
   const changes = switchChanges(job, enabled);
-  if (changes.length > 0) await modify(job, [...changes, ...stampChanges(job, enabled, today)]);
+  if (changes.length === 0) return;
+  const stamp = stampChanges(job, enabled, today);
+  try {
+    await modify(job, [...changes, ...stamp]);
+  } catch (error) {
+    if (codeOf(error) !== 50 || stamp.length === 0) throw error;
+    await modify(job, changes);
+  }
 }
 
 /** Writes the last day, or takes it off. */

@@ -26,20 +26,19 @@ function isOwn({ bind }: LdapSystem, entry: Entry): boolean {
   });
 }
 
+/** Kinds of write that no directory has, and why. */
+const NOT_THERE: Readonly<Partial<Record<Write['kind'], string>>> = {
+  sessions: 'a directory has no call that ends a session; tickets run out by themselves, as a rule within ten hours',
+  licences: 'a directory has no paid seats',
+  mailbox: 'a directory has no mailboxes',
+  'check-in': 'a directory holds no inventory',
+  'check-out': 'a directory holds no inventory',
+};
+
 /** Why a write cannot be carried out whatever the account is; null when it can. */
 function objection(system: LdapSystem, { kind }: Write): string | null {
-  switch (kind) {
-    case 'sessions':
-      return 'a directory has no call that ends a session; tickets run out by themselves, as a rule within ten hours';
-    case 'licences':
-    case 'mailbox':
-      return 'a directory has no mailboxes and no paid seats';
-    case 'check-in':
-    case 'check-out':
-      return 'a directory holds no inventory';
-    default:
-      return abilitiesOf(system).writes.includes(kind) ? null : "the system's file does not set this up, or does not list it in writes";
-  }
+  const isSetUp = abilitiesOf(system).writes.includes(kind);
+  return NOT_THERE[kind] ?? (isSetUp ? null : "the system's file does not set this up, or does not list it in writes");
 }
 
 async function carryOut(job: Job, write: AccountWrite, runtime: LdapRuntime): Promise<void> {
@@ -53,8 +52,12 @@ async function carryOut(job: Job, write: AccountWrite, runtime: LdapRuntime): Pr
       return writeEndDay(job, write.day);
     case 'place':
       return moveAccount(job, write.to);
+    case 'sessions':
+    case 'licences':
+    case 'mailbox':
+      throw failed(job, NOT_THERE[write.kind] ?? '');
     default:
-      throw failed(job, 'a directory has no such thing');
+      return write satisfies never;
   }
 }
 
