@@ -25,6 +25,8 @@ export interface Failure {
   readonly nth?: number;
   readonly times?: number;
   readonly how: How;
+  /** Milliseconds that `busy` asks to wait. Default: 1000. */
+  readonly after?: number;
 }
 
 /** One call the fake was given, in order. `done` is true when the world was changed by it. */
@@ -91,6 +93,7 @@ export class FakeSystem implements SystemReader, SystemWriter {
   before: (call: Call) => void | Promise<void> = () => {};
   private readonly earlier = new Map<string, Account>();
   private readonly counts = new Map<Failure, number>();
+  private pause = 1000;
 
   constructor(options: FakeSystemOptions = {}) {
     this.system = (options.system ?? 'ad') as SystemId;
@@ -151,6 +154,7 @@ export class FakeSystem implements SystemReader, SystemWriter {
   async readAccount(id: ForeignId): Promise<Account | null> {
     const call = await this.begin({ operation: 'readAccount', target: id, write: null, done: false, failed: null });
     if (call.failed !== null) this.throwFor(call, call.failed);
+    this.checkTenant(call);
     if (this.staleReads > 0 && this.earlier.has(id)) {
       this.staleReads -= 1;
       return this.earlier.get(id) ?? null;
@@ -170,6 +174,7 @@ export class FakeSystem implements SystemReader, SystemWriter {
     const how = call.failed;
     if (how === 'silent') return;
     if (how !== null && how !== 'lost-answer') this.throwFor(call, how);
+    this.checkTenant(call);
     this.carryOut(write);
     call.done = true;
     if (how === 'lost-answer') this.throwFor(call, how);
@@ -190,7 +195,9 @@ export class FakeSystem implements SystemReader, SystemWriter {
       const count = (this.counts.get(failure) ?? 0) + 1;
       this.counts.set(failure, count);
       const first = failure.nth ?? 1;
-      if (count >= first && count < first + (failure.times ?? 1)) return failure.how;
+      if (count < first || count >= first + (failure.times ?? 1)) continue;
+      this.pause = failure.after ?? 1000;
+      return failure.how;
     }
     return null;
   }
@@ -199,8 +206,14 @@ export class FakeSystem implements SystemReader, SystemWriter {
     if (how === 'bug') throw new TypeError('the fake was told to have a bug');
     const about = { where: this.system, operation: call.operation };
     if (how === 'refused') throw new Fault('the system refused', { ...about, refused: true });
-    if (how === 'busy') throw new Fault('the system is busy', { ...about, refused: true, retryable: true, retryAfter: 1000 });
+    if (how === 'busy') throw new Fault('the system is busy', { ...about, refused: true, retryable: true, retryAfter: this.pause });
     throw new Fault('no answer came', { ...about, retryable: call.operation !== 'write' });
+  }
+
+  /** Single records of another tenant are never shown or written. */
+  private checkTenant(call: Call): void {
+    if (this.spoil.tenant === undefined || this.spoil.tenant === this.tenant) return;
+    throw new Fault('another tenant answered', { where: this.system, operation: call.operation, refused: true });
   }
 
   private spoilt(): Account[] {
@@ -260,6 +273,9 @@ function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check
       return { ...one, groups: [...kept, ...write.add] };
     }
     case 'licences': {
+      if ((one.licences ?? []).some((held) => held.viaGroup !== null && write.remove.includes(held.id))) {
+        throw new Fault('a group gives the licence', { where: 'fake', operation: 'write', refused: true });
+      }
       const kept = (one.licences ?? []).filter((held) => !write.remove.includes(held.id) && !write.add.includes(held.id));
       return { ...one, licences: [...kept, ...write.add.map((id) => ({ id, viaGroup: null, assignedOn: null }))] };
     }
