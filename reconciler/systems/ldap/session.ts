@@ -121,6 +121,8 @@ function take(line: Line, message: MessageResponse): void {
 /** Listens on a socket that is open. */
 function attend(line: Line, socket: Socket | TLSSocket): void {
   line.socket = socket;
+  // Requests are small and each waits for its answer: holding one back for more would only cost time.
+  socket.setNoDelay(true);
   const parser = new MessageParser();
   parser.on('message', (message) => take(line, message));
   parser.on('error', () => breakOff(line, 'its answer is not LDAP'));

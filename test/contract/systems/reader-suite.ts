@@ -131,7 +131,7 @@ export function readerSuite(subject: ReaderSubject): void {
       const one = await reader.readAsset('311');
       const none = await reader.readAsset('999');
 
-      expect(one === null ? null : shownAsset(one)).toEqual(world.assets[0]);
+      expect(one === null ? null : shownAsset(one)).toEqual(world.assets[0] ?? null);
       expect(none).toBeNull();
     });
 
