@@ -16,11 +16,18 @@ lp.load(wish["folder"] + "/etc/smb.conf")
 db = SamDB(url=wish["folder"] + "/private/sam.ldb", session_info=system_session(), lp=lp)
 db.transaction_start()
 db.add_ldif(wish["frame"], controls=["relax:0"])
-for dn, ace in wish["rights"]:
-    for login in wish["identities"]:
-        if "SID-" + login in ace:
-            found = db.search(expression="(sAMAccountName=%s)" % login, attrs=["objectSid"])
-            sid = db.schema_format_value("objectSID", found[0]["objectSid"][0]).decode()
-            SDUtils(db).dacl_add_ace(dn, ace.replace("SID-" + login, sid))
+
+
+def allow(rights):
+    for dn, ace in rights:
+        login = ace[ace.index("SID-") + 4 : -1]
+        found = db.search(expression="(sAMAccountName=%s)" % login, attrs=["objectSid"])
+        sid = db.schema_format_value("objectSID", found[0]["objectSid"][0]).decode()
+        SDUtils(db).dacl_add_ace(dn, ace.replace("SID-" + login, sid))
+
+
+# What is inherited must stand before the entries are made; what hides containers, after them.
+allow(wish["rights"])
 db.add_ldif(wish["entries"], controls=["relax:0"])
+allow(wish["hidden"])
 db.transaction_commit()

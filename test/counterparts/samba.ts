@@ -48,6 +48,8 @@ export interface Samba {
   readonly authority: string;
   readonly key: string;
   readonly tenant: string;
+  /** The same as bytes. */
+  readonly sid: Buffer;
   readonly server: Server;
   /** Signed in as the administrator of the domain: the independent client. */
   asRoot<T>(work: (client: Client) => Promise<T>): Promise<T>;
@@ -63,7 +65,8 @@ function attributeRight(identity: Identity, attribute: string, kind: string): st
 }
 
 const [USER, GROUP] = ['bf967aba', 'bf967a9c'];
-const ACCOUNTS = `OU=Accounts,${DOMAIN}`;
+/** Container of every account that is read. */
+export const ACCOUNTS = `OU=Accounts,${DOMAIN}`;
 
 /** The rights of docs/systems/ldap.md: container and access control entry, `SID-<login>` standing for the account. */
 const RIGHTS: readonly (readonly [string, string])[] = [
@@ -74,18 +77,32 @@ const RIGHTS: readonly (readonly [string, string])[] = [
   ),
   [ACCOUNTS, `(OA;CI;CCDC;${USER}-0de6-11d0-a285-00aa003049e2;;SID-svc-writer)`],
   [GROUPS, attributeRight('svc-writer', 'bf9679c0', GROUP)],
-  ...[ACCOUNTS, STAFF, LEAVERS].map((one) => [one, '(D;CI;RPLCLORC;;;SID-svc-blind)'] as const),
 ];
+
+/** Hides what lies in a container. */
+function hiding(container: string): readonly [string, string] {
+  return [container, '(D;;RPLCLO;;;SID-svc-blind)'];
+}
 
 /** A password as Active Directory takes it. */
 function quoted(password: string): string {
   return Buffer.from(`"${password}"`, 'utf16le').toString('base64');
 }
 
+/** The entry of a container. */
+export function unit(dn: string): string {
+  return ldif(dn, { objectClass: 'organizationalUnit' });
+}
+
 /** The entry of a person; only with a password can somebody sign in. */
-export function sambaPerson(login: string, more: Readonly<Record<string, string | readonly string[]>> = {}, container = STAFF): string {
+export function sambaPerson(
+  login: string,
+  more: Readonly<Record<string, string | readonly string[]>> = {},
+  where: { readonly container?: string; readonly guid?: Buffer } = {},
+): string {
   const own = { sAMAccountName: login, userPrincipalName: upn(login), displayName: `Påhittad ${login}`, mail: `${login}@exempel.example` };
-  return ldif(`CN=${login},${container}`, { objectClass: 'user', ...own, userAccountControl: '512', ...more });
+  const entry = ldif(`CN=${login},${where.container ?? STAFF}`, { objectClass: 'user', ...own, userAccountControl: '512', ...more });
+  return where.guid === undefined ? entry : entry.replace(/\n\n$/u, `\nobjectGUID:: ${where.guid.toString('base64')}\n\n`);
 }
 
 /** The same with a password. */
@@ -94,13 +111,12 @@ export function withPassword(entry: string): string {
 }
 
 /** The entry of a group. */
-export function sambaGroup(name: string, members: readonly string[]): string {
-  return ldif(`CN=${name},${GROUPS}`, { objectClass: 'group', sAMAccountName: name, ...(members.length === 0 ? {} : { member: members }) });
+export function sambaGroup(name: string, members: readonly string[], container = GROUPS): string {
+  return ldif(`CN=${name},${container}`, { objectClass: 'group', sAMAccountName: name, ...(members.length === 0 ? {} : { member: members }) });
 }
 
 function frame(): string {
-  const unit = (dn: string) => ldif(dn, { objectClass: 'organizationalUnit' });
-  const identity = (login: Identity) => withPassword(sambaPerson(login, {}, `CN=Users,${DOMAIN}`));
+  const identity = (login: Identity) => withPassword(sambaPerson(login, {}, { container: `CN=Users,${DOMAIN}` }));
   return [...[ACCOUNTS, STAFF, LEAVERS, GROUPS].map(unit), ...IDENTITIES.map(identity)].join('');
 }
 
@@ -139,12 +155,12 @@ function clientsOf(ldaps: string, authority: string): Pick<Samba, 'asRoot' | 'si
   };
 }
 
-/** A domain controller with these entries. Takes about eight seconds, with 5,000 people ten more. */
-export async function startSamba(entries: string): Promise<Samba> {
+/** A domain controller with these entries, among them containers of people. Takes about eight seconds, with 5,000 people ten more. */
+export async function startSamba(entries: string, containers: readonly string[]): Promise<Samba> {
   const folder = mkdtempSync(join(tmpdir(), 'lastday-samba-'));
   const files = makeCertificate(folder);
   provision(folder);
-  const wish = { folder, frame: frame(), rights: RIGHTS, identities: IDENTITIES, entries };
+  const wish = { folder, frame: frame(), rights: RIGHTS, entries, hidden: [ACCOUNTS, STAFF, LEAVERS, ...containers].map(hiding) };
   run('/usr/bin/python3', [join(import.meta.dirname, 'samba-load.py')], JSON.stringify(wish));
   const only = ['interfaces=lo', 'bind interfaces only=yes', 'server services=ldap,kdc,cldap', `pid directory=${folder}`];
   const tls = [`tls certfile=${files.certificateFile}`, `tls keyfile=${files.keyFile}`, `tls cafile=${files.certificateFile}`];
@@ -162,6 +178,7 @@ export async function startSamba(entries: string): Promise<Samba> {
     authority: files.certificate,
     key: files.key,
     tenant: sidText(searchEntries[0]?.['objectSid'] as Buffer),
+    sid: searchEntries[0]?.['objectSid'] as Buffer,
     server,
     ...clients,
     async stop() {

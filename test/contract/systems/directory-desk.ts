@@ -1,5 +1,5 @@
 /** A real directory with the world of the suites in it, and how the tests open it: as a run does, over a way on which they can interfere. */
-import { type Change, Client } from 'ldapts';
+import type { Change, Client, Filter } from 'ldapts';
 import { Fault, type SystemReader, type SystemWriter } from '../../../reconciler/ports.ts';
 import { openReader, openWriter } from '../../../reconciler/systems/registry.ts';
 import { System } from '../../../schemas/system.ts';
@@ -173,10 +173,10 @@ export async function openWorld(server: DirectoryServer, kind: DirectoryKind, be
 }
 
 /** The entry with this attribute value below a base. */
-export async function findDn(root: Client, base: string, filter: string): Promise<string> {
+export async function findDn(root: Client, base: string, filter: Filter | string): Promise<string> {
   const { searchEntries } = await root.search(base, { filter, attributes: ['1.1'] });
   const [entry] = searchEntries;
-  if (entry === undefined || searchEntries.length > 1) throw new Error(`${searchEntries.length} entries for ${filter}`);
+  if (entry === undefined || searchEntries.length > 1) throw new Error(`${searchEntries.length} entries for ${filter.toString()}`);
   return entry.dn;
 }
 
