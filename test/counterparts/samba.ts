@@ -46,6 +46,7 @@ export interface Samba {
   readonly ldaps: string;
   readonly ldap: string;
   readonly authority: string;
+  readonly authorityFile: string;
   readonly key: string;
   readonly tenant: string;
   /** The same as bytes. */
@@ -161,7 +162,7 @@ export async function startSamba(entries: string, containers: readonly string[])
   const files = makeCertificate(folder);
   provision(folder);
   const wish = { folder, frame: frame(), rights: RIGHTS, entries, hidden: [ACCOUNTS, STAFF, LEAVERS, ...containers].map(hiding) };
-  run('/usr/bin/python3', [join(import.meta.dirname, 'samba-load.py')], JSON.stringify(wish));
+  run('/usr/bin/python3', [join(import.meta.dirname, 'samba-load.py')], { input: JSON.stringify(wish) });
   const only = ['interfaces=lo', 'bind interfaces only=yes', 'server services=ldap,kdc,cldap', `pid directory=${folder}`];
   const tls = [`tls certfile=${files.certificateFile}`, `tls keyfile=${files.keyFile}`, `tls cafile=${files.certificateFile}`];
   const options = [...only, ...tls, `log file=${folder}/samba.log`].map((option) => `--option=${option}`);
@@ -176,6 +177,7 @@ export async function startSamba(entries: string, containers: readonly string[])
     ldap,
     ldaps,
     authority: files.certificate,
+    authorityFile: files.certificateFile,
     key: files.key,
     tenant: sidText(searchEntries[0]?.['objectSid'] as Buffer),
     sid: searchEntries[0]?.['objectSid'] as Buffer,

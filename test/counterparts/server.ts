@@ -28,13 +28,14 @@ export function freePort(): Promise<number> {
 }
 
 /** Runs a command to its end; what it printed. Throws when it fails. */
-export function run(command: string, args: readonly string[], input?: string): string {
-  const done = spawnSync(command, args, {
-    encoding: 'utf8',
-    timeout: 110_000,
-    maxBuffer: 1 << 28,
-    ...(input === undefined ? {} : { input }),
-  });
+export function run(
+  command: string,
+  args: readonly string[],
+  more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): string {
+  const { env, ...input } = more;
+  const about = { encoding: 'utf8', timeout: 110_000, maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...input } as const;
+  const done = spawnSync(command, args, about);
   if (done.status !== 0) throw new Error(`${command} ended with ${done.status}: ${done.stderr.slice(-2000)}${done.stdout.slice(-2000)}`);
   return done.stdout;
 }

@@ -42,6 +42,7 @@ export interface Slapd {
   readonly ldap: string;
   /** PEM of the authority. */
   readonly authority: string;
+  readonly authorityFile: string;
   readonly key: string;
   readonly tenant: string;
   readonly server: Server;
@@ -168,6 +169,7 @@ export async function startSlapd(entries: string): Promise<Slapd> {
     ldap,
     ldaps,
     authority: files.certificate,
+    authorityFile: files.certificateFile,
     key: files.key,
     tenant: '',
     server,
