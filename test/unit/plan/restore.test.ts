@@ -179,6 +179,17 @@ describe('undo of groups and seats', () => {
     ]);
   });
 
+  it.each([
+    ['groups', 'licences', took('groups', { before: { groups: ['sales'] } })],
+    ['licences', 'groups', took('licences', { before: { licences: ['E3'] } })],
+  ] as const)('puts %s back in a system that has no %s', (has, _, change) => {
+    const none = has === 'groups' ? { licences: null } : { groups: null };
+    const accounts = { ad: [{ ...OFF, ...none }] };
+    const snapshots = { ad: { complete: ['existence', 'status', has] as const } };
+
+    expect(undo([change], { ...seats, accounts, snapshots })).toMatchObject({ held: [], changes: [{ kind: 'restore' }] });
+  });
+
   it('of a system that is not read waits for it, and finds no free seats', () => {
     const groups = took('groups', { before: { groups: ['sales'] } });
     const licences = took('licences', { before: { licences: ['E3'] } });
