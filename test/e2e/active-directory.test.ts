@@ -91,7 +91,7 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
     between = await startLdapBetween(samba);
     const credentials = { authority: samba.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file(), credentials, requests: () => between.requests() });
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await between?.stop();
     await samba?.stop();

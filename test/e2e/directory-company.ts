@@ -51,6 +51,11 @@ export function groupsOf(number: number): readonly string[] {
   return [...MEMBERS].flatMap(([name, numbers]) => (numbers.includes(number) ? [name] : [])).sort();
 }
 
+/** What the files know of somebody's groups: of leavers all, so that it may come back. */
+function declared(number: number): string {
+  return LEAVERS.includes(number) ? `, grants: [${groupsOf(number).join(', ')}]` : '';
+}
+
 function employee(number: number, lastDay: string | null): string {
   return `id: ${personOf(number)}
 person: {name: Påhittad Person ${number}}
@@ -58,7 +63,7 @@ kind: employee
 unit: office
 firstDay: 2024-02-01
 ${lastDay === null ? '' : `lastDay: ${lastDay}\n`}accounts:
-  - {system: directory, id: ${idOf(number)}, login: ${loginOf(number)}}
+  - {system: directory, id: ${idOf(number)}, login: ${loginOf(number)}${declared(number)}}
 `;
 }
 

@@ -34,7 +34,7 @@ export function directoryNights(scene: DirectoryScene): void {
   let disabling: Night;
   let ungrouping: Night;
 
-  describe('nights of a company of 5,000', { timeout: 180_000 }, () => {
+  describe('nights of a company of 5,000', { timeout: 300_000 }, () => {
     it.each(['2027-01-28T02:00:00Z', '2027-01-29T02:00:00Z', '2027-01-30T02:00:00Z'])('%s reads everybody and writes nothing', async (at) => {
       const quiet = await scene.company().night(at);
 
@@ -87,9 +87,9 @@ export function directoryNights(scene: DirectoryScene): void {
       for (const [night, at] of [[disabling, '2027-02-08T10:00:00Z'], [ungrouping, '2027-02-08T10:30:00Z']] as const)
         undone.push(await lastday(company.shell(at), 'undo', night.run ?? '', personOf(7)));
 
-      expect(undone.map((one) => [one.exit, one.err])).toEqual([
-        [0, ''],
-        [0, ''],
+      expect(undone.map((one) => [one.exit, one.err, one.exit === 0 ? '' : one.out])).toEqual([
+        [0, '', ''],
+        [0, '', ''],
       ]);
       expect((await scene.seen()).get(7)).toEqual(before.get(7));
       expect((await company.night('2027-02-08T11:00:00Z')).writes).toBe(0);

@@ -90,7 +90,7 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('OpenLDAP with 
     between = await startLdapBetween(slapd);
     const credentials = { authority: slapd.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file(), credentials, requests: () => between.requests() });
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await between?.stop();
     await slapd?.stop();
