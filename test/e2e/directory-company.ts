@@ -91,6 +91,8 @@ export async function makeDirectoryCompany(about: {
   readonly file: string;
   readonly credentials: Readonly<Record<string, string>>;
   readonly requests: () => readonly RequestKind[];
+  /** Who there is; everybody when left out. */
+  readonly people?: readonly number[];
 }): Promise<DirectoryCompany> {
   const repository = makeRepository();
   mkdirSync(join(repository.folder, 'exports'));
@@ -99,7 +101,7 @@ export async function makeDirectoryCompany(about: {
   const started = await lastday(shell('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
   if (started.exit !== 0) throw new Error(started.err);
   rmSync(join(repository.folder, 'exports'), { recursive: true });
-  const people = EVERYBODY.map((number) => [
+  const people = (about.people ?? EVERYBODY).map((number) => [
     `state/employees/${personOf(number)}.yaml`,
     employee(number, LEAVERS.includes(number) ? LAST_DAY : null),
   ]);
