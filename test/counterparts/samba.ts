@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Change, Client } from 'ldapts';
+import { type Change, Client } from '../fakes/ldap-client.ts';
 import { makeCertificate } from './certificate.ts';
 import { run, type Server, startServer } from './server.ts';
 import { ldif } from './slapd.ts';
@@ -113,7 +113,11 @@ export function withPassword(entry: string): string {
 
 /** The entry of a group. */
 export function sambaGroup(name: string, members: readonly string[], container = GROUPS): string {
-  return ldif(`CN=${name},${container}`, { objectClass: 'group', sAMAccountName: name, ...(members.length === 0 ? {} : { member: members }) });
+  return ldif(`CN=${name},${container}`, {
+    objectClass: 'group',
+    sAMAccountName: name,
+    ...(members.length === 0 ? {} : { member: members }),
+  });
 }
 
 function frame(): string {

@@ -34,7 +34,7 @@ export function run(
   more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): string {
   const { env, ...input } = more;
-  const about = { encoding: 'utf8', timeout: 280_000, maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...input } as const;
+  const about = { encoding: 'utf8', timeout: 800_000, maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...input } as const;
   const done = spawnSync(command, args, about);
   if (done.status !== 0) throw new Error(`${command} ended with ${done.status}: ${done.stderr.slice(-2000)}${done.stdout.slice(-2000)}`);
   return done.stdout;

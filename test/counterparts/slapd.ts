@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Change, Client } from 'ldapts';
+import { type Change, Client } from '../fakes/ldap-client.ts';
 import { makeCertificate } from './certificate.ts';
 import { freePort, run, type Server, startServer } from './server.ts';
 

@@ -69,7 +69,20 @@ timeZone: Europe/Stockholm
 
 /** Everybody as ldapsearch of OpenLDAP shows them. */
 async function seen(): Promise<ReadonlyMap<number, Seen>> {
-  const args = ['-x', '-LLL', '-o', 'ldif-wrap=no', '-E', 'pr=1000/noprompt', '-H', samba.ldaps, '-D', upn('Administrator'), '-w', PASSWORD];
+  const args = [
+    '-x',
+    '-LLL',
+    '-o',
+    'ldif-wrap=no',
+    '-E',
+    'pr=1000/noprompt',
+    '-H',
+    samba.ldaps,
+    '-D',
+    upn('Administrator'),
+    '-w',
+    PASSWORD,
+  ];
   const filter = '(&(objectClass=user)(sAMAccountName=anstalld*))';
   const asked = [...args, '-b', ACCOUNTS, filter, 'sAMAccountName', 'memberOf', 'userAccountControl'];
   const text = run('ldapsearch', asked, { env: { LDAPTLS_CACERT: samba.authorityFile } });
@@ -79,7 +92,9 @@ async function seen(): Promise<ReadonlyMap<number, Seen>> {
       {
         isDisabled: (Number(values('userAccountControl')[0]) & 2) === 2,
         container: dn.slice(dn.indexOf(',') + 1),
-        groups: values('memberOf').map((group) => /^CN=([^,]+)/u.exec(group)?.[1] ?? '').sort(),
+        groups: values('memberOf')
+          .map((group) => /^CN=([^,]+)/u.exec(group)?.[1] ?? '')
+          .sort(),
       },
     ]),
   );
@@ -91,7 +106,7 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
     between = await startLdapBetween(samba);
     const credentials = { authority: samba.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file(), credentials, requests: () => between.requests() });
-  }, 600_000);
+  }, 900_000);
   afterAll(async () => {
     await between?.stop();
     await samba?.stop();
@@ -121,7 +136,8 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
       company: () => company,
       seen,
       signsIn: async (number) => (await samba.signIn(loginOf(number), PASSWORD)) === null,
-      writer: async () => (await openPorts(samba, systemOf(samba, kind(), { people: { bases: [ACCOUNTS] }, leavers: LEAVERS }), PASSWORD)).writer,
+      writer: async () =>
+        (await openPorts(samba, systemOf(samba, kind(), { people: { bases: [ACCOUNTS] }, leavers: LEAVERS }), PASSWORD)).writer,
       leavers: LEAVERS,
       // Signing in, the server, the domain; people of two containers, ten pages of 500 and an empty one each, and one page of groups.
       requests: 3 + 11 + 1 + 1,

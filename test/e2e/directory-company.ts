@@ -42,7 +42,10 @@ export function personOf(number: number): string {
 export const MEMBERS: ReadonlyMap<string, readonly number[]> = new Map([
   ['alla', EVERYBODY.slice(0, IN_ALL)],
   ['ensam', [LEAVING]],
-  ...Array.from({ length: GROUPS - 3 }, (_, at) => [`grupp-${at + 1}`, EVERYBODY.filter((number) => number % (GROUPS - 3) === at)] as const),
+  ...Array.from(
+    { length: GROUPS - 3 },
+    (_, at) => [`grupp-${at + 1}`, EVERYBODY.filter((number) => number % (GROUPS - 3) === at)] as const,
+  ),
   ['yttre', []],
 ]);
 

@@ -1,7 +1,18 @@
 /** What goes wrong with a real directory while a night runs, one thing at a time: nothing is written that should not be, and the run says so. */
 import process from 'node:process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bindName, GROUPS, isSlapdInstalled, ldif, PASSWORD, type Slapd, STAFF, slapdPerson, startSlapd, TREE } from '../counterparts/slapd.ts';
+import {
+  bindName,
+  GROUPS,
+  isSlapdInstalled,
+  ldif,
+  PASSWORD,
+  type Slapd,
+  STAFF,
+  slapdPerson,
+  startSlapd,
+  TREE,
+} from '../counterparts/slapd.ts';
 import { type LdapBetween, type Message, type Passage, startLdapBetween, withoutControls } from '../fakes/ldap-between.ts';
 import { type DirectoryCompany, idOf, loginOf, makeDirectoryCompany, type Night } from './directory-company.ts';
 
@@ -119,16 +130,19 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('a directory th
     expect(failed.exit).toBe(9);
   });
 
-  it.each(['blind', 'cut'])('who reads as "%s", whom the server shows nobody or only a part: nothing is concluded and nothing written', async (reader) => {
-    company.repository.commit({ 'policies/systems/directory.yaml': file(reader) }, { message: reader, at: later() });
+  it.each(['blind', 'cut'])(
+    'who reads as "%s", whom the server shows nobody or only a part: nothing is concluded and nothing written',
+    async (reader) => {
+      company.repository.commit({ 'policies/systems/directory.yaml': file(reader) }, { message: reader, at: later() });
 
-    const failed = await night();
+      const failed = await night();
 
-    company.repository.commit({ 'policies/systems/directory.yaml': file('reader') }, { message: 'back', at: later() });
-    expect([failed.writes, failed.outcomes, await isOff(1)]).toEqual([0, [], false]);
-    expect(failed.plan.sources).toMatchObject([{ complete: [] }]);
-    expect(failed.exit).toBe(9);
-  });
+      company.repository.commit({ 'policies/systems/directory.yaml': file('reader') }, { message: 'back', at: later() });
+      expect([failed.writes, failed.outcomes, await isOff(1)]).toEqual([0, [], false]);
+      expect(failed.plan.sources).toMatchObject([{ complete: [] }]);
+      expect(failed.exit).toBe(9);
+    },
+  );
 
   it('a server that goes away in the middle of a write: what it did is found and not done again', async () => {
     let cuts = 0;

@@ -35,12 +35,15 @@ export function directoryNights(scene: DirectoryScene): void {
   let ungrouping: Night;
 
   describe('nights of a company of 5,000', { timeout: 300_000 }, () => {
-    it.each(['2027-01-28T02:00:00Z', '2027-01-29T02:00:00Z', '2027-01-30T02:00:00Z'])('%s reads everybody and writes nothing', async (at) => {
-      const quiet = await scene.company().night(at);
+    it.each(['2027-01-28T02:00:00Z', '2027-01-29T02:00:00Z', '2027-01-30T02:00:00Z'])(
+      '%s reads everybody and writes nothing',
+      async (at) => {
+        const quiet = await scene.company().night(at);
 
-      expect(quiet.plan.sources).toMatchObject([{ system: 'directory', counts: { accounts: PEOPLE }, doubts: [] }]);
-      expect(quiet).toMatchObject({ exit: 0, outcomes: [], writes: 0, reads: scene.requests });
-    });
+        expect(quiet.plan.sources).toMatchObject([{ system: 'directory', counts: { accounts: PEOPLE }, doubts: [] }]);
+        expect(quiet).toMatchObject({ exit: 0, outcomes: [], writes: 0, reads: scene.requests });
+      },
+    );
 
     it('disables 45 leavers after the end of the month, each seen, and nobody else', async () => {
       before = await scene.seen();
@@ -57,7 +60,7 @@ export function directoryNights(scene: DirectoryScene): void {
       expect(changed.toSorted((a, b) => a - b)).toEqual(LEAVERS);
     });
 
-    it("lets no leaver sign in any more, and every colleague", async () => {
+    it('lets no leaver sign in any more, and every colleague', async () => {
       expect([await scene.signsIn(1), await scene.signsIn(LEAVING), await scene.signsIn(COLLEAGUE)]).toEqual([false, false, true]);
     });
 
@@ -84,7 +87,10 @@ export function directoryNights(scene: DirectoryScene): void {
       company.extend(7, '2027-06-30', '2027-02-08T09:00:00Z');
 
       const undone = [];
-      for (const [night, at] of [[disabling, '2027-02-08T10:00:00Z'], [ungrouping, '2027-02-08T10:30:00Z']] as const)
+      for (const [night, at] of [
+        [disabling, '2027-02-08T10:00:00Z'],
+        [ungrouping, '2027-02-08T10:30:00Z'],
+      ] as const)
         undone.push(await lastday(company.shell(at), 'undo', night.run ?? '', personOf(7)));
 
       expect(undone.map((one) => [one.exit, one.err, one.exit === 0 ? '' : one.out])).toEqual([

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPorts, systemOf } from '../contract/systems/directory-desk.ts';
 import { openLdap } from '../contract/systems/slapd-world.ts';
+import { run } from '../counterparts/server.ts';
 import {
   bindName,
   GROUPS,
@@ -17,7 +18,6 @@ import {
   startSlapd,
   TREE,
 } from '../counterparts/slapd.ts';
-import { run } from '../counterparts/server.ts';
 import { type LdapBetween, startLdapBetween } from '../fakes/ldap-between.ts';
 import { type DirectoryCompany, EVERYBODY, idOf, loginOf, MEMBERS, makeDirectoryCompany } from './directory-company.ts';
 import { directoryNights, type Seen } from './directory-nights.ts';

@@ -63,7 +63,11 @@ function framed(socket: TLSSocket, each: (bytes: Buffer) => Promise<void>): void
 }
 
 /** Opens a way to the server at this address, on a free port; its certificate is the server's own. */
-export async function startLdapBetween(server: { readonly ldaps: string; readonly authority: string; readonly key: string }): Promise<LdapBetween> {
+export async function startLdapBetween(server: {
+  readonly ldaps: string;
+  readonly authority: string;
+  readonly key: string;
+}): Promise<LdapBetween> {
   const target = new URL(server.ldaps);
   let asked: RequestKind[] = [];
   const open = new Set<TLSSocket>();
@@ -133,7 +137,8 @@ export function withoutControls(bytes: Buffer): Buffer {
   const operation = body.subarray(0, lengthOf(body) ?? body.length);
   const octets = bytes.readUInt8(1) < 0x80 ? 2 : 2 + (bytes.readUInt8(1) & 0x7f);
   const inside = Buffer.concat([bytes.subarray(octets, from), operation]);
-  const head = inside.length < 0x80 ? Buffer.from([0x30, inside.length]) : Buffer.from([0x30, 0x82, inside.length >> 8, inside.length & 0xff]);
+  const head =
+    inside.length < 0x80 ? Buffer.from([0x30, inside.length]) : Buffer.from([0x30, 0x82, inside.length >> 8, inside.length & 0xff]);
   return Buffer.concat([head, inside]);
 }
 

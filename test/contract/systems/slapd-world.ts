@@ -74,7 +74,11 @@ export function openLdap(tenant: string): DirectoryKind {
         vanish: async (id) => root.modifyDN(await find(id), (await find(id)).replace(STAFF, ELSEWHERE)),
         switchOff: async (id) => root.modify(await find(id), replace('pwdAccountLockedTime', [LOCK])),
         join: async (id, group) =>
-          change(root, `cn=${group},${GROUPS}`, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [await find(id)] }) })),
+          change(
+            root,
+            `cn=${group},${GROUPS}`,
+            new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [await find(id)] }) }),
+          ),
         async twin() {
           const mail = WORLD.accounts[0].email;
           await root.add(dnOf(TWIN), { objectClass: 'inetOrgPerson', uid: TWIN, cn: TWIN, sn: TWIN, mail });
