@@ -3,7 +3,7 @@
 /** An entry. */
 export interface LdifEntry {
   readonly dn: string;
-  values(attribute: string): readonly string[];
+  readonly values: (attribute: string) => readonly string[];
 }
 
 /** Entries of a text without wrapped lines. */

@@ -118,7 +118,9 @@ export function activeDirectory(sid: Buffer): DirectoryKind {
           const buffers = { explicitBufferAttributes: ['objectGUID'] };
           const { searchEntries } = await root.search(dnOf(TWIN), { scope: 'base', attributes: ['objectGUID'], ...buffers });
           const bytes = guidBytes(
-            (searchEntries[0]?.['objectGUID'] as Buffer).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-'),
+            Buffer.from((searchEntries[0]?.['objectGUID'] ?? '') as Buffer)
+              .toString('hex')
+              .replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-'),
           );
           return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
         },

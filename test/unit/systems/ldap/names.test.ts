@@ -1,5 +1,5 @@
 /** Distinguished names: whatever is in them, they are read as they were meant and written so that nothing in them has a meaning. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   escapeValue,

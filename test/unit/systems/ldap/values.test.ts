@@ -1,5 +1,5 @@
 /** Values of directories: 64-bit times, account bits, identifiers, marks. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../../reconciler/calendar.ts';
 import {
