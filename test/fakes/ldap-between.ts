@@ -1,6 +1,5 @@
 /** A way to a real directory on which a test sees each message whole, and can hold it, change it or cut the line at it. TLS on both sides. */
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls';
-import { BerReader, PresenceFilter, SearchRequest } from 'ldapts';
 
 /** What a request is, by its operation. */
 export type RequestKind = 'bind' | 'search' | 'modify' | 'move' | 'other';
@@ -140,18 +139,4 @@ export function withoutControls(bytes: Buffer): Buffer {
   const head =
     inside.length < 0x80 ? Buffer.from([0x30, inside.length]) : Buffer.from([0x30, 0x82, inside.length >> 8, inside.length & 0xff]);
   return Buffer.concat([head, inside]);
-}
-
-/** A search that asks for another attribute in the place of one. */
-export function askingFor(bytes: Buffer, from: string, to: string): Buffer {
-  const reader = new BerReader(bytes);
-  reader.readSequence();
-  const messageId = reader.readInt() ?? 0;
-  reader.readSequence();
-  const search = new SearchRequest({ messageId, filter: new PresenceFilter({ attribute: 'objectClass' }), attributes: [] });
-  search.parse(reader, []);
-  // What it reads of aliases is what it read of the scope.
-  search.derefAliases = 'never';
-  search.attributes = search.attributes.map((attribute) => (attribute === from ? to : attribute));
-  return search.write();
 }
