@@ -5,6 +5,7 @@ import { EntraSystem } from './system-kinds/entra.ts';
 import { GithubSystem } from './system-kinds/github.ts';
 import { GoogleSystem } from './system-kinds/google.ts';
 import { IntuneSystem } from './system-kinds/intune.ts';
+import { LdapSystem } from './system-kinds/ldap.ts';
 import { OktaSystem } from './system-kinds/okta.ts';
 import { PracticeSystem } from './system-kinds/practice.ts';
 import { RtSystem } from './system-kinds/rt.ts';
@@ -29,5 +30,6 @@ export const System = z.discriminatedUnion('kind', [
   ScimSystem,
   EntraSystem,
   IntuneSystem,
+  LdapSystem,
 ]);
 export type System = z.infer<typeof System>;

@@ -60,6 +60,8 @@ function holdsAsWanted(
   held: readonly Entitlement[] | null,
   wanted: { remove: readonly Entitlement[]; add: readonly Entitlement[] },
 ): boolean | null {
+  // What is not asked for need not be shown: a directory has groups and no seats.
+  if (wanted.remove.length === 0 && wanted.add.length === 0) return true;
   if (held === null) return null;
   return wanted.remove.every((one) => !held.includes(one)) && wanted.add.every((one) => held.includes(one));
 }

@@ -4,6 +4,7 @@ import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
+import type { Attribute } from '../model/observed.ts';
 import type { Held, Plan } from '../model/plan.ts';
 import { lastKeptDay } from './cutoff.ts';
 import { because, type Draft, draftOf, isSpent, type Spot, type Wish } from './draft.ts';
@@ -41,8 +42,14 @@ interface Undoing {
 
 type Body = Pick<Wish, 'kind' | 'before' | 'after'>;
 
+/** What must have been read whole: that which is put back. A directory has groups and no seats. */
+function concludedFrom({ kind, after }: Body): readonly Attribute[] {
+  if (kind === 'enable') return ['existence', 'status'];
+  return ['existence', ...(['groups', 'licences'] as const).filter((part) => after[part] !== undefined)];
+}
+
 function draftBack({ ground, run, spot, reason }: Undoing, body: Body): Draft {
-  const concludes = body.kind === 'enable' ? (['existence', 'status'] as const) : (['existence', 'groups', 'licences'] as const);
+  const concludes = concludedFrom(body);
   const due = ground.input.asOf;
   return draftOf(ground, spot, { ...body, cause: `undo:${run}`, class: 'enable', because: reason, due, concludes });
 }

@@ -38,6 +38,8 @@ export async function openReader(system: System, runtime: Runtime): Promise<Syst
       return (await import('./entra/index.ts')).openEntraReader(system, runtime);
     case 'intune':
       return (await import('./entra/intune.ts')).openIntuneReader(system, runtime);
+    case 'ldap':
+      return (await import('./ldap/index.ts')).openLdapReader(system, runtime);
     default:
       return system satisfies never;
   }
@@ -69,6 +71,8 @@ export async function openWriter(system: System, runtime: Runtime): Promise<Syst
       return (await import('./slack/index.ts')).openSlackWriter(system, runtime);
     case 'entra':
       return (await import('./entra/index.ts')).openEntraWriter(system, runtime);
+    case 'ldap':
+      return (await import('./ldap/writer.ts')).openLdapWriter(system, runtime);
     default:
       return system satisfies never;
   }

@@ -119,6 +119,19 @@ function* entraProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   }
 }
 
+function* ldapProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
+  if (doc.kind !== 'ldap') return;
+  if (doc.holds.some((kind) => kind !== 'accounts')) {
+    const text = { message: 'A directory is read for accounts only.', hint: 'Write `holds: [accounts]`.' };
+    yield errorAt('/holds', 'not-held-there', text);
+  }
+  const logins = doc.flavour === 'openldap' ? ['uid', 'mail', 'cn'] : ['sAMAccountName', 'userPrincipalName', 'mail', 'cn'];
+  if (doc.people.login !== undefined && !logins.includes(doc.people.login)) {
+    const text = { message: `Accounts of ${doc.flavour} have no \`${doc.people.login}\`.`, hint: `One of: ${logins.join(', ')}.` };
+    yield errorAt('/people/login', 'not-there', text);
+  }
+}
+
 function* licenceProblems({ doc }: Entry<'system'>): Generator<TextProblem> {
   const seen = new Set<string>();
   for (const [index, licence] of (doc.licences ?? []).entries()) {
@@ -151,6 +164,7 @@ export function* systems(tree: Tree): Generator<Problem> {
     for (const problem of googleProblems(entry)) yield inFile(path, problem);
     for (const problem of accountProblems(entry)) yield inFile(path, problem);
     for (const problem of entraProblems(entry)) yield inFile(path, problem);
+    for (const problem of ldapProblems(entry)) yield inFile(path, problem);
     for (const problem of licenceProblems(entry)) yield inFile(path, problem);
   }
 }

@@ -148,3 +148,17 @@ describe('an automatic reply', () => {
     expect(writesOf(change('convert', '2027-02-02'), account(), words)).toEqual([]);
   });
 });
+
+describe('a change back', () => {
+  const account = (groups: readonly string[]) => ({
+    account: { id: 'a-1', enabled: true, groups, roles: null, licences: null, lastUse: null, createdOn: null },
+  });
+  const back = { kind: 'restore', account: 'a-1', system: 'ad', before: { groups: [] }, after: { groups: ['vpn'] } };
+
+  it.each([
+    [['vpn'], true],
+    [[], false],
+  ])('of groups is seen in a system that has no seats: %j', (groups, expected) => {
+    expect(isReached(back as never, account(groups) as never)).toBe(expected);
+  });
+});

@@ -179,6 +179,16 @@ describe('undo of groups and seats', () => {
     ]);
   });
 
+  it('puts groups back in a system that has no seats', () => {
+    const accounts = { ad: [{ ...OFF, licences: null }] };
+    const snapshots = { ad: { complete: ['existence', 'status', 'groups'] as const } };
+
+    expect(undo([took('groups', { before: { groups: ['sales'] } })], { accounts, snapshots })).toMatchObject({
+      held: [],
+      changes: [{ kind: 'restore', after: { groups: ['kept', 'sales'] } }],
+    });
+  });
+
   it('of a system that is not read waits for it, and finds no free seats', () => {
     const groups = took('groups', { before: { groups: ['sales'] } });
     const licences = took('licences', { before: { licences: ['E3'] } });

@@ -132,6 +132,23 @@ table('Entra', [
   ],
 ]);
 
+function directory(holds: string, login: string) {
+  const names = 'bind: {read: reader}\npeople: {bases: ["OU=Staff,DC=exempel,DC=example"], login: ';
+  const text = `kind: ldap\nid: inventory\nmode: observe\ntenant: S-1-5-21-1-2-3\nholds: [${holds}]\nflavour: active-directory\n`;
+  return { [INVENTORY]: `${text}address: ldaps://dc1.exempel.example\n${names}${login}}\ntimeZone: Europe/Stockholm\n` };
+}
+
+table('a directory', [
+  ['accounts', directory('accounts', 'userPrincipalName'), []],
+  ['devices too', directory('accounts, assets', 'userPrincipalName'), ['not-held-there inventory.yaml#/holds']],
+  ['a sign-in name of the other kind', directory('accounts', 'uid'), ['not-there inventory.yaml#/people/login']],
+  [
+    'an address without TLS',
+    { [INVENTORY]: directory('accounts', 'cn')[INVENTORY]?.replace('ldaps://', 'http://') ?? '' },
+    ['wrong-form inventory.yaml#/address'],
+  ],
+]);
+
 const RT = `kind: rt
 id: inventory
 mode: observe

@@ -1,0 +1,32 @@
+/** Moves an account into another container, under its own name or, where that is taken, with the beginning of its id behind it. */
+import { Fault } from '../../ports.ts';
+import { failed, type Job, touch } from './job.ts';
+import { formatPart, isWithin, keyOf, ownPart, parentOf, parseName } from './names.ts';
+import { idOf } from './records.ts';
+import { codeOf } from './refusals.ts';
+
+/** The most that Active Directory takes for a name. */
+const LONGEST = 64;
+
+/** Moves the account below `to`. Where it lies there already nothing is done. Back in its old place it has its old name. */
+export async function moveAccount(job: Job, to: string): Promise<void> {
+  const { directory, system, entry } = job;
+  const own = ownPart(entry.dn);
+  if (own === null) throw failed(job, 'the entry has a name of several parts, which is not moved');
+  if (parseName(to) === null || !isWithin(to, directory.context)) throw failed(job, 'the place to move to is not in this domain');
+  if (keyOf(parentOf(entry.dn) ?? '') === keyOf(to)) return;
+  const suffix = ` ${(idOf(entry) ?? '').slice(0, 8)}`;
+  const value = system.flavour === 'active-directory' && own.value.endsWith(suffix) ? own.value.slice(0, -suffix.length) : own.value;
+  const move = (name: string) => {
+    const part = formatPart({ type: own.type, value: name });
+    return touch(job, () => directory.session.move(entry.dn, { own: part, parent: to }, directory.until));
+  };
+  try {
+    await move(value);
+  } catch (error) {
+    // Elsewhere the name is what people sign in with, or what groups know them by.
+    const isTaken = codeOf(error) === 68 && system.flavour === 'active-directory' && value.length + suffix.length <= LONGEST;
+    if (!isTaken || !(error instanceof Fault)) throw error;
+    await move(`${value}${suffix}`);
+  }
+}
