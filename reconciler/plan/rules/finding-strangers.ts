@@ -20,10 +20,13 @@ function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const isDone = account.enabled === false && scope.indices.signIns().get(about)?.disable?.cause.startsWith('cleanup:') === true;
   if (isDone) return;
   const enabled = account.enabled === null ? '' : String(account.enabled);
-  yield { code: 'orphan-account', about, subject, values: { system, account: id, enabled, lastUse: account.lastUse }, who, because };
+  const values = { system, account: id, enabled, lastUse: account.lastUse };
+  // One that has been ended needs nobody to answer for it.
+  if (account.guest === true && account.enabled === false) return;
+  yield { code: account.guest === true ? 'undeclared-guest' : 'orphan-account', about, subject, values, who, because };
 }
 
-/** `orphan-account`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */
+/** `orphan-account`, `undeclared-guest`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */
 export function* findStrangers(scope: Scope): Generator<Draft> {
   const { context } = scope;
   const { desired, correlation } = context.input;

@@ -24,7 +24,7 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
     expect(one('orphan-account', stranger({ enabled })).values['enabled']).toBe(said);
   });
 
-  it.each(['shared', 'service', 'protected'] as const)('a %s account is no orphan', (as) => {
+  it.each(['shared', 'service', 'guest', 'protected'] as const)('a %s account is no orphan', (as) => {
     expect(only('orphan-account', { strangers: [{ system: 'ad', account: account('s-1'), as }] })).toEqual([]);
   });
 
@@ -34,6 +34,21 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
 
     expect(only('orphan-account', gone)).toEqual([]);
     expect(only('orphan-account', { ...stranger(), memory: { verified: verified(cleaned) } })).toHaveLength(1);
+  });
+
+  it('a guest that nobody answers for is said as such, until it is off or on a file', () => {
+    const guest = (extra = {}, as?: 'guest'): World => ({
+      strangers: [
+        { system: 'ad', account: account('g-1', { guest: true, lastUse: '2026-10-01', ...extra }), ...(as === undefined ? {} : { as }) },
+      ],
+    });
+
+    expect(one('undeclared-guest', guest()).values).toEqual({ system: 'ad', account: 'g-1', enabled: 'true', lastUse: '2026-10-01' });
+    expect(only('orphan-account', guest())).toEqual([]);
+    expect(only('undeclared-guest', guest({ enabled: false }))).toEqual([]);
+    expect(only('undeclared-guest', guest({ enabled: null }))).toHaveLength(1);
+    expect(only('undeclared-guest', guest({}, 'guest'))).toEqual([]);
+    expect(only('undeclared-guest', guest({ guest: false }))).toEqual([]);
   });
 
   it('of another tenant there are no orphans', () => {
