@@ -24,6 +24,7 @@ export interface PolicyFiles {
 const FINDINGS: Readonly<Record<FindingCode, readonly [Severity, string | null]>> = {
   'account-after-cut-off': ['critical', null],
   'orphan-account': ['warning', null],
+  'undeclared-guest': ['warning', null],
   'unlinked-account': ['info', null],
   'disputed-account': ['error', null],
   'account-re-enabled': ['critical', null],
@@ -175,6 +176,7 @@ export function resolvePolicy(files: PolicyFiles): Policy {
     administrators: guardrails?.administrators ?? [],
     service: guardrails?.service ?? [],
     shared: guardrails?.shared ?? [],
+    guest: guardrails?.guest ?? [],
     access: resolveAccess(files.access),
     devices: resolveDevices(files['device-rules']),
     tasks: files['offboarding-tasks']?.tasks ?? [],

@@ -44,7 +44,7 @@ const orders: Readonly<Record<Kind, string>> = {
     '{limits{known{percent} fresh{count percent week month} surprise{count percent week month} immediate{count week} cleanup{count',
     'percent week month unitPercent unitCount} enable{count percent week month} massEdit{count percent}} freeze protected*{system',
     'id login role} administrators*{system role least} service*{system id login owner purpose} shared*{system id login owner',
-    'purpose}}',
+    'purpose} guest*{system id login owner purpose}}',
   ].join(' '),
   access: [
     '{cutOff ladder{groups licences deletionDue} mailbox{autoReply keep delegate} mailboxByCountry*{autoReply keep delegate}',
@@ -56,7 +56,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   'offboarding-tasks': '{tasks*{id title{sv da en} assignee when{kinds holds units} due after evidence required}}',
   drift: [
-    '{account-after-cut-off{on severity after tell} orphan-account{on severity after tell} unlinked-account{on severity after',
+    '{account-after-cut-off{on severity after tell} orphan-account{on severity after tell} undeclared-guest{on severity after tell} unlinked-account{on severity after',
     'tell} disputed-account{on severity after tell} account-re-enabled{on severity after tell} account-disabled-by-us{on severity',
     'after tell} account-missing{on severity after tell} grant-missing{on severity after tell} licence-missing{on severity after',
     'tell} undeclared-grant{on severity after tell} undeclared-licence{on severity after tell} stale-licence{on severity after',

@@ -70,6 +70,7 @@ export type GuardrailClass = z.infer<typeof GuardrailClass>;
 export const FindingCode = z.enum([
   'account-after-cut-off',
   'orphan-account',
+  'undeclared-guest',
   'unlinked-account',
   'disputed-account',
   'account-re-enabled',

@@ -55,8 +55,8 @@ const WHERE: Readonly<Record<Kind, Readonly<Partial<Record<Target, readonly stri
   cleanup: { system: ['system'] },
   reading: { system: ['system'] },
   guardrails: {
-    system: ['protected/*/system', 'administrators/*/system', 'service/*/system', 'shared/*/system'],
-    employee: ['service/*/owner', 'shared/*/owner'],
+    system: ['protected/*/system', 'administrators/*/system', 'service/*/system', 'shared/*/system', 'guest/*/system'],
+    employee: ['service/*/owner', 'shared/*/owner', 'guest/*/owner'],
   },
   access: {},
   'device-rules': {},

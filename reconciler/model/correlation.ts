@@ -32,12 +32,12 @@ export interface Likely {
   readonly score: number;
 }
 
-/** An account that no line declares. Shared, service and protected accounts are not orphans. */
+/** An account that no line declares. Shared, service and protected accounts, and guests that somebody answers for, are not orphans. */
 export interface Stranger {
   readonly system: SystemId;
   readonly id: ForeignId;
   readonly account: Account;
-  readonly as: 'orphan' | 'shared' | 'service' | 'protected';
+  readonly as: 'orphan' | 'shared' | 'service' | 'guest' | 'protected';
   /** Candidates by exact login or e-mail: people without a line in this system. */
   readonly candidates: readonly EmployeeId[];
   /** Without a candidate: guesses by name and sign-in name, the surest first; for a person to judge, never acted on. */

@@ -49,6 +49,7 @@ export interface Policy {
   readonly administrators: NonNullable<Guardrails['administrators']>;
   readonly service: NonNullable<Guardrails['service']>;
   readonly shared: NonNullable<Guardrails['shared']>;
+  readonly guest: NonNullable<Guardrails['guest']>;
   readonly access: {
     readonly cutOff: TimeOfDay;
     readonly ladder: { readonly groups: Period; readonly licences: Period; readonly deletionDue: Period };

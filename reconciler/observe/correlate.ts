@@ -158,7 +158,7 @@ type Kinds = (account: Account) => Stranger['as'];
 
 /** What policy says of accounts of one system; protection is the strongest word. */
 function kindsOf(desired: Desired, system: SystemId): Kinds {
-  const { protected: guarded, service, shared } = desired.policy;
+  const { protected: guarded, service, shared, guest } = desired.policy;
   const names = (list: readonly { system?: string; id?: string; login?: string }[]) => {
     const here = list.filter((one) => one.system === undefined || one.system === system);
     const ids = new Set(here.flatMap((one) => (one.id === undefined ? [] : [one.id])));
@@ -168,11 +168,13 @@ function kindsOf(desired: Desired, system: SystemId): Kinds {
   const isProtected = names(guarded);
   const isService = names(service);
   const isShared = names(shared);
+  const isGuest = names(guest);
   const roles = new Set(guarded.flatMap((one) => (one.role !== undefined && (one.system ?? system) === system ? [one.role] : [])));
   return (account) => {
     if (isProtected(account) || account.roles?.some((role) => roles.has(role)) === true) return 'protected';
     if (isService(account)) return 'service';
-    return isShared(account) ? 'shared' : 'orphan';
+    if (isShared(account)) return 'shared';
+    return isGuest(account) ? 'guest' : 'orphan';
   };
 }
 

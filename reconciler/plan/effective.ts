@@ -13,6 +13,7 @@ export interface Effective {
   readonly administrators: Policy['administrators'];
   readonly service: Policy['service'];
   readonly shared: Policy['shared'];
+  readonly guest: Policy['guest'];
   /** Periods of the ladder, of now and of then: a rung is due when it is due by all of them. */
   readonly ladders: readonly { readonly groups: Period; readonly licences: Period }[];
   /** Holds and exceptions in force today by either, under `employee:<id>` and `account:<system>/<id>`. */
@@ -86,6 +87,7 @@ export function effectiveOf(input: PlanInput, today: Day): Effective {
     administrators: both.flatMap((policy) => policy.administrators),
     service: both.flatMap((policy) => policy.service),
     shared: both.flatMap((policy) => policy.shared),
+    guest: both.flatMap((policy) => policy.guest),
     ladders: both.map((policy) => policy.access.ladder),
     holds: bySubject(
       holds.flatMap((files) => [...files.values()]),

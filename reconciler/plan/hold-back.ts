@@ -2,6 +2,8 @@
 import type { Hold } from '../../schemas/exception.ts';
 import type { Day, EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
+import { addPeriod, dayOf } from '../calendar.ts';
+import type { VerifiedChange } from '../model/memory.ts';
 import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
 import { baselineOf } from './baseline.ts';
@@ -130,10 +132,18 @@ const isMailboxOpen: Check = ({ ground }, draft) => {
   return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
 };
 
+/** True where nothing was kept, or it may be unsealed no more. Who plans need not have the key; who writes must. */
+function isForgotten({ input, context }: Ground, move: VerifiedChange): boolean {
+  if (earlierPlace(move) !== null) return false;
+  const { captureRetention } = input.desired.policy.access;
+  const keptUntil = addPeriod(dayOf(move.at, input.desired.organisation.timeZone), captureRetention);
+  return move.sealed === null || keptUntil < context.today;
+}
+
 const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
   if (change.kind !== 'place' || change.after.place !== 'earlier') return null;
   const move = lastMove(ground, system.id, change.account);
-  return move !== null && earlierPlace(move) === null ? verdict('not-restored', 'not-captured') : null;
+  return move !== null && isForgotten(ground, move) ? verdict('not-restored', 'not-captured') : null;
 };
 
 const isExcepted: Check = ({ ground }, { change, system, account }) => {

@@ -73,6 +73,7 @@ const KINDS: Readonly<Partial<Record<Finding['code'], MoneyGroup['kind']>>> = {
   'stale-licence': 'stale',
   'leaver-licence': 'gone',
   'orphan-account': 'orphan',
+  'undeclared-guest': 'orphan',
   'unused-seats': 'unused',
   'lease-rolling': 'lease',
   'lease-overdue': 'late-return',
@@ -82,13 +83,13 @@ const KINDS: Readonly<Partial<Record<Finding['code'], MoneyGroup['kind']>>> = {
 
 function subjectOf(finding: Finding): string {
   const { subject, values } = finding;
-  if (finding.code === 'orphan-account') return '';
+  if (KINDS[finding.code] === 'orphan') return '';
   if (finding.code === 'hold-costs' || finding.code === 'sale-incomplete') return subject.device ?? values['device'] ?? '';
   return subject.entitlement ?? values['licence'] ?? subject.lease ?? values['lease'] ?? '';
 }
 
 function countOf(finding: Finding): number {
-  if (finding.code === 'orphan-account') return (finding.values['licences'] ?? '').split(', ').length;
+  if (KINDS[finding.code] === 'orphan') return (finding.values['licences'] ?? '').split(', ').length;
   const name = finding.code === 'unused-seats' ? 'unused' : 'devices';
   const number = Number(finding.values[name] ?? '');
   return finding.code.startsWith('lease-') || finding.code === 'unused-seats' ? number || 1 : 1;

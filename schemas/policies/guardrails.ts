@@ -86,5 +86,8 @@ export const Guardrails = z.strictObject({
   shared: opt(z.array(Owned).max(5000), 'Shared accounts and mailboxes, each with an owner; never disabled with a person.', [
     { system: 'm365', login: 'info', owner: 'e-1012' },
   ]),
+  guest: opt(z.array(Owned).max(20_000), 'Accounts of guests from elsewhere, each with an owner who answers for them.', [
+    { system: 'm365', id: '9c1e77aa', owner: 'e-1012' },
+  ]),
 });
 export type Guardrails = z.infer<typeof Guardrails>;

@@ -13,7 +13,7 @@ function* ofPeople(desired: Desired, id: Employee['id']): Generator<readonly [wh
 }
 
 function* ofThings(desired: Desired, id: Employee['id']): Generator<readonly [what: string, subject: string]> {
-  for (const what of ['service', 'shared'] as const)
+  for (const what of ['service', 'shared', 'guest'] as const)
     for (const { owner, system } of desired.policy[what]) if (owner === id) yield [what, system];
   for (const device of desired.devices.values()) if (device.custodian === id && !isFinal(device)) yield ['custodian', device.id];
   for (const exception of desired.exceptions.values()) if (exception.owner === id) yield ['exception', exception.id];

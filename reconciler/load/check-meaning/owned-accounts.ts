@@ -18,7 +18,7 @@ function* unfindable(entry: Entry<'guardrails'>): Generator<Problem> {
 }
 
 function* listProblems(entry: Entry<'guardrails'>, owned: Map<string, string>): Generator<Problem> {
-  for (const list of ['service', 'shared'] as const) {
+  for (const list of ['service', 'shared', 'guest'] as const) {
     for (const [index, line] of (entry.doc[list] ?? []).entries()) {
       const pointer = pointerOf(list, index);
       const keys = keysOf(line);
@@ -27,7 +27,7 @@ function* listProblems(entry: Entry<'guardrails'>, owned: Map<string, string>): 
         yield inFile(entry.path, errorAt(pointer, 'account-without-key', text));
       }
       if (keys.some((key) => owned.has(key))) {
-        const text = { message: 'This account stands twice among service and shared accounts.', hint: 'Keep one of the two.' };
+        const text = { message: 'This account stands twice among service, shared and guest accounts.', hint: 'Keep one of the two.' };
         yield inFile(entry.path, errorAt(pointer, 'duplicate-account', text));
       }
       for (const key of keys) owned.set(key, list);

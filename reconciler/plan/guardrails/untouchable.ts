@@ -49,7 +49,7 @@ function areRolesUnknown(system: SystemView, rules: readonly { system?: SystemId
 /** The lists of tonight, ready to be asked. */
 export function makeUntouchable({ effective }: Ground): Untouchable {
   const guarded = namesOf(effective.protected);
-  const owned = namesOf([...effective.shared, ...effective.service]);
+  const owned = namesOf([...effective.shared, ...effective.service, ...effective.guest]);
   const byRole = effective.protected.filter((one) => one.role !== undefined);
   return {
     of(draft) {

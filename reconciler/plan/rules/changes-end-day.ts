@@ -58,6 +58,8 @@ function isGuarded(ground: Ground, { account, system }: Spot): boolean {
 function classIn(ground: Ground, view: PersonView, wanted: Wanted): ChangeClass | null {
   const { day, seen, today, spot } = wanted;
   const isLater = seen !== null && (day === null || day > seen);
+  // Where last days are no longer kept, those of ours are still moved on: else the system would end somebody who stays.
+  if (!keepsEndDays(ground.input, spot.system.id) && !(isLater && isOurs(wanted))) return null;
   if (!isLater) {
     const known = ground.spells.get(view.id)?.class;
     return (known === 'known' || known === 'fresh') && !isGuarded(ground, spot) ? 'rung' : null;
@@ -109,7 +111,7 @@ export function keepEndDays(ground: Ground, view: PersonView): Draft[] {
     const system = ground.systems.get(link.system);
     if (system === undefined || link.situation !== 'linked' || !offers(system, 'end-day')) return [];
     const seen = link.account?.endDay;
-    if (seen === undefined || link.account?.enabled === null || !keepsEndDays(ground.input, system.id)) return [];
+    if (seen === undefined || link.account?.enabled === null) return [];
     const spot = spotOf(view, link, system);
     return keep(ground, view, { spot, day, seen, own: ownOf(ground, spot), today });
   });

@@ -6,7 +6,7 @@ import { isFinal } from '../device-facts.ts';
 import { type Draft, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
 
 interface Responsibility {
-  readonly what: 'service' | 'shared' | 'custodian' | 'successor' | 'handover' | 'files' | 'mailbox' | 'exception' | 'acting';
+  readonly what: 'service' | 'shared' | 'guest' | 'custodian' | 'successor' | 'handover' | 'files' | 'mailbox' | 'exception' | 'acting';
   readonly subject: string;
   readonly system: SystemId | null;
   readonly owner: EmployeeId;
@@ -16,7 +16,7 @@ interface Responsibility {
 function* ofPolicies({ context }: Scope): Generator<Responsibility> {
   const { desired, correlation } = context.input;
   const byLogin = new Map(correlation.strangers.map((one) => [`${one.system}/${one.account.login?.toLowerCase() ?? ''}`, one.id]));
-  for (const what of ['service', 'shared'] as const) {
+  for (const what of ['service', 'shared', 'guest'] as const) {
     for (const [index, { system, id, login, owner }] of desired.policy[what].entries()) {
       // A sign-in name is personal: an account that is only named so is shown by its id, or by its place in the file.
       const subject = id ?? byLogin.get(`${system}/${login?.toLowerCase()}`) ?? `${what}-${index + 1}`;

@@ -32,14 +32,16 @@ function* ofStranger(scope: Scope, stranger: Stranger): Generator<Draft> {
   const isDone = account.enabled === false && scope.indices.signIns().get(about)?.disable?.cause.startsWith('cleanup:') === true;
   if (isDone) return;
   const enabled = account.enabled === null ? '' : String(account.enabled);
-  const seats = seatsOf(scope, stranger);
+  const isGuest = account.guest === true;
+  const { licences, cost } = seatsOf(scope, stranger);
+  // A guest that has been ended and costs nothing needs nobody to answer for it.
+  if (isGuest && account.enabled === false && cost === null) return;
   const likely = (stranger.likely ?? []).map(({ person, score }) => `${person} (${score} %)`).join(', ');
-  const { licences, cost } = seats;
   const values = { system, account: id, enabled, lastUse: account.lastUse, licences, monthly: cost?.monthly, likely };
-  yield { code: 'orphan-account', about, subject, values, cost, who, because };
+  yield { code: isGuest ? 'undeclared-guest' : 'orphan-account', about, subject, values, cost, who, because };
 }
 
-/** `orphan-account`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */
+/** `orphan-account`, `undeclared-guest`, `unlinked-account`, `disputed-account`: facts that are seen, so no reading need be complete. */
 export function* findStrangers(scope: Scope): Generator<Draft> {
   const { context } = scope;
   const { desired, correlation } = context.input;

@@ -5,6 +5,8 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan stadig logge ind i {system}[, {days|# dag|# dage} efter sluttidspunktet][: {by}]',
   'finding.orphan-account': 'kontoen {account} i {system} tilhører ingen i filerne[; den har {licences}][; måske tilhører den {likely}]',
+  'finding.undeclared-guest':
+    'gæstekontoen {account} i {system} står i ingen fil: ingen svarer for den[; sidst brugt {lastUse:day}][; den har {licences}]',
   'finding.unlinked-account': 'id for kontoen {account} i {system} er ikke noteret hos nogen',
   'finding.unlinked-account.login-only': 'kontoen for {employee} i {system} blev kun fundet på loginnavnet; dens id er ikke noteret',
   'finding.unlinked-account.candidates': 'kontoen {account} i {system} kan tilhøre {candidates}',
@@ -121,6 +123,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.responsibility-without-owner': '{subject}: {owner} har ansvaret og stopper[ {lastDay:day}]',
   'finding.responsibility-without-owner.service': 'servicekontoen {subject}[ i {system}]: ejeren {owner} stopper[ {lastDay:day}]',
   'finding.responsibility-without-owner.shared': 'den delte konto {subject}[ i {system}]: ejeren {owner} stopper[ {lastDay:day}]',
+  'finding.responsibility-without-owner.guest': 'gæstekontoen {subject}[ i {system}]: ejeren {owner} stopper[ {lastDay:day}]',
   'finding.responsibility-without-owner.custodian': 'den delte enhed {subject}: {owner} har ansvaret og stopper[ {lastDay:day}]',
   'finding.responsibility-without-owner.successor': '{owner} skal overtage efter {subject}, men stopper også[, {lastDay:day}]',
   'finding.responsibility-without-owner.handover': 'arbejde fra {subject} går til {owner}, som også stopper[, {lastDay:day}]',
@@ -148,6 +151,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
 export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.account-after-cut-off': 'luk den i hånden, hvis næste nat ikke gør det, og find ud af, hvad der holder den åben',
   'todo.orphan-account': 'find ejeren, eller sæt kontoen på en oprydningsliste i state/cleanups/',
+  'todo.undeclared-guest': 'angiv nogen der svarer for den i policies/guardrails.yaml (guest), eller sæt den på en oprydningsliste',
   'todo.unlinked-account': 'flet den pull request, der noterer id’et',
   'todo.disputed-account': 'skriv i filerne, hvis konto det er; indtil da røres den ikke',
   'todo.account-re-enabled': 'var det rigtigt, så flyt sidste dag; ellers luk den',

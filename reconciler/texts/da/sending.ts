@@ -61,6 +61,7 @@ export const says: Same<typeof english.says> = {
   'left.unit': 'leder for enheden {subject}',
   'left.acting': 'konstitueret leder for enheden {subject}',
   'left.service': 'ansvarlig for en servicekonto i {subject}',
+  'left.guest': 'svarer for en gæst i {subject}',
   'left.shared': 'ansvarlig for en delt konto i {subject}',
   'left.custodian': 'ansvarlig for den delte enhed {subject}',
   'left.exception': 'ansvarlig for undtagelsen {subject}',

@@ -4,6 +4,8 @@
 export const findings = {
   'finding.account-after-cut-off': 'sign-in of {employee} in {system} is still on[, {days|# day|# days} after the cut-off][: {by}]',
   'finding.orphan-account': 'account {account} in {system} belongs to nobody in the files[; it holds {licences}][; perhaps of {likely}]',
+  'finding.undeclared-guest':
+    'guest account {account} in {system} is in no file: nobody answers for it[; last used {lastUse:day}][; it holds {licences}]',
   'finding.unlinked-account': 'the id of account {account} in {system} is not recorded with anybody',
   'finding.unlinked-account.login-only': 'account of {employee} in {system} was matched by login only; its id is not recorded',
   'finding.unlinked-account.candidates': 'account {account} in {system} may belong to {candidates}',
@@ -117,6 +119,7 @@ export const findings = {
   'finding.responsibility-without-owner': '{subject}: {owner} answers for it and leaves[ {lastDay:day}]',
   'finding.responsibility-without-owner.service': 'service account {subject}[ in {system}]: its owner {owner} leaves[ {lastDay:day}]',
   'finding.responsibility-without-owner.shared': 'shared account {subject}[ in {system}]: its owner {owner} leaves[ {lastDay:day}]',
+  'finding.responsibility-without-owner.guest': 'guest account {subject}[ in {system}]: its owner {owner} leaves[ {lastDay:day}]',
   'finding.responsibility-without-owner.custodian': 'shared device {subject}: {owner} answers for it and leaves[ {lastDay:day}]',
   'finding.responsibility-without-owner.successor': '{owner} is to take over from {subject}, and leaves too[, {lastDay:day}]',
   'finding.responsibility-without-owner.handover': 'work of {subject} goes to {owner}, who leaves too[, {lastDay:day}]',
@@ -144,6 +147,7 @@ export const findings = {
 export const todos = {
   'todo.account-after-cut-off': 'end it by hand if the next night does not, and find out what keeps it on',
   'todo.orphan-account': 'find its owner, or put it on a clean-up list in state/cleanups/',
+  'todo.undeclared-guest': 'name somebody who answers for it in policies/guardrails.yaml (guest), or put it on a clean-up list',
   'todo.unlinked-account': 'merge the pull request that records the id',
   'todo.disputed-account': 'say in the files whose account it is; until then it is not touched',
   'todo.account-re-enabled': 'if it was right, move the last day; if not, turn it off',

@@ -57,6 +57,7 @@ export const says = {
   'left.unit': 'manager of the unit {subject}',
   'left.acting': 'acting manager of the unit {subject}',
   'left.service': 'answers for a service account in {subject}',
+  'left.guest': 'answers for a guest in {subject}',
   'left.shared': 'answers for a shared account in {subject}',
   'left.custodian': 'answers for the shared device {subject}',
   'left.exception': 'answers for the exception {subject}',

@@ -5,6 +5,8 @@ import type { findings as english, todos as englishTodos } from '../en/findings.
 export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.account-after-cut-off': '{employee} kan fortfarande logga in i {system}[, {days|# dag|# dagar} efter sluttiden][: {by}]',
   'finding.orphan-account': 'kontot {account} i {system} tillhör ingen i filerna[; det har {licences}][; kanske tillhör det {likely}]',
+  'finding.undeclared-guest':
+    'gästkontot {account} i {system} står i ingen fil: ingen svarar för det[; senast använt {lastUse:day}][; det har {licences}]',
   'finding.unlinked-account': 'id för kontot {account} i {system} är inte antecknat hos någon',
   'finding.unlinked-account.login-only': 'kontot för {employee} i {system} hittades bara på inloggningsnamnet; dess id är inte antecknat',
   'finding.unlinked-account.candidates': 'kontot {account} i {system} kan tillhöra {candidates}',
@@ -122,6 +124,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.responsibility-without-owner': '{subject}: {owner} ansvarar för det och slutar[ {lastDay:day}]',
   'finding.responsibility-without-owner.service': 'tjänstekontot {subject}[ i {system}]: ägaren {owner} slutar[ {lastDay:day}]',
   'finding.responsibility-without-owner.shared': 'det delade kontot {subject}[ i {system}]: ägaren {owner} slutar[ {lastDay:day}]',
+  'finding.responsibility-without-owner.guest': 'gästkontot {subject}[ i {system}]: ägaren {owner} slutar[ {lastDay:day}]',
   'finding.responsibility-without-owner.custodian': 'den delade enheten {subject}: {owner} ansvarar för den och slutar[ {lastDay:day}]',
   'finding.responsibility-without-owner.successor': '{owner} ska ta över efter {subject}, men slutar också[, {lastDay:day}]',
   'finding.responsibility-without-owner.handover': 'arbete från {subject} går till {owner}, som också slutar[, {lastDay:day}]',
@@ -150,6 +153,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
 export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.account-after-cut-off': 'stäng av för hand om nästa natt inte gör det, och ta reda på vad som håller kvar kontot',
   'todo.orphan-account': 'hitta ägaren, eller sätt upp kontot på en städlista i state/cleanups/',
+  'todo.undeclared-guest': 'ange någon som svarar för det i policies/guardrails.yaml (guest), eller sätt upp det på en städlista',
   'todo.unlinked-account': 'slå ihop den pull request som antecknar id:t',
   'todo.disputed-account': 'skriv i filerna vems kontot är; till dess rörs det inte',
   'todo.account-re-enabled': 'var det rätt, flytta sista dagen; annars, stäng av',

@@ -61,6 +61,7 @@ export const says: Same<typeof english.says> = {
   'left.unit': 'chef för enheten {subject}',
   'left.acting': 'tillförordnad chef för enheten {subject}',
   'left.service': 'ansvarar för ett tjänstekonto i {subject}',
+  'left.guest': 'svarar för en gäst i {subject}',
   'left.shared': 'ansvarar för ett delat konto i {subject}',
   'left.custodian': 'ansvarar för den delade enheten {subject}',
   'left.exception': 'ansvarar för undantaget {subject}',

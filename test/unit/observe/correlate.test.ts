@@ -224,9 +224,10 @@ describe('strangers', () => {
       { system: 'ad', id: 's-1', owner: 'e-1' },
       { system: 'crm', login: 'tmp', owner: 'e-1' },
     ],
+    guest: [{ system: 'ad', login: 'Visitor', owner: 'e-1' }],
   };
 
-  it('are protected, service, shared, or orphans', async () => {
+  it('are protected, service, shared, guests, or orphans', async () => {
     const accounts = [
       { id: 'p-1', login: 'nodkonto' },
       { id: 'p-2', login: 'admin', roles: ['Domain Admins'] },
@@ -234,6 +235,7 @@ describe('strangers', () => {
       { id: 'v-1', login: 'SVC-PRINT', roles: null },
       { id: 's-1', login: null },
       { id: 'o-1', login: 'tmp', roles: ['user'] },
+      { id: 'g-1', login: 'visitor' },
       { id: 'd-1', login: 'declared' },
       { id: 'd-2', login: 'same.login' },
     ];
@@ -248,6 +250,7 @@ describe('strangers', () => {
       'v-1 service',
       's-1 shared',
       'o-1 orphan',
+      'g-1 guest',
     ]);
   });
 

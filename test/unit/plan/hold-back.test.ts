@@ -40,6 +40,12 @@ describe('what holds the end of sign-in', () => {
       'shared',
       'not-touched',
     ],
+    [
+      'a guest that somebody answers for',
+      { policies: { guardrails: { guest: [{ system: 'ad', id: idOf('ad', 'e-1'), owner: 'e-2' }] } } },
+      'shared',
+      'not-touched',
+    ],
     ['an observed system', { systems: [system('ad', { mode: 'observe' })] }, 'observe', 'switch-to-enforce'],
     ['fewer than three readings', { snapshots: { ad: { mayRemove: false } } }, 'incomplete:ad', 'three-readings'],
     ['the baseline', { memory: { baseline: new Map([['ad' as never, new Set([idOf('ad', 'e-1')])]]) } }, 'baseline', 'cleanup-list'],

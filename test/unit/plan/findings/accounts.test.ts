@@ -59,7 +59,7 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
     expect(one('orphan-account', given(null))).toMatchObject({ values: { licences: '', monthly: '' }, cost: null });
   });
 
-  it.each(['shared', 'service', 'protected'] as const)('a %s account is no orphan', (as) => {
+  it.each(['shared', 'service', 'guest', 'protected'] as const)('a %s account is no orphan', (as) => {
     expect(only('orphan-account', { strangers: [{ system: 'ad', account: account('s-1'), as }] })).toEqual([]);
   });
 
@@ -69,6 +69,24 @@ describe('orphan-account, unlinked-account, disputed-account', () => {
 
     expect(only('orphan-account', gone)).toEqual([]);
     expect(only('orphan-account', { ...stranger(), memory: { verified: verified(cleaned) } })).toHaveLength(1);
+  });
+
+  it('a guest that nobody answers for is said as such, until it is off or on a file', () => {
+    const guest = (extra = {}, as?: 'guest'): World => ({
+      strangers: [
+        { system: 'ad', account: account('g-1', { guest: true, lastUse: '2026-10-01', ...extra }), ...(as === undefined ? {} : { as }) },
+      ],
+    });
+
+    expect(one('undeclared-guest', guest()).values).toMatchObject({ system: 'ad', account: 'g-1', enabled: 'true', lastUse: '2026-10-01' });
+    expect(only('orphan-account', guest())).toEqual([]);
+    expect(only('undeclared-guest', guest({ enabled: false }))).toEqual([]);
+    expect(only('undeclared-guest', guest({ enabled: null }))).toHaveLength(1);
+    const priced = [system('ad', { licences: [{ id: 'E3', price: '389.00 SEK', per: 'month' }] })];
+    const paid = one('undeclared-guest', { ...guest({ enabled: false, licences: [seat('E3')] }), systems: priced });
+    expect(paid.cost?.monthly).toBe('389.00 SEK');
+    expect(only('undeclared-guest', guest({}, 'guest'))).toEqual([]);
+    expect(only('undeclared-guest', guest({ guest: false }))).toEqual([]);
   });
 
   it('of another tenant there are no orphans', () => {

@@ -40,6 +40,7 @@ const lineM365 = (licences: string[] = []) => ({ accounts: [line('m365', 'm365-e
 export const examples: Readonly<Record<FindingCode, Example>> = {
   'account-after-cut-off': [{ people: [left] }],
   'orphan-account': [{ strangers: [{ system: 'ad', account: account('s-1') }] }],
+  'undeclared-guest': [{ strangers: [{ system: 'ad', account: account('g-1', { guest: true }) }] }],
   'unlinked-account': [
     {
       people: [person('e-1001', { accounts: [line('ad', null, { login: 'annexe' })] })],

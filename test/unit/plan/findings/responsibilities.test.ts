@@ -11,7 +11,7 @@ describe('responsibility-without-owner', () => {
   const keys = (world: World) =>
     only(CODE, { organisation: { desks, units: [] }, ...world }).map((finding) => finding.key.slice(CODE.length + 1));
 
-  it('service and shared accounts, by id, never by sign-in name', () => {
+  it('service, shared and guest accounts, by id, never by sign-in name', () => {
     const guardrails = {
       service: [
         { system: 'ad', id: 'svc-1', owner: 'e-1012' },
@@ -19,6 +19,7 @@ describe('responsibility-without-owner', () => {
         { system: 'ad', login: 'svc-other', owner: 'e-1012' },
       ],
       shared: [{ system: 'ad', owner: 'e-1012' }],
+      guest: [{ system: 'ad', id: 'g-1', owner: 'e-1012' }],
     };
     const strangers = [
       { system: 'ad', account: account('s-77', { login: 'svc-print' }), as: 'service' as const },
@@ -27,7 +28,7 @@ describe('responsibility-without-owner', () => {
 
     const found = keys({ people: [leaver], policies: { guardrails }, strangers });
 
-    expect(found).toEqual(['service/ad/s-77', 'service/ad/service-3', 'service/ad/svc-1', 'shared/ad/shared-1']);
+    expect(found).toEqual(['guest/ad/g-1', 'service/ad/s-77', 'service/ad/service-3', 'service/ad/svc-1', 'shared/ad/shared-1']);
   });
 
   it('custodians, exceptions, acting managers', () => {

@@ -117,6 +117,17 @@ describe('the last day that a system keeps', () => {
     ],
     ['is nothing in a system whose file does not ask for it', keeping({ systems: [system('ad')] }), []],
     ['is nothing in one that is told to ignore it', keeping({ systems: [system('ad', { endDay: 'ignore' })] }), []],
+    [
+      'that is ours is moved on where the system’s file does not ask for it any more',
+      keeping({ systems: [system('ad')], endDay: '2027-01-20', memory: { verified: verified(wrote('2027-01-20', 1)) } }),
+      [`last-day:${LAST}:2 rung 2027-01-20 ${LAST}`],
+    ],
+    [
+      'that is ours is not brought forward there',
+      keeping({ systems: [system('ad')], endDay: '2027-02-20', memory: { verified: verified(wrote('2027-02-20', 1)) } }),
+      [],
+    ],
+    ['that is somebody else’s is not moved on there', keeping({ systems: [system('ad')], endDay: '2027-01-20' }), []],
     ['is nothing in one that asks for it only since today', keeping({ earlier: makeDesired({ systems: [system('ad')] }) }), []],
     ['is nothing in one that was not there half a day ago', keeping({ earlier: makeDesired({ systems: [] }) }), []],
     ['is nothing in a system that cannot', keeping({ snapshots: { ad: { abilities: { ...KEEPING, writes: ['disable'] } } } }), []],

@@ -52,6 +52,7 @@ describe('a leave', () => {
   it.each<[string, World]>([
     ['it begins tomorrow', { people: [away({ ...SUSPENDED, from: '2027-01-05' })] }],
     ['it is over', { people: [away({ ...SUSPENDED, from: '2026-01-01', to: '2027-01-03' })] }],
+    ['it does not say what it takes: by default everything is kept', { people: [away({ from: '2027-01-01' })] }],
     ['it takes nothing', { people: [away({ from: '2027-01-01', access: 'keep', licences: 'keep' })] }],
     ['the account is off already', { accounts: { ad: [account(idOf('ad', 'e-13'), { enabled: false })] } }],
     ['there are no seats', { people: [away(PARKED)], accounts: { ad: [account(idOf('ad', 'e-13'))] } }],

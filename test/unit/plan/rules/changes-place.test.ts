@@ -144,9 +144,17 @@ describe('the account of somebody who is back', () => {
     expect(briefs(world)).toEqual(expected);
   });
 
-  it('stays, and is said, where nobody can tell where it lay', () => {
-    const sealed = { ...moved, before: { enabled: true }, sealed: { key: 'capture-2026-12', bytes: 'AA==' } };
-    const made = plan(makeInput(returning({}, taken, sealed)));
+  const sealed = { ...moved, before: { enabled: true }, sealed: { key: 'capture-2026-12', bytes: 'AA==' } };
+
+  it('goes back where only who writes can unseal where it lay', () => {
+    expect(briefs(returning({}, taken, sealed))).toEqual(['enable e-1 ad', 'place e-1 ad']);
+  });
+
+  it.each([
+    ['nothing was kept', { ...sealed, sealed: null }],
+    ['what was kept has been forgotten', { ...sealed, at: '2026-09-30T01:00:00Z' as Instant }],
+  ])('stays, and is said, where %s', (_, move) => {
+    const made = plan(makeInput(returning({}, taken, move)));
 
     expect(brief(made.changes)).toEqual(['enable e-1 ad']);
     expect(made.held.map((one) => `${one.by} ${one.change.kind} ${one.releasedBy}`)).toEqual(['not-restored place not-captured']);
