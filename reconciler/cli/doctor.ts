@@ -1,12 +1,12 @@
 /** `lastday doctor`: what this machine and repository need before the nightly can be trusted, and what to mend. */
-import type { System } from '../../schemas/system.ts';
 import { Fault, type Forge } from '../ports.ts';
 import { makePage } from '../report/page.ts';
 import { type Ground, openForgeOf, openGround } from '../run/ground.ts';
-import { exportsFolder, openReaders, readsExports } from '../run/observing.ts';
+import { exportsFolder, readsExports } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop } from './context.ts';
 import { examineForge } from './doctor/forge.ts';
+import { systemChecks } from './doctor/system.ts';
 
 type Verdict = 'ok' | 'note' | 'mend';
 
@@ -96,42 +96,6 @@ async function forgeChecks(ground: Ground): Promise<readonly Check[]> {
   }
 }
 
-async function systemCheck(ground: Ground, system: System): Promise<Check> {
-  const what = `system ${system.id}`;
-  if (system.mode === 'off') return { what, verdict: 'note', text: 'off' };
-  for (const name of Object.values(system.credential ?? {})) {
-    if (ground.context.world.credential(name) === null) return { what, verdict: 'mend', text: `the runner has no credential "${name}"` };
-  }
-  try {
-    const reader = await openReaders(ground)(system.id);
-    const reading = await reader.read(ground.context.world.clock.now());
-    const count = reading.accounts.length + reading.assets.length + reading.people.length;
-    const [problem] = reading.problems;
-    if (problem !== undefined) return { what, verdict: 'mend', text: problem };
-    if (reading.tenant !== null && reading.tenant !== system.tenant)
-      return { what, verdict: 'mend', text: `another tenant answers: ${reading.tenant}, not ${system.tenant}` };
-    const canaries = system.canaries ?? [];
-    const shown = new Set<string>([...reading.accounts, ...reading.assets].map((record) => record.id));
-    const wrong = canaries.filter((canary) => shown.has(canary.id) === (canary.absent === true));
-    if (wrong.length > 0)
-      return { what, verdict: 'mend', text: `${wrong.length} of ${canaries.length} canaries are not as they should be` };
-    return {
-      what,
-      verdict: canaries.length < 3 ? 'note' : 'ok',
-      text: `${system.mode}, ${count} records${canariesText(canaries.length)}`,
-    };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { what, verdict: 'mend', text: error.message };
-  }
-}
-
-function canariesText(number: number): string {
-  if (number >= 3) return '';
-  const has = number === 0 ? 'no canaries' : number === 1 ? 'one canary' : 'two canaries';
-  return `; ${has}, three or more make a reading trustworthy`;
-}
-
 function clockCheck(ground: Ground): Check {
   const now = ground.context.world.clock.now();
   const { lastAt } = ground.memory;
@@ -162,7 +126,7 @@ async function examine({ ground, remote }: Opened): Promise<readonly Check[]> {
   });
   if (exportsFolder(ground) === null && readsExports(desired))
     checks.push({ what: 'exports', verdict: 'mend', text: 'there is no export folder; set LASTDAY_EXPORTS' });
-  else for (const system of desired.systems.values()) checks.push(await systemCheck(ground, system));
+  else for (const system of desired.systems.values()) checks.push(...(await systemChecks(ground, system)));
   const errors = ground.diagnostics.filter((one) => one.severity === 'error').length;
   checks.push({
     what: 'files',

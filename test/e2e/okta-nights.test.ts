@@ -79,3 +79,18 @@ describe('nights with Okta', () => {
     expect(company.journal()).not.toMatch(/00practice|SSWS|login[0-9]/u);
   });
 });
+
+describe('doctor', () => {
+  const lines = async (at: string) => (await company.call(at, 'doctor')).out.replaceAll(/\n {27}/gu, ' ').split('\n');
+
+  it('says what the tokens may really do, for reading and for writing', async () => {
+    const told = (await lines('2027-02-01T08:00:00Z')).filter((line) => line.includes('system okta'));
+
+    expect(told.length).toBeGreaterThan(1);
+    for (const who of ['reading', 'writing']) expect(told.some((line) => line.includes(`for ${who} it `))).toBe(true);
+  });
+
+  it('says when the clocks differ', async () => {
+    expect((await lines('2027-02-01T08:00:00Z')).join('\n')).toMatch(/^mend +system okta +its clock and ours are \d+ minutes apart/mu);
+  });
+});
