@@ -77,7 +77,7 @@ const orders: Readonly<Record<Kind, string>> = {
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} address',
-    'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',
+    'catalog fields{tag serial} statusLabels*{means id name} statuses*{means name} tables*{holds file columns{id login email enabled groups roles licences',
     'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
     'freshness{column sideFile file}} world pageSize requestsPerMinute}',
   ].join(' '),

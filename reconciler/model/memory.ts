@@ -64,6 +64,8 @@ export interface VerifiedChange {
   readonly before: Readonly<Record<string, unknown>> | null;
   /** The sealed part: key name and base64 bytes of JSON with the same properties. */
   readonly sealed: { readonly key: string; readonly bytes: string } | null;
+  /** The status that an inventory record was given, in the word of the files; absent for every other change. */
+  readonly status?: string;
 }
 
 /** Work handed to a desk and not yet seen done. */

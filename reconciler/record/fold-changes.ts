@@ -131,12 +131,14 @@ function addVerified(
 ): void {
   const { intent, target } = about;
   const capture = intent?.capture ?? null;
+  const status = intent?.after['status'];
   fold.verified.set(target.change, {
     ...target,
     at: record.at,
     run: intent?.run ?? (record.type === 'late' ? record.of : record.run),
     before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
     sealed: capture?.sealed ?? null,
+    ...(typeof status === 'string' ? { status } : {}),
   });
   const undo = /^undo:(?<run>.+)$/u.exec(target.cause)?.groups?.['run'];
   if (undo === undefined) return;

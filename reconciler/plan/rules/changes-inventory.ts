@@ -1,4 +1,4 @@
-/** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder. Pure. */
+/** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder, and its status. Pure. */
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, EmployeeId, Login, SystemId } from '../../../schemas/primitives.ts';
 import { addDays, startOfDay } from '../../calendar.ts';
@@ -9,6 +9,7 @@ import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
 import type { Ground, SystemView } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
 import { pathOf } from '../input.ts';
+import { statusMove } from './changes-device-status.ts';
 
 /** In these a device is back, and its file says since when. */
 const BACK: ReadonlySet<Device['status']> = new Set(['received', 'available', 'hold']);
@@ -18,12 +19,14 @@ const GONE: ReadonlySet<Device['status']> = new Set(['lost', 'sold', 'returned-t
 /** How recently a device must have been handed to its holder for the inventory to follow; older differences are findings. */
 const RECENT_DAYS = 30;
 
-interface Move {
+/** What an inventory is to follow of a device; `count` tells several of one day apart. */
+export interface Move {
   readonly kind: AssetChange['kind'];
   readonly day: Day;
   readonly before: AssetState;
   readonly after: AssetState;
   readonly pointer: string;
+  readonly count?: number;
 }
 
 /** The sign-in name a person has in the inventory: of the line there, else of any. */
@@ -78,10 +81,10 @@ function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: Sy
 function draftMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset; move: Move }): Draft {
   const { desired } = ground.input;
   const { system, asset, move } = at;
-  const { kind, day, before, after, pointer } = move;
+  const { kind, day, before, after, pointer, count } = move;
   const person = typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);
   const due = startOfDay(day, desired.organisation.timeZone);
-  const cause = `device:${day}`;
+  const cause = count === undefined ? `device:${day}` : `device:${day}:${count}`;
   const change: AssetChange = {
     id: changeId(kind, device.id, { cause, system: system.id, id: asset.id }),
     person,
@@ -105,7 +108,15 @@ function draftMove(ground: Ground, device: Device, at: { system: SystemView; ass
     after,
   };
   const view = person === null ? null : (ground.context.people.get(person) ?? null);
-  return { change, view, link: null, account: null, system, concludes: ['existence', 'holder'], isAhead: false };
+  return {
+    change,
+    view,
+    link: null,
+    account: null,
+    system,
+    concludes: ['existence', 'holder', ...(kind === 'status' ? (['status'] as const) : [])],
+    isAhead: false,
+  };
 }
 
 /** Assets of a reading by their id there, found once per system. */
@@ -124,9 +135,10 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   const system = inventory === undefined ? undefined : ground.systems.get(inventory.system);
   const asset = inventory === undefined ? undefined : assets.get(inventory.system)?.get(String(inventory.id));
   if (system === undefined || asset === undefined) return [];
-  // Where the inventory decides who has a device, the file follows by a pull request.
-  if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
-  const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
+  // Where the inventory decides about a field, the file follows by a pull request.
+  const decides = (field: 'holder' | 'status') => authorityOf(ground.input.desired, system.id, field) === 'files';
+  const moved = decides('holder') ? (checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id })) : null;
+  const move = moved ?? (decides('status') ? statusMove(ground, device, { system, asset }) : null);
   if (move === null) return [];
   const draft = draftMove(ground, device, { system, asset, move });
   return isSpent(ground, draft.change.id) ? [] : [draft];
