@@ -14,6 +14,8 @@ export interface WriterSubject {
   readonly refuses?: readonly Write['kind'][];
   /** A status that a device can be checked in with. */
   readonly status?: string;
+  /** Another status that a device which nobody has can be given. */
+  readonly otherStatus?: string;
 }
 
 /** Milliseconds in which a real server of somebody else answers on a busy machine. */
@@ -97,6 +99,29 @@ export function writerSuite(subject: WriterSubject): void {
       await expect(writer.write(write, 1000)).rejects.toMatchObject({ refused: true });
 
       expect(await reader.readAccount(account(id))).toEqual(before);
+    });
+
+    it('changes the status of a device that nobody has, and nothing else of it; again the same', async () => {
+      const { reader, writer } = await subject.open();
+      await writer.write({ kind: 'check-in', asset: '311', status }, PATIENT);
+      const before = await reader.readAsset('311');
+      const other = subject.otherStatus ?? 'Ready';
+
+      for (const _ of ['once', 'again']) await writer.write({ kind: 'status', asset: '311', status: other }, PATIENT);
+
+      const after = await reader.readAsset('311');
+      expect({ ...after, version: null }).toEqual({ ...before, status: other, version: null });
+      expect(other).not.toBe(before?.status);
+    });
+
+    it('changes the status of no device that somebody has', async () => {
+      const { reader, writer } = await subject.open();
+      const before = await reader.readAsset('311');
+
+      const write: Write = { kind: 'status', asset: '311', status: subject.otherStatus ?? 'Ready' };
+      await expect(writer.write(write, PATIENT)).rejects.toMatchObject({ refused: true });
+
+      expect(await reader.readAsset('311')).toEqual(before);
     });
 
     it('changes no other device', async () => {
