@@ -113,6 +113,8 @@ export interface Memory {
   readonly verified: ReadonlyMap<ChangeId, VerifiedChange>;
   readonly handedOver: ReadonlyMap<ChangeId, HandedOver>;
   readonly openIntents: readonly OpenIntent[];
+  /** Changes whose last attempt of the past 30 days failed, and that came to nothing else since. */
+  readonly failed: ReadonlySet<ChangeId>;
   /** Keys of pull requests that a person closed: key to fingerprint and instant. */
   readonly refused: ReadonlyMap<string, { readonly fingerprint: string; readonly at: Instant }>;
   /** Changes that an undo put back: not taken again unless the files changed. */
