@@ -1,12 +1,13 @@
 /** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder, and its status. Pure. */
 import type { Device } from '../../../schemas/device.ts';
-import type { Day, EmployeeId, Login, SystemId } from '../../../schemas/primitives.ts';
+import type { Day, EmployeeId, ForeignId, Login, SystemId } from '../../../schemas/primitives.ts';
 import { addDays, startOfDay } from '../../calendar.ts';
+import { compareText } from '../../canonical.ts';
 import type { AssetChange, AssetState } from '../../model/change.ts';
 import type { Asset } from '../../model/observed.ts';
 import { authorityOf } from '../authority.ts';
 import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
-import type { Ground, SystemView } from '../ground.ts';
+import { type Ground, type SystemView, verifiedOf } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
 import { pathOf } from '../input.ts';
 import { statusMove } from './changes-device-status.ts';
@@ -36,9 +37,24 @@ function loginOf(ground: Ground, person: EmployeeId, system: SystemId): Login | 
   return (named.find((line) => line.system === system) ?? named[0])?.login ?? null;
 }
 
+/** Who of ours goes by that name in an inventory; null for nobody, or several. */
+function personOf(ground: Ground, holder: string): EmployeeId | null {
+  return indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
+}
+
+/**
+ * True when the inventory shows the device with whom our own newest move gave it to, because the file named that person then. So the file
+ * has been changed since, and the inventory has not: a transfer between people who stay. Any other difference may be the file's mistake.
+ */
+function isAsWeLeftIt(ground: Ground, holder: string, { asset, system }: { asset: Asset; system: SystemId }): boolean {
+  const moves = verifiedOf(ground, system, asset.id as ForeignId).filter(({ kind }) => kind === 'check-in' || kind === 'check-out');
+  const last = moves.toSorted((a, b) => compareText(a.at, b.at)).at(-1);
+  return last?.kind === 'check-out' && last.person !== null && last.person === personOf(ground, holder);
+}
+
 /** The last day of somebody of ours who has left, and whom the inventory still shows; null for everybody else. */
 function leftOn(ground: Ground, holder: string): Day | null {
-  const person = indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
+  const person = personOf(ground, holder);
   const view = person === null ? undefined : ground.context.people.get(person);
   const lastDay = view?.employee.lastDay ?? null;
   return view?.status === 'left' ? lastDay : null;
@@ -74,8 +90,16 @@ function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: Sy
   const left = leftOn(ground, holder);
   // Nobody may have signed yet: then it is the leaver's last day that names the change, and never the night.
   const day = holder === '' ? (isRecent ? received : null) : left === null ? null : (received ?? left);
-  if (day === null) return null;
+  if (day === null) return passedOn(ground, device, { ...at, login });
   return { kind: 'check-out', day, before: { holder }, after: { holder: login }, pointer: '/holder' };
+}
+
+/** A device that somebody who stays has passed on to somebody else, who signed for it. */
+function passedOn(ground: Ground, device: Device, at: { asset: Asset; system: SystemId; login: Login }): Move | null {
+  const holder = at.asset.holder ?? '';
+  const { received } = device;
+  if (received === undefined || personOf(ground, holder) === device.holder || !isAsWeLeftIt(ground, holder, at)) return null;
+  return { kind: 'check-out', day: received, before: { holder }, after: { holder: at.login }, pointer: '/holder' };
 }
 
 function draftMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset; move: Move }): Draft {
