@@ -1,6 +1,7 @@
 /** The status of a device that nobody has: when its inventory follows the file's, and when a difference is somebody's own. Pure. */
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, ForeignId } from '../../../schemas/primitives.ts';
+import { compareText } from '../../canonical.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
 import type { Asset, Reading } from '../../model/observed.ts';
 import { type Ground, isAble, type SystemView, verifiedOf } from '../ground.ts';
@@ -43,7 +44,7 @@ function ownOf(ground: Ground, system: SystemView, asset: Asset): Own {
   // A desk says that it is checked in, not with which status.
   const kinds: readonly VerifiedChange['kind'][] = system.desk === null ? ['check-in', 'check-out', 'status'] : ['check-out', 'status'];
   const ours = verifiedOf(ground, system.id, asset.id as ForeignId).filter(({ kind }) => kinds.includes(kind));
-  const last = ours.reduce<VerifiedChange | null>((a, b) => (a === null || b.at >= a.at ? b : a), null);
+  const last = ours.toSorted((a, b) => compareText(a.at, b.at)).at(-1);
   return { status: last?.status ?? null, count: ours.filter(({ kind }) => kind === 'status').length };
 }
 

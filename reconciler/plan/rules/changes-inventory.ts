@@ -90,13 +90,13 @@ function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: Sy
   const left = leftOn(ground, holder);
   // Nobody may have signed yet: then it is the leaver's last day that names the change, and never the night.
   const day = holder === '' ? (isRecent ? received : null) : left === null ? null : (received ?? left);
-  if (day === null) return passedOn(ground, device, { ...at, login });
+  if (day === null) return passedOn(ground, device, { ...at, holder, login });
   return { kind: 'check-out', day, before: { holder }, after: { holder: login }, pointer: '/holder' };
 }
 
 /** A device that somebody who stays has passed on to somebody else, who signed for it. */
-function passedOn(ground: Ground, device: Device, at: { asset: Asset; system: SystemId; login: Login }): Move | null {
-  const holder = at.asset.holder ?? '';
+function passedOn(ground: Ground, device: Device, at: { asset: Asset; system: SystemId; holder: string; login: Login }): Move | null {
+  const { holder } = at;
   const { received } = device;
   if (received === undefined || personOf(ground, holder) === device.holder || !isAsWeLeftIt(ground, holder, at)) return null;
   return { kind: 'check-out', day: received, before: { holder }, after: { holder: at.login }, pointer: '/holder' };
