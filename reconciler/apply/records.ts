@@ -11,8 +11,8 @@ export function accountOf(change: Change): string {
 }
 
 /** A holder is a sign-in name: personal, so it is in no record. */
-function withoutHolder({ holder: _, ...rest }: AssetState): Omit<AssetState, 'holder'> {
-  return rest;
+function withoutHolder({ status, shown }: AssetState): Readonly<Record<string, string>> {
+  return { ...(status === undefined ? {} : { status }), ...(shown === undefined ? {} : { shown }) };
 }
 
 /** The intent of a change, with what its target holds now. */

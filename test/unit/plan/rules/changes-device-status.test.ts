@@ -49,7 +49,7 @@ function statusesOf(...args: Parameters<typeof planned>) {
 /** What our runs wrote on the record, oldest first: kind, status, day. */
 function wrote(...changes: readonly (readonly [kind: 'check-in' | 'check-out' | 'status', status: string | null, day: string])[]): World {
   const all = changes.map(([kind, status, day], index): VerifiedChange => {
-    const about = { person: 'LT-1', system: 'inventory', account: '311', at: at(day as never, `0${index}:00` as never) };
+    const about = { person: 'LT-1', system: 'inventory', account: '311', at: at(day, `0${index}:00`) };
     return done(kind, { ...about, cause: `device:${day}:${index}`, ...(status === null ? {} : { status }) });
   });
   return { memory: { verified: new Map(all.map((one) => [one.change, one])) } };
