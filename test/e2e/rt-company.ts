@@ -97,7 +97,7 @@ export async function makeRtCompany(rt: RequestTracker, address: string, stock: 
   const ids = new Map<string, string>();
   for (const [tag, person] of Object.entries(stock)) {
     const held: Pick<AssetWish, 'holder' | 'status'> =
-      person === '' ? { status: 'allocated' } : { status: 'in-use', holder: loginOf(person) };
+      person === '' ? { status: 'recycled' } : { status: 'in-use', holder: loginOf(person) };
     ids.set(tag, await rt.addAsset({ tag, serial: `LATSAS-${tag}`, ...held }));
   }
   const repository = makeRepository(filesWith(ids, address), { at: '2026-12-20T08:00:00Z', message: 'Begin' });

@@ -48,6 +48,15 @@ function ownOf(ground: Ground, system: SystemView, asset: Asset): Own {
   return { status: last?.status ?? null, count: ours.filter(({ kind }) => kind === 'status').length };
 }
 
+/** Statuses that end a device's life with us, or may. */
+const ENDS: ReadonlySet<string> = new Set(['lost', 'sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired']);
+
+/** True where the files say that a device lives on, and somebody else than we wrote there that it does not: a person looks at that. */
+function isEndedByOthers(device: Device, own: Own, { asset, statuses }: { asset: Asset; statuses: Reading['statuses'] }): boolean {
+  const meant = Object.entries(statuses ?? {}).flatMap(([means, shown]) => (shown === asset.status ? [means] : []));
+  return !ENDS.has(device.status) && meant.every((means) => ENDS.has(means) && means !== own.status);
+}
+
 /** How the inventory shows the status of the file, where it shows another one that it has a word of the files for; else null. */
 export function statusDifference(device: Device, asset: Asset, statuses: Reading['statuses']): string | null {
   if (statuses === undefined || typeof device.holder === 'string' || asset.holder !== '') return null;
@@ -62,11 +71,12 @@ export function statusDifference(device: Device, asset: Asset, statuses: Reading
  */
 export function statusMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset }): Move | null {
   const { system, asset } = at;
-  const shown = statusDifference(device, asset, system.snapshot?.reading.statuses);
+  const statuses = system.snapshot?.reading.statuses;
+  const shown = statusDifference(device, asset, statuses);
   const day = since(device);
   if (shown === null || day === null || asset.status === null || !isAble(system, 'status')) return null;
   const own = ownOf(ground, system, asset);
-  if (own.status === device.status) return null;
+  if (own.status === device.status || isEndedByOthers(device, own, { asset, statuses })) return null;
   const { status } = device;
   return {
     kind: 'status',

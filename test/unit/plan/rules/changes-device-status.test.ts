@@ -152,6 +152,24 @@ describe('an inventory that decides', () => {
   });
 });
 
+describe('an end that the inventory shows', () => {
+  const sold: Plain<Device> = { ...READY, status: 'sold' };
+  it.each<[string, Plain<Device>, string, World, number]>([
+    ['that somebody else wrote is looked at by a person', READY, 'retired', {}, 0],
+    ['that is a loss is too', READY, 'lost', wrote(['status', 'received', '2027-01-01']), 0],
+    ['that we wrote is followed', READY, 'lost', wrote(['status', 'lost', '2027-01-01']), 1],
+    ['gives way to another end', sold, 'lost', {}, 1],
+  ])('%s', (_what, device, status, world, count) => {
+    expect(statusesOf(device, { asset: { status } }, world)).toHaveLength(count);
+  });
+
+  it('of a word that may also mean something else is none', () => {
+    const statuses = { available: 'stock', retired: 'away', received: 'away' };
+
+    expect(statusesOf(READY, { statuses, asset: { status: 'away' } })).toHaveLength(1);
+  });
+});
+
 describe('a status that we wrote', () => {
   it.each([
     ['is not fought for when somebody changed it there', wrote(['status', 'available', '2027-01-02']), []],
