@@ -136,24 +136,6 @@ describe('devices and people of an export', () => {
     ]);
     expect([...reading.provides].toSorted()).toEqual(['dates', 'existence', 'holder', 'status']);
   });
-
-  it('have a status in the word of the files, where the system file says what a word means', async () => {
-    await write('Tag,State\nLT-1,IN STORE\nLT-2,to wipe\nLT-3,Deployed\nLT-4,\n', 'assets.csv');
-    const assets = table({ holds: 'assets', file: 'assets.csv', columns: { id: 'Tag', tag: 'Tag', status: 'State' } });
-    const statuses = [
-      { means: 'received', name: 'To wipe' },
-      { means: 'available', name: 'In store' },
-      { means: 'hold', name: 'in store' },
-    ];
-    const mapped = System.parse({ ...system([assets], ['assets']), statuses });
-
-    const [named, plain] = [await read(mapped), await read(system([assets], ['assets']))];
-
-    expect(named.assets.map(({ status }) => status)).toEqual(['available', 'received', 'Deployed', null]);
-    expect(named.statuses).toEqual({ received: 'received', available: 'available', hold: 'available' });
-    expect(plain.assets.map(({ status }) => status)).toEqual(['IN STORE', 'to wipe', 'Deployed', null]);
-    expect(plain.statuses).toBeUndefined();
-  });
 });
 
 describe('an export that is not what it should be', () => {
