@@ -84,7 +84,9 @@ export type Write =
   /** Moves the account into a container (an organisational unit), as `Account.place` names it. */
   | { readonly kind: 'place'; readonly account: ForeignId; readonly to: string }
   | { readonly kind: 'check-in'; readonly asset: string; readonly status: string; readonly version?: string }
-  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string; readonly version?: string };
+  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string; readonly version?: string }
+  /** The status alone, of a device that nobody has there; refused where somebody has it. */
+  | { readonly kind: 'status'; readonly asset: string; readonly status: string; readonly version?: string };
 
 /** Changes one system. Throws Fault; a Fault that is not `refused` leaves the outcome unknown. */
 export interface SystemWriter {

@@ -79,7 +79,7 @@ const orders: Readonly<Record<Kind, string>> = {
     'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} actsAs{read write} address',
     'login clients{read write} leaversPlace groups*{name id} dynamicGroups products automaticLicences*{licence place} usage showSessions autoReply',
     'licenceGroups lastUse confirmUnused writes organisation copilot saml managedUsers apps*{id licence} deactivates plan scimAddress',
-    'catalog fields{tag serial} statuses*{means name} statusLabels*{means id name} tables*{holds file columns{id login email enabled groups roles licences',
+    'catalog fields{tag serial} statusLabels*{means id name} statuses*{means name} tables*{holds file columns{id login email enabled groups roles licences',
     'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
     'freshness{column sideFile file}} world pageSize requestsPerMinute}',
   ].join(' '),

@@ -59,6 +59,7 @@ export const Rung = z.enum([
   'restore',
   'check-in',
   'check-out',
+  'status',
 ]);
 export type Rung = z.infer<typeof Rung>;
 

@@ -135,7 +135,7 @@ async function applyBatch(run: UnderWay, batch: readonly Portion[]): Promise<voi
 /** Carries a plan out. Writes nothing that planning again would not also write, and nothing once the lock is lost. */
 export async function apply(request: ApplyRequest): Promise<ApplyResult> {
   const run: UnderWay = { request, health: watchHealth(), outcomes: [], pending: [], bugs: [], end: null };
-  for (const batch of batchesOf(portionsOf(request.plan))) {
+  for (const batch of batchesOf(portionsOf(request.plan, request.failed))) {
     if (request.stopping()) run.end = 'signal';
     if (run.end !== null) break;
     await request.log.heartbeat();

@@ -7,7 +7,7 @@ import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
 import type { Account, Asset, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { answersUntil, directLicences, hasEndDay, isSwitched, liesIn } from './target.ts';
+import { answersUntil, directLicences, hasEndDay, hasStatus, isSwitched, liesIn } from './target.ts';
 
 /** What of the files is looked at: who had which device, and which mailboxes are said to be converted. */
 type Files = Pick<Desired, 'employees' | 'devices' | 'offboardings'>;
@@ -34,6 +34,7 @@ function isDone(work: HandedOver | OpenIntent, account: Account, leaversPlace: s
     case 'restore':
     case 'check-in':
     case 'check-out':
+    case 'status':
       return null;
   }
 }
@@ -49,12 +50,13 @@ function namesOf(work: HandedOver | OpenIntent, { employees }: Files): ReadonlyS
 
 function isMoved(work: HandedOver | OpenIntent, asset: Asset | undefined, files: Files): boolean | null {
   const holder = asset?.holder ?? null;
-  if (holder === null) return null;
+  if (asset === undefined || holder === null) return null;
+  if (work.kind === 'status') return hasStatus(asset, work.after);
   return work.kind === 'check-in' ? holder === '' : namesOf(work, files).has(holder.toLowerCase());
 }
 
 function isOfInventory({ kind }: HandedOver | OpenIntent): boolean {
-  return kind === 'check-in' || kind === 'check-out';
+  return kind === 'check-in' || kind === 'check-out' || kind === 'status';
 }
 
 /** Gone counts as done only where absence may be concluded, and never of a device. */
@@ -62,7 +64,7 @@ function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined,
   if (snapshot === undefined) return null;
   if (isOfInventory(work)) {
     const asset = snapshot.reading.assets.find((one) => one.id === (work.account as string));
-    return snapshot.complete.has('holder') ? isMoved(work, asset, files) : null;
+    return snapshot.complete.has(work.kind === 'status' ? 'status' : 'holder') ? isMoved(work, asset, files) : null;
   }
   const account = snapshot.byId.get(work.account);
   if (account === undefined) return snapshot.complete.has('existence') && work.kind !== 'enable' ? true : null;
@@ -71,11 +73,12 @@ function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined,
     : null;
 }
 
-/** False when the device's file by now names another holder than the one the inventory was to follow. */
+/** False when the device's file by now names another holder, or another status, than the one the inventory was to follow. */
 function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>): boolean {
   if (!isOfInventory(work)) return true;
   const device = devices.get(`${work.system}/${work.account}`);
   if (device === undefined) return true;
+  if (work.kind === 'status') return device.status === work.after['status'];
   return work.kind === 'check-in' ? device.holder === null : device.holder === work.person;
 }
 

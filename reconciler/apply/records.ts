@@ -1,6 +1,6 @@
 /** Changes and outcomes in the form the journal keeps. Pure. */
 import type { Instant } from '../../schemas/primitives.ts';
-import type { Change } from '../model/change.ts';
+import type { AssetState, Change } from '../model/change.ts';
 import type { Capture, IntentRecord, LateRecord, OutcomeRecord } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { StepResult } from './write-one.ts';
@@ -8,6 +8,11 @@ import type { StepResult } from './write-one.ts';
 /** The account or inventory id a change is about. */
 export function accountOf(change: Change): string {
   return 'asset' in change ? change.asset : change.account;
+}
+
+/** A holder is a sign-in name: personal, so it is in no record. */
+function withoutHolder({ status, shown }: AssetState): Readonly<Record<string, string>> {
+  return { ...(status === undefined ? {} : { status }), ...(shown === undefined ? {} : { shown }) };
 }
 
 /** The intent of a change, with what its target holds now. */
@@ -25,7 +30,7 @@ export function intentOf(change: Change, capture: Capture, about: { run: string;
     system: change.system,
     account: accountOf(change),
     class: change.class,
-    after: 'asset' in change ? (change.after.status === undefined ? {} : { status: change.after.status }) : { ...change.after },
+    after: 'asset' in change ? withoutHolder(change.after) : { ...change.after },
     because: { rule, file, pointer },
     approval: 'unverified',
     capture,

@@ -1,6 +1,6 @@
 /** What apply is given, and what it answers. */
 import type { EmployeeId, Entitlement, SystemId } from '../../schemas/primitives.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, ChangeId } from '../model/change.ts';
 import type { JournalRecord } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -25,6 +25,8 @@ export type FreshTargets = ReadonlyMap<string, Target>;
 /** Everything apply is given. Writers that are not there are how a dry run looks. */
 export interface ApplyRequest {
   readonly plan: Plan;
+  /** Changes that failed in an earlier run: they are tried after all others. */
+  readonly failed: ReadonlySet<ChangeId>;
   readonly log: ApplyLog;
   readonly clock: Clock;
   readonly sealer: Sealer;

@@ -1,6 +1,6 @@
 /** Reading the target of a change, and telling whether it is as the change wants it. */
 import type { Entitlement } from '../../schemas/primitives.ts';
-import type { AccountChange, AssetChange, Change } from '../model/change.ts';
+import type { AccountChange, AssetChange, AssetState, Change } from '../model/change.ts';
 import type { Account, Asset } from '../model/observed.ts';
 import type { SystemReader, Write } from '../ports.ts';
 
@@ -103,6 +103,11 @@ export function hasEndDay(account: Account, day: unknown): boolean | null {
   return account.endDay === undefined ? null : account.endDay === day;
 }
 
+/** Whether a device has the status wanted, as its inventory shows it; null when that shows none. */
+export function hasStatus(asset: Asset, { status, shown = status }: AssetState): boolean | null {
+  return asset.status === null ? null : asset.status === shown;
+}
+
 /** True where ending the sign-in hides or deletes the account, so that it is not shown any more. */
 function isGoneAsMeant(change: Change): boolean {
   return change.kind === 'disable' && change.after.gone !== undefined;
@@ -118,6 +123,7 @@ export function isReached(change: Change, target: Target, { place }: Particulars
   if (target === null) return isGoneAsMeant(change);
   if ('asset' in change) {
     if (!('asset' in target)) return false;
+    if (change.kind === 'status') return hasStatus(target.asset, change.after);
     const { holder } = target.asset;
     if (holder === null) return null;
     // Systems spell a sign-in name as it was first written; who it is does not depend on that.
@@ -164,9 +170,9 @@ function writeOf(change: AssetChange, seen: Target): Write {
   const { asset, after } = change;
   const version = seen !== null && 'asset' in seen ? seen.asset.version : undefined;
   const only = version === undefined ? {} : { version };
-  return change.kind === 'check-in'
-    ? { kind: 'check-in', asset, status: after.status ?? '', ...only }
-    : { kind: 'check-out', asset, holder: after.holder ?? '', ...only };
+  return change.kind === 'check-out'
+    ? { kind: change.kind, asset, holder: after.holder ?? '', ...only }
+    : { kind: change.kind, asset, status: after.status ?? '', ...only };
 }
 
 function movingWrites(change: AccountChange, place: string | null): readonly Write[] {

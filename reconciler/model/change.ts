@@ -44,6 +44,8 @@ export interface AccountState {
 export interface AssetState {
   readonly holder?: string;
   readonly status?: string;
+  /** The inventory's own word for that status, where it is another one. */
+  readonly shown?: string;
 }
 
 /** What must still be true of the target right before the write; anything else skips the change. */
@@ -60,7 +62,7 @@ interface ChangeBase {
   readonly person: EmployeeId | null;
   /** Last day of the employment it belongs to; null without one. */
   readonly spell: Day | null;
-  /** `spell:<last day>`, `assignment:<id>:<to>`, `leave:<from>`, `cleanup:<id>`, `device:<day>`, `return:<day>`, `undo:<run>`, `last-day:<day or none>:<n>`. */
+  /** `spell:<last day>`, `assignment:<id>:<to>`, `leave:<from>`, `cleanup:<id>`, `device:<day>`, `device:<day>:<n>`, `return:<day>`, `undo:<run>`, `last-day:<day or none>:<n>`. */
   readonly cause: string;
   readonly system: SystemId;
   readonly class: ChangeClass;
@@ -81,7 +83,7 @@ interface ChangeBase {
 
 /** A change of an account. `sessions` ends sessions and tokens; `groups` and `licences` take away what `before` minus `after` says. */
 export interface AccountChange extends ChangeBase {
-  readonly kind: Exclude<Rung, 'check-in' | 'check-out'>;
+  readonly kind: Exclude<Rung, 'check-in' | 'check-out' | 'status'>;
   readonly account: ForeignId;
   readonly before: AccountState;
   readonly after: AccountState;
@@ -89,7 +91,7 @@ export interface AccountChange extends ChangeBase {
 
 /** A change of an inventory record, following a merged change of a device's file. */
 export interface AssetChange extends ChangeBase {
-  readonly kind: 'check-in' | 'check-out';
+  readonly kind: 'check-in' | 'check-out' | 'status';
   readonly asset: string;
   readonly tag: AssetTag;
   readonly before: AssetState;

@@ -64,6 +64,8 @@ export interface VerifiedChange {
   readonly before: Readonly<Record<string, unknown>> | null;
   /** The sealed part: key name and base64 bytes of JSON with the same properties. */
   readonly sealed: { readonly key: string; readonly bytes: string } | null;
+  /** The status that an inventory record was given, in the word of the files; absent for every other change. */
+  readonly status?: string;
 }
 
 /** Work handed to a desk and not yet seen done. */
@@ -111,6 +113,8 @@ export interface Memory {
   readonly verified: ReadonlyMap<ChangeId, VerifiedChange>;
   readonly handedOver: ReadonlyMap<ChangeId, HandedOver>;
   readonly openIntents: readonly OpenIntent[];
+  /** Changes whose last attempt of the past 30 days failed, and that came to nothing else since. */
+  readonly failed: ReadonlySet<ChangeId>;
   /** Keys of pull requests that a person closed: key to fingerprint and instant. */
   readonly refused: ReadonlyMap<string, { readonly fingerprint: string; readonly at: Instant }>;
   /** Changes that an undo put back: not taken again unless the files changed. */

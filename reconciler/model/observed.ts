@@ -1,4 +1,5 @@
 /** What outside systems hold, as read tonight, and how far each reading may be trusted. */
+import type { DeviceStatus } from '../../schemas/device.ts';
 import type { AssetTag, Day, Digest, Entitlement, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 
 /** What a reading may be complete in. `holder` is of assets, `dates` of people. */
@@ -22,7 +23,8 @@ export type Ability =
   | 'place'
   | 'end-day'
   | 'check-in'
-  | 'check-out';
+  | 'check-out'
+  | 'status';
 
 /** What a system can be asked to do, and what becomes of an account there that is disabled. */
 export interface Abilities {
@@ -117,6 +119,11 @@ export interface Reading {
   readonly provides: readonly Attribute[];
   /** Absent: every kind of write is tried, and a disabled account stays listed. */
   readonly abilities?: Abilities;
+  /**
+   * What an inventory shows of a device that was given a status of the files; a status without a word there is not written. Absent: its
+   * words are its own, and no status is followed.
+   */
+  readonly statuses?: Readonly<Partial<Record<DeviceStatus, string>>>;
   /** Records or pages that could not be parsed, refusals, faults: each a sentence without names. */
   readonly problems: readonly string[];
   /** SHA-256 over the canonical content (ids and attributes, sorted): the same content, the same digest. */

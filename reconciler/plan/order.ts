@@ -27,6 +27,7 @@ const STEPS: readonly Rung[] = [
   'licences',
   'check-in',
   'check-out',
+  'status',
 ];
 
 /** The order in which changes stand in the plan: people by id, nobody's accounts last; within a person step by step, the identity provider first. */

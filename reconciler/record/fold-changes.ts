@@ -32,11 +32,14 @@ export interface ChangesFold {
   readonly handedOver: Map<ChangeId, HandedOver>;
   readonly refused: Map<string, { readonly fingerprint: string; readonly at: Instant }>;
   readonly undone: Set<ChangeId>;
+  /** When each change that failed last did so. */
+  readonly failed: Map<ChangeId, Instant>;
 }
 
 /** No change yet. */
 export function startChanges(): ChangesFold {
-  return { announced: [], standing: new Map(), verified: new Map(), handedOver: new Map(), refused: new Map(), undone: new Set() };
+  const changes = { announced: [], standing: new Map(), verified: new Map(), handedOver: new Map() };
+  return { ...changes, refused: new Map(), undone: new Set(), failed: new Map() };
 }
 
 /** Adds one record. */
@@ -68,6 +71,8 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
   const intent = standing[0]?.intent ?? null;
   const target = targetOf(record, intent);
   const { outcome } = record;
+  // A change that was not tried is as it was: what failed before it may fail again.
+  if (outcome !== 'skipped' && outcome !== 'failed') fold.failed.delete(target.change);
   switch (outcome) {
     case 'verified':
       fold.handedOver.delete(target.change);
@@ -92,6 +97,7 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       release(fold, record.change);
       break;
     case 'failed':
+      fold.failed.set(target.change, record.at);
       // Refused is certain: the system said no. Any other failure may have taken effect.
       if (record.detail === 'refused') release(fold, record.change);
       break;
@@ -132,12 +138,14 @@ function addVerified(
 ): void {
   const { intent, target } = about;
   const capture = intent?.capture ?? null;
+  const status = intent?.after['status'];
   fold.verified.set(target.change, {
     ...target,
     at: record.at,
     run: intent?.run ?? (record.type === 'late' ? record.of : record.run),
     before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
     sealed: capture?.sealed ?? null,
+    ...(typeof status === 'string' ? { status } : {}),
   });
   const undo = /^undo:(?<run>.+)$/u.exec(target.cause)?.groups?.['run'];
   if (undo === undefined) return;
@@ -157,7 +165,7 @@ function handedOver(record: OutcomeRecord | LateRecord, target: Target, intent: 
 export function rememberedChanges(
   fold: ChangesFold,
   asOf: Instant,
-): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'openIntents' | 'refused' | 'undone'> {
+): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'openIntents' | 'failed' | 'refused' | 'undone'> {
   const removals: Removal[] = [];
   const openIntents: OpenIntent[] = [];
   for (const { intent, isOpen, isReleased } of fold.announced) {
@@ -167,5 +175,6 @@ export function rememberedChanges(
     removals.push({ person, system, class: intent.class, at, change });
   }
   const { verified, handedOver: handed, refused, undone } = fold;
-  return { removals, verified, handedOver: handed, openIntents, refused, undone };
+  const recent = [...fold.failed].filter(([, at]) => minutesBetween(at, asOf) <= REMOVAL_MINUTES);
+  return { removals, verified, handedOver: handed, openIntents, failed: new Set(recent.map(([change]) => change)), refused, undone };
 }

@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<string, string>> = {
   restore: 'restore',
   'check-in': 'check in',
   'check-out': 'check out',
+  status: 'set the status of',
   pull: 'pull request',
 };
 

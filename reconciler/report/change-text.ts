@@ -1,6 +1,6 @@
 /** One change, held change or proposal line in words. */
 import type { Locale } from '../../schemas/primitives.ts';
-import type { AccountChange, Change, Reason } from '../model/change.ts';
+import type { AccountChange, AssetState, Change, Reason } from '../model/change.ts';
 import type { Held } from '../model/plan.ts';
 import type { Proposal, ProposalLine } from '../model/proposal.ts';
 import { proposalSentences } from '../texts/proposal.ts';
@@ -38,9 +38,14 @@ export function verbText(locale: Locale, change: Change): string {
   return text(locale, gone === undefined ? `change.${change.kind}` : `change.disable-${gone}`);
 }
 
-/** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices. */
+/** The status that an inventory record gets, in words. */
+function statusText(locale: Locale, { status = '' }: AssetState): string {
+  return findKey(`device.${status}`) === null ? status : text(locale, `device.${status}`);
+}
+
+/** What a change is about: the account for sign-ins, what is taken off for groups and licences, the tag for devices, with its new status. */
 export function whatText(view: ReportView, change: Change): string {
-  if ('asset' in change) return change.tag;
+  if ('asset' in change) return change.kind === 'status' ? `${change.tag}: ${statusText(view.locale, change.after)}` : change.tag;
   if (change.kind === 'end-day') return lastDayText(view, change);
   if (change.kind === 'place') {
     return text(view.locale, `plan.to-${change.after.place ?? 'leavers'}`, { account: accountLabel(view, change) });

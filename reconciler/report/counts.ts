@@ -52,7 +52,7 @@ export function countPlan(plan: Plan): Counts {
     ahead: ofKind('end-day').length,
     moves: ofKind('place').length,
     replies: ofKind('mailbox').length,
-    assets: ofKind('check-in', 'check-out').length,
+    assets: ofKind('check-in', 'check-out', 'status').length,
     tasks: plan.changes.filter((change) => change.by !== 'reconciler' && change.kind !== 'sessions').length,
     pulls: plan.proposals.length,
     held: plan.held.filter((held) => !isBesideSignIn(held)).length,

@@ -51,7 +51,7 @@ const accountState = shape({
   'reply?': orNull(shape({ until: day })),
   'mailbox?': shape({ until: day, delegate: oneOf('never', 'with-consent', 'allowed'), to: orNull(id) }),
 });
-const assetState = shape({ 'holder?': text, 'status?': text });
+const assetState = shape({ 'holder?': text, 'status?': text, 'shown?': text });
 
 function ofAccount(kind: string): Check {
   return shape({ ...base, kind: oneOf(kind), account: foreign, before: accountState, after: accountState });
@@ -74,6 +74,7 @@ const change = byKey('kind', {
   restore: ofAccount('restore'),
   'check-in': ofAsset('check-in'),
   'check-out': ofAsset('check-out'),
+  status: ofAsset('status'),
 } satisfies Record<Rung, Check>);
 
 /** A value that an edit may write: nothing is promised of its form but that it is plain JSON. */

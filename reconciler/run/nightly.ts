@@ -71,6 +71,7 @@ async function carryOut(held: Held): Promise<ApplyResult> {
   const { world } = ground.context;
   return apply({
     plan: wish.plan,
+    failed: made.memory.failed,
     log,
     clock: world.clock,
     sealer: await world.sealer(),

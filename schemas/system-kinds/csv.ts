@@ -1,7 +1,7 @@
 /** `kind: csv` in `policies/systems/<id>.yaml`. */
 import { z } from 'zod';
 import { opt, req, ShortText } from '../primitives.ts';
-import { shared } from './shared.ts';
+import { NamedStatus, shared } from './shared.ts';
 
 const column = (what: string, example: string) => opt(ShortText, `Heading of the column with ${what}.`, example);
 
@@ -64,6 +64,11 @@ export type CsvTable = z.infer<typeof CsvTable>;
 export const CsvSystem = z.strictObject({
   kind: req(z.literal('csv'), 'Exports below the export folder; its changes are handed over to a desk.', 'csv'),
   ...shared,
+  statuses: opt(
+    z.array(NamedStatus).min(1).max(30),
+    'Which word of the column `status` means which status of a device, regardless of case. Without it no status is followed there.',
+    [{ means: 'received', name: 'To wipe' }],
+  ),
   tables: req(z.array(CsvTable).min(1).max(10), 'The export files.', [
     { holds: 'accounts', file: 'vpn.csv', columns: { id: 'Username' }, freshness: { file: 'modified' } },
   ]),

@@ -1,14 +1,7 @@
 /** `kind: rt` in `policies/systems/<id>.yaml`. */
 import { z } from 'zod';
-import { DeviceStatus } from '../device.ts';
 import { opt, req, ShortText } from '../primitives.ts';
-import { shared, WebAddress } from './shared.ts';
-
-/** The status in Request Tracker that a status of the files is written as. */
-const RtStatus = z.strictObject({
-  means: req(DeviceStatus, 'The status in the files.', 'received'),
-  name: req(ShortText, "The status in the catalog's lifecycle.", 'allocated'),
-});
+import { NamedStatus, shared, WebAddress } from './shared.ts';
 
 const RtFields = z.strictObject({
   tag: opt(ShortText, 'Custom field with the asset tag. Default: the name of the asset.', 'Asset tag'),
@@ -23,7 +16,7 @@ export const RtSystem = z.strictObject({
   catalog: req(ShortText, 'The catalog that is read.', 'Hardware'),
   fields: opt(RtFields, 'Custom fields of its assets.', { tag: 'Asset tag', serial: 'Serial number' }),
   statuses: opt(
-    z.array(RtStatus).min(1).max(20),
+    z.array(NamedStatus).min(1).max(20),
     "Which status an asset is given. Default: those of Request Tracker's own lifecycle `assets`.",
     [{ means: 'received', name: 'allocated' }],
   ),

@@ -1,5 +1,6 @@
 /** What every kind of outside system has in its file. */
 import { z } from 'zod';
+import { DeviceStatus } from '../device.ts';
 import { Count, Day, Entitlement, ForeignId, Hours, Id, Money, opt, Period, req, ShortText, SystemId } from '../primitives.ts';
 
 /** How far the reconciler goes: not read; read and compared; also changed. New systems begin with observe. */
@@ -18,6 +19,12 @@ export type Canary = z.infer<typeof Canary>;
 const Commitment = z.strictObject({
   until: req(Day, 'Last day of the term; a freed seat saves money from the day after.', '2027-06-30'),
   quantity: req(Count, 'Seats that must be paid until then.', 49),
+});
+
+/** A status of an inventory that a status of the files is written as. */
+export const NamedStatus = z.strictObject({
+  means: req(DeviceStatus, 'The status in the files.', 'received'),
+  name: req(ShortText, 'The status in the inventory.', 'allocated'),
 });
 
 /** What one kind of paid seat costs. */

@@ -1,8 +1,8 @@
 /** An inventory that is only seen as exports: its moves go to a desk, a later export shows them, and what is not done becomes overdue. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { workOf } from '../../reconciler/report/status/supplier.ts';
+import { workCsv, workOf } from '../../reconciler/report/status/supplier.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import type { Id } from '../../schemas/primitives.ts';
 import { lastday } from '../fakes/command-line.ts';
@@ -123,6 +123,35 @@ describe('an inventory of exports', () => {
 
       expect(moves(handed)).toEqual(['check-out 312 handed-over']);
       expect([moves(done), findings(done)]).toEqual([['check-out 312 verified'], []]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'has a status handed over in the word of the export, once, and called done by a newer export that shows it',
+    async () => {
+      const mini = copyMini(eve);
+      const statuses = 'statuses:\n  - {means: received, name: To wipe}\n  - {means: available, name: Store}\n';
+      const written = { 'policies/systems/store.yaml': STORE.replace('tables:', `${statuses}tables:`) };
+      commitFiles(mini, written, { at: '2027-01-01T09:00:00Z' });
+      commit(mini, { 'LT-0312': 'status: received\nholder: null\nreturned: {on: 2026-12-30, condition: ok}\n' }, '2027-01-01T10:00:00Z');
+
+      const handed = await runMini(mini, '2027-01-02T02:00');
+      const again = await runMini(mini, '2027-01-03T02:00');
+      const overdue = await runMini(mini, '2027-01-08T02:00');
+      const file = join(mini.exports, 'store.csv');
+      const text = readFileSync(file, 'utf8').replace(',store,', ',to WIPE,').replaceAll('2026-12-27', '2027-01-08');
+      writeFileSync(file, text);
+      const done = await runMini(mini, '2027-01-09T02:00');
+      const after = await runMini(mini, '2027-01-10T02:00');
+
+      expect(moves(handed)).toEqual(['status 312 handed-over']);
+      expect(workOf(handed, 'it' as Id).filter(({ kind }) => kind === 'status')).toMatchObject([{ account: '312', status: 'To wipe' }]);
+      expect(workCsv(handed, 'it' as Id)).toContain('store,312,status: To wipe,');
+      expect([moves(again), findings(again)]).toEqual([[], []]);
+      expect([moves(overdue), findings(overdue)]).toEqual([[], ['handover-overdue LT-0312 status']]);
+      expect([moves(done), findings(done)]).toEqual([['status 312 verified'], []]);
+      expect([moves(after), findings(after)]).toEqual([[], []]);
     },
     PATIENCE,
   );

@@ -98,7 +98,10 @@ export async function makeRtCompany(rt: RequestTracker, address: string, stock: 
   for (const [tag, person] of Object.entries(stock)) {
     const held: Pick<AssetWish, 'holder' | 'status'> =
       person === '' ? { status: 'allocated' } : { status: 'in-use', holder: loginOf(person) };
-    ids.set(tag, await rt.addAsset({ tag, serial: `LATSAS-${tag}`, ...held }));
+    const id = await rt.addAsset({ tag, serial: `LATSAS-${tag}`, ...held });
+    // Nothing begins as what has left: the files say that these went back to their lessor.
+    if (person === '') await rt.editAsset(id, { Status: 'recycled' });
+    ids.set(tag, id);
   }
   const repository = makeRepository(filesWith(ids, address), { at: '2026-12-20T08:00:00Z', message: 'Begin' });
   const pathOf = (tag: string) => `state/devices/${tag}.yaml`;

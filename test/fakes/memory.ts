@@ -18,6 +18,7 @@ export function recalledMemory(more: Partial<Memory> = {}): Memory {
     verified: new Map(),
     handedOver: new Map(),
     openIntents: [],
+    failed: new Set(),
     refused: new Map(),
     undone: new Set(),
     spentOverrides: new Set(),

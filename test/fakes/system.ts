@@ -229,10 +229,17 @@ export class FakeSystem implements SystemReader, SystemWriter {
   }
 
   private carryOut(write: Write): void {
-    if (write.kind === 'check-in' || write.kind === 'check-out') {
+    if ('asset' in write) {
       const device = this.assets.get(write.asset);
       if (device === undefined) throw new Fault('there is no such record', { where: this.system, operation: 'write', refused: true });
-      const change = write.kind === 'check-in' ? { holder: '', status: write.status } : { holder: write.holder };
+      if (write.kind === 'status' && device.holder !== '')
+        throw new Fault('somebody has it', { where: this.system, operation: 'write', refused: true });
+      const change =
+        write.kind === 'status'
+          ? { status: write.status }
+          : write.kind === 'check-in'
+            ? { holder: '', status: write.status }
+            : { holder: write.holder };
       this.assets.set(write.asset, { ...device, ...change });
       return;
     }
@@ -254,7 +261,7 @@ function blanked(one: Account, blank: readonly Attribute[]): Account {
   };
 }
 
-function written(one: Account, write: Exclude<Write, { kind: 'check-in' | 'check-out' }>): Account {
+function written(one: Account, write: Extract<Write, { account: ForeignId }>): Account {
   switch (write.kind) {
     case 'disable':
       return { ...one, enabled: false };

@@ -86,8 +86,45 @@ const wipedAndMerged: readonly Deed[] = [
   merges('2027-01-21', `receive/e-1-${LAST_DAY}`),
 ];
 
+const drop = (...keys: readonly string[]): Edit[] => keys.map((key) => ({ op: 'deleteKey', path: [], key }));
+
+/** A laptop whose status goes on after it was checked in, and that is passed on by somebody who stays. */
+const LIFE: readonly Deed[] = [
+  offboards('2027-01-04', { 'LT-1': { disposition: 'release' } }),
+  merges('2027-01-18', RELEASE),
+  device('2027-01-19', 'IT has LT-1 back, and writes so in its file.', {
+    id: 'LT-1',
+    edits: [set('returned', { on: '2027-01-19', condition: 'ok' }), scalar('received', 'status')],
+  }),
+  device('2027-01-21', 'IT wipes it: it is ready.', {
+    id: 'LT-1',
+    edits: [
+      set('wiped', { on: '2027-01-21', method: 'purge', certificate: 'W-1' }),
+      scalar('available', 'status'),
+      ...drop('awaitedFrom', 'awaitedSince'),
+    ],
+  }),
+  device('2027-01-25', 'It goes to be repaired.', {
+    id: 'LT-1',
+    edits: [scalar('repair', 'status'), set('repair', { since: '2027-01-25' })],
+  }),
+  device('2027-01-27', 'It is back from repair, ready as it was before.', {
+    id: 'LT-1',
+    edits: [scalar('available', 'status'), ...drop('repair')],
+  }),
+  device('2027-01-29', 'e-2 gets it, and signs.', {
+    id: 'LT-1',
+    edits: [scalar('in-use', 'status'), scalar('e-2', 'holder'), set('received', '2027-01-29'), ...drop('returned', 'wiped')],
+  }),
+  device('2027-02-02', 'e-2 passes it on to e-3, who signs; both stay.', {
+    id: 'LT-1',
+    edits: [scalar('e-3', 'holder'), scalar('2027-02-02', 'received')],
+  }),
+];
+
 /** Stories by the name of their golden. */
 export const LEAVINGS: readonly (readonly [name: string, Story])[] = [
+  ['status-followed', story('A laptop lives on after its holder has left', [held('LT-1')], LIFE)],
   [
     'things-of-others',
     story(

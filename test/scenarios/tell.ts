@@ -126,7 +126,9 @@ function tellNight(night: Simulated, told: Told, isOfAccounts: boolean): string[
   const lines: string[] = [];
   for (const change of night.plan.changes) {
     if (change.kind === 'disable') lines.push(`- The sign-in of ${change.person} ends.`);
-    if ('tag' in change) lines.push(`- The inventory follows: ${change.kind} of ${change.tag}.`);
+    if (change.kind === 'status')
+      lines.push(`- The inventory follows: status of ${change.tag}, ${change.before.status} becomes ${change.after.status}.`);
+    else if ('tag' in change) lines.push(`- The inventory follows: ${change.kind} of ${change.tag}.`);
   }
   for (const change of isOfAccounts ? night.plan.changes : []) lines.push(...accountLines(change));
   for (const held of isOfAccounts ? night.plan.held : []) {

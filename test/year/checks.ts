@@ -85,6 +85,32 @@ export function checkInventory(company: Company, exports: string, night: Simulat
   });
 }
 
+/** Statuses in which a device is in nobody's hands, so that its inventory has to show the same. */
+const OF_NOBODY: ReadonlySet<Device['status']> = new Set([
+  'received',
+  'available',
+  'repair',
+  'hold',
+  'lost',
+  'sold',
+  'returned-to-lessor',
+  'returned-to-owner',
+  'destroyed',
+]);
+
+/** After the night the inventory shows a device that nobody has with the status of its file, or the plan says that it does not. */
+export function checkStatuses(company: Company, exports: string, night: Simulated): string[] {
+  const { assets } = JSON.parse(readFileSync(join(exports, 'inventory.json'), 'utf8')) as { assets: readonly WorldAsset[] };
+  const byTag = new Map(assets.map((asset) => [asset.tag, asset]));
+  const said = new Set(night.plan.findings.filter((one) => one.code === 'holder-mismatch').map((one) => one.subject.device));
+  return company.all('device').flatMap(([, device]) => {
+    const asset = byTag.get(device.id);
+    if (asset === undefined || device.inventory === undefined || device.holder !== null || !OF_NOBODY.has(device.status)) return [];
+    const isSame = asset.holder === '' && asset.status === device.status;
+    return isSame || said.has(device.id) ? [] : [`${device.id}: ${device.status} in the files, ${asset.status} in the inventory`];
+  });
+}
+
 /** Nobody's sign-in is ended before the cut-off, and every change has a reason that stands in the files. */
 export function checkChanges(night: Simulated): string[] {
   const cutOffs = cutOffsOf(night.desired);

@@ -9,7 +9,7 @@ import { buildPractice, nightOf } from '../practice/build.ts';
 import { filesAtMain } from '../practice/git.ts';
 import { type Simulated, type Simulation, startSimulation } from '../practice/simulate.ts';
 import { eveningBefore, stockholm, writeVpn } from '../practice/world.ts';
-import { checkChanges, checkFiles, checkInventory, checkLate, checkLeavers, checkSilence } from './checks.ts';
+import { checkChanges, checkFiles, checkInventory, checkLate, checkLeavers, checkSilence, checkStatuses } from './checks.ts';
 import { type Company, openCompany } from './company.ts';
 import { handOut, workOnDevices } from './hardware.ts';
 import { someoneBegins, someoneComesBack, someoneLeaves, someoneStaysAfterAll, someoneStaysLonger, tickTasksOff } from './people.ts';
@@ -24,7 +24,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A day's troubles, by day. */
 const troubles: string[] = [];
-const seen = { pulls: new Map<string, number>(), statuses: new Set<string>(), ended: 0, findings: new Set<string>() };
+const seen = {
+  pulls: new Map<string, number>(),
+  statuses: new Set<string>(),
+  ended: 0,
+  followed: 0,
+  mismatches: 0,
+  findings: new Set<string>(),
+};
 let company: Company;
 
 /** The morning: what has been open long enough is merged; then people work. */
@@ -52,6 +59,8 @@ function note(night: Simulated): void {
   }
   for (const [, device] of company.all('device')) seen.statuses.add(device.status);
   for (const finding of night.plan.findings) seen.findings.add(finding.code);
+  seen.followed += night.plan.changes.filter((change) => change.kind === 'status').length;
+  seen.mismatches += night.plan.findings.filter(({ values }) => values['variant'] === 'other-status').length;
   seen.ended += night.plan.changes.filter((change) => change.kind === 'disable').length;
 }
 
@@ -68,6 +77,7 @@ async function nightsOf(simulation: Simulation, today: Day, tags: Set<string>): 
     ...checkFiles(company, tags),
     ...checkLeavers(company, night),
     ...checkInventory(company, exports, second),
+    ...checkStatuses(company, exports, second),
     ...checkChanges(night),
     ...checkLate(second),
     ...checkSilence(second),
@@ -96,6 +106,8 @@ describe('every day of the year', () => {
 
   it('is a year in which everything happens', () => {
     expect(seen.ended).toBeGreaterThan(30);
+    expect(seen.followed).toBeGreaterThan(10);
+    expect(seen.mismatches).toBe(0);
     expect([...seen.pulls.keys()].toSorted()).toEqual(expect.arrayContaining(['close', 'receive', 'release', 'sale']));
     expect([...seen.statuses].toSorted()).toEqual(
       expect.arrayContaining(['available', 'awaited', 'hold', 'in-use', 'lost', 'received', 'sale-pending', 'sold']),

@@ -1,14 +1,16 @@
-/** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder. Pure. */
+/** Changes: the inventory follows a merged change of a device's file: checked in when it is back, checked out to a new holder, and its status. Pure. */
 import type { Device } from '../../../schemas/device.ts';
-import type { Day, EmployeeId, Login, SystemId } from '../../../schemas/primitives.ts';
+import type { Day, EmployeeId, ForeignId, Login, SystemId } from '../../../schemas/primitives.ts';
 import { addDays, startOfDay } from '../../calendar.ts';
+import { compareText } from '../../canonical.ts';
 import type { AssetChange, AssetState } from '../../model/change.ts';
 import type { Asset } from '../../model/observed.ts';
 import { authorityOf } from '../authority.ts';
 import { because, changeId, type Draft, daysLate, isSpent } from '../draft.ts';
-import { type Ground, isAble, type SystemView } from '../ground.ts';
+import { type Ground, isAble, type SystemView, verifiedOf } from '../ground.ts';
 import { indicesOf } from '../indices.ts';
 import { pathOf } from '../input.ts';
+import { statusMove } from './changes-device-status.ts';
 
 /** In these a device is back, and its file says since when. */
 const BACK: ReadonlySet<Device['status']> = new Set(['received', 'available', 'hold']);
@@ -18,12 +20,14 @@ const GONE: ReadonlySet<Device['status']> = new Set(['lost', 'sold', 'returned-t
 /** How recently a device must have been handed to its holder for the inventory to follow; older differences are findings. */
 const RECENT_DAYS = 30;
 
-interface Move {
+/** What an inventory is to follow of a device; `count` tells several of one day apart. */
+export interface Move {
   readonly kind: AssetChange['kind'];
   readonly day: Day;
   readonly before: AssetState;
   readonly after: AssetState;
   readonly pointer: string;
+  readonly count?: number;
 }
 
 /** The sign-in name a person has in the inventory: of the line there, else of any. */
@@ -33,9 +37,24 @@ function loginOf(ground: Ground, person: EmployeeId, system: SystemId): Login | 
   return (named.find((line) => line.system === system) ?? named[0])?.login ?? null;
 }
 
+/** Who of ours goes by that name in an inventory; null for nobody, or several. */
+function personOf(ground: Ground, holder: string): EmployeeId | null {
+  return indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
+}
+
+/**
+ * True when the inventory shows the device with whom our own newest move gave it to, because the file named that person then. So the file
+ * has been changed since, and the inventory has not: a transfer between people who stay. Any other difference may be the file's mistake.
+ */
+function isAsWeLeftIt(ground: Ground, holder: string, { asset, system }: { asset: Asset; system: SystemId }): boolean {
+  const moves = verifiedOf(ground, system, asset.id as ForeignId).filter(({ kind }) => kind === 'check-in' || kind === 'check-out');
+  const last = moves.toSorted((a, b) => compareText(a.at, b.at)).at(-1);
+  return last?.kind === 'check-out' && last.person !== null && last.person === personOf(ground, holder);
+}
+
 /** The last day of somebody of ours who has left, and whom the inventory still shows; null for everybody else. */
 function leftOn(ground: Ground, holder: string): Day | null {
-  const person = indicesOf(ground.context).peopleByLogin().get(holder.toLowerCase()) ?? null;
+  const person = personOf(ground, holder);
   const view = person === null ? undefined : ground.context.people.get(person);
   const lastDay = view?.employee.lastDay ?? null;
   return view?.status === 'left' ? lastDay : null;
@@ -71,17 +90,25 @@ function checkOut(ground: Ground, device: Device, at: { asset: Asset; system: Sy
   const left = leftOn(ground, holder);
   // Nobody may have signed yet: then it is the leaver's last day that names the change, and never the night.
   const day = holder === '' ? (isRecent ? received : null) : left === null ? null : (received ?? left);
-  if (day === null) return null;
+  if (day === null) return passedOn(ground, device, { ...at, holder, login });
   return { kind: 'check-out', day, before: { holder }, after: { holder: login }, pointer: '/holder' };
+}
+
+/** A device that somebody who stays has passed on to somebody else, who signed for it. */
+function passedOn(ground: Ground, device: Device, at: { asset: Asset; system: SystemId; holder: string; login: Login }): Move | null {
+  const { holder } = at;
+  const { received } = device;
+  if (received === undefined || personOf(ground, holder) === device.holder || !isAsWeLeftIt(ground, holder, at)) return null;
+  return { kind: 'check-out', day: received, before: { holder }, after: { holder: at.login }, pointer: '/holder' };
 }
 
 function draftMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset; move: Move }): Draft {
   const { desired } = ground.input;
   const { system, asset, move } = at;
-  const { kind, day, before, after, pointer } = move;
+  const { kind, day, before, after, pointer, count } = move;
   const person = typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);
   const due = startOfDay(day, desired.organisation.timeZone);
-  const cause = `device:${day}`;
+  const cause = count === undefined ? `device:${day}` : `device:${day}:${count}`;
   const change: AssetChange = {
     id: changeId(kind, device.id, { cause, system: system.id, id: asset.id }),
     person,
@@ -105,7 +132,15 @@ function draftMove(ground: Ground, device: Device, at: { system: SystemView; ass
     after,
   };
   const view = person === null ? null : (ground.context.people.get(person) ?? null);
-  return { change, view, link: null, account: null, system, concludes: ['existence', 'holder'], isAhead: false };
+  return {
+    change,
+    view,
+    link: null,
+    account: null,
+    system,
+    concludes: ['existence', 'holder', ...(kind === 'status' ? (['status'] as const) : [])],
+    isAhead: false,
+  };
 }
 
 /** Assets of a reading by their id there, found once per system. */
@@ -124,9 +159,10 @@ export function followDevice(ground: Ground, device: Device, assets: AssetIndex)
   const system = inventory === undefined ? undefined : ground.systems.get(inventory.system);
   const asset = inventory === undefined ? undefined : assets.get(inventory.system)?.get(String(inventory.id));
   if (system === undefined || asset === undefined) return [];
-  // Where the inventory decides who has a device, the file follows by a pull request.
-  if (authorityOf(ground.input.desired, system.id, 'holder') === 'inventory') return [];
-  const move = checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id });
+  // Where the inventory decides about a field, the file follows by a pull request.
+  const decides = (field: 'holder' | 'status') => authorityOf(ground.input.desired, system.id, field) === 'files';
+  const moved = decides('holder') ? (checkIn(device, asset) ?? checkOut(ground, device, { asset, system: system.id })) : null;
+  const move = moved ?? (decides('status') ? statusMove(ground, device, { system, asset }) : null);
   if (move === null || !isAble(system, move.kind)) return [];
   const draft = draftMove(ground, device, { system, asset, move });
   return isSpent(ground, draft.change.id) ? [] : [draft];

@@ -6,11 +6,18 @@ import { afterDeskHours } from '../desk-hours.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
 
-type Seen = 'off' | 'still-active' | 'not-seen' | 'check-in' | 'check-out';
+type Seen = 'off' | 'still-active' | 'not-seen' | OfDevice;
+
+/** Work on a device's record. */
+type OfDevice = 'check-in' | 'check-out' | 'status';
+
+function isOfDevice(word: string): word is OfDevice {
+  return word === 'check-in' || word === 'check-out' || word === 'status';
+}
 
 /** What the newest reading says of an account whose sign-in was to be ended; of a device, what was to be done with it. */
 function seenState({ context }: Scope, work: HandedOver): Seen {
-  if (work.kind === 'check-in' || work.kind === 'check-out') return work.kind;
+  if (isOfDevice(work.kind)) return work.kind;
   const snapshot = context.input.observed.get(work.system);
   if (snapshot === undefined || work.kind !== 'disable' || (snapshot.reading.freshAt ?? snapshot.reading.readAt) <= work.at)
     return 'not-seen';
@@ -46,7 +53,8 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
     if (asOf <= due || seen === 'off') continue;
     const dueDay = dayOf(due, zone);
     const since = work.kind === 'disable' && person?.accessDay ? person.accessDay : dueDay;
-    const device = seen === 'check-in' || seen === 'check-out' ? deviceOf(scope, work) : null;
+    const device = isOfDevice(seen) ? deviceOf(scope, work) : null;
+    const status = work.kind === 'status' ? work.after['status'] : undefined;
     const reading = observed.get(work.system)?.reading;
     yield {
       code: 'handover-overdue',
@@ -64,6 +72,7 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
         seenDay: reading === undefined ? '' : dayOf(reading.freshAt ?? reading.readAt, zone),
         desk: deskId,
         checks: supplier?.checks,
+        status: typeof status === 'string' ? status : undefined,
       },
       who: deskOf(desired, deskId),
       isGiven: true,

@@ -5,6 +5,7 @@ import type { Asset, Snapshot } from '../../model/observed.ts';
 import { isFinal } from '../device-facts.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOfSystem, managerOf, personOf, reasonAt, type Scope } from '../scope.ts';
+import { statusDifference } from './changes-device-status.ts';
 
 /** How the inventory's holder differs from the file's; null when they agree or nothing can be said. */
 function mismatchOf({ indices }: Scope, device: Device, login: string): { variant: string; found: string } | null {
@@ -60,11 +61,15 @@ function* ofDevice(scope: Scope, device: Device, { system, snapshot, byId }: Inv
   if (seenOn !== null && backOn !== undefined && seenOn > backOn) {
     yield { ...common, code: 'device-still-seen', values: { ...values, backOn, seenOn }, day: seenOn };
   }
-  const moves = [`check-in:${system}/${asset.id}`, `check-out:${system}/${asset.id}`];
+  const moves = [`check-in:${system}/${asset.id}`, `check-out:${system}/${asset.id}`, `status:${system}/${asset.id}`];
   const isMoving = moves.some((move) => changes.has(move) || indices.handedOver().has(move));
   if (isMoving || !isComplete(context.input, system, 'holder')) return;
   const mismatch = asset.holder === null ? elsewhereOf(device, asset) : mismatchOf(scope, device, asset.holder);
-  if (mismatch !== null) yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch } };
+  if (mismatch !== null)
+    yield { ...common, code: 'holder-mismatch', values: { ...values, ...mismatch, status: undefined, shown: undefined } };
+  const isTold = isComplete(context.input, system, 'status') && statusDifference(device, asset, snapshot.reading.statuses) !== null;
+  const other = { variant: 'other-status', found: '', status: device.status, shown: asset.status };
+  if (isTold) yield { ...common, code: 'holder-mismatch', values: { ...values, ...other } };
 }
 
 function* unknown(scope: Scope, { system, snapshot }: Inventory, known: ReadonlySet<string>): Generator<Draft> {

@@ -56,6 +56,6 @@ export function writeAlso(page: Page, view: ReportView): void {
   add('night.also-replies', ofKind('mailbox'));
   const tasks = handed.map((one) => text(locale, 'night.also-task', { system: one.system, person: one.person ?? one.account }));
   add('night.also-tasks', handed, tasks.join(', '));
-  add('night.also-assets', ofKind('check-in', 'check-out'));
+  add('night.also-assets', ofKind('check-in', 'check-out', 'status'));
   if (parts.length > 0) page.row([7], [text(locale, 'night.also'), parts.join(', ')]);
 }

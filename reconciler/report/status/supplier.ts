@@ -1,5 +1,5 @@
 /** Status for a supplier's desk: what is to be done, for somebody who has no git and needs no names. */
-import type { ForeignId, Id, Instant, SystemId } from '../../../schemas/primitives.ts';
+import type { ForeignId, Id, Instant, Locale, SystemId } from '../../../schemas/primitives.ts';
 import type { Rung } from '../../../schemas/vocabulary.ts';
 import { dayOf } from '../../calendar.ts';
 import { csvLine } from '../../escape/csv.ts';
@@ -20,11 +20,22 @@ export interface WorkItem {
   readonly dueDay: string | null;
   readonly late: number;
   readonly reference: string;
+  /** The status that a device's record is to get, as the desk's own system calls it; null for other work. */
+  readonly status: string | null;
 }
 
 function desksOf(view: ReportView, system: SystemId): readonly (Id | undefined)[] {
   const found = view.desired.systems.get(system);
   return [found?.supplier?.does ?? found?.desk];
+}
+
+/** The export's word for a status of the files, where the system file names one. */
+function statusOf(view: ReportView, system: SystemId, work: { readonly kind: Rung; readonly after: object }): string | null {
+  if (work.kind !== 'status' || !('status' in work.after) || typeof work.after.status !== 'string') return null;
+  const { status } = work.after;
+  const found = view.desired.systems.get(system);
+  const named = found?.kind === 'csv' ? found.statuses?.find(({ means }) => means === status) : undefined;
+  return named?.name ?? status;
 }
 
 function lateness(
@@ -44,7 +55,8 @@ export function workOf(view: ReportView, desk: Id): readonly WorkItem[] {
   for (const one of view.memory?.handedOver.values() ?? []) {
     if (one.kind === 'sessions' || !desksOf(view, one.system).includes(desk)) continue;
     const { system, account, kind } = one;
-    items.set(`${kind} ${system} ${account}`, { system, account, kind, since: one.at, reference: one.run, ...lateness(view, one) });
+    const status = statusOf(view, system, one);
+    items.set(`${kind} ${system} ${account}`, { system, account, kind, since: one.at, reference: one.run, status, ...lateness(view, one) });
   }
   for (const change of view.plan.changes) {
     if (change.by === 'reconciler' || change.by.desk !== desk || change.kind === 'sessions') continue;
@@ -58,6 +70,7 @@ export function workOf(view: ReportView, desk: Id): readonly WorkItem[] {
       kind,
       since: null,
       reference: view.run ?? view.plan.id.slice(0, 12),
+      status: statusOf(view, system, change),
       ...lateness(view, { system, account }),
     });
   }
@@ -72,11 +85,23 @@ function deadlineText(view: ReportView, item: WorkItem): string {
   return dayShort(locale, item.since === null ? todayOf(view) : dayOf(item.since, plan.zone));
 }
 
+function actionText(locale: Locale, { kind, status }: WorkItem): string {
+  const action = text(locale, `change.${kind}`);
+  return status === null ? action : `${action}: ${status}`;
+}
+
 /** The work list as CSV: system, account, action, due day, days late, reference. */
 export function workCsv(view: ReportView, desk: Id): string {
   const head = csvLine(['system', 'account', 'action', 'due', 'days late', 'reference']);
   const rows = workOf(view, desk).map((one) =>
-    csvLine([one.system, one.account, one.kind, one.dueDay ?? '', String(one.late), one.reference]),
+    csvLine([
+      one.system,
+      one.account,
+      one.status === null ? one.kind : `${one.kind}: ${one.status}`,
+      one.dueDay ?? '',
+      String(one.late),
+      one.reference,
+    ]),
   );
   return head + rows.join('');
 }
@@ -95,7 +120,7 @@ export function writeSupplier(page: Page, view: ReportView, desk: Id): void {
   page.row(widths, ['', '', ...heads]);
   for (const item of work) {
     const deadline = { text: deadlineText(view, item), as: item.late > 0 ? 'bad' : 'quiet' } as const;
-    page.row(widths, ['', item.system, item.account, text(locale, `change.${item.kind}`), deadline, item.reference]);
+    page.row(widths, ['', item.system, item.account, actionText(locale, item), deadline, item.reference]);
   }
   const late = work.filter((item) => item.late > 0).length;
   page.line(text(locale, 'supplier.counts', { open: String(work.length), late: String(late) }));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
-import type { Attribute, Reading } from '../../model/observed.ts';
+import type { Asset, Attribute, Reading } from '../../model/observed.ts';
 import { type ExportFolder, Fault, type SystemReader } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { type ReadTable, readTable } from './client.ts';
@@ -27,6 +27,25 @@ function providedBy(system: CsvSystem, tables: readonly ReadTable[]): readonly A
   return [...provided].filter((attribute) => !lacking.has(attribute));
 }
 
+type Named = NonNullable<CsvSystem['statuses']>[number];
+
+/** The first status that an export's word means. */
+function meaningOf(named: readonly Named[], word: string): Named['means'] | null {
+  return named.find(({ name }) => name.toLowerCase() === word.toLowerCase())?.means ?? null;
+}
+
+/** The device with its status in the word of the files, where the system file names one. */
+function withMeaning(named: readonly Named[], asset: Asset): Asset {
+  const means = asset.status === null ? null : meaningOf(named, asset.status);
+  return means === null ? asset : { ...asset, status: means };
+}
+
+/** What the reading shows of a device with each status: of several with one word, the first. */
+function shownStatuses({ statuses }: CsvSystem): Pick<Reading, 'statuses'> {
+  if (statuses === undefined) return {};
+  return { statuses: Object.fromEntries(statuses.map(({ means, name }) => [means, meaningOf(statuses, name)])) };
+}
+
 function oldest(tables: readonly ReadTable[]): Instant | null {
   const instants = tables.map((table) => table.freshAt);
   if (instants.includes(null)) return null;
@@ -38,7 +57,7 @@ async function readAll(system: CsvSystem, exports: ExportFolder, at: Instant): P
   for (const table of system.tables) tables.push(await readTable(table, exports, at));
   const content = {
     accounts: tables.flatMap((table) => table.accounts),
-    assets: tables.flatMap((table) => table.assets),
+    assets: tables.flatMap((table) => table.assets).map((asset) => withMeaning(system.statuses ?? [], asset)),
     people: tables.flatMap((table) => table.people),
     seats: [],
   };
@@ -53,6 +72,7 @@ async function readAll(system: CsvSystem, exports: ExportFolder, at: Instant): P
     ended: tables.every((table) => table.ended),
     pages: isRead ? tables.length : 0,
     ...content,
+    ...shownStatuses(system),
     provides: providedBy(system, tables),
     problems: [...tables.flatMap((table) => table.problems), ...untold.map((kind) => `no table of this system holds ${kind}`)],
     digest: createHash('sha256').update(contentText(content)).digest('hex') as Digest,

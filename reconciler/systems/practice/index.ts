@@ -1,5 +1,6 @@
 /** A JSON file that behaves like a directory and an inventory: for demonstration, training and tests. */
 import { createHash } from 'node:crypto';
+import { DeviceStatus } from '../../../schemas/device.ts';
 import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Account, Asset, Attribute, Reading, SourcePerson } from '../../model/observed.ts';
 import { type Clock, type ExportFolder, Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
@@ -15,7 +16,10 @@ const PROVIDED: Readonly<Record<PracticeSystem['holds'][number], readonly Attrib
   people: ['existence', 'dates'],
 };
 
-const WRITES: Abilities['writes'] = ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out'];
+const WRITES: Abilities['writes'] = ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out', 'status'];
+
+/** A world uses the words of the files; what else stands in it is its own. */
+const STATUSES: NonNullable<Reading['statuses']> = Object.fromEntries(DeviceStatus.options.map((status) => [status, status]));
 
 /** What a world can do: what every one can, and what its file says. */
 function abilitiesOf(abilities: World['abilities']): Abilities {
@@ -113,6 +117,7 @@ function readWorld(world: World, system: PracticeSystem, at: Instant): Reading {
     ...content,
     provides: [...new Set(system.holds.flatMap((kind) => PROVIDED[kind]))],
     abilities: abilitiesOf(world.abilities),
+    statuses: STATUSES,
     problems: [...problems, ...absent],
     digest: digestOf(content),
   };

@@ -59,8 +59,9 @@ function changedAccount(one: WorldAccount, write: AccountWrite, about: About): W
 }
 
 /** What is checked out is in use, as inventories show it; one that has no status gets none. */
-function changedAsset(one: WorldAsset, write: AssetWrite): WorldAsset {
+function changedAsset(one: WorldAsset, write: AssetWrite, system: PracticeSystem): WorldAsset {
   if (write.kind === 'check-in') return { ...one, holder: '', status: write.status };
+  if (write.kind === 'status') return one.holder === '' ? { ...one, status: write.status } : refuse(system, write.kind, 'somebody has it');
   const status = (one.status ?? null) === null ? {} : { status: 'in-use' };
   return { ...one, holder: write.holder, ...status };
 }
@@ -100,7 +101,7 @@ function changedWorld(world: World, write: Write, about: About): World {
   }
   const assets = replaceOne(world.assets ?? [], write.asset, (record) => {
     const parsed = WorldAsset.safeParse(record);
-    return parsed.success ? changedAsset(parsed.data, write) : refuse(about.system, write.kind, 'the record cannot be read');
+    return parsed.success ? changedAsset(parsed.data, write, about.system) : refuse(about.system, write.kind, 'the record cannot be read');
   });
   return assets === null ? absent() : { ...world, assets };
 }

@@ -5,7 +5,7 @@ import type { Abilities, Asset, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { openRt, type RtClient } from './client.ts';
-import { missingFields, type RtSystem, toAsset } from './records.ts';
+import { missingFields, type RtSystem, shownStatuses, toAsset } from './records.ts';
 import type { RtRuntime } from './transport.ts';
 import { AssetAnswer } from './wire.ts';
 
@@ -77,8 +77,9 @@ function readingOf(system: RtSystem, at: Instant, came: Came): Reading {
   const content = { accounts: [], assets, people: [], seats: [] };
   const digest = createHash('sha256').update(contentText(content)).digest('hex') as Digest;
   const about = { system: system.id, tenant, readAt: at, freshAt: tenant === null ? null : at, total, ended, pages };
-  const abilities: Abilities = { writes: ['check-in', 'check-out'], disabled: 'disabled', leaversPlace: null };
-  return { ...about, ...content, abilities, provides: pages === 0 ? [] : ['existence', 'status', 'holder'], problems, digest };
+  const abilities: Abilities = { writes: ['check-in', 'check-out', 'status'], disabled: 'disabled', leaversPlace: null };
+  const provides: Reading['provides'] = pages === 0 ? [] : ['existence', 'status', 'holder'];
+  return { ...about, ...content, abilities, statuses: shownStatuses(system), provides, problems, digest };
 }
 
 /** Opens a catalog for reading. No account is in it. */

@@ -3,7 +3,7 @@
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import { AssetTag } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
-import type { Asset } from '../../model/observed.ts';
+import type { Asset, Reading } from '../../model/observed.ts';
 import type { AssetAnswer, Named } from './wire.ts';
 
 /** A system of kind `rt`. */
@@ -37,6 +37,11 @@ export function statusFor(system: Pick<RtSystem, 'statuses'>, means: string): st
 export function statusOf(system: Pick<RtSystem, 'statuses'>, name: string): string {
   const meanings = Object.entries(statuses(system)).filter(([, one]) => one === name);
   return meanings.length === 1 ? (meanings[0]?.[0] ?? name) : name;
+}
+
+/** What the reading shows of a device that was given each status of the files. */
+export function shownStatuses(system: Pick<RtSystem, 'statuses'>): NonNullable<Reading['statuses']> {
+  return Object.fromEntries(Object.entries(statuses(system)).map(([means, name]) => [means, statusOf(system, name)]));
 }
 
 /** The user that stands for nobody. */

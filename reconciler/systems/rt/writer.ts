@@ -1,4 +1,4 @@
-/** Checks assets of Request Tracker in and out: each step only on the state it was decided on, and each read afterwards. */
+/** Checks assets of Request Tracker in and out, and changes their status: each step only on the state it was decided on, and each read afterwards. */
 import { Fault, type SystemWriter, type Write } from '../../ports.ts';
 import { type AssetNow, openRt, type RtClient } from './client.ts';
 import { holderOf, type RtSystem, statusFor } from './records.ts';
@@ -56,7 +56,7 @@ async function step(job: Job, from: AssetNow, about: { change: object; isDone: (
 /** Who is to hold it, as it is written: the numbers of the users. */
 async function holders(job: Job): Promise<readonly number[]> {
   const { write } = job;
-  if (write.kind === 'check-in') return [];
+  if (write.kind !== 'check-out') return [];
   // Request Tracker takes digits for the number of a user, who would be somebody else.
   if (/^[0-9]+$/u.test(write.holder)) throw failed(job, 'a sign-in name of digits alone cannot be told from the number of a user');
   const number = await job.client.user(write.holder, job.until);
@@ -71,10 +71,13 @@ async function carryOut(job: Job): Promise<void> {
   if ((await client.catalog()).tenant !== system.tenant) throw failed(job, 'another tenant answered');
   const before = await readNow(job);
   if (write.version !== undefined && write.version !== before.version) throw failed(job, CHANGED);
-  const wanted = write.kind === 'check-in' ? '' : write.holder.toLowerCase();
+  const wanted = write.kind === 'check-out' ? write.holder.toLowerCase() : '';
   const isHeld = ({ answer }: AssetNow) => holderOf(answer.HeldBy)?.toLowerCase() === wanted;
+  if (write.kind === 'status' && !isHeld(before)) throw failed(job, 'somebody has it; a status alone is written of what nobody has');
   const members = isHeld(before) ? null : await holders(job);
-  const status = statusFor(system, write.kind === 'check-in' ? write.status : 'in-use');
+  const status = statusFor(system, write.kind === 'check-out' ? 'in-use' : write.status);
+  if (write.kind === 'status' && status === null)
+    throw failed(job, '`statuses` of the system file names none for the status of the device');
   let now = before;
   if (status !== null && now.answer.Status !== status) {
     const was = holderOf(before.answer.HeldBy);

@@ -37,6 +37,24 @@ function checkInCall(id: number, label: StatusLabel | null) {
   return { operation: 'check in', method: 'POST', path: `/hardware/${id}/checkin`, body } as const;
 }
 
+/** The label and nothing else: a holder in the same call would leave the device neither checked in nor out. */
+function labelCall(id: number, label: StatusLabel) {
+  return { operation: 'change the label', method: 'PATCH', path: `/hardware/${id}`, body: { status_id: label.id } } as const;
+}
+
+/** Gives a device that nobody has the label that means its status. */
+export async function changeStatus(
+  steps: Steps,
+  system: SnipeItSystem,
+  at: { readonly id: number; readonly status: string },
+): Promise<void> {
+  const device = await readDevice(steps, at.id);
+  if (isWithPlaceOrDevice(device)) steps.refuse(WITH_PLACE);
+  if (device.assigned_to !== null) steps.refuse('somebody has the device; a label alone is changed of what nobody has');
+  const label = await labelFor(steps, system, at.status);
+  if (device.status_label?.id !== label.id) await steps.send(labelCall(at.id, label));
+}
+
 /** Checks a device in with the label that means its status, in one call. One that is checked in already is left as it is. */
 export async function checkIn(steps: Steps, system: SnipeItSystem, at: { readonly id: number; readonly status: string }): Promise<void> {
   const device = await readDevice(steps, at.id);
@@ -67,7 +85,7 @@ export async function checkOut(steps: Steps, system: SnipeItSystem, at: { readon
   const label = isReady ? null : await labelFor(steps, system, 'available');
   if (assigned !== null) await steps.send(checkInCall(at.id, null), isAlreadyCheckedIn);
   if (label !== null) {
-    await steps.send({ operation: 'change the label', method: 'PATCH', path: `/hardware/${at.id}`, body: { status_id: label.id } });
+    await steps.send(labelCall(at.id, label));
   }
   const body = { checkout_to_type: 'user', assigned_user: user, note: NOTE };
   await steps.send({ operation: 'check out', method: 'POST', path: `/hardware/${at.id}/checkout`, body });

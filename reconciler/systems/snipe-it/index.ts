@@ -6,7 +6,7 @@ import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
 import { type Client, openClient, type SnipeItRuntime, type SnipeItSystem } from './client.ts';
 import { numberOf, readAccounts, readAssets } from './lists.ts';
-import { heldLicences, isDeleted, readRows, toAccount, toAsset } from './records.ts';
+import { heldLicences, isDeleted, readRows, shownStatuses, toAccount, toAsset } from './records.ts';
 import { Hardware, Licence, List, User } from './wire.ts';
 import { openWrites } from './writes.ts';
 
@@ -18,7 +18,7 @@ const PROVIDED: Readonly<Record<SnipeItSystem['holds'][number], readonly Attribu
 
 /** Permission groups take a superuser, and no call ends a session. */
 const ABILITIES: Abilities = {
-  writes: ['disable', 'enable', 'licences', 'end-day', 'check-in', 'check-out'],
+  writes: ['disable', 'enable', 'licences', 'end-day', 'check-in', 'check-out', 'status'],
   disabled: 'disabled',
   leaversPlace: null,
 };
@@ -55,6 +55,7 @@ async function readAll(client: Client, system: SnipeItSystem, at: Instant): Prom
     ...content,
     provides: [...new Set(system.holds.flatMap((kind) => PROVIDED[kind]))],
     abilities: ABILITIES,
+    statuses: shownStatuses(system.statusLabels),
     problems: [...users.problems, ...devices.problems],
     digest: digestOf(content),
   };

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import { AssetTag, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
 import type { StatusLabel } from '../../../schemas/system.ts';
-import type { Account, Asset, HeldLicence } from '../../model/observed.ts';
+import type { Account, Asset, HeldLicence, Reading } from '../../model/observed.ts';
 import { dayOfValue } from './text.ts';
 import type { Hardware, Licence, User } from './wire.ts';
 
@@ -80,6 +80,11 @@ function statusOf(hardware: Hardware, labels: readonly StatusLabel[]): string | 
   const isAssigned = hardware.assigned_to !== null && hardware.assigned_to !== undefined;
   if (isAssigned && (means === undefined ? label.status_type === 'deployable' : means === 'available')) return 'in-use';
   return means ?? `label ${label.id}`;
+}
+
+/** What the reading shows of a device that nobody has and that was given each status: of several with one label, the first. */
+export function shownStatuses(labels: readonly StatusLabel[]): NonNullable<Reading['statuses']> {
+  return Object.fromEntries(labels.map(({ means, id }) => [means, labels.find((one) => one.id === id)?.means]));
 }
 
 /** A device. */

@@ -1,6 +1,6 @@
 /** One write of the model, carried out on an instance. */
 import type { Write } from '../../ports.ts';
-import { checkIn, checkOut } from './asset-writes.ts';
+import { changeStatus, checkIn, checkOut } from './asset-writes.ts';
 import type { Client, SnipeItSystem } from './client.ts';
 import { numberOf } from './lists.ts';
 import { writeSeats } from './seat-writes.ts';
@@ -46,8 +46,15 @@ export function openWrites(client: Client, system: SnipeItSystem): (write: Write
       if (isOwn) steps.refuse('the account is the own service user');
       return writeAccount(steps, id, write);
     }
-    return write.kind === 'check-in'
-      ? checkIn(steps, system, { id, status: write.status })
-      : checkOut(steps, system, { id, holder: write.holder });
+    switch (write.kind) {
+      case 'check-in':
+        return checkIn(steps, system, { id, status: write.status });
+      case 'check-out':
+        return checkOut(steps, system, { id, holder: write.holder });
+      case 'status':
+        return changeStatus(steps, system, { id, status: write.status });
+      default:
+        return write satisfies never;
+    }
   };
 }

@@ -33,6 +33,8 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     'tjek {device} ind i {system}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
   'finding.handover-overdue.check-out':
     'tjek {device} ud til {employee} i {system}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
+  'finding.handover-overdue.status':
+    'sæt status for {device} i {system} til {status}: overdraget[ {handedOverOn:day}], og ingen nyere eksport viser, at det er gjort[, {days|# dag|# dage} for sent]',
   'finding.device-awaited': '{device} er ikke kommet tilbage fra {employee}[, ventes siden {since:day}]',
   'finding.device-awaited.within-grace': '{device} ventes tilbage fra {employee}[ siden {since:day}]',
   'finding.device-awaited.ask-lost':
@@ -65,6 +67,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.holder-mismatch.checked-in': '{device} er hos {employee} i filerne, men tjekket ind i {system}',
   'finding.holder-mismatch.other-holder': '{device}: filerne nævner [{employee}], {system} en anden[ ({found})]',
   'finding.holder-mismatch.not-released': '{device} har ingen indehaver i filerne, men er stadig tjekket ud i {system}[ til {found}]',
+  'finding.holder-mismatch.other-status': '{device} har status {status} i filerne, men {shown} i {system}',
   'finding.unknown-device':
     'enheden [{device} ]er i {system}[ (post {asset})], men ikke i filerne[; hos {employee}][, som stopper {lastDay:day}]',
   'finding.missing-device': '{device} er i filerne, men ikke i {system}',

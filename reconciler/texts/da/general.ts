@@ -46,6 +46,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.return': 'tilbage fra orlov',
   'rule.inventory-check-in': 'inventaret følger filen',
   'rule.inventory-check-out': 'inventaret følger filen',
+  'rule.inventory-status': 'inventaret følger filen',
   'rule.disposition-plan': 'sådan siger planen',
   'rule.disposition-policy': 'sådan siger politikken',
   'rule.disposition-ownership': 'sådan siger ejerskabet',

@@ -19,6 +19,7 @@ export const changes: Same<typeof english.changes> = {
   'change.restore': 'læg tilbage',
   'change.check-in': 'tjek ind',
   'change.check-out': 'tjek ud',
+  'change.status': 'ændr status',
 };
 
 /** Classes of removals. */

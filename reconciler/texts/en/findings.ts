@@ -31,6 +31,8 @@ export const findings = {
     'check in {device} at {system}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
   'finding.handover-overdue.check-out':
     'check out {device} to {employee} at {system}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
+  'finding.handover-overdue.status':
+    'set the status of {device} at {system} to {status}: handed over[ {handedOverOn:day}], and no newer export shows it done[, {days|# day|# days} late]',
   'finding.device-awaited': '{device} has not come back from {employee}[, awaited since {since:day}]',
   'finding.device-awaited.within-grace': '{device} is awaited from {employee}[ since {since:day}]',
   'finding.device-awaited.ask-lost':
@@ -63,6 +65,7 @@ export const findings = {
   'finding.holder-mismatch.checked-in': '{device} is with {employee} in the files, but checked in at {system}',
   'finding.holder-mismatch.other-holder': '{device}: the files name [{employee}], {system} somebody else[ ({found})]',
   'finding.holder-mismatch.not-released': '{device} has no holder in the files, but is still checked out in {system}[ to {found}]',
+  'finding.holder-mismatch.other-status': '{device} is {status} in the files, and {shown} in {system}',
   'finding.unknown-device':
     'device [{device} ]is in {system}[ (record {asset})], but not in the files[; held by {employee}][, who leaves {lastDay:day}]',
   'finding.missing-device': '{device} is in the files, but not in {system}',

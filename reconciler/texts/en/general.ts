@@ -43,6 +43,7 @@ export const rules = {
   'rule.return': 'back from leave',
   'rule.inventory-check-in': 'the inventory follows the file',
   'rule.inventory-check-out': 'the inventory follows the file',
+  'rule.inventory-status': 'the inventory follows the file',
   'rule.disposition-plan': 'the plan says so',
   'rule.disposition-policy': 'policy says so',
   'rule.disposition-ownership': 'its ownership says so',

@@ -16,6 +16,7 @@ export const changes = {
   'change.restore': 'put back',
   'change.check-in': 'check in',
   'change.check-out': 'check out',
+  'change.status': 'set status',
 } as const;
 
 /** Classes of removals. */

@@ -34,6 +34,8 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     'checka in {device} i {system}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
   'finding.handover-overdue.check-out':
     'checka ut {device} till {employee} i {system}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
+  'finding.handover-overdue.status':
+    'sätt statusen för {device} i {system} till {status}: överlämnat[ {handedOverOn:day}], och ingen nyare export visar att det är gjort[, {days|# dag|# dagar} sent]',
   'finding.device-awaited': '{device} har inte kommit tillbaka från {employee}[, väntas sedan {since:day}]',
   'finding.device-awaited.within-grace': '{device} väntas tillbaka från {employee}[ sedan {since:day}]',
   'finding.device-awaited.ask-lost':
@@ -66,6 +68,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.holder-mismatch.checked-in': '{device} är hos {employee} i filerna, men incheckad i {system}',
   'finding.holder-mismatch.other-holder': '{device}: filerna anger [{employee}], {system} någon annan[ ({found})]',
   'finding.holder-mismatch.not-released': '{device} har ingen innehavare i filerna, men är fortfarande utcheckad i {system}[ till {found}]',
+  'finding.holder-mismatch.other-status': '{device} har status {status} i filerna, men {shown} i {system}',
   'finding.unknown-device':
     'enheten [{device} ]finns i {system}[ (post {asset})], men inte i filerna[; hos {employee}][, som slutar {lastDay:day}]',
   'finding.missing-device': '{device} finns i filerna, men inte i {system}',

@@ -46,6 +46,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.return': 'tillbaka från ledighet',
   'rule.inventory-check-in': 'inventariet följer filen',
   'rule.inventory-check-out': 'inventariet följer filen',
+  'rule.inventory-status': 'inventariet följer filen',
   'rule.disposition-plan': 'så säger planen',
   'rule.disposition-policy': 'så säger policyn',
   'rule.disposition-ownership': 'så säger ägandet',

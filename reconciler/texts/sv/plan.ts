@@ -19,6 +19,7 @@ export const changes: Same<typeof english.changes> = {
   'change.restore': 'lägg tillbaka',
   'change.check-in': 'checka in',
   'change.check-out': 'checka ut',
+  'change.status': 'ändra status',
 };
 
 /** Classes of removals. */

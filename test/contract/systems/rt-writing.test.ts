@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Write } from '../../../reconciler/ports.ts';
 import { isRequestTrackerInstalled } from '../../counterparts/rt.ts';
 import { type Between, startBetween } from '../../fakes/between.ts';
+import { AT } from './reader-suite.ts';
 import { open, problemOf, restore, rt, seenByHand, useRequestTracker } from './rt-desk.ts';
 
 describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real one', () => {
@@ -106,6 +107,50 @@ describe.runIf(isRequestTrackerInstalled)('writing to Request Tracker 5, a real 
 
       expect(await problemOf(writer.write(checkIn(), 0))).toMatchObject({ refused: true });
       expect(await seenByHand()).toEqual({ holder: ['testper'], status: 'in-use' });
+    });
+  });
+
+  describe('a status alone', () => {
+    const status = (means: string, more: { version?: string } = {}): Write => ({ kind: 'status', asset: '311', status: means, ...more });
+    const back = async () => {
+      await restore();
+      const opened = await open();
+      await opened.writer.write({ kind: 'check-in', asset: '311', status: 'received' }, 10_000);
+      return opened;
+    };
+
+    it('is written on the state that was read, and is shown as the reading says that it is', async () => {
+      const { reader, writer } = await back();
+      const read = await reader.readAsset('311');
+
+      await writer.write(status('lost', { version: read?.version ?? '' }), 10_000);
+
+      expect(await seenByHand()).toEqual({ holder: [], status: 'stolen' });
+      const { statuses, assets } = await reader.read(AT);
+      expect(statuses).toMatchObject({ received: 'received', hold: 'stolen', lost: 'stolen', sold: 'recycled' });
+      expect(assets.find(({ id }) => id === '311')?.status).toBe('stolen');
+    });
+
+    it('is refused when a person changed the asset after it was read, or has it, or no status there is named', async () => {
+      const { reader, writer } = await back();
+      const read = await reader.readAsset('311');
+      await rt.editAsset('311', { Description: 'In the red bag' });
+      const stale = await problemOf(writer.write(status('lost', { version: read?.version ?? '' }), 10_000));
+      const unnamed = await problemOf(writer.write(status('sale-pending'), 10_000));
+      await rt.editAsset('311', { HeldBy: ['testbo'] });
+      const held = await problemOf(writer.write(status('lost'), 10_000));
+
+      expect([stale.refused, unnamed.refused, held.refused]).toEqual([true, true, true]);
+      expect(await seenByHand()).toEqual({ holder: ['testbo'], status: 'allocated' });
+    });
+
+    it('that the lifecycle does not allow is refused, and nothing is done', async () => {
+      const { writer } = await back();
+
+      const fault = await problemOf(writer.write(status('available'), 10_000));
+
+      expect(fault).toMatchObject({ refused: true, message: expect.stringContaining('it did not accept the change') });
+      expect(await seenByHand()).toEqual({ holder: [], status: 'allocated' });
     });
   });
 

@@ -30,6 +30,7 @@ describe.runIf(isRequestTrackerInstalled)('Request Tracker 5, a real one', () =>
     name: 'Request Tracker',
     refuses: ['disable', 'enable', 'sessions', 'groups', 'licences'],
     status: 'received',
+    otherStatus: 'in-use',
     open: async () => {
       await restore();
       return open();

@@ -99,4 +99,4 @@ readerSuite({
   },
 });
 
-writerSuite({ name: 'snipe-it', id: idOf, refuses: ['groups', 'sessions'], status: 'received', open });
+writerSuite({ name: 'snipe-it', id: idOf, refuses: ['groups', 'sessions'], status: 'received', otherStatus: 'available', open });

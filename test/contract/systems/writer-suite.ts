@@ -16,6 +16,8 @@ export interface WriterSubject {
   readonly hidesSessions?: boolean;
   /** A status that a device can be checked in with. */
   readonly status?: string;
+  /** Another status that a device which nobody has can be given. */
+  readonly otherStatus?: string;
 }
 
 /** Milliseconds in which a real server of somebody else answers on a busy machine. */
@@ -110,6 +112,29 @@ export function writerSuite(subject: WriterSubject): void {
     });
 
     const devicesToo = isRefused('check-in') ? () => {} : it;
+    devicesToo('changes the status of a device that nobody has, and nothing else of it; again the same', async () => {
+      const { reader, writer } = await subject.open();
+      await writer.write({ kind: 'check-in', asset: '311', status }, PATIENT);
+      const before = await reader.readAsset('311');
+      const other = subject.otherStatus ?? 'Ready';
+
+      for (const _ of ['once', 'again']) await writer.write({ kind: 'status', asset: '311', status: other }, PATIENT);
+
+      const after = await reader.readAsset('311');
+      expect({ ...after, version: null }).toEqual({ ...before, status: other, version: null });
+      expect(other).not.toBe(before?.status);
+    });
+
+    devicesToo('changes the status of no device that somebody has', async () => {
+      const { reader, writer } = await subject.open();
+      const before = await reader.readAsset('311');
+
+      const write: Write = { kind: 'status', asset: '311', status: subject.otherStatus ?? 'Ready' };
+      await expect(writer.write(write, PATIENT)).rejects.toMatchObject({ refused: true });
+
+      expect(await reader.readAsset('311')).toEqual(before);
+    });
+
     devicesToo('changes no other device', async () => {
       const { reader, writer } = await subject.open();
       const before = await reader.read(AT);

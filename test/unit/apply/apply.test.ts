@@ -112,6 +112,21 @@ describe('apply', () => {
     expect(result.outcomes.filter((one) => one.detail === 'pilot-stopped')).toHaveLength(3);
   });
 
+  it('tries last what failed the night before, so that three refused for good keep nobody else waiting', async () => {
+    const world = applyWorld(6);
+    for (const target of ['a-1', 'a-2', 'a-3']) world.ad.fail({ operation: 'write', target, how: 'refused', times: 99 });
+    const first = await world.run(endEverybody(6));
+    world.failed = new Set(first.outcomes.flatMap((one) => (one.outcome === 'failed' ? [one.change] : [])));
+
+    const second = await world.run(endEverybody(6));
+
+    const ends = (outcomes: typeof first.outcomes) => kinds(outcomes).filter((text) => text.startsWith('disable'));
+    const stopped = ['disable e-4 skipped (pilot-stopped)', 'disable e-5 skipped (pilot-stopped)', 'disable e-6 skipped (pilot-stopped)'];
+    const refused = ['disable e-1 failed (refused)', 'disable e-2 failed (refused)', 'disable e-3 failed (refused)'];
+    expect(ends(first.outcomes)).toEqual([...refused, ...stopped]);
+    expect(ends(second.outcomes)).toEqual(['disable e-4 verified', 'disable e-5 verified', 'disable e-6 verified', ...refused]);
+  });
+
   it('counts a lost answer as verified when the effect is seen, and as unverifiable when it is not', async () => {
     const done = applyWorld(1);
     done.ad.fail({ operation: 'write', kind: 'disable', how: 'lost-answer' });

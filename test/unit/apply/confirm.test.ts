@@ -68,6 +68,30 @@ describe('a device that a desk was to move', () => {
   });
 });
 
+describe('a status that a desk was to set', () => {
+  const ready = device('LT-1', null, { inventory, status: 'available' });
+  const shown = (status: string | null, holder: string | null = ''): Asset => ({ ...asset(holder), status });
+  it.each<readonly [string, { after?: object; shown: Asset[]; file?: typeof ready; complete?: string[] }, readonly string[]]>([
+    ['seen', { shown: [shown('available')] }, DONE],
+    ['seen in the word of the export', { after: { status: 'available', shown: 'stock' }, shown: [shown('stock')] }, DONE],
+    ['not seen yet', { shown: [shown('received')] }, []],
+    ['not shown', { shown: [shown(null)] }, []],
+    ['of a device whose holder is not shown', { shown: [shown('available', null)] }, []],
+    ['of a device that is not in the export', { shown: [] }, []],
+    ['in an export that lacks statuses', { shown: [shown('available')], complete: ['existence', 'holder'] }, []],
+    ['that the file does not say any more', { shown: [shown('received')], file: { ...ready, status: 'repair' } }, MOOT],
+  ])('%s', (_, { after = { status: 'available' }, shown: assets, file = ready, complete }, expected) => {
+    const files = makeDesired({ people, systems: [csvSystem('store')], devices: [file] });
+    const work = handed(null, 'store', { kind: 'status', account: '311', after: after as never });
+    const more = { assets, freshAt: LATER, ...(complete === undefined ? {} : { complete: complete as never }) };
+    const observed = new Map([['store', snapshot('store', [], more)]]);
+
+    const outcomes = confirmHandedOver(memory({ handedOver: work }), observed as never, { at: NOW, files });
+
+    expect(outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual(expected);
+  });
+});
+
 const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
 
 describe('an announced change of a dead run', () => {

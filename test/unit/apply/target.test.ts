@@ -35,6 +35,19 @@ describe('a change of the inventory', () => {
     expect(writesOf(move('check-out'), null)).toEqual([{ kind: 'check-out', asset: '311', holder: 'Bo.Exempel' }]);
   });
 
+  it.each([
+    [{ status: 'available' }, 'available', true],
+    [{ status: 'available', shown: 'stock' }, 'stock', true],
+    [{ status: 'available', shown: 'stock' }, 'available', false],
+    [{ status: 'available' }, null, null],
+  ])('a status %o where %j is shown: reached is %j', (after, status, expected) => {
+    const change = { kind: 'status', asset: '311', before: { holder: '' }, after } as AssetChange;
+    const { asset } = shown('', '"7"');
+
+    expect(isReached(change, { asset: { ...asset, status } })).toBe(expected);
+    expect(writesOf(change, { asset })).toEqual([{ kind: 'status', asset: '311', status: 'available', version: '"7"' }]);
+  });
+
   it('is planned on holder and status: another version alone is the same', () => {
     expect(isSame(shown('anna', '"7"'), shown('anna', '"8"'))).toBe(true);
     expect(isSame(shown('anna', '"7"'), shown('bo', '"7"'))).toBe(false);

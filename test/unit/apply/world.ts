@@ -93,6 +93,8 @@ export interface ApplyWorld {
   particulars: Particulars;
   sealer: Sealer;
   stop: boolean;
+  /** Changes that failed the night before. */
+  failed: ReadonlySet<ChangeId>;
   run(plan: Plan): Promise<ApplyResult>;
 }
 
@@ -119,6 +121,7 @@ export function applyWorld(people: number): ApplyWorld {
     declared: new Set(['sales']),
     particulars: { place: null, reply: null },
     sealer: testSealer(),
+    failed: new Set(),
     stop: false,
     run: (plan) => apply(requestOf(world, plan)),
   };
@@ -129,6 +132,7 @@ function requestOf(world: ApplyWorld, plan: Plan): ApplyRequest {
   const { ad, log, clock, sealer } = world;
   return {
     plan,
+    failed: world.failed,
     log,
     clock,
     sealer,

@@ -100,6 +100,7 @@ export interface SnapshotExtra {
   readonly doubts?: Snapshot['doubts'];
   readonly people?: Reading['people'];
   readonly abilities?: Abilities;
+  readonly statuses?: Reading['statuses'];
 }
 
 /** A judged reading, complete in everything unless told. */
@@ -116,6 +117,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
     accounts,
     assets,
     ...(extra.abilities === undefined ? {} : { abilities: extra.abilities }),
+    ...(extra.statuses === undefined ? {} : { statuses: extra.statuses }),
     people: extra.people ?? [],
     seats: extra.seats ?? [],
     provides: extra.provides ?? ALL,
@@ -149,7 +151,7 @@ export function published(
 export function done(
   kind: Rung,
   of: { person: string; cause: string; system?: string; account?: string; at: Instant } & Partial<
-    Pick<VerifiedChange, 'before' | 'run' | 'sealed'>
+    Pick<VerifiedChange, 'before' | 'run' | 'sealed' | 'status'>
   >,
 ): VerifiedChange {
   const where = of.system ?? 'ad';
@@ -165,6 +167,7 @@ export function done(
     run: of.run ?? 'run-1',
     before: of.before === undefined ? { enabled: true } : of.before,
     sealed: of.sealed ?? null,
+    ...(of.status === undefined ? {} : { status: of.status }),
   };
 }
 

@@ -49,7 +49,33 @@ describe('removals', () => {
   });
 });
 
+describe('failed changes', () => {
+  const refused = { outcome: 'failed', detail: 'refused' };
+  it.each([
+    ['refused', [refused], true],
+    ['not seen', [{ outcome: 'failed', detail: 'mismatch' }], true],
+    ['refused, then not tried because others were', [refused, { outcome: 'skipped', detail: 'pilot-stopped' }], true],
+    ['refused, then done', [refused, { outcome: 'verified' }], false],
+    ['refused, then not asked for', [refused, { outcome: 'superseded' }], false],
+    ['refused, then not known', [refused, { outcome: 'unverifiable' }], false],
+    ['not tried', [{ outcome: 'skipped', detail: 'pilot-stopped' }], false],
+    ['refused longer ago than 30 days', [{ ...refused, at: '2026-12-21T01:29:00Z' }], false],
+  ])('are those that were last %s', (_name, outcomes, isFailed) => {
+    const memory = fold(claim(run(4)), intent(run(4), 'e-1'), ...outcomes.map((more) => outcome(run(4), 'e-1', more as object)));
+
+    expect([...memory.failed]).toEqual(isFailed ? [change('e-1')] : []);
+  });
+});
+
 describe('verified changes', () => {
+  it('of an inventory record say with which status', () => {
+    const id = run(4);
+    const about = { kind: 'status', after: { status: 'available', shown: 'stock' } } as const;
+    const memory = fold(intent(id, 'e-1', about), outcome(id, 'e-1', {}), intent(id, 'e-2'), outcome(id, 'e-2', {}));
+
+    expect([...memory.verified.values()].map(({ status }) => status)).toEqual(['available', undefined]);
+  });
+
   it('carry cause, run and capture of their intent, and are never forgotten', () => {
     const id = run(4);
     const sealed = { key: 'capture-2027-01', bytes: 'AA==' };

@@ -35,6 +35,22 @@ describe('a step in words', () => {
       { kind: 'convert', by: { desk: 'it' }, before: {}, after: { mailbox: { until: '2027-02-02', delegate: 'never', to: null } } },
       ['- close mailbox', 'closes Tue 2 Feb', 'by it'],
     ],
+    [
+      'a status',
+      {
+        kind: 'status',
+        asset: '311',
+        tag: 'LT-1',
+        before: { status: 'available' },
+        after: { status: 'returned-to-lessor', shown: 'gone' },
+      },
+      ['set status', 'LT-1: returned to the lessor', '1 inventory record'],
+    ],
+    [
+      'a status that has no word',
+      { kind: 'status', asset: '311', tag: 'LT-1', before: {}, after: { status: 'elsewhere' } },
+      ['LT-1: elsewhere'],
+    ],
     ['an account that is hidden', { kind: 'disable', before: {}, after: { enabled: false, gone: 'hidden' } }, ['- hide account']],
     ['an account that is deleted', { kind: 'disable', before: {}, after: { enabled: false, gone: 'deleted' } }, ['- delete account']],
   ])('says %s', (_, parts, expected) => {

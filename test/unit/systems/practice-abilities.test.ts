@@ -49,7 +49,7 @@ describe('a world that says what it can', () => {
     const reading = await read();
 
     expect(reading.abilities).toEqual({
-      writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out', 'end-day', 'mailbox', 'place'],
+      writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'check-in', 'check-out', 'status', 'end-day', 'mailbox', 'place'],
       disabled: 'disabled',
       leaversPlace: 'OU=Left',
     });

@@ -63,6 +63,20 @@ describe('the inventory', () => {
     expect(found.map(({ values }) => ({ variant: values['variant'], found: values['found'] }))).toEqual(expected);
   });
 
+  it.each([
+    ['another status that it has a word for', { status: 'hold' }, { status: 'available' }, [['hold', 'available']]],
+    ['a status of its own', { status: 'hold' }, { status: 'in the cellar' }, []],
+    ['the same status', { status: 'hold' }, { status: 'hold' }, []],
+    ['statuses that were not read whole', { status: 'hold' }, { status: 'available', complete: ['existence', 'holder'] }, []],
+  ])('shows of a device that nobody has %s', (_what, own, { status, complete }: { status: string; complete?: string[] }, expected) => {
+    const statuses = { hold: 'hold', available: 'available' };
+    const shown = { assets: [{ ...asset('7', 'LT-1', ''), status }], statuses, ...(complete === undefined ? {} : { complete }) };
+
+    const found = only('holder-mismatch', { ...world(null, '', own), snapshots: { inventory: shown as never } });
+
+    expect(found.map(({ values }) => [values['status'], values['shown']])).toEqual(expected);
+  });
+
   it('a name that two people have belongs to neither', () => {
     const twins = [...people, person('e-3', { accounts: [line('ad', 'ad-e-3', { login: 'exem' })] })];
 

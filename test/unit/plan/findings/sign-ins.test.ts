@@ -244,6 +244,16 @@ describe('handover-overdue', () => {
     expect(found.subject.device).toBe(subject);
   });
 
+  it.each([
+    [{ status: 'available' }, 'available'],
+    [{}, ''],
+  ])('of a status says which: %o', (after, status) => {
+    const devices = [device('LT-1', null, { inventory: { system: 'vpn', id: 311 } })];
+    const memory = { handedOver: handed(null, 'vpn', { kind: 'status', account: '311', after: after as never }) };
+
+    expect(one(CODE, otto({ memory, devices })).values).toMatchObject({ variant: 'status', device: 'LT-1', status });
+  });
+
   it('without any desk or system still says so', () => {
     const world = otto({ systems: [], memory: { handedOver: handed('x-gone', 'vpn') }, organisation: { desks: {}, companies: [] } });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { VerifiedChange } from '../../../../reconciler/model/memory.ts';
 import type { Asset } from '../../../../reconciler/model/observed.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Device } from '../../../../schemas/device.ts';
@@ -185,6 +186,26 @@ describe('a device with a new holder', () => {
     ['whose holder has no sign-in name', { ...HANDED, holder: 'e-9' }, asset({ holder: '' }), null],
   ])('%s', (_, device, shown, cause) => {
     expect(movesOf(device, shown).map((one) => one.cause)).toEqual(cause === null ? [] : [cause]);
+  });
+
+  const given = (kind: 'check-in' | 'check-out', to: string | null, day: '2026-12-01' | '2026-12-02') =>
+    ({
+      ...done(kind, { person: 'LT-1', cause: `device:${day}`, system: 'inventory', account: '311', at: at(day) }),
+      person: to,
+    }) as VerifiedChange;
+  const CILLA = given('check-out', 'e-3', '2026-12-01');
+  it.each<[string, Plain<Device>, string, readonly VerifiedChange[], readonly string[]]>([
+    ['is as we left it: the file changed since', HANDED, 'CILLA', [CILLA], ['device:2027-01-02']],
+    ['was never moved by us', HANDED, 'cilla', [], []],
+    ['was checked in by us since', HANDED, 'cilla', [CILLA, given('check-in', null, '2026-12-02')], []],
+    ['was given to somebody else by us', HANDED, 'cilla', [given('check-out', 'e-2', '2026-12-02'), CILLA], []],
+    ['was given to nobody of ours', HANDED, 'x', [given('check-out', null, '2026-12-02')], []],
+    ['is signed for by nobody yet', { ...HANDED, received: undefined as never }, 'cilla', [CILLA], []],
+    ['is with the same person by another name', HANDED, 'bo.ad', [given('check-out', 'e-2', '2026-12-02')], []],
+  ])('shown with somebody who stays, where the record %s', (_, device, holder, changes, causes) => {
+    const memory = { verified: new Map(changes.map((one) => [one.change, one])) };
+
+    expect(movesOf(device, asset({ holder }), { memory }).map((one) => one.cause)).toEqual(causes);
   });
 
   it('is the same work every night until it is done, whether somebody signed for it or not', () => {
