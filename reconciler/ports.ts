@@ -297,6 +297,3 @@ export interface Sealer {
   seal(month: string, bytes: Uint8Array): { readonly key: string; readonly bytes: string } | null;
   open(key: string, bytes: string): Uint8Array | null;
 }
-
-/** A calendar of days off. */
-export type Holidays = (day: Day) => boolean;
