@@ -8,7 +8,7 @@ export interface KeyOrder {
   readonly each?: KeyOrder;
 }
 
-/** Keys in order; `name{…}` is a map, `name*{…}` a list or record of maps. */
+/** Keys in order; `name{…}` is a map, `name*{…}` a list or record of maps, `name{…}*{…}` either. */
 const orders: Readonly<Record<Kind, string>> = {
   organisation: [
     '{name timeZone locale companies*{id name country currency vat{rate deductible}} units*{id name company manager acting{who',
@@ -75,13 +75,14 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
-    '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id enabled groups absent} maxAge lag',
-    'licences*{id name price per seats commitment{until quantity}} supplier{does checks within} credential{read write} actsAs{read write} address',
-    'login clients{read write} leaversPlace groups*{name id} dynamicGroups products automaticLicences*{licence place} usage showSessions autoReply',
-    'licenceGroups lastUse confirmUnused writes organisation copilot saml managedUsers apps*{id licence} deactivates plan scimAddress',
-    'catalog fields{tag serial} statusLabels*{means id name} statuses*{means name} tables*{holds file columns{id login email enabled groups roles licences',
-    'lastUse tag serial status holder firstDay lastDay unit} encoding delimiter enabledWhen disabledWhen dates listSeparator',
-    'freshness{column sideFile file}} world pageSize requestsPerMinute}',
+    '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id',
+    'enabled groups absent} maxAge lag licences*{id name price per seats commitment{until quantity}} supplier{does checks within}',
+    'credential{read write} flavour plan organisation actsAs{read write} leaversPlace groups{bases lastMember}*{name id} leavers stamp',
+    'timeZone licenceGroups lastUse confirmUnused writes dynamicGroups products automaticLicences*{licence place} usage showSessions',
+    'autoReply address certificate bind{read write} people{bases filter login} login clients{read write} dialect scimAddress apps*{id',
+    'licence} deactivates copilot saml managedUsers catalog fields{tag serial} statusLabels*{means id name} statuses*{means name}',
+    'tables*{holds file columns{id login email enabled groups roles licences lastUse tag serial status holder firstDay lastDay unit}',
+    'encoding delimiter enabledWhen disabledWhen dates listSeparator freshness{column sideFile file}} world pageSize requestsPerMinute}',
   ].join(' '),
   override: '{id class system set reason from until}',
 };
@@ -100,12 +101,18 @@ function scanKeys(scan: Scan): KeyOrder {
   }
 }
 
-function scanBelow(scan: Scan): KeyOrder | null {
-  const isEach = scan.tokens[scan.at] === '*';
-  if (isEach) scan.at += 1;
+function scanMap(scan: Scan): KeyOrder | null {
   if (scan.tokens[scan.at] !== '{') return null;
   scan.at += 1;
-  return isEach ? { each: scanKeys(scan) } : scanKeys(scan);
+  return scanKeys(scan);
+}
+
+function scanBelow(scan: Scan): KeyOrder | null {
+  const own = scanMap(scan);
+  if (scan.tokens[scan.at] !== '*') return own;
+  scan.at += 1;
+  const each = scanMap(scan);
+  return each === null ? own : { ...own, each };
 }
 
 /** The order of keys in files of this kind. */

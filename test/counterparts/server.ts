@@ -34,8 +34,9 @@ export function run(
   more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): string {
   const { env, ...input } = more;
-  const about = { encoding: 'utf8', timeout: 800_000, maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...input } as const;
+  const about = { encoding: 'utf8', timeout: 150_000, maxBuffer: 1 << 28, env: { ...process.env, ...env }, ...input } as const;
   const done = spawnSync(command, args, about);
+  if (done.error !== undefined) throw new Error(`${command} did not run to its end: ${done.error.message}`);
   if (done.status !== 0) throw new Error(`${command} ended with ${done.status}: ${done.stderr.slice(-2000)}${done.stdout.slice(-2000)}`);
   return done.stdout;
 }

@@ -106,7 +106,7 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('a directory th
     const credentials = { authority: slapd.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file('reader'), credentials, requests: () => between.requests(), people: SOME });
     for (const day of ['28', '29', '30']) await night(`2027-01-${day}T02:00:00Z`);
-  }, 300_000);
+  }, 120_000);
   afterEach(() => {
     between.before = () => 'pass';
   });

@@ -55,6 +55,21 @@ async function writeMember(job: Job, group: Group, operation: 'add' | 'delete'):
   }
 }
 
+/** Names the account in a group by its new name, in one step: the group may have no other member. */
+export async function renameMember(job: Job, group: Group, name: string): Promise<void> {
+  const { directory, kind, entry } = job;
+  const changes = [change('delete', group.attribute, entry.dn), change('add', group.attribute, name)];
+  try {
+    await touch(job, () => directory.session.modify({ dn: group.dn, changes }, kind, directory.until));
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    throw failed(
+      job,
+      'the account was moved, and a group still has it under its old name; give the writing account the right to its members',
+    );
+  }
+}
+
 /** Takes the account out of groups and puts it into others, one after another; the first refusal is told after all were tried. */
 export async function writeGroups(
   job: Job,

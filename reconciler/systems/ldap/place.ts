@@ -1,5 +1,8 @@
 /** Moves an account into another container, under its own name or, where that is taken, with the beginning of its id behind it. */
 import { Fault } from '../../ports.ts';
+import { any, findGroups } from './around.ts';
+import { equals } from './client.ts';
+import { renameMember } from './group-writes.ts';
 import { failed, type Job, touch } from './job.ts';
 import { formatPart, isWithin, keyOf, ownPart, parentOf, parseName } from './names.ts';
 import { idOf } from './records.ts';
@@ -7,6 +10,17 @@ import { codeOf } from './refusals.ts';
 
 /** The most that Active Directory takes for a name. */
 const LONGEST = 64;
+
+/**
+ * Groups of OpenLDAP name their members by what they were called when they were put in; only with an overlay does a new name follow. Left
+ * behind, the old one would keep the group for whoever is called so next. Throws Fault, in which the account counts as touched.
+ */
+async function takeGroupsAlong(job: Job, name: string): Promise<void> {
+  const { directory, system, entry } = job;
+  const { dn } = entry;
+  const groups = await findGroups(directory, system, any([equals('member', dn), equals('uniqueMember', dn)]));
+  for (const group of groups) await renameMember(job, group, name);
+}
 
 /** Moves the account below `to`. Where it lies there already nothing is done. Back in its old place it has its old name. */
 export async function moveAccount(job: Job, to: string): Promise<void> {
@@ -17,9 +31,10 @@ export async function moveAccount(job: Job, to: string): Promise<void> {
   if (keyOf(parentOf(entry.dn) ?? '') === keyOf(to)) return;
   const suffix = ` ${(idOf(entry) ?? '').slice(0, 8)}`;
   const value = system.flavour === 'active-directory' && own.value.endsWith(suffix) ? own.value.slice(0, -suffix.length) : own.value;
-  const move = (name: string) => {
+  const move = async (name: string) => {
     const part = formatPart({ type: own.type, value: name });
-    return touch(job, () => directory.session.move(entry.dn, { own: part, parent: to }, directory.until));
+    await touch(job, () => directory.session.move(entry.dn, { own: part, parent: to }, directory.until));
+    if (system.flavour === 'openldap') await takeGroupsAlong(job, `${part},${to}`);
   };
   try {
     await move(value);

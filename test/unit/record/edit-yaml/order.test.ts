@@ -47,8 +47,8 @@ function derive({ def }: Definition): KeyOrder | null {
 /** As `schemas/order.ts` writes it, so that a difference can be copied from the test's output. */
 function show(order: KeyOrder | null): string {
   if (order === null) return '';
-  if (order.each !== undefined) return `*${show(order.each)}`;
-  return `{${[...(order.keys ?? [])].map(([key, inner]) => key + show(inner)).join(' ')}}`;
+  const own = order.keys === undefined ? '' : `{${[...order.keys].map(([key, inner]) => key + show(inner)).join(' ')}}`;
+  return order.each === undefined ? own : `${own}*${show(order.each)}`;
 }
 
 test.each(Object.entries(definitions) as [Kind, z.ZodType][])('%s', (kind, definition) => {
