@@ -1,8 +1,8 @@
 /** Active Directory, a real domain controller: the suites, what is particular about it, and nights of a company of 5,000. One at a time can run. */
 import process from 'node:process';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountSuite } from '../contract/systems/account-suite.ts';
-import { IDS, LACKS, openDesk, openPorts, openWorld, systemOf } from '../contract/systems/directory-desk.ts';
+import { faultOf, IDS, LACKS, openDesk, openPorts, openWorld, systemOf } from '../contract/systems/directory-desk.ts';
 import { readerSuite } from '../contract/systems/reader-suite.ts';
 import { activeDirectory, guidBytes, SAMBA_WORLD, shownWorld, WORLD_CONTAINERS } from '../contract/systems/samba-world.ts';
 import { writerSuite } from '../contract/systems/writer-suite.ts';
@@ -10,6 +10,7 @@ import {
   ACCOUNTS,
   DOMAIN,
   GROUPS,
+  type Identity,
   isSambaUsable,
   LEAVERS,
   PASSWORD,
@@ -23,7 +24,17 @@ import {
 } from '../counterparts/samba.ts';
 import { run } from '../counterparts/server.ts';
 import { type LdapBetween, startLdapBetween } from '../fakes/ldap-between.ts';
-import { type DirectoryCompany, EVERYBODY, idOf, LEAVING, loginOf, MEMBERS, makeDirectoryCompany, PEOPLE } from './directory-company.ts';
+import {
+  type DirectoryCompany,
+  EVERYBODY,
+  groupsOf,
+  idOf,
+  LEAVING,
+  loginOf,
+  MEMBERS,
+  makeDirectoryCompany,
+  PEOPLE,
+} from './directory-company.ts';
 import { directoryNights, type Seen } from './directory-nights.ts';
 import { readLdif } from './read-ldif.ts';
 
@@ -39,6 +50,9 @@ const ENTRIES = [
   ...EVERYBODY.map(personEntry),
   ...[...MEMBERS].map(([name, numbers]) => sambaGroup(name, name === 'yttre' ? [`CN=alla,${GROUPS}`] : numbers.map(dnOf))),
 ].join('');
+
+/** Somebody who stays, and is put back after each test. */
+const STAYING = 4000;
 
 let samba: Samba;
 let between: LdapBetween;
@@ -106,7 +120,7 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
     between = await startLdapBetween(samba);
     const credentials = { authority: samba.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file(), credentials, requests: () => between.requests() });
-  }, 900_000);
+  }, 180_000);
   afterAll(async () => {
     await between?.stop();
     await samba?.stop();
@@ -132,15 +146,79 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
     beforeAll(() => {
       between.before = () => 'pass';
     });
+
+    const opened = (read: Identity, write: Identity) => {
+      const people = { people: { bases: [STAFF, LEAVERS] }, leavers: LEAVERS, address: between.address };
+      const more = { ...people, groups: { bases: [GROUPS] }, bind: { read: upn(read), write: upn(write) } };
+      return openPorts(samba, systemOf(samba, kind(), more), PASSWORD);
+    };
+
+    it.each<[string, Identity]>([
+      ['by the names that the account shows', 'svc-reader'],
+      ['by its own name where it shows none', 'svc-modest'],
+    ])('finds the groups of one account %s', async (_, read) => {
+      const { reader } = await opened(read, 'svc-writer');
+      between.requests();
+
+      const account = await reader.readAccount(idOf(LEAVING) as never);
+
+      expect(account).toMatchObject({ groups: groupsOf(LEAVING), roles: [...groupsOf(LEAVING), 'yttre'] });
+      // Signing in, the server, the domain, the account; its groups, its primary one, which lies elsewhere, and the one above.
+      expect(between.requests()).toHaveLength(4 + 3);
+    });
+
+    it('lets an account that may only disable do that and nothing else, without the mark', async () => {
+      const { reader, writer } = await opened('svc-reader', 'svc-narrow');
+      const account = idOf(STAYING) as never;
+
+      await writer.write({ kind: 'disable', account }, 10_000);
+      const disabled = await reader.readAccount(account);
+      const groups = await faultOf(writer.write({ kind: 'groups', account, remove: groupsOf(STAYING) as never, add: [] }, 10_000));
+      const moves = [];
+      for (let tried = 0; tried < 2; tried += 1) {
+        between.requests();
+        const fault = await faultOf(writer.write({ kind: 'place', account, to: LEAVERS }, 10_000));
+        moves.push([fault.refused, between.requests().includes('move')]);
+      }
+      await writer.write({ kind: 'enable', account }, 10_000);
+
+      expect(disabled).toMatchObject({ enabled: false, groups: groupsOf(STAYING), place: STAFF });
+      expect(groups).toMatchObject({ refused: true, message: expect.stringContaining('has not the right') });
+      expect(moves).toEqual([
+        [true, true],
+        [true, false],
+      ]);
+      const marked = await samba.asRoot((root) => root.search(STAFF, { filter: '(description=*)', attributes: ['1.1'] }));
+      expect(marked.searchEntries).toEqual([]);
+    });
+
+    it('moves an account beside another one of its name, and back under its own', async () => {
+      const { reader, writer } = await opened('svc-reader', 'svc-writer');
+      const account = idOf(STAYING) as never;
+      const other = `CN=${loginOf(STAYING)},${LEAVERS}`;
+      const names = async () => {
+        const { searchEntries } = await samba.asRoot((root) => root.search(ACCOUNTS, { filter: `(sAMAccountName=${loginOf(STAYING)})` }));
+        return searchEntries.map(({ dn }) => dn);
+      };
+      await samba.asRoot((root) => root.add(other, { objectClass: 'user', sAMAccountName: 'namne', userAccountControl: '514' }));
+
+      await writer.write({ kind: 'place', account, to: LEAVERS }, 10_000);
+      const moved = [await names(), (await reader.readAccount(account))?.groups];
+      await writer.write({ kind: 'place', account, to: STAFF }, 10_000);
+      await samba.asRoot((root) => root.del(other));
+
+      expect(moved).toEqual([[`CN=${loginOf(STAYING)} 0000abcd,${LEAVERS}`], groupsOf(STAYING)]);
+      expect(await names()).toEqual([dnOf(STAYING)]);
+    });
+
     directoryNights({
       company: () => company,
       seen,
       signsIn: async (number) => (await samba.signIn(loginOf(number), PASSWORD)) === null,
-      writer: async () =>
-        (await openPorts(samba, systemOf(samba, kind(), { people: { bases: [ACCOUNTS] }, leavers: LEAVERS }), PASSWORD)).writer,
       leavers: LEAVERS,
-      // Signing in, the server, the domain; people of two containers, ten pages of 500 and an empty one each, and one page of groups.
-      requests: 3 + 11 + 1 + 1,
+      // Signing in, the server, the domain; people of two containers, full pages of 500 and the one that ends, and one page of groups.
+      requests: [3 + 11 + 1 + 1, 3 + 10 + 1 + 1],
+      writesToMove: () => 1,
     });
   });
 });
