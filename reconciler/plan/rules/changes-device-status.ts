@@ -52,8 +52,8 @@ function ownOf(ground: Ground, system: SystemView, asset: Asset): Own {
 const ENDS: ReadonlySet<string> = new Set(['lost', 'sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired']);
 
 /** True where the files say that a device lives on, and somebody else than we wrote there that it does not: a person looks at that. */
-function isEndedByOthers(device: Device, own: Own, { asset, statuses }: { asset: Asset; statuses: Reading['statuses'] }): boolean {
-  const meant = Object.entries(statuses ?? {}).flatMap(([means, shown]) => (shown === asset.status ? [means] : []));
+function isEndedByOthers(device: Device, own: Own, { asset, statuses }: { asset: Asset; statuses: NonNullable<Reading['statuses']> }): boolean {
+  const meant = Object.entries(statuses).flatMap(([means, shown]) => (shown === asset.status ? [means] : []));
   return !ENDS.has(device.status) && meant.every((means) => ENDS.has(means) && means !== own.status);
 }
 
@@ -72,6 +72,7 @@ export function statusDifference(device: Device, asset: Asset, statuses: Reading
 export function statusMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset }): Move | null {
   const { system, asset } = at;
   const statuses = system.snapshot?.reading.statuses;
+  if (statuses === undefined) return null;
   const shown = statusDifference(device, asset, statuses);
   const day = since(device);
   if (shown === null || day === null || asset.status === null || !isAble(system, 'status')) return null;
