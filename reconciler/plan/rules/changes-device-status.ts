@@ -52,7 +52,11 @@ function ownOf(ground: Ground, system: SystemView, asset: Asset): Own {
 const ENDS: ReadonlySet<string> = new Set(['lost', 'sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired']);
 
 /** True where the files say that a device lives on, and somebody else than we wrote there that it does not: a person looks at that. */
-function isEndedByOthers(device: Device, own: Own, { asset, statuses }: { asset: Asset; statuses: NonNullable<Reading['statuses']> }): boolean {
+function isEndedByOthers(
+  device: Device,
+  own: Own,
+  { asset, statuses }: { asset: Asset; statuses: NonNullable<Reading['statuses']> },
+): boolean {
   const meant = Object.entries(statuses).flatMap(([means, shown]) => (shown === asset.status ? [means] : []));
   return !ENDS.has(device.status) && meant.every((means) => ENDS.has(means) && means !== own.status);
 }
