@@ -1,6 +1,15 @@
 /** Finds personal identity numbers (Sweden, Denmark, Norway, Finland) so that they are refused and never shown. */
 
-const CANDIDATE = /(?<![0-9A-Za-z])(?:\d{6}|\d{8})[-+ ABCDEFUVWXY]?\d{3}[0-9A-Za-z]\d?(?![0-9A-Za-z])/gu;
+const CANDIDATE = String.raw`(?:\d{6}|\d{8})[-+ ABCDEFUVWXY]?\d{3}[0-9A-Za-z]\d?(?![0-9A-Za-z])`;
+
+/** A UUID (RFC 9562). */
+const UUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}';
+
+/** A domain, or an account in one (MS-DTYP 2.4.2.1; 12-1 is Entra's). One domain in fifty has a part that would pass for a person's number. */
+const SID = String.raw`[Ss]-1-(?:5-21|12-1)(?:-\d{1,10}){3,4}`;
+
+/** What is looked at. Identifiers are taken whole, so that nothing is found within them. */
+const LOOKED_AT = new RegExp(`(?<![0-9A-Za-z])(?:(?:${UUID}|${SID})(?!-?[0-9A-Za-z])|${CANDIDATE})`, 'gu');
 
 function isDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
@@ -64,7 +73,7 @@ export function isPersonalNumber(text: string): boolean {
 /** Where personal identity numbers stand in a text: start and end of each. */
 export function personalNumbers(text: string): readonly { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
-  for (const match of text.matchAll(CANDIDATE)) {
+  for (const match of text.matchAll(LOOKED_AT)) {
     if (isPersonalNumber(match[0])) found.push({ start: match.index, end: match.index + match[0].length });
   }
   return found;
@@ -72,5 +81,5 @@ export function personalNumbers(text: string): readonly { readonly start: number
 
 /** The text with every personal identity number taken out. */
 export function withoutPersonalNumbers(text: string): string {
-  return text.replaceAll(CANDIDATE, (match) => (isPersonalNumber(match) ? '[number withheld]' : match));
+  return text.replaceAll(LOOKED_AT, (match) => (isPersonalNumber(match) ? '[number withheld]' : match));
 }

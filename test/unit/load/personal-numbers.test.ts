@@ -48,7 +48,20 @@ const NOT: readonly (readonly [string, string])[] = [
   ['an amount', '1800.00 SEK'],
   ['a serial number', 'SN900101001'],
   ['an order number', 'W-2027-0004'],
+  ['a security identifier whose part could be a Swede', `S-1-5-21-${SE.replace('-', '')}-1004336348-1177238915-1108`],
+  ['a security identifier whose last part could be a Dane', 's-1-5-21-1004336348-1177238915-0707614285'],
+  ['a UUID whose parts could be a Swede', `19${SE}-4c56-9d0e-6f7a0f6c9c11`],
+  ['a UUID whose end could be a Swede', `{0D9A6C1E-5B7F-4C56-9D0E-19${SE.replace('-', '')}}`],
 ];
+
+it.each([
+  ['a number that begins like a security identifier', `S-1-${SE}`],
+  ['a number beside a UUID', `0d9a6c1e-5b7f-4c56-9d0e-6f7a0f6c9c11 ${SE}`],
+  ['a number beside a security identifier', `S-1-5-21-1004336348-1177238915-1108/${SE}`],
+  ['too long to be a UUID', `0d9a6c1e-5b7f-4c56-9d0e-6f7a0f6c9c11-${SE}`],
+])('finds %s', (_name, text) => {
+  expect(withoutPersonalNumbers(text)).not.toContain(SE);
+});
 
 it.each(FOUND)('finds %s', (_name, number) => {
   expect(isPersonalNumber(number)).toBe(true);
