@@ -2,21 +2,11 @@
 import type { Entitlement, ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Account, Attribute, HeldLicence, Reading } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
-import { readingOf, readRows } from '../http/reading.ts';
-import type { Ask, Client, OktaSystem } from './client.ts';
-import {
-  groupsOfApp,
-  joined,
-  orUnknown,
-  readFed,
-  readGroups,
-  readMembers,
-  readRoles,
-  readSeats,
-  readUsers,
-  rolesOf,
-  throughOf,
-} from './lists.ts';
+import type { Ask } from '../http/client.ts';
+import { joined, liveReading, readingOf, readRows } from '../http/reading.ts';
+import { orUnknown } from '../http/record.ts';
+import type { Client, OktaSystem } from './client.ts';
+import { groupsOfApp, readFed, readGroups, readMembers, readRoles, readSeats, readUsers, rolesOf, throughOf } from './lists.ts';
 import { heldOf, isId, membershipsOf, toAccount } from './records.ts';
 import { AppUser, Group, User } from './wire.ts';
 
@@ -64,11 +54,7 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   });
   const whole = joined(parts);
   return readingOf({
-    system: system.id,
-    tenant,
-    readAt: at,
-    freshAt: at,
-    total: null,
+    ...liveReading(client, tenant, at),
     ...whole,
     accounts,
     seats: [],
