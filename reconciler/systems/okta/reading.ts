@@ -10,10 +10,18 @@ import { groupsOfApp, readFed, readGroups, readMembers, readRoles, readSeats, re
 import { heldOf, isId, membershipsOf, toAccount } from './records.ts';
 import { AppUser, Group, User } from './wire.ts';
 
-/** A suspended account stays as it is, with its groups and apps, and can be switched on again. */
+/**
+ * A suspended account stays as it is, with its groups and apps, and can be switched on again. Okta answers the end of sessions when it is
+ * done, and lists nobody's sessions.
+ */
 export function abilitiesOf({ apps }: OktaSystem): Abilities {
   const licences = (apps ?? []).length > 0 ? (['licences'] as const) : [];
-  return { writes: ['disable', 'enable', 'sessions', 'groups', ...licences], disabled: 'disabled', leaversPlace: null };
+  return {
+    writes: ['disable', 'enable', 'sessions', 'groups', ...licences],
+    disabled: 'disabled',
+    leaversPlace: null,
+    sessions: 'answered',
+  };
 }
 
 function asRoles(roles: readonly string[] | null, filled: readonly Entitlement[] | null): Account['roles'] {

@@ -13,9 +13,12 @@ const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
   enterprise: ['disable', 'enable', 'sessions'],
 };
 
-/** What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. */
+/**
+ * What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. The reset for one member
+ * is done when it is answered, and nobody sees how many an active member has.
+ */
 export function abilitiesOf({ plan }: SlackSystem): Abilities {
-  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null };
+  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null, sessions: 'answered' };
 }
 
 interface People {
