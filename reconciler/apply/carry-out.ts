@@ -13,6 +13,9 @@ const MARGIN = 60_000;
 /** How often one person is planned anew because the default branch moved under them. */
 const MOST_MOVES = 5;
 
+/** Outcomes after which what depends on a change may follow. */
+const DONE: ReadonlySet<Outcome['outcome']> = new Set(['verified', 'accepted', 'already-so']);
+
 type Result = Pick<StepResult, 'outcome' | 'detail'>;
 
 /** Null when nothing stands against the next write, else the code of what does. */
@@ -84,7 +87,7 @@ export async function carryOutPortion(run: UnderWay, prepared: Prepared): Promis
   const undone = new Set<Outcome['change']>();
   const note = (change: Change, result: Result) => {
     const { outcome } = settle(run, change, result);
-    if (outcome !== 'verified' && outcome !== 'already-so') undone.add(change.id);
+    if (!DONE.has(outcome)) undone.add(change.id);
   };
   let rest = prepared.changes;
   let moves = 0;

@@ -5,6 +5,9 @@ import type { OutcomeKind } from '../model/outcome.ts';
 const FIRST = 10;
 const MOST_FAILURES = 3;
 
+/** Outcomes of changes that were sent to the system. */
+const WRITTEN: ReadonlySet<OutcomeKind> = new Set(['verified', 'accepted', 'failed', 'unverifiable']);
+
 /** Counts writes per system and says when one must stop. The first write of a run is the pilot. */
 export interface Health {
   note(system: SystemId, outcome: OutcomeKind, detail: string | null): void;
@@ -16,7 +19,7 @@ export function watchHealth(): Health {
   const counts = new Map<SystemId, { writes: number; failures: number; mismatches: number; stopped: boolean }>();
   return {
     note(system, outcome, detail) {
-      if (outcome !== 'verified' && outcome !== 'failed' && outcome !== 'unverifiable') return;
+      if (!WRITTEN.has(outcome)) return;
       const count = counts.get(system) ?? { writes: 0, failures: 0, mismatches: 0, stopped: false };
       counts.set(system, count);
       count.writes += 1;

@@ -79,6 +79,8 @@ export interface Particulars {
   readonly place: string | null;
   /** What an automatic reply says; null where none is set. */
   readonly reply: string | null;
+  /** True where the system's answer is all that can ever be known of ended sessions. */
+  readonly areSessionsAnswered?: boolean;
 }
 
 const NOTHING: Particulars = { place: null, reply: null };

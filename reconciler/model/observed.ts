@@ -37,6 +37,11 @@ export interface Abilities {
   readonly disabled: 'disabled' | 'hidden' | 'deleted';
   /** Where accounts of leavers are moved to (an organisational unit); null when they stay where they are. */
   readonly leaversPlace: string | null;
+  /**
+   * `answered`: the call that ends sessions has ended them when it is answered, and no reading ever shows how many there are. Absent: a
+   * reading tells, or nobody does.
+   */
+  readonly sessions?: 'answered';
 }
 
 /** An account as its system shows it. Null is unknown, never "no" or "never". */

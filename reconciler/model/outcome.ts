@@ -3,8 +3,11 @@ import type { EmployeeId, Instant, SystemId } from '../../schemas/primitives.ts'
 import type { Rung } from '../../schemas/vocabulary.ts';
 import type { ChangeClass, ChangeId } from './change.ts';
 
-/** How a change ended. */
-export type OutcomeKind = 'verified' | 'already-so' | 'handed-over' | 'skipped' | 'superseded' | 'failed' | 'unverifiable';
+/**
+ * How a change ended. `accepted`: the other side answered that it did it, and has no way to show that it did, now or later; it is done with,
+ * and nothing claims that it was seen.
+ */
+export type OutcomeKind = 'verified' | 'accepted' | 'already-so' | 'handed-over' | 'skipped' | 'superseded' | 'failed' | 'unverifiable';
 
 /** What became of one change. */
 export interface Outcome {

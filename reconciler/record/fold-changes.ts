@@ -101,6 +101,7 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       // Refused is certain: the system said no. Any other failure may have taken effect.
       if (record.detail === 'refused') release(fold, record.change);
       break;
+    case 'accepted':
     case 'unverifiable':
     case 'opened':
     case 'updated':

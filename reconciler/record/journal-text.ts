@@ -41,6 +41,7 @@ export function claimSubject(claim: ClaimRecord): string {
 
 const ENDS: Readonly<Record<string, string>> = {
   verified: 'Verified',
+  accepted: 'Accepted',
   'already-so': 'Already so',
   'handed-over': 'Handed over',
   skipped: 'Skipped',

@@ -4,7 +4,7 @@ import { dayOf } from '../calendar.ts';
 import { momentIn } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { widthOf } from './layout.ts';
-import { writeEnded, writeNotDone } from './night/ended.ts';
+import { writeAccepted, writeEnded, writeNotDone } from './night/ended.ts';
 import { writeLeft } from './night/left.ts';
 import { writeAlso, writeMoney } from './night/money.ts';
 import { writeLeftAlone, writePulls, writeWaiting } from './night/people.ts';
@@ -103,6 +103,7 @@ export function nightText(view: ReportView, options: NightOptions = {}): string 
   page.blank();
   writeEnded(page, view);
   writeLeft(page, view);
+  writeAccepted(page, view);
   writeNotDone(page, view);
   writeStopped(page, view);
   writePulls(page, view);

@@ -38,7 +38,8 @@ export function particularsOf(
   known: { readonly observed: Observed; readonly memory: Memory; readonly desired: Desired },
 ): Particulars {
   if ('asset' in change) return { place: null, reply: null };
-  return { place: placeOf(change, known), reply: replyOf(change, known.desired) };
+  const areSessionsAnswered = known.observed.get(change.system)?.reading.abilities?.sessions === 'answered';
+  return { place: placeOf(change, known), reply: replyOf(change, known.desired), areSessionsAnswered };
 }
 
 function placeOf(

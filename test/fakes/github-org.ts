@@ -53,6 +53,12 @@ export function githubManner(org: FakeOrganisation): (address: string) => Manner
 }
 
 /** Starts GitHub with one organisation. */
-export function startGithub(org: FakeOrganisation): Promise<JsonServer> {
-  return startJsonServer(githubManner(org));
+export async function startGithub(org: FakeOrganisation): Promise<JsonServer> {
+  const server = await startJsonServer(githubManner(org));
+  server.before = ({ method, path }) => {
+    if (!org.losesAnswer || method === 'GET' || path.endsWith('graphql')) return;
+    org.losesAnswer = false;
+    server.fail({ of: /^(POST|PUT|DELETE) \/orgs/u, how: 'lost-answer' });
+  };
+  return server;
 }

@@ -84,6 +84,21 @@ export function writeEnded(page: Page, view: ReportView): void {
   page.line(text(locale, 'night.ended-count', { n: String(n) }) + note, 2);
 }
 
+/** What nobody will ever see done, because the system shows no such thing: a line for each system and kind. */
+export function writeAccepted(page: Page, view: ReportView): void {
+  const { locale } = view;
+  const accepted = view.outcomes.filter((one) => one.outcome === 'accepted');
+  if (accepted.length === 0) return;
+  page.heading(text(locale, 'night.accepted'));
+  const groups = new Map<string, Outcome[]>();
+  for (const one of accepted) groups.set(`${one.system} ${one.kind}`, [...(groups.get(`${one.system} ${one.kind}`) ?? []), one]);
+  for (const [first, ...others] of groups.values()) {
+    if (first === undefined) continue;
+    const people = [...new Set([first, ...others].map(({ person }) => person ?? ''))].join(', ');
+    page.row([2, 20, 20], ['', first.system, text(locale, `change.${first.kind}`), people]);
+  }
+}
+
 /** What could not be done, each with its reason. */
 export function writeNotDone(page: Page, view: ReportView): void {
   const { locale } = view;

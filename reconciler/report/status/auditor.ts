@@ -54,7 +54,9 @@ export function populationOf(view: ReportView): { readonly ended: readonly Emplo
     return cutOff !== null && cutOff <= plan.asOf && (seen.has(employee.id) || (accessDayOf(view, employee) ?? '') >= from);
   });
   const settled = new Set<string>(
-    view.outcomes.filter((one) => ['verified', 'already-so', 'handed-over', 'superseded'].includes(one.outcome)).map((one) => one.change),
+    view.outcomes
+      .filter((one) => ['verified', 'accepted', 'already-so', 'handed-over', 'superseded'].includes(one.outcome))
+      .map((one) => one.change),
   );
   const named = new Set(plan.held.map((one) => one.change.person));
   const left = new Set(plan.changes.filter((one) => one.kind === 'disable' && !settled.has(one.id)).map((one) => one.person));

@@ -1,23 +1,16 @@
 /** Calls to one organisation on GitHub with one of the two credentials. */
 import type { z } from 'zod';
 import type { System } from '../../../schemas/system.ts';
-import { type Clock, Fault } from '../../ports.ts';
-import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { Fault } from '../../ports.ts';
+import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
+import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
+import { parseRecord, type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
 import { faultOfStatus, throttleOf } from './refusal.ts';
 import { GraphAnswer, Organisation } from './wire.ts';
 
 /** A system of kind `github`. */
 export type GithubSystem = Extract<System, { kind: 'github' }>;
-
-/** What the runner gives. */
-export interface GithubRuntime {
-  readonly credential: (name: string) => string | null;
-  readonly clock: Clock;
-}
-
-/** How an answer is taken: below the organisation's path unless `path` begins elsewhere. */
-export type Ask = (request: HttpRequest) => Promise<Answer>;
 
 /** Calls as one identity. All throw Fault. */
 export interface Client {
@@ -30,7 +23,7 @@ export interface Client {
   /** The organisation's number: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
   /** One record; null when GitHub answers 404. */
-  one<T extends z.ZodType>(request: { readonly operation: string; readonly path: string }, wire: T, ask?: Ask): Promise<z.infer<T> | null>;
+  readonly one: ReadRecord;
   /** Every page of a list. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
   /** A question in GraphQL. */
@@ -56,6 +49,8 @@ export interface GraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+const ODD = "GitHub's answer is not what it should be";
+
 const PUBLIC = 'https://api.github.com';
 
 /** GitHub lets 900 points go in a minute, one for a question and five for a change. */
@@ -65,28 +60,11 @@ function arrayOf(body: unknown): readonly unknown[] | null {
   return Array.isArray(body) ? (body as readonly unknown[]) : null;
 }
 
-function tokenOf(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): { readonly name: string; readonly token: string } {
-  const about = { where: system.id, operation: 'open', refused: true };
-  const name = system.credential?.[use];
-  if (name === undefined) throw new Fault(`the system file names no credential to ${use}`, about);
-  const token = runtime.credential(name);
-  if (token === null || token === '') throw new Fault(`the runner has no credential "${name}"`, about);
-  return { name, token };
-}
-
 /** What the calls of a client share. */
-interface Line {
+interface Line extends RecordLine {
   readonly system: GithubSystem;
-  readonly http: Http;
   readonly origin: string;
   readonly prefix: string;
-  readonly fault: Client['fault'];
-}
-
-function parse<T extends z.ZodType>({ system }: Line, wire: T, about: { readonly body: unknown; readonly operation: string }): z.infer<T> {
-  const parsed = wire.safeParse(about.body);
-  if (parsed.success) return parsed.data;
-  throw new Fault("GitHub's answer is not what it should be", { where: system.id, operation: about.operation });
 }
 
 function lists(line: Line): Client['list'] {
@@ -108,25 +86,15 @@ function graphs(line: Line): Client['graph'] {
     const path = prefix === '/api/v3' ? '/api/graphql' : `${prefix}/graphql`;
     const answer = await ask({ operation, method: 'POST', path, body: { query, variables }, isRead: true });
     if (answer.status !== 200) throw fault(answer, operation);
-    const { data, errors } = parse(line, GraphAnswer, { body: answer.body, operation });
-    if (errors === null || errors === undefined || errors.length === 0) return parse(line, wire, { body: data, operation });
+    const { data, errors } = parseRecord(line, GraphAnswer, { body: answer.body, operation, odd: ODD });
+    if (errors === null || errors === undefined || errors.length === 0) return parseRecord(line, wire, { body: data, operation, odd: ODD });
     const text = 'GitHub refused a question in GraphQL; see the permissions in docs/systems/github.md';
     throw new Fault(text, { where: system.id, operation, refused: true });
   };
 }
 
-function records(line: Line): Client['one'] {
-  const { http, fault } = line;
-  return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
-    const answer = await ask({ operation, method: 'GET', path });
-    if (answer.status === 404) return null;
-    if (answer.status !== 200) throw fault(answer, operation);
-    return parse(line, wire, { body: answer.body, operation });
-  };
-}
-
-function openLine(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): Line {
-  const { name, token } = tokenOf(system, runtime, use);
+function openLine(system: GithubSystem, runtime: HttpRuntime, use: Use): Line {
+  const { name, value: token } = credentialOf(system, runtime, use);
   const { origin, pathname } = new URL(system.address ?? PUBLIC);
   const http = openHttp({
     where: system.id,
@@ -141,11 +109,11 @@ function openLine(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'w
 }
 
 /** Opens a client as one of the two identities. Throws Fault when the file names none or the runner has none. */
-export function openClient(system: GithubSystem, runtime: GithubRuntime, use: 'read' | 'write'): Client {
+export function openClient(system: GithubSystem, runtime: HttpRuntime, use: Use): Client {
   const line = openLine(system, runtime, use);
   const { http, prefix, fault } = line;
   const organisation = `${prefix}/orgs/${encodeURIComponent(system.organisation)}`;
-  const one = records(line);
+  const one = recordReader(line, ODD);
   let known: string | null = null;
   return {
     system,

@@ -2,21 +2,18 @@
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault } from '../../ports.ts';
 import type { Chain } from '../http/pages.ts';
-import { readRows } from '../http/reading.ts';
+import { joined, readRows, type Part as Whole, partOf as wholeOf } from '../http/reading.ts';
 import type { Client, GraphRequest } from './client.ts';
 import { ancestorsIn, groupsOf } from './records.ts';
 import { Authorisation, Identity, IdentityPage, Invitation, Seat, SeatPage, Team, User } from './wire.ts';
 
 /** A list that came, parsed. */
-export interface Part<T> {
+export interface Part<T> extends Whole {
   readonly values: readonly T[];
-  readonly ended: boolean;
-  readonly pages: number;
-  readonly problems: readonly string[];
 }
 
 function partOf<T>(chain: Chain, read: { readonly values: readonly T[]; readonly problems: readonly string[] }): Part<T> {
-  return { values: read.values, ended: chain.ended, pages: chain.pages, problems: [...chain.problems, ...read.problems] };
+  return { values: read.values, ...wholeOf(chain, read.problems) };
 }
 
 async function users(client: Client, about: { readonly path: string; readonly what: string; readonly role?: string }): Promise<Part<User>> {
@@ -68,12 +65,7 @@ export async function readTeams(client: Client): Promise<Teams> {
     for (const user of one.values) held.set(user.id, [...(held.get(user.id) ?? []), { id, slug, around: around(id) }]);
   }
   const own = partOf(chain, read);
-  const part = {
-    values: own.values,
-    ended: own.ended && parts.every((one) => one.ended),
-    pages: own.pages + parts.reduce((sum, one) => sum + one.pages, 0),
-    problems: [...own.problems, ...parts.flatMap((one) => one.problems)],
-  };
+  const part = { values: own.values, ...joined([own, ...parts]) };
   return { groupsOf: (user) => groupsOf(held.get(user) ?? []), people: new Set(held.keys()), part };
 }
 

@@ -2,8 +2,10 @@
 import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Account } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
+import type { Ask } from '../http/client.ts';
 import { readRows } from '../http/reading.ts';
-import type { Ask, Client, GraphRequest } from './client.ts';
+import { orUnknown } from '../http/record.ts';
+import type { Client, GraphRequest } from './client.ts';
 import { groupsOf, heldBy, invitationOf, lastUseOf, type Standing, toAccount, toInvited, userOf } from './records.ts';
 import { Authorisation, Invitation, Membership, Seat, TeamsOfUser, User } from './wire.ts';
 
@@ -90,16 +92,6 @@ export async function authorisationsOf(client: Client, login: string, ask?: Ask)
   const chain = await client.list({ operation: `read ${what}`, what, path, query: { login } }, ask);
   const { values } = readRows(chain.rows, Authorisation, what);
   return values.filter((one) => one.login.toLowerCase() === login.toLowerCase());
-}
-
-/** What this part of an account is, or null when the token may not read it. */
-async function orUnknown<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault && error.refused && !error.retryable) return null;
-    throw error;
-  }
 }
 
 async function seatFor(client: Client, { user, standing }: Person) {

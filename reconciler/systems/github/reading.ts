@@ -1,8 +1,8 @@
 /** One whole reading of an organisation, and one account of it. */
 import type { Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Ability, Account, Attribute, Reading } from '../../model/observed.ts';
-import { Fault } from '../../ports.ts';
-import { readingOf } from '../http/reading.ts';
+import { joined, liveReading, readingOf } from '../http/reading.ts';
+import { orUnknown } from '../http/record.ts';
 import type { Client, GithubSystem } from './client.ts';
 import {
   type Part,
@@ -33,13 +33,7 @@ export function abilitiesOf({ managedUsers, copilot, saml }: GithubSystem): Abil
 
 /** What came, or null when the token may not read it: then the reading does not claim to provide it. */
 async function allowed<T>(isWanted: boolean | undefined, read: () => Promise<T>): Promise<T | null> {
-  if (isWanted !== true) return null;
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault && error.refused && !error.retryable) return null;
-    throw error;
-  }
+  return isWanted === true ? orUnknown(read) : null;
 }
 
 /** Users who were invited by sign-in name, with the number that they have already; others keep the number of their invitation. */
@@ -147,18 +141,14 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   });
   const strangers = invited.strangers.map((one) => toInvited(one, seats === null ? null : []));
   const paid = (seats?.values ?? []).filter((seat: Seat) => (seat.pending_cancellation_date ?? null) === null).length;
+  const whole = joined(parts);
   return readingOf({
-    system: system.id,
-    tenant,
-    readAt: at,
-    freshAt: at,
-    total: null,
-    ended: parts.every((one) => one.ended),
-    pages: parts.reduce((sum, one) => sum + one.pages, 0),
+    ...liveReading(client, tenant, at),
+    ...whole,
     accounts: [...accounts, ...strangers],
     seats: seats === null ? [] : [{ licence: COPILOT, bought: paid }],
     provides: providesOf(seats),
     abilities: abilitiesOf(system),
-    problems: [...parts.flatMap((one) => one.problems), ...contradictions(members.values, owners.values, teams.people)],
+    problems: [...whole.problems, ...contradictions(members.values, owners.values, teams.people)],
   });
 }

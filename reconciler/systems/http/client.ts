@@ -56,6 +56,9 @@ export interface Http {
   send(request: HttpRequest): Promise<Answer>;
 }
 
+/** How a request is sent: by a reader as it is, by a write within its time. Throws Fault. */
+export type Ask = (request: HttpRequest) => Promise<Answer>;
+
 const ATTEMPTS = 5;
 const PATIENCE = 90_000;
 const FIRST_WAIT = 1_000;

@@ -1,7 +1,7 @@
 /** Readings of systems that hold accounts alone. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Digest } from '../../../schemas/primitives.ts';
+import type { Digest, Instant, SystemId } from '../../../schemas/primitives.ts';
 import type { Reading } from '../../model/observed.ts';
 import { contentText } from '../../tables/content.ts';
 
@@ -15,6 +15,32 @@ export function readingOf(came: AccountReading): Reading {
     .update(contentText(content, ['lastUse', 'sessions']))
     .digest('hex') as Digest;
   return { ...came, ...content, digest };
+}
+
+/** What a system that answers at once says of itself: the content is of the moment in which it was asked, and nothing says how much there is. */
+export function liveReading(client: { readonly system: { readonly id: SystemId } }, tenant: string, at: Instant) {
+  return { system: client.system.id, tenant, readAt: at, freshAt: at, total: null };
+}
+
+/** How far what came may be trusted. */
+export interface Part {
+  readonly ended: boolean;
+  readonly pages: number;
+  readonly problems: readonly string[];
+}
+
+/** Several parts as one. */
+export function joined(parts: readonly Part[]): Part {
+  return {
+    ended: parts.every((one) => one.ended),
+    pages: parts.reduce((sum, one) => sum + one.pages, 0),
+    problems: parts.flatMap((one) => one.problems),
+  };
+}
+
+/** A list as a part, with what was found wrong with its rows. */
+export function partOf({ ended, pages, problems }: Part, more: readonly string[]): Part {
+  return { ended, pages, problems: [...problems, ...more] };
 }
 
 /** A reading that brought nothing home but the reason. */

@@ -1,23 +1,15 @@
 /** Calls to one Okta org with one of the two credentials. */
-import type { z } from 'zod';
 import type { System } from '../../../schemas/system.ts';
-import { type Clock, Fault } from '../../ports.ts';
-import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { Fault } from '../../ports.ts';
+import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
+import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
+import { type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
 import { faultOfStatus, throttleOf } from './refusal.ts';
 import { Assignees, Org } from './wire.ts';
 
 /** A system of kind `okta`. */
 export type OktaSystem = Extract<System, { kind: 'okta' }>;
-
-/** What the runner gives. */
-export interface OktaRuntime {
-  readonly credential: (name: string) => string | null;
-  readonly clock: Clock;
-}
-
-/** How a question is put: by the reader as it is, by a write within its time. */
-export type Ask = (request: HttpRequest) => Promise<Answer>;
 
 /** A list. */
 export interface ListRequest {
@@ -34,7 +26,7 @@ export interface Client {
   /** The id of the org: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
   /** One record; null when Okta answers 404. */
-  one<T extends z.ZodType>(request: { readonly operation: string; readonly path: string }, wire: T, ask?: Ask): Promise<z.infer<T> | null>;
+  readonly one: ReadRecord;
   /** Every page of a list, by its links. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
   /** Every page of the list of administrators, whose links stand in the body. */
@@ -50,19 +42,8 @@ function arrayOf(body: unknown): readonly unknown[] | null {
   return Array.isArray(body) ? (body as readonly unknown[]) : null;
 }
 
-function tokenOf(system: OktaSystem, runtime: OktaRuntime, use: 'read' | 'write'): { readonly name: string; readonly token: string } {
-  const about = { where: system.id, operation: 'open', refused: true };
-  const name = system.credential?.[use];
-  if (name === undefined) throw new Fault(`the system file names no credential to ${use}`, about);
-  const token = runtime.credential(name);
-  if (token === null || token === '') throw new Fault(`the runner has no credential "${name}"`, about);
-  return { name, token };
-}
-
-interface Line {
+interface Line extends RecordLine {
   readonly system: OktaSystem;
-  readonly http: Http;
-  readonly fault: Client['fault'];
 }
 
 function pages({ http, fault }: Line, operation: string, ask: Ask = (request) => http.send(request)) {
@@ -100,20 +81,9 @@ function lists(line: Line): Pick<Client, 'list' | 'administrators'> {
   };
 }
 
-function records({ system, http, fault }: Line): Client['one'] {
-  return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
-    const answer = await ask({ operation, method: 'GET', path });
-    if (answer.status === 404) return null;
-    if (answer.status !== 200) throw fault(answer, operation);
-    const parsed = wire.safeParse(answer.body);
-    if (!parsed.success) throw new Fault("Okta's answer is not what it should be", { where: system.id, operation });
-    return parsed.data;
-  };
-}
-
 /** Opens a client as one of the two identities. Throws Fault when the file names none or the runner has none. */
-export function openClient(system: OktaSystem, runtime: OktaRuntime, use: 'read' | 'write'): Client {
-  const { name, token } = tokenOf(system, runtime, use);
+export function openClient(system: OktaSystem, runtime: HttpRuntime, use: Use): Client {
+  const { name, value: token } = credentialOf(system, runtime, use);
   const http = openHttp({
     where: system.id,
     address: system.address,
@@ -124,7 +94,7 @@ export function openClient(system: OktaSystem, runtime: OktaRuntime, use: 'read'
   });
   const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential: name });
   const line: Line = { system, http, fault };
-  const one = records(line);
+  const one = recordReader(line, "Okta's answer is not what it should be");
   let known: string | null = null;
   return {
     system,

@@ -1,8 +1,9 @@
 /** What a token may really do: the roles of the administrator that it belongs to, and what a try of each list says. */
 import { instantOf } from '../../calendar.ts';
 import type { Examination, RightFound } from '../../model/examination.ts';
+import { orUnknown } from '../http/record.ts';
 import type { Client } from './client.ts';
-import { orUnknown, rolesOf } from './lists.ts';
+import { rolesOf } from './lists.ts';
 import { WithId } from './wire.ts';
 
 type Use = 'read' | 'write';

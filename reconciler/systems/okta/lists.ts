@@ -1,42 +1,12 @@
 /** The whole lists of an org: users, groups with their people, apps with theirs, administrators. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import type { HeldLicence } from '../../model/observed.ts';
-import { Fault } from '../../ports.ts';
-import type { Chain } from '../http/pages.ts';
-import { readRows } from '../http/reading.ts';
-import type { Ask, Client } from './client.ts';
+import type { Ask } from '../http/client.ts';
+import { joined, type Part, partOf, readRows } from '../http/reading.ts';
+import { orUnknown } from '../http/record.ts';
+import type { Client } from './client.ts';
 import { heldOf, isOpen, nameOf } from './records.ts';
 import { AppUser, Group, GroupRule, Role, User, WithId } from './wire.ts';
-
-/** How far what came may be trusted. */
-export interface Part {
-  readonly ended: boolean;
-  readonly pages: number;
-  readonly problems: readonly string[];
-}
-
-/** Several parts as one. */
-export function joined(parts: readonly Part[]): Part {
-  return {
-    ended: parts.every((one) => one.ended),
-    pages: parts.reduce((sum, one) => sum + one.pages, 0),
-    problems: parts.flatMap((one) => one.problems),
-  };
-}
-
-function partOf(chain: Chain, problems: readonly string[]): Part {
-  return { ended: chain.ended, pages: chain.pages, problems: [...chain.problems, ...problems] };
-}
-
-/** What a token may not read is left out, and null. */
-export async function orUnknown<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault && error.refused && !error.retryable) return null;
-    throw error;
-  }
-}
 
 /** All users: Okta leaves deactivated ones out of its list, so that they are asked for by themselves. */
 export async function readUsers(client: Client): Promise<{ readonly users: readonly User[]; readonly part: Part }> {

@@ -2,28 +2,26 @@
 import type { Entitlement, ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Account, Attribute, HeldLicence, Reading } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
-import { readingOf, readRows } from '../http/reading.ts';
-import type { Ask, Client, OktaSystem } from './client.ts';
-import {
-  groupsOfApp,
-  joined,
-  orUnknown,
-  readFed,
-  readGroups,
-  readMembers,
-  readRoles,
-  readSeats,
-  readUsers,
-  rolesOf,
-  throughOf,
-} from './lists.ts';
+import type { Ask } from '../http/client.ts';
+import { joined, liveReading, readingOf, readRows } from '../http/reading.ts';
+import { orUnknown } from '../http/record.ts';
+import type { Client, OktaSystem } from './client.ts';
+import { groupsOfApp, readFed, readGroups, readMembers, readRoles, readSeats, readUsers, rolesOf, throughOf } from './lists.ts';
 import { heldOf, isId, membershipsOf, toAccount } from './records.ts';
 import { AppUser, Group, User } from './wire.ts';
 
-/** A suspended account stays as it is, with its groups and apps, and can be switched on again. */
+/**
+ * A suspended account stays as it is, with its groups and apps, and can be switched on again. Okta answers the end of sessions when it is
+ * done, and lists nobody's sessions.
+ */
 export function abilitiesOf({ apps }: OktaSystem): Abilities {
   const licences = (apps ?? []).length > 0 ? (['licences'] as const) : [];
-  return { writes: ['disable', 'enable', 'sessions', 'groups', ...licences], disabled: 'disabled', leaversPlace: null };
+  return {
+    writes: ['disable', 'enable', 'sessions', 'groups', ...licences],
+    disabled: 'disabled',
+    leaversPlace: null,
+    sessions: 'answered',
+  };
 }
 
 function asRoles(roles: readonly string[] | null, filled: readonly Entitlement[] | null): Account['roles'] {
@@ -64,11 +62,7 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   });
   const whole = joined(parts);
   return readingOf({
-    system: system.id,
-    tenant,
-    readAt: at,
-    freshAt: at,
-    total: null,
+    ...liveReading(client, tenant, at),
     ...whole,
     accounts,
     seats: [],

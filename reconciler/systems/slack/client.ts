@@ -1,23 +1,15 @@
 /** Calls to one workspace or organisation with one of the two credentials: the Web API and, for changes, SCIM. */
 import type { z } from 'zod';
 import type { System } from '../../../schemas/system.ts';
-import { type Clock, Fault } from '../../ports.ts';
-import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { Fault } from '../../ports.ts';
+import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
+import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import type { Chain } from '../http/pages.ts';
 import { faultOfStatus, faultOfWord, throttleOf } from './refusal.ts';
 import { Envelope, Own } from './wire.ts';
 
 /** A system of kind `slack`. */
 export type SlackSystem = Extract<System, { kind: 'slack' }>;
-
-/** What the runner gives. */
-export interface SlackRuntime {
-  readonly credential: (name: string) => string | null;
-  readonly clock: Clock;
-}
-
-/** How a question is put: by the reader as it is, by a write within its time. */
-export type Ask = (request: HttpRequest) => Promise<Answer>;
 
 /** A method of the Web API with its arguments. */
 export interface Method {
@@ -51,15 +43,6 @@ export interface Client {
 
 const WEB = 'https://slack.com/api';
 const SCIM = 'https://api.slack.com/scim/v2';
-
-function tokenOf(system: SlackSystem, runtime: SlackRuntime, use: 'read' | 'write'): { readonly name: string; readonly token: string } {
-  const about = { where: system.id, operation: 'open', refused: true };
-  const name = system.credential?.[use];
-  if (name === undefined) throw new Fault(`the system file names no credential to ${use}`, about);
-  const token = runtime.credential(name);
-  if (token === null || token === '') throw new Fault(`the runner has no credential "${name}"`, about);
-  return { name, token };
-}
 
 interface Line {
   readonly system: SlackSystem;
@@ -119,8 +102,8 @@ function lists({ system, web }: Line, check: Client['check']): Client['list'] {
 }
 
 /** Opens a client as one of the two identities. Throws Fault when the file names none or the runner has none. */
-export function openClient(system: SlackSystem, runtime: SlackRuntime, use: 'read' | 'write'): Client {
-  const { name, token } = tokenOf(system, runtime, use);
+export function openClient(system: SlackSystem, runtime: HttpRuntime, use: Use): Client {
+  const { name, value: token } = credentialOf(system, runtime, use);
   const { clock } = runtime;
   const shared = { where: system.id, clock, headers: { authorization: `Bearer ${token}` }, perMinute: system.requestsPerMinute ?? 50 };
   const web = openHttp({ ...shared, address: system.address ?? WEB, throttle: throttleOf });

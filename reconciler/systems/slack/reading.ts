@@ -1,9 +1,9 @@
 /** One whole reading of a workspace or organisation, and one account of it. */
 import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Ability, Account, Reading } from '../../model/observed.ts';
-import type { Chain } from '../http/pages.ts';
-import { readingOf, readRows } from '../http/reading.ts';
-import type { Ask, Client, SlackSystem } from './client.ts';
+import type { Ask } from '../http/client.ts';
+import { joined, liveReading, type Part, partOf, readingOf, readRows } from '../http/reading.ts';
+import type { Client, SlackSystem } from './client.ts';
 import { fromManaged, fromMember, isId, isRobot } from './records.ts';
 import { Managed, ManagedPage, type Member, MemberPage, Member as MemberRow, OneMember } from './wire.ts';
 
@@ -13,15 +13,17 @@ const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
   enterprise: ['disable', 'enable', 'sessions'],
 };
 
-/** What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. */
+/**
+ * What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. The reset for one member
+ * is done when it is answered, and nobody sees how many an active member has.
+ */
 export function abilitiesOf({ plan }: SlackSystem): Abilities {
-  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null };
+  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null, sessions: 'answered' };
 }
 
 interface People {
   readonly accounts: readonly Account[];
-  readonly chains: readonly Chain[];
-  readonly problems: readonly string[];
+  readonly parts: readonly Part[];
 }
 
 async function readWorkspace(client: Client): Promise<People> {
@@ -33,14 +35,13 @@ async function readWorkspace(client: Client): Promise<People> {
   };
   const chain = await client.list(method, (body) => MemberPage.safeParse(body).data?.members ?? null);
   const { values, problems } = readRows(chain.rows, MemberRow, 'members');
-  return { accounts: values.filter((row) => !isRobot(row)).map(fromMember), chains: [chain], problems };
+  return { accounts: values.filter((row) => !isRobot(row)).map(fromMember), parts: [partOf(chain, problems)] };
 }
 
 /** An organisation lists who is active unless it is asked for the others. */
 async function readOrganisation(client: Client): Promise<People> {
   const accounts: Account[] = [];
-  const chains: Chain[] = [];
-  const problems: string[] = [];
+  const parts: Part[] = [];
   const seen = new Set<string>();
   for (const isActive of [true, false]) {
     const what = isActive ? 'active members' : 'deactivated members';
@@ -48,34 +49,27 @@ async function readOrganisation(client: Client): Promise<People> {
     const method = { operation: `read ${what}`, method: 'admin.users.list', what, query };
     const chain = await client.list(method, (body) => ManagedPage.safeParse(body).data?.users ?? null);
     const read = readRows(chain.rows, Managed, what);
-    chains.push(chain);
-    problems.push(...read.problems);
+    parts.push(partOf(chain, read.problems));
     // Whoever is deactivated between the two lists stands in both.
     const rows = read.values.filter((row) => !isRobot(row) && (isActive || !seen.has(row.id)));
     for (const row of rows) seen.add(row.id);
     accounts.push(...rows.map((row) => fromManaged(row, isActive)));
   }
-  return { accounts, chains, problems };
+  return { accounts, parts };
 }
 
 /** Reads everything once. Throws Fault. */
 export async function readAll(client: Client, at: Instant): Promise<Reading> {
   const { system } = client;
   const tenant = await client.tenant();
-  const { accounts, chains, problems } = system.plan === 'enterprise' ? await readOrganisation(client) : await readWorkspace(client);
+  const { accounts, parts } = system.plan === 'enterprise' ? await readOrganisation(client) : await readWorkspace(client);
   return readingOf({
-    system: system.id,
-    tenant,
-    readAt: at,
-    freshAt: at,
-    total: null,
-    ended: chains.every((one) => one.ended),
-    pages: chains.reduce((sum, one) => sum + one.pages, 0),
+    ...liveReading(client, tenant, at),
+    ...joined(parts),
     accounts,
     seats: [],
     provides: ['existence', 'status', 'roles'],
     abilities: abilitiesOf(system),
-    problems: [...chains.flatMap((one) => one.problems), ...problems],
   });
 }
 

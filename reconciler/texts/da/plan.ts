@@ -91,6 +91,7 @@ export const releases: Same<typeof english.releases> = {
 /** How a change ended. */
 export const outcomes: Same<typeof english.outcomes> = {
   'outcome.verified': 'gjort og set',
+  'outcome.accepted': 'besvaret som gjort; systemet kan ikke vise det',
   'outcome.already-so': 'var allerede sådan',
   'outcome.handed-over': 'overdraget',
   'outcome.skipped': 'sprunget over',

@@ -88,6 +88,7 @@ export const releases = {
 /** How a change ended. */
 export const outcomes = {
   'outcome.verified': 'done and seen',
+  'outcome.accepted': 'answered as done; the system has no way to show it',
   'outcome.already-so': 'was already so',
   'outcome.handed-over': 'handed over',
   'outcome.skipped': 'skipped',

@@ -91,6 +91,7 @@ export const releases: Same<typeof english.releases> = {
 /** How a change ended. */
 export const outcomes: Same<typeof english.outcomes> = {
   'outcome.verified': 'gjort och sett',
+  'outcome.accepted': 'besvarat som gjort; systemet kan inte visa det',
   'outcome.already-so': 'var redan så',
   'outcome.handed-over': 'överlämnat',
   'outcome.skipped': 'hoppades över',

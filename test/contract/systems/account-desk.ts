@@ -5,6 +5,7 @@ import type { Account } from '../../../reconciler/model/observed.ts';
 import type { Clock, SystemReader, SystemWriter } from '../../../reconciler/ports.ts';
 import type { Entitlement, ForeignId } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
+import { WORLD } from './reader-suite.ts';
 
 /** What a system may lack. Whatever a subject lacks it says, with the reason; nothing is left out silently. */
 export type Lackable =
@@ -34,6 +35,8 @@ export interface Hand {
   twin(id: string): Promise<string>;
   /** The account gets a licence through a group that it is put in. */
   inherit(id: string, licence: string, group: string): Promise<void>;
+  /** The person accepts to come back, where a system asks them. */
+  accept?(id: string): Promise<void>;
 }
 
 /** What goes wrong from now on. */
@@ -71,8 +74,10 @@ export interface AccountSubject {
   open(as?: 'own'): Promise<AccountDesk>;
   /** The id of its own for an id of the world. */
   readonly id?: (id: string) => string;
-  /** The name of its own for a group or licence of the world. */
-  readonly entitlement?: (name: string) => string;
+  /** The name of its own for a group or licence of the world; null for one that it cannot have. */
+  readonly entitlement?: (name: string) => string | null;
+  /** True where an account that is disabled is removed: neither listed nor read any more, and back without the seats that it had. */
+  readonly removes?: boolean;
   /** Why it cannot show something, by what it is. */
   readonly lacks?: Readonly<Partial<Record<Lackable, string>>>;
   /** Milliseconds that a write may take there. Default: 10,000. */
@@ -86,16 +91,30 @@ export interface Bench {
   readonly names: (...names: readonly string[]) => readonly Entitlement[];
   readonly timeout: number;
   readonly lacks: (what: Lackable) => boolean;
+  readonly removes: boolean;
+  /** Ids of the world's accounts that are listed. */
+  readonly listed: readonly ForeignId[];
+  /** An account that is enabled, has the group `sales`, and is not the first. */
+  readonly second: ForeignId;
+  /** True when the account is off, as the system shows that. */
+  readonly isOff: (account: Account | null | undefined) => boolean;
   /** Registers a test, unless the subject says that it lacks what the test is about. */
   readonly given: (what: Lackable) => (name: string, test: () => Promise<void>) => void;
 }
 
 /** The bench of a subject. */
 export function benchOf(subject: AccountSubject): Bench {
+  const account = (id: string) => (subject.id?.(id) ?? id) as ForeignId;
+  const named = (name: string) => (subject.entitlement === undefined ? name : subject.entitlement(name));
+  const removes = subject.removes === true;
   return {
     subject,
-    account: (id) => (subject.id?.(id) ?? id) as ForeignId,
-    names: (...names) => names.map((name) => subject.entitlement?.(name) ?? name) as unknown as readonly Entitlement[],
+    account,
+    names: (...names) => names.map(named).filter((name) => name !== null) as unknown as readonly Entitlement[],
+    removes,
+    listed: WORLD.accounts.filter((one) => one.enabled || !removes).map((one) => account(one.id)),
+    second: account(removes ? 'a-3' : 'a-2'),
+    isOff: (one) => (removes ? one === null || one === undefined : one?.enabled === false),
     timeout: subject.patience ?? 10_000,
     lacks: (what) => subject.lacks?.[what] !== undefined,
     given: (what) => (name, test) => {

@@ -1,59 +1,104 @@
-/** GitHub's organisations: the reader suite on our counterpart, and both ports on one that others wrote, behind the official description. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest';
+/** GitHub's organisations: the suites on our counterpart, and both ports on one that others wrote, behind the official description. */
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openGithubReader, openGithubWriter } from '../../../reconciler/systems/github/index.ts';
 import type { ForeignId } from '../../../schemas/primitives.ts';
-import { System } from '../../../schemas/system.ts';
 import { fakeClock } from '../../fakes/clock.ts';
-import { fakeOrganisation } from '../../fakes/github-org/world.ts';
-import { startGithub } from '../../fakes/github-org.ts';
-import type { JsonServer } from '../../fakes/json-server.ts';
+import { accept, fakeOrganisation, leave } from '../../fakes/github-org/world.ts';
+import { addSeat, addTeam, endOrganisations, type Opened, open, systemAt } from '../../unit/systems/github/organisation.ts';
 import { areInstalled } from '../forge/servers.ts';
+import type { AccountDesk } from './account-desk.ts';
+import { accountSuite } from './account-suite.ts';
 import { type GithubDesk, startDesk } from './github-desk.ts';
-import { AT, readerSuite } from './reader-suite.ts';
+import { AT, readerSuite, WORLD } from './reader-suite.ts';
+import { writerSuite } from './writer-suite.ts';
 
-const started: JsonServer[] = [];
-afterEach(async () => {
-  const ended = started.splice(0);
-  await Promise.all(ended.map((one) => one.stop()));
-  expect(ended.flatMap((one) => one.violations)).toEqual([]);
-});
+endOrganisations();
 
-function systemAt(address: string, more: Readonly<Record<string, unknown>>) {
-  const system = System.parse({
-    kind: 'github',
-    id: 'github',
-    mode: 'enforce',
-    tenant: '4711',
-    holds: ['accounts'],
-    organisation: 'exempel',
-    address,
-    credential: { read: 'github', write: 'github' },
-    copilot: true,
-    ...more,
-  });
-  if (system.kind !== 'github') throw new Error('another kind');
-  return system;
+const LOGINS = WORLD.accounts.map((one) => one.login);
+const worldId = (id: string) => id.replace('a-', '');
+
+/** GitHub sells one licence here: the world's VISIO. Everybody's E3 is nothing of it. */
+const entitlement = (name: string) => (name === 'E3' ? null : name === 'VISIO' || name === 'INHERITED' ? 'copilot' : name);
+
+/** The token's own user stands in every list; the suites know a world of three. */
+function withoutSelf(opened: Opened): Opened {
+  const { reader } = opened;
+  const read: typeof reader.read = async (at) => {
+    const reading = await reader.read(at);
+    return { ...reading, accounts: reading.accounts.filter((one) => one.id !== '90000') };
+  };
+  return { ...opened, reader: { ...reader, read } };
 }
 
+/** The world of the suites: `testada` was removed before, and GitHub still knows what they had. */
+async function start(): Promise<Opened> {
+  const org = fakeOrganisation(LOGINS);
+  addTeam(org, 'sales', { people: [1, 2, 3] });
+  addTeam(org, 'vpn', { people: [1] });
+  addSeat(org, 3, { lastActivity: null, created: '2026-12-30T08:00:00Z' });
+  for (const [index, user] of [1, 1, 3].entries()) org.authorisations.push({ id: 10 + index, user });
+  org.identities.push(...WORLD.accounts.map((one, index) => ({ user: index + 1, nameId: one.email })));
+  leave(org, 2);
+  return withoutSelf(await open(org, { pageSize: 2 }));
+}
+
+async function openDesk(): Promise<AccountDesk> {
+  const opened = await start();
+  const { org, github } = opened;
+  const teamNamed = (name: string) => [...org.teams.values()].find(({ slug }) => slug === name);
+  return {
+    system: opened.system,
+    reader: opened.reader,
+    writer: opened.writer,
+    clock: opened.clock,
+    own: '90000' as ForeignId,
+    hand: {
+      rename: async (id, login) => void Object.assign(org.users.get(Number(id)) ?? {}, { login }),
+      vanish: async (id) => {
+        leave(org, Number(id));
+        org.users.delete(Number(id));
+      },
+      switchOff: async (id) => leave(org, Number(id)),
+      join: async (id, name) => void teamNamed(name)?.people.set(Number(id), 'member'),
+      twin: async (id) => {
+        org.users.set(7, { id: 7, login: 'twin' });
+        org.members.set(7, 'member');
+        org.identities.push({ user: 7, nameId: org.identities.find(({ user }) => user === Number(id))?.nameId ?? null });
+        return '7';
+      },
+      inherit: async (id, _, name) => {
+        teamNamed(name)?.people.set(Number(id), 'member');
+        addSeat(org, Number(id), { team: name });
+      },
+      accept: async (id) => accept(org, Number(id)),
+    },
+    trouble: {
+      breakOff: async () => github.fail({ of: /\/members$/u, nth: 2, times: 99, how: 'cut' }),
+      blind: async () => void (org.isBlind = true),
+      otherTenant: async () => void (org.id = 4712),
+      limit: async (sort, seconds) => {
+        const body = { message: 'You have exceeded a secondary rate limit.' };
+        const headers = { 'retry-after': String(seconds) };
+        github.fail({ of: sort === 'read' ? /^GET/u : /^(POST|PUT|DELETE) \/orgs/u, how: { status: 403, body, headers } });
+      },
+      stale: async (left) => void (org.stale = { left, members: new Map(org.members) }),
+      loseAnswer: async () => void (org.losesAnswer = true),
+    },
+  };
+}
+
+writerSuite({ name: 'github', id: worldId, entitlement, removes: true, refuses: ['check-in', 'check-out'], open: start });
+
+accountSuite({ name: 'github', id: worldId, entitlement, removes: true, open: openDesk });
+
+/** The world of the reader suite, where the one who is disabled elsewhere is an owner here. */
 async function openCounterpart(token: string) {
-  const org = fakeOrganisation(['testper', 'testada', 'testbo']);
-  org.members.delete(90_000);
+  const org = fakeOrganisation(LOGINS);
   org.members.set(2, 'admin');
-  const team = (id: number, slug: string, people: readonly number[]) =>
-    org.teams.set(id, { id, slug, parent: null, people: new Map(people.map((user) => [user, 'member' as const])) });
-  team(70, 'sales', [1, 2, 3]);
-  team(71, 'vpn', [1]);
-  for (const user of [1, 2])
-    org.seats.push({
-      user,
-      team: null,
-      created: '2026-03-01T00:00:00Z',
-      lastActivity: user === 1 ? '2026-12-30T08:00:00Z' : null,
-      cancelled: null,
-    });
-  const github = await startGithub(org);
-  started.push(github);
-  return openGithubReader(systemAt(github.address, {}), { credential: () => token, clock: fakeClock(AT) });
+  addTeam(org, 'sales', { people: [1, 2, 3] });
+  addTeam(org, 'vpn', { people: [1] });
+  for (const user of [1, 2]) addSeat(org, user, { lastActivity: user === 1 ? '2026-12-30T08:00:00Z' : null });
+  return withoutSelf(await open(org, { saml: false }, token)).reader;
 }
 
 readerSuite({
@@ -109,7 +154,7 @@ describe.runIf(areInstalled)('an organisation as emulate@0.12.2 plays it, behind
     const team = (await desk.ask('POST', '/orgs/latsas/teams', { name: 'vpn', privacy: 'closed' })) as { slug: string };
     for (const login of ['person-1', 'person-2', 'person-3'])
       await desk.ask('PUT', `/orgs/latsas/teams/${team.slug}/memberships/${login}`, { role: 'member' });
-    const system = systemAt(desk.address, { organisation: 'latsas', tenant: String(id), pageSize: 3 });
+    const system = systemAt(desk.address, { saml: false, organisation: 'latsas', tenant: String(id), pageSize: 3 });
     const runtime = { credential: () => 'token-of-ours', clock: fakeClock(AT) };
     ports = { reader: openGithubReader(system, runtime), writer: openGithubWriter(system, runtime) };
     const { accounts } = await ports.reader.read(AT);

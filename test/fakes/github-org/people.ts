@@ -7,7 +7,7 @@ export function peopleRoutes(org: FakeOrganisation, address: string): readonly R
   const O = '^/orgs/[^/]+';
   const pages = ['per_page', 'page'];
   const isPending = (id: number) => [...org.invitations.values()].some(({ user }) => user === id);
-  const visible = () => [...org.members.keys()].filter((id) => org.sees === 'all' || !org.concealed.has(id));
+  const visible = () => (org.isBlind ? [] : [...org.members.keys()]).filter((id) => org.sees === 'all' || !org.concealed.has(id));
   return [
     {
       method: 'GET',
@@ -67,11 +67,14 @@ export function peopleRoutes(org: FakeOrganisation, address: string): readonly R
       path: new RegExp(`${O}/memberships/([^/]+)$`, 'u'),
       answer: ({ parts }) => {
         const user = userNamed(org, parts[0] ?? '');
-        const role = user === undefined ? undefined : (org.members.get(user.id) ?? (isPending(user.id) ? 'member' : undefined));
+        const isStale = org.stale !== null && org.stale.left > 0 && user?.id !== org.self;
+        if (org.stale !== null && isStale) org.stale.left -= 1;
+        const members = isStale ? (org.stale?.members ?? org.members) : org.members;
+        const role = user === undefined ? undefined : (members.get(user.id) ?? (isPending(user.id) ? 'member' : undefined));
         if (user === undefined || role === undefined) return NONE;
         return {
           status: 200,
-          body: { state: org.members.has(user.id) ? 'active' : 'pending', role, user: shown(user), organization: { login: org.login } },
+          body: { state: members.has(user.id) ? 'active' : 'pending', role, user: shown(user), organization: { login: org.login } },
         };
       },
     },

@@ -51,6 +51,11 @@ export interface FakeOrganisation {
   /** False: the plan has no Copilot. */
   hasCopilot: boolean;
   hasSaml: boolean;
+  /** Every list is empty: the rights to see are gone. */
+  isBlind: boolean;
+  /** How many more readings of one membership show who was a member at that moment. */
+  stale: { left: number; readonly members: ReadonlyMap<number, 'admin' | 'member'> } | null;
+  losesAnswer: boolean;
 }
 
 /** An organisation of these members, the first one an owner. */
@@ -77,6 +82,9 @@ export function fakeOrganisation(logins: readonly string[]): FakeOrganisation {
     token: 'ghp_practice',
     hasCopilot: true,
     hasSaml: true,
+    isBlind: false,
+    stale: null,
+    losesAnswer: false,
   };
 }
 
@@ -145,6 +153,14 @@ export function leave(org: FakeOrganisation, id: number): void {
   org.members.delete(id);
   for (const [number, { user }] of org.invitations) if (user === id) org.invitations.delete(number);
   for (const seat of org.seats) if (seat.user === id) seat.cancelled ??= '2027-02-01';
+}
+
+/** Somebody takes an invitation up; who was a member in the last three months is what they were, with their teams. */
+export function accept(org: FakeOrganisation, id: number): void {
+  for (const [number, { user }] of org.invitations) if (user === id) org.invitations.delete(number);
+  const { role, teams } = org.former.get(id) ?? { role: 'member' as const, teams: [] };
+  org.members.set(id, role);
+  for (const team of teams) org.teams.get(team)?.people.set(id, 'member');
 }
 
 /** The team of a slug. */

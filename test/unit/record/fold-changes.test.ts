@@ -17,6 +17,7 @@ describe('removals', () => {
     ['verified', [{ outcome: 'verified' }], true],
     ['failed, perhaps done', [{ outcome: 'failed', detail: 'fault' }], true],
     ['unverifiable', [{ outcome: 'unverifiable' }], true],
+    ['accepted', [{ outcome: 'accepted' }], true],
     ['refused', [{ outcome: 'failed', detail: 'refused' }], false],
     ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
     ['already so', [{ outcome: 'already-so' }], false],
@@ -169,7 +170,7 @@ describe('what was found as it should be', () => {
 });
 
 describe('open intents', () => {
-  it.each(['verified', 'already-so', 'failed', 'skipped', 'superseded', 'unverifiable', 'handed-over'])(
+  it.each(['verified', 'accepted', 'already-so', 'failed', 'skipped', 'superseded', 'unverifiable', 'handed-over'])(
     'are closed by %s in any later run',
     (kind) => {
       const memory = fold(intent(run(4), 'e-1'), intent(run(4), 'e-2'), outcome(run(5), 'e-1', { outcome: kind as never }));

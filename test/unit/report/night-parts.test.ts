@@ -1,4 +1,4 @@
-/** Two parts of the night that need a memory of their own: the first night of a repository, and a desk's work that is seen to be done. */
+/** Parts of the night: the first one of a repository, a desk's work that is seen to be done, and what a system only answers. */
 import { describe, expect, it } from 'vitest';
 import { nightText } from '../../../reconciler/report/summary.ts';
 import { as, changes, memory, outcome, plan, view } from './sample.ts';
@@ -44,5 +44,18 @@ describe('work of a desk that tonight’s reading shows', () => {
     const told = nightText(view({ plan: { ...quiet, forecast: [] }, memory: as({ ...memory, published }), outcomes }));
 
     expect(told).toMatch(/x-1 +vpn +Sun 20 Dec 16:00 +02:00:00 +15 days/u);
+  });
+});
+
+describe('what a system answers and never shows', () => {
+  it('is told by itself, for each system and kind with its people, and not as something that was not done', () => {
+    const [disable] = changes;
+    const ended = (person: string) => as({ ...disable, person, kind: 'sessions', id: `sessions/${person}/spell:2027-01-03/ad/${person}` });
+    const outcomes = ['e-1', 's-1'].map((person) => outcome(ended(person), 'accepted', '2027-01-04T01:00:40Z', 'not-shown'));
+
+    const told = nightText(view({ plan: quiet, outcomes }));
+
+    expect(told).toMatch(/^DONE BY ITS ANSWER ALONE: the system has no way to show it\n {2}ad +end sessions +e-1, s-1$/mu);
+    expect(told).not.toMatch(/NOT DONE/u);
   });
 });

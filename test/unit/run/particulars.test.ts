@@ -43,6 +43,19 @@ describe('where an account is moved to', () => {
   });
 });
 
+describe('the end of sessions', () => {
+  it.each([
+    ['where the answer is all there is', 'answered', true],
+    ['where sessions are shown, or nobody says', undefined, false],
+  ] as const)('%s', (_, sessions, expected) => {
+    const told = { ...abilities, ...(sessions === undefined ? {} : { sessions }) };
+    const seen = { ...known(), observed: new Map([['ad', snapshot('ad', [], { abilities: told })]]) as never };
+    const one = { kind: 'sessions', account: 'ad-e-1', system: 'ad', before: {}, after: { sessions: 'ended' } } as unknown as Change;
+
+    expect(particularsOf(one, seen).areSessionsAnswered).toBe(expected);
+  });
+});
+
 describe('what an automatic reply says', () => {
   const reply = change({ reply: { until: '2027-02-02' } });
 

@@ -115,6 +115,7 @@ describe('codes', () => {
       'outcomes',
       all('outcome', [
         'verified',
+        'accepted',
         'already-so',
         'handed-over',
         'skipped',

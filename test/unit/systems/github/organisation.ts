@@ -32,14 +32,8 @@ export function endOrganisations(): void {
   });
 }
 
-/** Starts GitHub with an organisation; `more` goes into the system file. */
-export async function open(
-  org: FakeOrganisation = fakeOrganisation(['testper', 'testada', 'testbo']),
-  more: Readonly<Record<string, unknown>> = {},
-): Promise<Opened> {
-  const clock = fakeClock();
-  const github = await startGithub(org);
-  started.push(github);
+/** The system file of an organisation; `more` goes into it. */
+export function systemAt(address: string, more: Readonly<Record<string, unknown>> = {}): Opened['system'] {
   const system = System.parse({
     kind: 'github',
     id: 'github',
@@ -47,14 +41,27 @@ export async function open(
     tenant: '4711',
     holds: ['accounts'],
     organisation: 'exempel',
-    address: github.address,
+    address,
     credential: { read: 'github-read', write: 'github-write' },
     copilot: true,
     saml: true,
     ...more,
   });
   if (system.kind !== 'github') throw new Error('another kind');
-  const runtime = { credential: () => 'ghp_practice', clock };
+  return system;
+}
+
+/** Starts GitHub with an organisation; `more` goes into the system file. */
+export async function open(
+  org: FakeOrganisation = fakeOrganisation(['testper', 'testada', 'testbo']),
+  more: Readonly<Record<string, unknown>> = {},
+  token = 'ghp_practice',
+): Promise<Opened> {
+  const clock = fakeClock(AT);
+  const github = await startGithub(org);
+  started.push(github);
+  const system = systemAt(github.address, more);
+  const runtime = { credential: () => token, clock };
   return { org, github, clock, system, reader: openGithubReader(system, runtime), writer: openGithubWriter(system, runtime) };
 }
 

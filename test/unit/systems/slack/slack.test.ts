@@ -150,7 +150,7 @@ describe('the plan', () => {
   ])('%s lets be written: %3$j', async (plan, enterprise, writes) => {
     const { reader, system } = await open(fakeSlack([slackMember('U1')], enterprise), { plan });
 
-    expect((await reader.read(AT)).abilities).toEqual({ writes, disabled: 'disabled', leaversPlace: null });
+    expect((await reader.read(AT)).abilities).toEqual({ writes, disabled: 'disabled', leaversPlace: null, sessions: 'answered' });
     const writer = openSlackWriter(system, { credential: () => 'x', clock: (await open()).clock });
     expect(writer === null).toBe(writes.length === 0);
   });
