@@ -21,6 +21,8 @@ export interface MailboxEnd {
   readonly delegate: MailboxRule['delegate'];
   /** Who is to read it, where the plan names somebody and the rules let them. */
   readonly to: EmployeeId | null;
+  /** True when the plan's file says that it has been converted. */
+  readonly isConverted: boolean;
   /** True when its seat may go: it has been converted, or its last day is over. */
   readonly isSettled: boolean;
   readonly because: Reason;
@@ -62,6 +64,7 @@ export function mailboxEnd(ground: Ground, view: PersonView, system: SystemView)
     until,
     delegate: rule.delegate,
     to: rule.delegate === 'never' ? null : (own?.delegate ?? null),
+    isConverted: own?.converted !== undefined,
     isSettled: own?.converted !== undefined || until < dayOf(asOf, view.zone),
     because: { ...(inPlan === null ? inPolicy : because('', inPlan, `/accounts/${system.id}/mailbox`)), rule: 'ladder-mailbox' },
   };
