@@ -1,5 +1,5 @@
 /** What becomes of a leaver's mailbox: by the plan's file, else by the rules of the country of the person's company. Pure. */
-import type { Day, EmployeeId, Period } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Entitlement, Period } from '../../schemas/primitives.ts';
 import { addPeriod, dayOf } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
 import type { MailboxRule } from '../model/policy.ts';
@@ -43,6 +43,16 @@ function startOf(view: PersonView): Day | null {
 
 function earlier(a: Day, b: Day): Day {
   return a < b ? a : b;
+}
+
+/** True for a seat with which a mailbox goes: those that the system's file names; where it names none, any may be. */
+export function carriesMailbox({ system }: SystemView, licence: Entitlement): boolean {
+  return system.mailboxLicences?.includes(licence) ?? true;
+}
+
+/** True for a system of which it is known that it has mailboxes. */
+export function hasMailboxes(system: SystemView): boolean {
+  return system.system.mailboxLicences !== undefined || offers(system, 'mailbox');
 }
 
 /** What becomes of the person's mailbox in a system; null where nobody leaves, or the system has none that could be told anything. */
