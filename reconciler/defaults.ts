@@ -121,7 +121,8 @@ const MAILBOX_BY_COUNTRY: Readonly<Record<string, MailboxRule>> = {
 function resolveAccess(given: Access | undefined): Policy['access'] {
   const mailbox = { ...MAILBOX, ...given?.mailbox };
   const byCountry: Record<Country, MailboxRule> = { ...MAILBOX_BY_COUNTRY };
-  for (const [country, rule] of Object.entries(given?.mailboxByCountry ?? {})) byCountry[country as Country] = { ...mailbox, ...rule };
+  for (const [country, rule] of Object.entries(given?.mailboxByCountry ?? {}))
+    byCountry[country as Country] = { ...mailbox, ...MAILBOX_BY_COUNTRY[country], ...rule };
   return {
     cutOff: given?.cutOff ?? ('24:00' as TimeOfDay),
     ladder: {

@@ -46,6 +46,7 @@ export const Leave = z.strictObject({
   to: opt(Day, 'Last day away, inclusive.', '2025-09-30'),
   access: opt(z.enum(['keep', 'suspend']), 'Whether sign-in is kept meanwhile. Default: keep.', 'keep'),
   licences: opt(z.enum(['keep', 'park']), 'Whether paid seats are kept or taken off meanwhile. Default: keep.', 'park'),
+  converted: opt(Day, 'Day on which the mailbox was made a shared one: from then on the seat that carries it may be parked.', '2025-03-04'),
 });
 export type Leave = z.infer<typeof Leave>;
 

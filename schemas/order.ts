@@ -16,7 +16,7 @@ const orders: Readonly<Record<Kind, string>> = {
   ].join(' '),
   employee: [
     '{id person{name email} kind unit manager source{system id} firstDay lastDay lastWorkingDay reviewBy periods*{from to}',
-    'assignments*{id client unit from to grants} leaves*{from to access licences} timeZone accounts*{system id login grants',
+    'assignments*{id client unit from to grants} leaves*{from to access licences converted} timeZone accounts*{system id login grants',
     'licences}}',
   ].join(' '),
   device: [
@@ -76,7 +76,7 @@ const orders: Readonly<Record<Kind, string>> = {
   approvals: '{source rules*{for units desks people manager number}}',
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id',
-    'enabled groups absent} maxAge lag licences*{id name price per seats commitment{until quantity}} supplier{does checks within}',
+    'enabled groups absent} maxAge lag licences*{id name price per seats commitment{until quantity}} mailboxLicences supplier{does checks within}',
     'credential{read write} flavour plan organisation actsAs{read write} leaversPlace groups{bases lastMember}*{name id} leavers stamp',
     'timeZone licenceGroups lastUse confirmUnused writes dynamicGroups products automaticLicences*{licence place} usage showSessions',
     'autoReply address certificate bind{read write} people{bases filter login} login clients{read write} dialect scimAddress apps*{id',

@@ -73,8 +73,16 @@ function isDoneIn(work: HandedOver | OpenIntent, snapshot: Snapshot | undefined,
     : null;
 }
 
-/** False when the device's file by now names another holder, or another status, than the one the inventory was to follow. */
-function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>): boolean {
+/** True when the same mailbox was handed over again later: its closing day had moved. */
+function isAskedAnew({ change, system, account, at }: HandedOver, { handedOver }: Memory): boolean {
+  return [...handedOver.values()].some(
+    (one) => one.kind === 'convert' && one.change !== change && one.system === system && one.account === account && one.at > at,
+  );
+}
+
+/** False when the work was asked for anew with another day, or when the device's file by now names another holder, or another status, than the one the inventory was to follow. */
+function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>, memory: Memory): boolean {
+  if (work.kind === 'convert') return !isAskedAnew(work, memory);
   if (!isOfInventory(work)) return true;
   const device = devices.get(`${work.system}/${work.account}`);
   if (device === undefined) return true;
@@ -113,7 +121,7 @@ export function confirmHandedOver(memory: Memory, observed: Observed, about: { a
   const outcomes: Outcome[] = [];
   const devices = devicesOf(files);
   for (const work of memory.handedOver.values()) {
-    if (!isStillAsked(work, devices)) {
+    if (!isStillAsked(work, devices, memory)) {
       outcomes.push(settled(work, 'superseded', { detail: 'no-longer-asked', at }));
       continue;
     }

@@ -35,7 +35,7 @@ const WIDE: ReadonlySet<Kind> = new Set(
   (Object.keys(places) as Kind[]).filter((kind) => places[kind].path.startsWith('policies') || kind === 'organisation'),
 );
 /** Few and small: always read. */
-const ALWAYS: ReadonlySet<Kind> = new Set(['organisation', 'guardrails', 'offboarding-tasks', 'system']);
+const ALWAYS: ReadonlySet<Kind> = new Set(['organisation', 'access', 'guardrails', 'offboarding-tasks', 'system']);
 
 /** Records that the rules look into when they judge this document. That others merely exist need not be read. */
 function related(kind: Kind, doc: Document<Kind>): Named[] {

@@ -66,6 +66,8 @@ export interface VerifiedChange {
   readonly sealed: { readonly key: string; readonly bytes: string } | null;
   /** The status that an inventory record was given, in the word of the files; absent for every other change. */
   readonly status?: string;
+  /** The last day of the automatic reply that was set, null for one that was ended; absent for every other change. */
+  readonly replyUntil?: Day | null;
 }
 
 /** Work handed to a desk and not yet seen done. */

@@ -25,6 +25,7 @@ export type HeldBy =
   | 'baseline'
   | 'not-restored'
   | 'deletes'
+  | 'mailbox'
   | 'bug';
 
 /** A change that is due, or will be, and is not made tonight; `due` in the future is shown with its day. */
@@ -32,7 +33,7 @@ export interface Held {
   readonly change: Change;
   readonly by: HeldBy;
   readonly until: Day | null;
-  /** Text key of what releases it: `next-night`, `override`, `hold-ends`, `merge-confirmation`, `switch-to-enforce`, `repair-file`, `three-readings`, `complete-reading`, `cleanup-list`, `other-administrator`, `thaw`, `two-approvers`, `undo-again`, `mend-bug`, `on-its-day`, `allow-deletion`, `mailbox-settled`. */
+  /** Text key of what releases it: `next-night`, `override`, `hold-ends`, `merge-confirmation`, `switch-to-enforce`, `repair-file`, `three-readings`, `complete-reading`, `cleanup-list`, `other-administrator`, `thaw`, `two-approvers`, `undo-again`, `mend-bug`, `on-its-day`, `allow-deletion`, `mailbox-settled`, `mailbox-parked`. */
   readonly releasedBy: string;
 }
 

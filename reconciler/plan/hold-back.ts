@@ -13,7 +13,7 @@ import { type Ground, isWhole } from './ground.ts';
 import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
-import { mailboxEnd } from './mailbox.ts';
+import { carriesMailbox, hasMailboxes, mailboxEnd } from './mailbox.ts';
 import { lostBy } from './rules/changes-holdings.ts';
 import { earlierPlace, lastMove } from './rules/changes-place.ts';
 
@@ -115,20 +115,29 @@ const isDeleted: Check = ({ ground }, { change, system, account }) => {
   return change.class === 'surprise' ? verdict('deletes', 'next-night') : null;
 };
 
-/** Seats, and groups that bring some: a mailbox without a seat is deleted. */
-function takesSeats({ change, account }: Draft): boolean {
-  if (change.kind === 'licences') return true;
+/** Seats, and groups that bring some, with which a mailbox goes. */
+function takesMailbox({ change, account, system }: Draft): boolean {
+  if (change.kind === 'licences') return lostBy(change, 'licences').some((licence) => carriesMailbox(system, licence));
   if (change.kind !== 'groups') return false;
   const taken = new Set(lostBy(change, 'groups'));
-  return account?.licences?.some((seat) => seat.viaGroup !== null && taken.has(seat.viaGroup)) === true;
+  return account?.licences?.some(({ id, viaGroup }) => viaGroup !== null && taken.has(viaGroup) && carriesMailbox(system, id)) === true;
+}
+
+/** A leave is no end: nothing deletes a mailbox that somebody comes back to. */
+function parkedMailbox({ change, view, system }: Draft): Verdict | null {
+  const leave = view?.employee.leaves?.find(({ from }) => change.cause === `leave:${from}` || change.cause === `leave:${from}:mailbox`);
+  if (leave === undefined || leave.converted !== undefined || !hasMailboxes(system)) return null;
+  return verdict('mailbox', 'mailbox-parked', leave.to ?? null);
 }
 
 const isMailboxOpen: Check = ({ ground }, draft) => {
   const { change, view, system } = draft;
-  if (change.class !== 'rung' || view === null || !takesSeats(draft) || 'asset' in change) return null;
+  if (view === null || 'asset' in change || !takesMailbox(draft) || !isOurs(draft, 'mailbox')) return null;
+  if (change.class !== 'rung') return parkedMailbox(draft);
   const box = mailboxEnd(ground, view, system);
-  if (box === null || box.isSettled || !isOurs(draft, 'mailbox')) return null;
-  const waitsFor = changeId('convert', view.id, { cause: change.cause, system: system.id, id: change.account });
+  if (box === null || box.isSettled) return null;
+  const cause = change.cause.replace(/:mailbox$/u, '');
+  const waitsFor = changeId('convert', view.id, { cause, system: system.id, id: change.account });
   return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
 };
 

@@ -1,5 +1,5 @@
 /** What becomes of a leaver's mailbox: by the plan's file, else by the rules of the country of the person's company. Pure. */
-import type { Day, EmployeeId, Period } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Entitlement, Period } from '../../schemas/primitives.ts';
 import { addPeriod, dayOf } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
 import type { MailboxRule } from '../model/policy.ts';
@@ -21,6 +21,8 @@ export interface MailboxEnd {
   readonly delegate: MailboxRule['delegate'];
   /** Who is to read it, where the plan names somebody and the rules let them. */
   readonly to: EmployeeId | null;
+  /** True when the plan's file says that it has been converted. */
+  readonly isConverted: boolean;
   /** True when its seat may go: it has been converted, or its last day is over. */
   readonly isSettled: boolean;
   readonly because: Reason;
@@ -43,6 +45,16 @@ function earlier(a: Day, b: Day): Day {
   return a < b ? a : b;
 }
 
+/** True for a seat with which a mailbox goes: those that the system's file names; where it names none, any may be. */
+export function carriesMailbox({ system }: SystemView, licence: Entitlement): boolean {
+  return system.mailboxLicences?.includes(licence) ?? true;
+}
+
+/** True for a system of which it is known that it has mailboxes. */
+export function hasMailboxes(system: SystemView): boolean {
+  return system.system.mailboxLicences !== undefined || offers(system, 'mailbox');
+}
+
 /** What becomes of the person's mailbox in a system; null where nobody leaves, or the system has none that could be told anything. */
 export function mailboxEnd(ground: Ground, view: PersonView, system: SystemView): MailboxEnd | null {
   const start = startOf(view);
@@ -62,6 +74,7 @@ export function mailboxEnd(ground: Ground, view: PersonView, system: SystemView)
     until,
     delegate: rule.delegate,
     to: rule.delegate === 'never' ? null : (own?.delegate ?? null),
+    isConverted: own?.converted !== undefined,
     isSettled: own?.converted !== undefined || until < dayOf(asOf, view.zone),
     because: { ...(inPlan === null ? inPolicy : because('', inPlan, `/accounts/${system.id}/mailbox`)), rule: 'ladder-mailbox' },
   };

@@ -1,5 +1,5 @@
 /** The part of memory that is about changes: intents, what became of them, pull requests. Pure. */
-import type { EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
 import { minutesBetween } from '../calendar.ts';
 import type { ChangeId } from '../model/change.ts';
@@ -86,7 +86,8 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
     case 'already-so':
       fold.handedOver.delete(target.change);
       // Found off: nothing was taken, so nothing is ours to give back; but from here on the next steps count.
-      if (target.kind === 'disable') addVerified(fold, record, { intent, target });
+      // A reply that runs already is followed like one of ours, when its day moves.
+      if (target.kind === 'disable' || target.kind === 'mailbox') addVerified(fold, record, { intent, target });
       release(fold, record.change);
       break;
     case 'superseded':
@@ -140,6 +141,7 @@ function addVerified(
   const { intent, target } = about;
   const capture = intent?.capture ?? null;
   const status = intent?.after['status'];
+  const reply = intent?.after['reply'];
   fold.verified.set(target.change, {
     ...target,
     at: record.at,
@@ -147,6 +149,7 @@ function addVerified(
     before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
     sealed: capture?.sealed ?? null,
     ...(typeof status === 'string' ? { status } : {}),
+    ...(reply === undefined ? {} : { replyUntil: (reply as { readonly until: Day } | null)?.until ?? null }),
   });
   const undo = /^undo:(?<run>.+)$/u.exec(target.cause)?.groups?.['run'];
   if (undo === undefined) return;

@@ -100,6 +100,11 @@ export const shared = {
   maxAge: opt(Period, 'How old a reading may be. Default: P2D.', 'P14D'),
   lag: opt(Hours, 'How long after the fact the system knows (an HR feed).', 'PT48H'),
   licences: opt(z.array(LicencePrice).max(200), 'What seats cost.', [{ id: 'SPE_E3', price: '389.00 SEK', per: 'month' }]),
+  mailboxLicences: opt(
+    z.array(Entitlement).min(1).max(50),
+    'Seats that carry the mailbox, which goes when they go: they wait for it, others do not. Default: any seat may.',
+    ['SPE_E3'],
+  ),
   supplier: opt(Supplier, 'Who does the work and who checks it, where it is done outside.', {
     does: 'driftpahitt',
     checks: 'it',

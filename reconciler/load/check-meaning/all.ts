@@ -11,6 +11,7 @@ import { exactlyOnes } from './exactly-one.ts';
 import { leaseLines } from './lease-lines.ts';
 import { leases } from './leases.ts';
 import { limitedDays } from './limited-days.ts';
+import { mailboxes } from './mailboxes.ts';
 import { managers } from './managers.ts';
 import { numbers } from './numbers.ts';
 import { offers } from './offers.ts';
@@ -40,6 +41,7 @@ const RULES: readonly Rule[] = [
   leaseLines,
   exactlyOnes,
   plans,
+  mailboxes,
   dispositions,
   offers,
   numbers,

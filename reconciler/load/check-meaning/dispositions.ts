@@ -57,7 +57,8 @@ function isHeldBy(device: Device, plan: Offboarding, wish: Disposition): boolean
   return holder === null ? device.awaitedFrom === undefined : hasMovedOn(device, plan);
 }
 
-function companyOf(tree: Tree, person: string): string | undefined {
+/** The company of a person's unit; undefined where that is not known. */
+export function companyOf(tree: Tree, person: string): string | undefined {
   const unit = tree.entries('employee').get(person)?.doc.unit;
   return tree
     .entries('organisation')

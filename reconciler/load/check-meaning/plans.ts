@@ -3,7 +3,8 @@ import type { Employee } from '../../../schemas/employee.ts';
 import { errorAt, inFile, type Problem, type TextProblem } from '../problem.ts';
 import type { Entry, Tree } from '../tree.ts';
 
-function isHistory(entry: Entry<'offboarding'>, employee: Employee): boolean {
+/** True for a plan that is closed, or of an earlier employment. */
+export function isHistory(entry: Entry<'offboarding'>, employee: Employee): boolean {
   return entry.doc.closed !== undefined || (employee.periods ?? []).some((period) => period.to === entry.doc.spell);
 }
 

@@ -5,6 +5,7 @@ import type { Account, Attribute } from '../../model/observed.ts';
 import { savingFor, sumMoney } from '../costs.ts';
 import type { Spot } from '../draft.ts';
 import { directSeats, type Ground, type SystemView } from '../ground.ts';
+import { carriesMailbox } from '../mailbox.ts';
 
 /** The part of a wish that says what is taken. */
 export interface Taking {
@@ -74,4 +75,19 @@ export function takeSeats(ground: Ground, spot: Spot, wanted: (licence: Entitlem
     reversible: taken.some((licence) => freeSeats(system, licence) === 0) ? 'partly' : 'yes',
     cost: savingOf(ground, system, taken),
   };
+}
+
+/** Seats that go with one change. */
+interface Portion {
+  readonly cause: string;
+  readonly wanted: (licence: Entitlement) => boolean;
+}
+
+/** What goes with which change: seats that carry a mailbox by themselves, where the system's file names them, so that others need not wait. */
+export function portionsOf({ system }: Spot, cause: string): readonly Portion[] {
+  if (system.system.mailboxLicences === undefined) return [{ cause, wanted: () => true }];
+  return [
+    { cause, wanted: (licence) => !carriesMailbox(system, licence) },
+    { cause: `${cause}:mailbox`, wanted: (licence) => carriesMailbox(system, licence) },
+  ];
 }

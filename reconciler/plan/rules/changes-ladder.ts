@@ -6,7 +6,7 @@ import type { Ending } from '../cutoff.ts';
 import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
 import type { Ground, SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
-import { takeGroups, takeSeats } from './changes-holdings.ts';
+import { portionsOf, type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
 
 const RUNGS = ['groups', 'licences'] as const;
 const POLICY = 'policies/access.yaml';
@@ -42,20 +42,32 @@ function isHeld(ground: Ground, spot: Spot): boolean {
   return holds.has(`employee:${spot.view?.id}`) || holds.has(`account:${spot.system.id}/${spot.id}`);
 }
 
+/** What a rung takes, in as many changes as it takes. */
+function takingsOf(ground: Ground, spot: Spot, at: { rung: (typeof RUNGS)[number]; cause: string }): readonly Taken[] {
+  const { rung, cause } = at;
+  if (rung === 'groups') return [{ cause, taking: takeGroups(ground, spot, () => true) }];
+  return portionsOf(spot, cause).map((portion) => ({ cause: portion.cause, taking: takeSeats(ground, spot, portion.wanted) }));
+}
+
+interface Taken {
+  readonly cause: string;
+  readonly taking: Taking | null;
+}
+
 function climb(ground: Ground, view: PersonView, at: { link: Link; system: SystemView; ending: Ending }): Draft[] {
   const spot = spotOf(view, at.link, at.system);
   const start = spot.account === null ? null : startOf(ground, view, { spot, ending: at.ending });
   if (start === null) return [];
   const drafts: Draft[] = [];
   for (const kind of RUNGS) {
-    const { cause } = at.ending;
-    const taking = kind === 'groups' ? takeGroups(ground, spot, () => true) : takeSeats(ground, spot, () => true);
-    const id = changeId(kind, view.id, { cause, system: at.system.id, id: spot.id });
-    if (taking === null || isSpent(ground, id)) continue;
     const due = dueOf(ground, view, { rung: kind, start });
     const isAhead = due > ground.input.asOf;
     if (isAhead && !isHeld(ground, spot)) continue;
-    drafts.push(draftOf(ground, spot, { ...taking, kind, cause, class: 'rung', because: reasonOf(ground, view, kind), due, isAhead }));
+    for (const { cause, taking } of takingsOf(ground, spot, { rung: kind, cause: at.ending.cause })) {
+      const id = changeId(kind, view.id, { cause, system: at.system.id, id: spot.id });
+      if (taking === null || isSpent(ground, id)) continue;
+      drafts.push(draftOf(ground, spot, { ...taking, kind, cause, class: 'rung', because: reasonOf(ground, view, kind), due, isAhead }));
+    }
   }
   return drafts;
 }

@@ -3,7 +3,7 @@ import { type LeaveEnding, leaveEndings } from '../cutoff.ts';
 import { because, changeId, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
 import { type Ground, isPastCutOff } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
-import { takeSeats } from './changes-holdings.ts';
+import { portionsOf, takeSeats } from './changes-holdings.ts';
 import { endLeftoverSessions, endSignIn } from './changes-sign-in.ts';
 
 /** One leave in one system. */
@@ -28,13 +28,14 @@ function suspend(ground: Ground, view: PersonView, { spot, ending }: Away): Draf
 }
 
 function park(ground: Ground, view: PersonView, { spot, ending }: Away): Draft[] {
-  const taking = takeSeats(ground, spot, () => true);
-  if (taking === null) return [];
   const file = pathOf(ground.input.desired, 'state/employees', view.id);
   const reason = because('leave-park', file, `/leaves/${ending.index}/licences`);
-  const { cause, cutOff: due } = ending;
-  const draft = draftOf(ground, spot, { ...taking, kind: 'licences', cause, class: ending.class, because: reason, due });
-  return isSpent(ground, draft.change.id) ? [] : [draft];
+  return portionsOf(spot, ending.cause).flatMap(({ cause, wanted }) => {
+    const taking = takeSeats(ground, spot, wanted);
+    if (taking === null) return [];
+    const draft = draftOf(ground, spot, { ...taking, kind: 'licences', cause, class: ending.class, because: reason, due: ending.cutOff });
+    return isSpent(ground, draft.change.id) ? [] : [draft];
+  });
 }
 
 function awayIn(ground: Ground, view: PersonView, away: Away): Draft[] {

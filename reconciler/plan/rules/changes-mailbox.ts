@@ -1,7 +1,9 @@
 /** Changes: senders to a leaver's mailbox are told so, and the desk that owns the system converts or closes it before its seat goes. Pure. */
-import type { Id, Instant } from '../../../schemas/primitives.ts';
+import type { Day, Id, Instant } from '../../../schemas/primitives.ts';
 import { addMinutes, dayOf } from '../../calendar.ts';
-import type { AccountChange } from '../../model/change.ts';
+import { compareText } from '../../canonical.ts';
+import type { AccountChange, AccountState } from '../../model/change.ts';
+import type { VerifiedChange } from '../../model/memory.ts';
 import { type Draft, draftOf, isOurs, isSpent, type Spot, type Wish } from '../draft.ts';
 import { type Ground, verifiedOf } from '../ground.ts';
 import type { PersonView } from '../input.ts';
@@ -24,12 +26,30 @@ function isTried(ground: Ground, spot: Spot, draft: Draft): boolean {
   return spot.account?.replyUntil === undefined && ground.input.memory.removals.some((one) => one.change === draft.change.id);
 }
 
-/** The automatic reply, until the mailbox closes. */
+/** Replies of ours on an account, oldest first: those set for the end of an employment. */
+function repliesOf(ground: Ground, spot: Spot): readonly VerifiedChange[] {
+  const all = verifiedOf(ground, spot.system.id, spot.id).filter((one) => one.kind === 'mailbox' && one.cause.startsWith('spell:'));
+  return all.toSorted((a, b) => compareText(a.at, b.at));
+}
+
+/** The cause of what follows a closing day that has moved: counted, because a day may come, go and come again. */
+function movedCause({ cause }: End, until: Day | null, count: number): string {
+  return `${cause}:${until ?? 'none'}:${count}`;
+}
+
+/** The automatic reply, until the mailbox closes. Once set it follows that day, and ends where nobody is to be told any more. */
 function reply(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box: MailboxEnd }): Draft[] {
   const { view, end, box } = at;
-  const { until } = box;
-  if (!box.isAnswered || until < dayOf(ground.input.asOf, view.zone) || spot.account?.replyUntil === until) return [];
-  const draft = draftOf(ground, spot, wishOf(end, box, { kind: 'mailbox', after: { reply: { until } }, reversible: 'yes' }));
+  const today = dayOf(ground.input.asOf, view.zone);
+  const until = box.isAnswered && box.until >= today ? box.until : null;
+  const ours = repliesOf(ground, spot).filter((one) => one.cause === end.cause || one.cause.startsWith(`${end.cause}:`));
+  const last = ours.at(-1);
+  const isMoved = last !== undefined && !ground.input.memory.undone.has(last.change) && last.replyUntil !== undefined;
+  const hasEnded = until === null && (last?.replyUntil ?? '') < today;
+  if (hasEnded || spot.account?.replyUntil === until || (isMoved && last.replyUntil === until)) return [];
+  const cause = isMoved ? movedCause(end, until, ours.length) : end.cause;
+  const after = { reply: until === null ? null : { until } };
+  const draft = draftOf(ground, spot, wishOf({ ...end, cause }, box, { kind: 'mailbox', after, reversible: 'yes' }));
   return isSpent(ground, draft.change.id) || isTried(ground, spot, draft) ? [] : [draft];
 }
 
@@ -38,14 +58,20 @@ function deskOf(view: PersonView, spot: Spot): Id {
   return view.plan?.doc.silent === true ? ('hr' as Id) : (spot.system.system.desk ?? ('it' as Id));
 }
 
-/** What the desk does with a mailbox that has a seat, handed over once. */
+/** What the desk does with a mailbox that has a seat, handed over once, and again when its closing day has moved meanwhile. */
 function convert(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box: MailboxEnd }): Draft[] {
   const { view, end, box } = at;
-  const isLate = end.disabledAt !== null && addMinutes(end.disabledAt, DESK_MINUTES) < ground.input.asOf;
-  if (isLate || spot.account?.licences?.length === 0) return [];
+  if (box.isConverted || spot.account?.licences?.length === 0) return [];
   const { until, delegate, to } = box;
-  const mailbox = { until, delegate, to };
-  const draft = draftOf(ground, spot, wishOf(end, box, { kind: 'convert', after: { mailbox }, reversible: 'no' }));
+  const asked = [...ground.input.memory.handedOver.values()].filter(
+    (one) => one.kind === 'convert' && one.system === spot.system.id && one.account === spot.id,
+  );
+  if (asked.some(({ after }) => (after['mailbox'] as AccountState['mailbox'])?.until === until)) return [];
+  const isLate = end.disabledAt !== null && addMinutes(end.disabledAt, DESK_MINUTES) < ground.input.asOf;
+  if (isLate && asked.length === 0) return [];
+  const cause = asked.length === 0 ? end.cause : movedCause(end, until, asked.length);
+  const wish = wishOf({ ...end, cause }, box, { kind: 'convert', after: { mailbox: { until, delegate, to } }, reversible: 'no' });
+  const draft = draftOf(ground, spot, wish);
   const change: AccountChange = { ...draft.change, by: { desk: deskOf(view, spot) }, effect: 'keyed' };
   return isSpent(ground, change.id) ? [] : [{ ...draft, change }];
 }
@@ -63,9 +89,8 @@ export function endMailbox(ground: Ground, spot: Spot, end: End): Draft[] {
 /** True while a reply of ours may still run on an account: seen there, or tried where nothing is shown. */
 function mayAnswer(ground: Ground, spot: Spot): boolean {
   const { memory } = ground.input;
-  const ours = verifiedOf(ground, spot.system.id, spot.id).filter((one) => one.kind === 'mailbox' && one.cause.startsWith('spell:'));
   const shown = spot.account?.replyUntil;
-  if (shown !== undefined) return shown !== null && ours.length > 0;
+  if (shown !== undefined) return shown !== null && repliesOf(ground, spot).length > 0;
   return memory.removals.some((one) => one.change.startsWith('mailbox/') && one.change.endsWith(`/${spot.system.id}/${spot.id}`));
 }
 

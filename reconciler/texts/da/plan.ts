@@ -54,6 +54,7 @@ export const by: Same<typeof english.by> = {
   'by.unapproved': 'kræver to godkendere',
   'by.baseline': 'var forkert, allerede da systemet blev koblet til',
   'by.deletes': 'når adgangen lukkes, slettes kontoen dér',
+  'by.mailbox': 'postkassen ville forsvinde med licensen',
   'by.bug': 'en fejl i lastday',
 };
 
@@ -85,6 +86,8 @@ export const releases: Same<typeof english.releases> = {
   'release.allow-deletion': 'gør det i hånden, eller tillad det i systemets fil (allowDeletion)',
   'release.mailbox-settled':
     'skriv dagen hvor postkassen blev konverteret i planen (mailbox.converted); ellers går det når postkassen er lukket',
+  'release.mailbox-parked':
+    'gør postkassen delt og skriv dagen i personens fil (leaves, converted); eller angiv i systemets fil hvilke licenser der bærer en postkasse (mailboxLicences)',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 

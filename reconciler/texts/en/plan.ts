@@ -51,6 +51,7 @@ export const by = {
   'by.unapproved': 'needs two approvers',
   'by.baseline': 'was already wrong when the system was switched on',
   'by.deletes': 'ending the sign-in deletes the account there',
+  'by.mailbox': 'the mailbox would go with the seat',
   'by.bug': 'a fault in lastday',
 } as const;
 
@@ -82,6 +83,8 @@ export const releases = {
   'release.allow-deletion': 'do it by hand, or allow it in the file of the system (allowDeletion)',
   'release.mailbox-settled':
     'enter the day on which the mailbox was converted in the plan (mailbox.converted); else it goes when the mailbox has closed',
+  'release.mailbox-parked':
+    "make the mailbox a shared one and enter the day in the person's file (leaves, converted); or name the seats that carry a mailbox in the file of the system (mailboxLicences)",
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 

@@ -54,6 +54,7 @@ export const by: Same<typeof english.by> = {
   'by.unapproved': 'behöver två som godkänner',
   'by.baseline': 'var fel redan när systemet kopplades på',
   'by.deletes': 'när inloggningen avslutas raderas kontot där',
+  'by.mailbox': 'brevlådan skulle försvinna med licensen',
   'by.bug': 'ett fel i lastday',
 };
 
@@ -85,6 +86,8 @@ export const releases: Same<typeof english.releases> = {
   'release.allow-deletion': 'gör det för hand, eller tillåt det i systemets fil (allowDeletion)',
   'release.mailbox-settled':
     'skriv dagen då brevlådan konverterades i planen (mailbox.converted); annars går det när brevlådan har stängts',
+  'release.mailbox-parked':
+    'gör brevlådan delad och skriv dagen i personens fil (leaves, converted); eller ange i systemets fil vilka licenser som bär en brevlåda (mailboxLicences)',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 

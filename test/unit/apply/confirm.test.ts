@@ -125,6 +125,26 @@ describe('an announced change of a dead run', () => {
   });
 });
 
+describe('a mailbox that a desk was asked for again', () => {
+  it('is asked for by the later word alone, and another mailbox by its own', () => {
+    const work = (day: string, more: object = {}) => {
+      const one = [...handed('e-1', 'store', { kind: 'convert' }).values()][0];
+      return { ...one, change: day, at: at(day), after: { mailbox: { until: '2027-01-30' } }, ...more };
+    };
+    const given = [
+      work('2027-01-01'),
+      work('2027-01-02'),
+      work('2026-12-31', { account: 'another' }),
+      work('2026-12-30', { kind: 'disable' }),
+    ];
+    const handedOver = new Map(given.map((one) => [one.change, one])) as never;
+
+    const outcomes = confirmHandedOver(memory({ handedOver }), new Map(), { at: NOW, files: makeDesired({ people }) });
+
+    expect(outcomes.map(({ change, outcome }) => `${change} ${outcome}`)).toEqual(['2027-01-01 superseded']);
+  });
+});
+
 describe('a mailbox that a desk was to convert', () => {
   const plan = (converted?: string, more: object = {}) => ({
     employee: 'e-1',

@@ -64,6 +64,7 @@ function remembered(memory: Memory, plan: Plan): Memory {
         run: 'tonight',
         before: { ...change.before },
         sealed: null,
+        ...('reply' in change.after ? { replyUntil: change.after.reply?.until ?? null } : {}),
       });
     } else handedOver.set(id, { change: id, person, system, account, kind, after: { ...change.after }, at, run: 'tonight' });
     if (person !== null) removals.push({ person, system, class: change.class, at, change: id });

@@ -151,7 +151,7 @@ export function published(
 export function done(
   kind: Rung,
   of: { person: string; cause: string; system?: string; account?: string; at: Instant } & Partial<
-    Pick<VerifiedChange, 'before' | 'run' | 'sealed' | 'status'>
+    Pick<VerifiedChange, 'before' | 'run' | 'sealed' | 'status' | 'replyUntil'>
   >,
 ): VerifiedChange {
   const where = of.system ?? 'ad';
@@ -168,6 +168,7 @@ export function done(
     before: of.before === undefined ? { enabled: true } : of.before,
     sealed: of.sealed ?? null,
     ...(of.status === undefined ? {} : { status: of.status }),
+    ...(of.replyUntil === undefined ? {} : { replyUntil: of.replyUntil }),
   };
 }
 

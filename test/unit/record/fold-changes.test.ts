@@ -77,6 +77,22 @@ describe('verified changes', () => {
     expect([...memory.verified.values()].map(({ status }) => status)).toEqual(['available', undefined]);
   });
 
+  it('of an automatic reply say until when, also of one that ran already; one that was ended has no day', () => {
+    const id = run(4);
+    const replying = (person: string, reply: object | null) => intent(id, person, { kind: 'mailbox', after: { reply } });
+    const ended = (person: string, outcomeKind: string) => outcome(id, person, { kind: 'mailbox', outcome: outcomeKind } as never);
+    const memory = fold(
+      replying('e-1', { until: '2027-02-02' }),
+      ended('e-1', 'verified'),
+      replying('e-2', { until: '2027-02-03' }),
+      ended('e-2', 'already-so'),
+      replying('e-3', null),
+      ended('e-3', 'verified'),
+    );
+
+    expect([...memory.verified.values()].map(({ replyUntil }) => replyUntil)).toEqual(['2027-02-02', '2027-02-03', null]);
+  });
+
   it('carry cause, run and capture of their intent, and are never forgotten', () => {
     const id = run(4);
     const sealed = { key: 'capture-2027-01', bytes: 'AA==' };

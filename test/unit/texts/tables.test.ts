@@ -71,6 +71,7 @@ describe('codes', () => {
         'freeze',
         'undone',
         'not-restored',
+        'mailbox',
         'protected',
         'shared',
         'disputed',
@@ -109,6 +110,7 @@ describe('codes', () => {
         'on-its-day',
         'allow-deletion',
         'mailbox-settled',
+        'mailbox-parked',
       ]),
     ],
     [

@@ -1,7 +1,14 @@
 /** Plans, offers, and who holds the device of a plan. */
 
 import { edited, WORLD } from '../world.ts';
-import { ANNA, LAPTOP, more, PHONE, PLAN, TASKS, table } from './table.ts';
+import { ANNA, LAPTOP, more, ORG, PHONE, PLAN, TASKS, table } from './table.ts';
+
+const ACCESS = 'policies/access.yaml';
+
+/** The plan with somebody who is to read the mailbox. */
+function reading() {
+  return edited(PLAN, 'successor: e-1012', 'accounts: {m365: {mailbox: {until: 2027-01-31, delegate: e-1012}}}');
+}
 
 table('plans', [
   ['open, but no last day', edited(ANNA, 'lastDay: 2026-12-31\n', ''), ['plan-without-last-day e-1042.yaml#/spell']],
@@ -47,8 +54,24 @@ table('plans', [
       'to-the-same-person e-1042.yaml#/handover/0/to',
       'to-the-same-person e-1042.yaml#/accounts/m365/files/to',
       'to-the-same-person e-1042.yaml#/accounts/m365/mailbox/delegate',
+      'delegate-not-allowed e-1042.yaml#/accounts/m365/mailbox/delegate',
     ],
   ],
+  ['a reader of the mailbox where nobody may', reading(), ['delegate-not-allowed e-1042.yaml#/accounts/m365/mailbox/delegate']],
+  ['none', edited(PLAN, 'successor: e-1012', 'accounts: {m365: {mailbox: {until: 2027-01-31}, files: {to: e-1012}}}'), []],
+  ['one where everybody lets somebody', { ...reading(), [ACCESS]: 'mailbox: {delegate: allowed}\n' }, []],
+  ['one with consent in the country', { ...reading(), [ACCESS]: 'mailboxByCountry: {SE: {delegate: with-consent}}\n' }, []],
+  ['one in Finland', { ...reading(), ...edited(ORG, 'country: SE', 'country: FI') }, []],
+  [
+    'one where another word of the country is another',
+    {
+      ...reading(),
+      ...edited(ORG, 'country: SE', 'country: NO'),
+      [ACCESS]: 'mailbox: {delegate: allowed}\nmailboxByCountry: {NO: {autoReply: false}}\n',
+    },
+    ['delegate-not-allowed e-1042.yaml#/accounts/m365/mailbox/delegate'],
+  ],
+  ['one of a plan that is closed', { ...reading(), [PLAN]: `${reading()[PLAN]}closed: 2027-02-15\n` }, []],
   ['a task that there is not', edited(PLAN, 'exit-talk: {done', 'exit-tlak: {done'), ['unknown-task e-1042.yaml#/tasks/exit-tlak']],
   [
     'a task done and skipped',

@@ -80,6 +80,7 @@ table('unknown references', [
       'unknown-employee e-1042.yaml#/handover/0/to',
       'unknown-employee e-1042.yaml#/accounts/m365/files/to',
       'unknown-employee e-1042.yaml#/accounts/m365/mailbox/delegate',
+      'delegate-not-allowed e-1042.yaml#/accounts/m365/mailbox/delegate',
     ],
   ],
   ['system of a plan', more(PLAN, 'accounts: {m356: {files: {to: e-1012}}}'), ['unknown-system e-1042.yaml#/accounts/m356']],

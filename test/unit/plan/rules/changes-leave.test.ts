@@ -41,6 +41,44 @@ describe('a leave', () => {
     ]);
   });
 
+  describe('that parks, in a system with mailboxes', () => {
+    const MAIL = { ad: { abilities: { writes: ['licences', 'mailbox'], disabled: 'disabled', leaversPlace: null } as const } };
+    const named = [system('ad', { mailboxLicences: ['E3'] as never })];
+    const seats = { ad: [account(idOf('ad', 'e-13'), { licences: [seat('E3'), seat('VISIO')] })] };
+    const converted = [away({ ...PARKED, converted: '2027-01-03' })];
+    const without = { ad: [account(idOf('ad', 'e-13'), { licences: [seat('E3')], cannot: ['mailbox'] })] };
+    const of = (world: World) => {
+      const accounts = { ad: [account(idOf('ad', 'e-13'), { licences: [seat('E3')] })] };
+      const made = plan(makeInput({ people: [away(PARKED)], accounts, ...world }));
+      return [...made.changes, ...made.held.map((one) => ({ ...one.change, held: `${one.by} ${one.releasedBy} ${one.until}` }))].map(
+        (one) => {
+          const held = 'held' in one ? ` ${String(one.held)}` : '';
+          return `${one.cause}${'account' in one ? ` ${one.after.licences?.join() || '-'}` : ''}${held}`;
+        },
+      );
+    };
+    const HELD = 'mailbox mailbox-parked 2027-08-31';
+
+    it.each<[string, World, string[]]>([
+      ['the seat stays, for the mailbox would go with it', { snapshots: MAIL }, [`${CAUSE} - ${HELD}`]],
+      ['the seat goes where the mailbox was converted', { snapshots: MAIL, people: converted }, [`${CAUSE} -`]],
+      ['the seat goes where the account has no mailbox', { snapshots: MAIL, accounts: without }, [`${CAUSE} -`]],
+      [
+        'others go where it is said which carries it',
+        { systems: named, accounts: seats },
+        [`${CAUSE} E3`, `${CAUSE}:mailbox VISIO ${HELD}`],
+      ],
+      ['both go where it was converted', { systems: named, accounts: seats, people: converted }, [`${CAUSE} E3`, `${CAUSE}:mailbox VISIO`]],
+      [
+        'a leave without an end waits without one',
+        { snapshots: MAIL, people: [away({ from: '2027-01-04', licences: 'park' })] },
+        [`${CAUSE} - ${HELD.replace('2027-08-31', 'null')}`],
+      ],
+    ])('%s', (_, world, expected) => {
+      expect(of(world)).toEqual(expected);
+    });
+  });
+
   it('may do both', () => {
     expect(brief(changesOf({ people: [away({ ...SUSPENDED, licences: 'park' })] }))).toEqual([
       'disable e-13 ad',

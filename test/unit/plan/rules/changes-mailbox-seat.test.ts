@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../../reconciler/model/observed.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
-import { account, at, brief, done, line, makeInput, type Plain, person, seat, verified, type World } from '../world.ts';
+import { account, at, brief, briefHeld, done, line, makeInput, type Plain, person, seat, system, verified, type World } from '../world.ts';
 import { ABLE, boxed, CAUSE, ended, off, wishing } from './mailbox-world.ts';
 
 describe('the seat of a mailbox', () => {
@@ -47,6 +47,40 @@ describe('the seat of a mailbox', () => {
     ],
   ])('%s', (_, world, expected) => {
     expect(brief(later(world).changes)).toEqual(expected);
+  });
+
+  describe('where the system names the seats that carry one', () => {
+    const systems = [system('ad', { mailboxLicences: ['E3'] as never })];
+    const two = { of: { licences: [seat('E3'), seat('VISIO')] }, systems };
+
+    it('waits alone: others go on their day, and it follows', () => {
+      const made = later(two);
+      const [first] = made.changes.filter((one) => one.kind === 'licences');
+
+      expect([brief(made.changes), briefHeld(made.held)]).toEqual([
+        ['mailbox e-1 ad', 'licences e-1 ad'],
+        [`after:convert/e-1/${CAUSE}/ad/ad-e-1 licences e-1 ad`],
+      ]);
+      expect(first).toMatchObject({ cause: CAUSE, after: { licences: ['E3'] } });
+      expect(made.held[0]?.change).toMatchObject({
+        cause: `${CAUSE}:mailbox`,
+        before: { licences: ['E3', 'VISIO'] },
+        after: { licences: ['VISIO'] },
+      });
+    });
+
+    it('goes when the mailbox was converted, the same night as others', () => {
+      const made = later({ ...two, offboardings: closing('2027-02-02', { converted: '2027-01-02' }) });
+
+      expect(made.changes.filter((one) => one.kind === 'licences').map((one) => one.cause)).toEqual([CAUSE, `${CAUSE}:mailbox`]);
+      expect(made.held).toEqual([]);
+    });
+
+    it('does not keep a group that brings another one', () => {
+      const world = { of: { licences: [seat('VISIO', 'office')], groups: ['office'] }, systems };
+
+      expect(brief(later(world).changes)).toEqual(['mailbox e-1 ad', 'groups e-1 ad']);
+    });
   });
 
   it('of somebody on a list, or nobody’s, is what the list says', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountChange } from '../../../../reconciler/model/change.ts';
+import type { VerifiedChange } from '../../../../reconciler/model/memory.ts';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
 import { carryOut } from '../carry-out.ts';
@@ -158,6 +159,84 @@ describe('the mailbox of a leaver', () => {
     expect(found.reply).toBe(reply);
     if (desk === null) expect(found.desk).toBeNull();
     else expect(found.desk).toMatchObject(desk);
+  });
+
+  describe('whose closing day moves after the reply was set', () => {
+    const replied = (until: string | null, cause = CAUSE, at = ended.at) =>
+      done('mailbox', { person: 'e-1', cause, at, replyUntil: until as never });
+    const asked = (until: string) =>
+      new Map([['c', { change: 'c', kind: 'convert', system: 'ad', account: 'ad-e-1', after: { mailbox: { until } } }]]) as never;
+    const moved = (to: object, ...before: readonly VerifiedChange[]) =>
+      off({ offboardings: wishing(to), memory: { verified: verified(ended, ...before), handedOver: asked('2027-02-02') } });
+    const first = replied('2027-02-02');
+    const later = replied('2027-02-20', `${CAUSE}:2027-02-20:1`, '2027-01-05T00:00:00Z' as Instant);
+
+    it.each<[string, World, (string | null)[], (string | null)[]]>([
+      [
+        'follows it later',
+        moved({ until: '2027-02-20' }, first),
+        [`${CAUSE}:2027-02-20:1`, '2027-02-20'],
+        [`${CAUSE}:2027-02-20:1`, '2027-02-20'],
+      ],
+      [
+        'follows it earlier',
+        moved({ until: '2027-01-10' }, first),
+        [`${CAUSE}:2027-01-10:1`, '2027-01-10'],
+        [`${CAUSE}:2027-01-10:1`, '2027-01-10'],
+      ],
+      [
+        'ends with a day that is over',
+        moved({ until: '2027-01-03' }, first),
+        [`${CAUSE}:none:1`, null],
+        [`${CAUSE}:2027-01-03:1`, '2027-01-03'],
+      ],
+      ['ends where nobody is to be told any more', moved({ until: '2027-02-02', autoReply: false }, first), [`${CAUSE}:none:1`, null], []],
+      ['follows it back', moved({ until: '2027-02-02' }, first, later), [`${CAUSE}:2027-02-02:2`, '2027-02-02'], []],
+      [
+        'is not set anew when it was ended',
+        moved({ until: '2027-02-02', autoReply: false }, first, replied(null, `${CAUSE}:none:1`, '2027-01-05T00:00:00Z' as Instant)),
+        [],
+        [],
+      ],
+      [
+        'does not ask for what was converted',
+        moved({ until: '2027-02-20', converted: '2027-01-03' }, first),
+        [`${CAUSE}:2027-02-20:1`, '2027-02-20'],
+        [],
+      ],
+      [
+        'is left where nobody knows what was set',
+        moved({ until: '2027-02-20' }, done('mailbox', { person: 'e-1', cause: CAUSE, at: ended.at })),
+        [],
+        [`${CAUSE}:2027-02-20:1`, '2027-02-20'],
+      ],
+      [
+        'has nothing of an earlier employment',
+        moved({ until: '2027-02-02' }, replied('2026-02-02', 'spell:2026-01-03')),
+        [CAUSE, '2027-02-02'],
+        [],
+      ],
+    ])('%s', (_, world, reply, desk) => {
+      const changes = plan(makeInput(world)).changes.filter((one): one is AccountChange => 'account' in one);
+      const [mailbox, convert] = ['mailbox', 'convert'].map((kind) => changes.find((one) => one.kind === kind));
+
+      expect(mailbox === undefined ? [] : [mailbox.cause, mailbox.after.reply?.until ?? null]).toEqual(reply);
+      expect(convert === undefined ? [] : [convert.cause, convert.after.mailbox?.until]).toEqual(desk);
+    });
+
+    it('is not touched where an undo put it back', () => {
+      const world = moved({ until: '2027-02-20' }, first);
+      const held = plan(makeInput({ ...world, memory: { ...world.memory, undone: new Set([first.change]) } }));
+
+      expect(brief(held.changes)).toEqual(['convert e-1 ad']);
+      expect(briefHeld(held.held)).toContain('undone mailbox e-1 ad');
+    });
+
+    it('stands still once it has followed', () => {
+      const input = makeInput(moved({ until: '2027-02-20' }, first));
+
+      expect(plan(carryOut(input, plan(input))).changes).toEqual([]);
+    });
   });
 
   it('counts from the day on which access ends, at once for an immediate plan', () => {
