@@ -203,6 +203,11 @@ export const LEAVINGS: readonly (readonly [name: string, Story])[] = [
         merges('2027-01-18', RELEASE),
         chainEnd,
         merges('2027-02-01', 'release/e-2-2027-01-29'),
+        edits('2027-02-03', 'e-3 signs for it.', {
+          kind: 'device',
+          path: 'state/devices/LT-1.yaml',
+          edits: [{ op: 'setKey', path: [], key: 'received', value: '2027-02-03' }],
+        }),
       ],
     ),
   ],
