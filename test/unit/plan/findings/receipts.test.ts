@@ -9,7 +9,7 @@ const world = (extra: World = {}): World => ({
   people: [person('e-1', { lastDay: LAST }), person('e-2', { manager: 'e-9' })],
   devices: [device('LT-1', 'e-2')],
   offboardings: [gives()],
-  organisation: { desks } as never,
+  organisation: { desks },
   ...extra,
 });
 

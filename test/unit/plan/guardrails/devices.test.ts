@@ -140,7 +140,7 @@ describe('records without a recent change', () => {
   it('do not count where people are cleaned up in one system', () => {
     const gone = before(5, '2027-01-03T20:00:00Z');
     const both = system('inventory', { holds: ['accounts', 'assets'], authoritative: ['grants'] });
-    const who = person('e-1', { accounts: [{ system: 'inventory', id: 'inventory-e-1' } as never] });
+    const who = person('e-1', { accounts: [{ system: 'inventory', id: 'inventory-e-1' }] });
     const accounts = { inventory: [account('inventory-e-1', { groups: ['extra'] })] };
 
     const made = plan(makeInput({ ...stock({ old: 0 }, { memory: { removals: gone } }), systems: [both], people: [who], accounts }));
