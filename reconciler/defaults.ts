@@ -48,6 +48,7 @@ const FINDINGS: Readonly<Record<FindingCode, readonly [Severity, string | null]>
   'device-left-unwiped': ['error', null],
   'device-past-end': ['error', null],
   'device-undecided': ['warning', null],
+  'receipt-open': ['warning', null],
   'device-lost': ['error', null],
   'loaner-out': ['warning', null],
   'shared-without-custodian': ['info', null],

@@ -62,7 +62,7 @@ const orders: Readonly<Record<Kind, string>> = {
     'tell} undeclared-grant{on severity after tell} undeclared-licence{on severity after tell} stale-licence{on severity after',
     'tell} leaver-licence{on severity after tell} unused-seats{on severity after tell} deletion-due{on severity after tell}',
     'handover-overdue{on severity after tell} device-awaited{on severity after tell} device-to-wipe{on severity after tell}',
-    'device-ready{on severity after tell} device-idle{on severity after tell} device-wiped-in-use{on severity after tell} device-still-seen{on severity after tell} device-left-unwiped{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell}',
+    'device-ready{on severity after tell} device-idle{on severity after tell} device-wiped-in-use{on severity after tell} device-still-seen{on severity after tell} device-left-unwiped{on severity after tell} device-past-end{on severity after tell} device-undecided{on severity after tell} receipt-open{on severity after tell}',
     'device-lost{on severity after tell} loaner-out{on severity after tell} shared-without-custodian{on severity after tell} holder-mismatch{on severity after tell} unknown-device{on severity after tell}',
     'missing-device{on severity after tell} sale-incomplete{on severity after tell} sale-value{on severity after tell} sale-settlement{on severity after tell} buyout-cost{on severity after tell} number-open{on severity after tell} certificate-open{on severity after tell} phone-month{on severity after tell}',
     'return-suggested{on severity after tell} return-batch{on severity after tell} lease-ending{on severity after tell} lease-rolling{on severity after tell}',

@@ -95,6 +95,7 @@ export const FindingCode = z.enum([
   'device-left-unwiped',
   'device-past-end',
   'device-undecided',
+  'receipt-open',
   'device-lost',
   'loaner-out',
   'shared-without-custodian',

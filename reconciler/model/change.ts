@@ -62,7 +62,7 @@ interface ChangeBase {
   readonly person: EmployeeId | null;
   /** Last day of the employment it belongs to; null without one. */
   readonly spell: Day | null;
-  /** `spell:<last day>`, `spell:<last day>:<day or none>:<n>` (a mailbox whose day moved), `assignment:<id>:<to>`, `leave:<from>` (either with `:mailbox` for the seats that carry one), `cleanup:<id>`, `device:<day>`, `device:<day>:<n>`, `return:<day>`, `undo:<run>`, `last-day:<day or none>:<n>`. */
+  /** `spell:<last day>`, `spell:<last day>:<day or none>:<n>` (a mailbox whose day moved), `assignment:<id>:<to>`, `leave:<from>` (either with `:mailbox` for the seats that carry one), `cleanup:<id>`, `device:<day>`, `device:<day or undated>:<n>`, `return:<day>`, `undo:<run>`, `last-day:<day or none>:<n>`. */
   readonly cause: string;
   readonly system: SystemId;
   readonly class: ChangeClass;

@@ -41,9 +41,9 @@ export interface Published {
   readonly since: Instant;
 }
 
-/** A removal that counts against the rolling limits: an intent not released. */
+/** A removal that counts against the rolling limits: an intent not released. Without a person, of a device: its tag stands in the change. */
 export interface Removal {
-  readonly person: EmployeeId;
+  readonly person: EmployeeId | null;
   readonly system: SystemId;
   readonly class: GuardrailClass | 'list' | 'rung' | 'inventory';
   readonly at: Instant;

@@ -1,5 +1,5 @@
 /** The plan: a plain value that says everything that would be done, proposed, held or only said, and why. */
-import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId, Zone } from '../../schemas/primitives.ts';
+import type { AssetTag, CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId, Zone } from '../../schemas/primitives.ts';
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
 import type { Change } from './change.ts';
 import type { Finding } from './finding.ts';
@@ -45,8 +45,9 @@ export interface Stop {
   readonly due: number;
   readonly limit: number;
   readonly went: number;
-  readonly held: readonly EmployeeId[];
-  /** SHA-256 over class, system and the held people, sorted; an override names it. */
+  /** People; of a clean-up in an inventory, tags of devices. */
+  readonly held: readonly (EmployeeId | AssetTag)[];
+  /** SHA-256 over class, system and those held, sorted; an override names it. */
   readonly digest: Digest;
 }
 

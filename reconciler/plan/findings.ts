@@ -22,6 +22,7 @@ import { findNumbers } from './rules/finding-numbers.ts';
 import { findPeople } from './rules/finding-people.ts';
 import { findPool } from './rules/finding-pool.ts';
 import { findReEnabled } from './rules/finding-re-enabled.ts';
+import { findReceipts } from './rules/finding-receipts.ts';
 import { findResponsibilities } from './rules/finding-responsibilities.ts';
 import { findReturnBatches } from './rules/finding-return-batch.ts';
 import { findSaleTerms } from './rules/finding-sale-terms.ts';
@@ -49,6 +50,7 @@ const RULES: readonly Rule[] = [
   findDevices,
   findPool,
   findDeviceDays,
+  findReceipts,
   findInventory,
   findSales,
   findSaleTerms,

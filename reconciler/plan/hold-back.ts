@@ -67,7 +67,7 @@ const isDoubtful: Check = (_guards, draft) => {
 };
 
 const isUntouchable: Check = ({ untouchable }, draft) => {
-  const found = draft.change.class === 'inventory' ? null : untouchable.of(draft);
+  const found = 'asset' in draft.change ? null : untouchable.of(draft);
   if (found === 'roles-unknown') return verdict(`incomplete:${draft.system.id}`, 'complete-reading');
   return found === null ? null : verdict(found, 'not-touched');
 };

@@ -1,10 +1,11 @@
 /** Lookups that several rules share, each built once per plan and only when asked for. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import type { Exception, Hold } from '../../schemas/exception.ts';
-import type { AssetTag, Day, EmployeeId, Id } from '../../schemas/primitives.ts';
+import type { AssetTag, Day, EmployeeId, Id, SystemId } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { Published, VerifiedChange } from '../model/memory.ts';
+import type { Asset } from '../model/observed.ts';
 import type { Context, PersonView } from './input.ts';
 
 /** What our runs last verified of one account's sign-in. */
@@ -19,6 +20,8 @@ export interface Indices {
   readonly devicesByTag: () => ReadonlyMap<string, Device>;
   /** People by sign-in name or address in lower case; null when several have it. */
   readonly peopleByLogin: () => ReadonlyMap<string, EmployeeId | null>;
+  /** What inventories show people with. */
+  readonly shownWith: () => ReadonlyMap<EmployeeId, readonly { readonly system: SystemId; readonly asset: Asset }[]>;
   /** Exceptions in force today, by `<kind>:<subject id>`. */
   readonly exceptions: () => ReadonlyMap<string, readonly Exception[]>;
   /** Last day of the newest exception, over or not, that postpones device proposals: by `<kind>:<subject id>`. */
@@ -103,6 +106,18 @@ function loginsOf(context: Context): Map<string, EmployeeId | null> {
   return found;
 }
 
+function shownIn(context: Context): Map<EmployeeId, { system: SystemId; asset: Asset }[]> {
+  const people = indicesOf(context).peopleByLogin();
+  const found = new Map<EmployeeId, { system: SystemId; asset: Asset }[]>();
+  for (const [system, { reading }] of context.input.observed) {
+    for (const asset of reading.assets) {
+      const person = asset.holder === null ? null : (people.get(asset.holder.toLowerCase()) ?? null);
+      if (person !== null) push(found, person, { system, asset });
+    }
+  }
+  return found;
+}
+
 function signInsOf(context: Context): Map<string, SignIns> {
   const found = new Map<string, SignIns>();
   for (const change of context.input.memory.verified.values()) {
@@ -120,6 +135,7 @@ function build(context: Context): Indices {
   return {
     devicesByTag: once(() => new Map([...desired.devices.values()].map((device) => [device.id.toLowerCase(), device]))),
     peopleByLogin: once(() => loginsOf(context)),
+    shownWith: once(() => shownIn(context)),
     exceptions: once(() => inForce(desired.exceptions.values(), context.today)),
     postponed: once(() => postponementsOf(desired.exceptions.values())),
     holds: once(() => inForce(desired.holds.values(), context.today)),

@@ -71,6 +71,7 @@ export const FINDING_VALUES = {
   'device-left-unwiped': ['device', 'status', 'method'],
   'device-past-end': ['variant', 'device', 'employee', 'dueDay', 'days', 'answerBy'],
   'device-undecided': ['variant', 'device', 'employee', 'dueDay', 'days', 'deviceDay', 'lastDay'],
+  'receipt-open': ['device', 'employee', 'from', 'since'],
   'device-lost': ['variant', 'device', 'employee', 'lostOn', 'open', 'locked', 'assessed', 'assessBy', 'police'],
   'loaner-out': ['device', 'employee', 'standsFor'],
   'shared-without-custodian': ['device', 'holder'],

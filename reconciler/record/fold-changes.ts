@@ -175,7 +175,8 @@ export function rememberedChanges(
   for (const { intent, isOpen, isReleased } of fold.announced) {
     const { change, run, at, person, system, kind, after } = intent;
     if (isOpen) openIntents.push({ change, run, at, person, system, account: intent.account as ForeignId, kind, after });
-    if (isReleased || person === null || minutesBetween(at, asOf) > REMOVAL_MINUTES) continue;
+    const isCounted = person !== null || intent.class === 'cleanup';
+    if (isReleased || !isCounted || minutesBetween(at, asOf) > REMOVAL_MINUTES) continue;
     removals.push({ person, system, class: intent.class, at, change });
   }
   const { verified, handedOver: handed, refused, undone } = fold;

@@ -3,6 +3,9 @@ import type { CommitId, Instant } from '../../schemas/primitives.ts';
 import type { Purpose } from '../../schemas/vocabulary.ts';
 import type { Hash } from '../canonical.ts';
 import { Fault, type Forge, type ObjectReader, type PullRequest, type Remote } from '../ports.ts';
+import { contentOf } from './fingerprint.ts';
+import { readPaths } from './propose/edited-files.ts';
+import { ownCommit } from './propose/own-commit.ts';
 import { putBranch } from './propose/put-branch.ts';
 import { AUTHOR, branchOf, refOf } from './propose/request.ts';
 
@@ -30,9 +33,9 @@ export interface SendingWorld {
   readonly hash: Hash;
 }
 
-/** Sent now; found as it was sent before; or not sent, because the branch is there and holds something else. */
+/** Sent now; found as it was sent before; or not sent: because the branch is there and holds something else, or because its pull request has ended and somebody wrote on it (`kept`). */
 export type Sent =
-  | { readonly state: 'new' | 'found'; readonly pull: PullRequest }
+  | { readonly state: 'new' | 'found' | 'kept'; readonly pull: PullRequest }
   | { readonly state: 'other'; readonly pull: PullRequest | null };
 
 /** True when every file of the branch reads as it would be sent now. */
@@ -58,9 +61,12 @@ async function look(sending: Sending, { remote, reader, forge, hash }: SendingWo
   if (there.state === 'absent') return { expected: null, isMerged: false };
   await remote.fetch([ref]);
   const pull = (await forge.list()).find((one) => one.key === sending.key) ?? null;
-  const isOver = pull !== null && pull.state !== 'open';
   const isMerged = await reader.isAncestor(there.commit, sending.base);
-  if (isOver || isMerged) return { expected: there.commit, isMerged };
+  if (isMerged) return { expected: there.commit, isMerged };
+  if (pull !== null && pull.state !== 'open') {
+    const own = await ownCommit({ reader, hash }, { key: sending.key, head: there.commit, base: sending.base });
+    return own === null ? { state: 'kept', pull } : { expected: there.commit, isMerged };
+  }
   if (!(await holdsTheSame(reader, there.commit, sending.files))) return { state: 'other', pull };
   // A branch without a pull request was left by a call that ended between the two.
   return { state: 'found', pull: pull ?? (await forge.open(draftOf(sending, hash))) };
@@ -79,12 +85,20 @@ function draftOf(sending: Sending, hash: Hash) {
   };
 }
 
-/** Pushes the branch and opens the pull request. The same change asked for again finds the one that is open; a branch that holds something else is left alone. Throws Fault. */
+/** The message, with what tells our commit from one of somebody else on the same branch. */
+async function messageOf({ key, base, files, title, body, trailers }: Sending, { reader, hash }: SendingWorld): Promise<string> {
+  const lines = Object.entries({ ...trailers, Pull: key }).map(([name, value]) => `${name}: ${value}`);
+  const message = `${title}\n\n${body}\n\n${lines.join('\n')}\n`;
+  const old = await readPaths(reader, base, [...files.keys()]);
+  const changed = new Map([...files].filter(([path, text]) => old.get(path) !== text));
+  return `${message}Content: ${contentOf(message, changed, hash)}\n`;
+}
+
+/** Pushes the branch and opens the pull request. The same change asked for again finds the one that is open; a branch that holds something else, or something of somebody else, is left alone. Throws Fault. */
 export async function send(sending: Sending, world: SendingWorld): Promise<Sent> {
   const place = await look(sending, world);
   if ('state' in place) return place;
-  const trailers = Object.entries(sending.trailers).map(([name, value]) => `${name}: ${value}`);
-  const message = `${sending.title}\n\n${sending.body}\n\n${trailers.join('\n')}\n`;
+  const message = await messageOf(sending, world);
   const { key, base, files, author, at } = sending;
   const pushed = await putBranch(world, { key, base, files, message, author, committer: AUTHOR, at, ...place });
   if (pushed.state === 'rejected')

@@ -152,7 +152,7 @@ const stop = shape({
   due: whole,
   limit: whole,
   went: whole,
-  held: listOf(id),
+  held: listOf(text),
   digest,
 });
 

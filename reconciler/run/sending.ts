@@ -90,5 +90,11 @@ export async function sendFiles(ground: Ground, wish: SendWish): Promise<{ reado
   );
   if (sent.state === 'other')
     throw new Stop(1, `${wish.key} is already there and says something else; nothing was sent.`, 'Merge it, or close it, and try again.');
+  if (sent.state === 'kept')
+    throw new Stop(
+      1,
+      `${wish.key} has ended, and somebody wrote on its branch what is not on the default branch; nothing was sent.`,
+      `When it is no longer needed: git push origin --delete ${sent.pull.branch}\nThen try again.`,
+    );
   return { pull: sent.pull, isNew: sent.state === 'new' };
 }

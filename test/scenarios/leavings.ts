@@ -167,6 +167,22 @@ export const LEAVINGS: readonly (readonly [name: string, Story])[] = [
     ),
   ],
   [
+    'merges-itself-transfer',
+    story(
+      'A laptop that goes to a colleague of the unit, approved by the plan: it merges itself, and the colleague is asked to sign',
+      [held('LT-1')],
+      [
+        offboards('2027-01-04', { 'LT-1': { disposition: 'transfer', to: 'e-2' } }),
+        edits('2027-01-19', 'e-2 signs for it.', {
+          kind: 'device',
+          path: 'state/devices/LT-1.yaml',
+          edits: [{ op: 'setKey', path: [], key: 'received', value: '2027-01-19' }],
+        }),
+      ],
+      { to: '2027-01-22', files: AUTO },
+    ),
+  ],
+  [
     'merges-itself-not',
     story(
       'The same with a phone that the plan does not name: a person merges it',
@@ -203,6 +219,11 @@ export const LEAVINGS: readonly (readonly [name: string, Story])[] = [
         merges('2027-01-18', RELEASE),
         chainEnd,
         merges('2027-02-01', 'release/e-2-2027-01-29'),
+        edits('2027-02-03', 'e-3 signs for it.', {
+          kind: 'device',
+          path: 'state/devices/LT-1.yaml',
+          edits: [{ op: 'setKey', path: [], key: 'received', value: '2027-02-03' }],
+        }),
       ],
     ),
   ],

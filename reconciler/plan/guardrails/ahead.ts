@@ -1,12 +1,11 @@
 /** Ends of access set ahead in a system come by themselves on their day, when no limit is asked: so that on no day more come than a run would end. Pure. */
-import type { EmployeeId } from '../../../schemas/primitives.ts';
 import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
 import type { Draft } from '../draft.ts';
 import type { Ground } from '../ground.ts';
 import type { PersonView } from '../input.ts';
 import { comparePeople } from '../order.ts';
 import type { BaseOf } from './base.ts';
-import { allow } from './budget.ts';
+import { allow, type Counted } from './budget.ts';
 import { windowsOf } from './limits.ts';
 
 /** An end set ahead, and the class of the cut-off that it belongs to. */
@@ -49,7 +48,7 @@ export function limitAhead(ground: Ground, drafts: readonly Draft[], baseOf: Bas
     const people = own.map((one) => one.view).toSorted((a, b) => comparePeople(ground, a, b));
     const windows = windowsOf(ground.effective.limits, { class: name, system, base: baseOf(system), asOf: ground.input.asOf });
     const spent = windows.filter((one) => one.name === 'run').map((window) => ({ window, used }));
-    const waiting = new Set<EmployeeId>(
+    const waiting = new Set<Counted>(
       allow(
         people.map((one) => one.id),
         spent,

@@ -1,25 +1,28 @@
-/** Who still fits within the limits: people in their order, each counted once. Pure. */
-import type { EmployeeId } from '../../../schemas/primitives.ts';
+/** Who still fits within the limits: people, or devices, in their order, each counted once. Pure. */
+import type { AssetTag, EmployeeId } from '../../../schemas/primitives.ts';
 import type { Window } from './limits.ts';
+
+/** What a limit counts. */
+export type Counted = EmployeeId | AssetTag;
 
 /** A window, and who has used it already. */
 export interface Spent {
   readonly window: Window;
-  readonly used: ReadonlySet<EmployeeId>;
+  readonly used: ReadonlySet<Counted>;
 }
 
 /** Who goes, who is held, and by which window first. */
 export interface Allowance {
-  readonly goes: readonly EmployeeId[];
-  readonly held: readonly EmployeeId[];
+  readonly goes: readonly Counted[];
+  readonly held: readonly Counted[];
   readonly by: Window | null;
 }
 
 /** Lets people go in the order given until a window is full. Somebody who counts in a window already (a run that died) costs nothing more in it. */
-export function allow(people: readonly EmployeeId[], windows: readonly Spent[]): Allowance {
+export function allow(people: readonly Counted[], windows: readonly Spent[]): Allowance {
   const used = windows.map((one) => ({ window: one.window, people: new Set(one.used) }));
-  const goes: EmployeeId[] = [];
-  const held: EmployeeId[] = [];
+  const goes: Counted[] = [];
+  const held: Counted[] = [];
   let by: Window | null = null;
   for (const person of people) {
     const full = used.find((one) => !one.people.has(person) && one.people.size >= one.window.limit);

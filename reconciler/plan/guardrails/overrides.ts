@@ -1,37 +1,48 @@
 /** An override lets exactly the set go that one stop held: it names the digest of that set, not a number. Pure. */
 import type { Override } from '../../../schemas/exception.ts';
-import type { Digest, EmployeeId, SystemId } from '../../../schemas/primitives.ts';
+import type { AssetTag, Digest, SystemId } from '../../../schemas/primitives.ts';
 import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
 import { startOfDay } from '../../calendar.ts';
 import { canonicalJson, type Hash } from '../../canonical.ts';
+import type { Removal } from '../../model/memory.ts';
 import type { Ground } from '../ground.ts';
+import type { Counted } from './budget.ts';
+
+/** Changes of inventory records: what they count is devices. */
+const OF_DEVICES: ReadonlySet<string> = new Set(['check-in', 'check-out', 'status']);
 
 /** The digest of a held set: what a stop prints and an override names. */
-export function digestSet(hash: Hash, set: { class: GuardrailClass; system: SystemId | 'all'; held: readonly EmployeeId[] }): Digest {
+export function digestSet(hash: Hash, set: { class: GuardrailClass; system: SystemId | 'all'; held: readonly Counted[] }): Digest {
   return hash(canonicalJson({ class: set.class, system: set.system, held: set.held.toSorted() }));
 }
 
-/** What a stop is about to hold: all that are due, in their order, and those of them that are above the limit. */
+/** What a stop is about to hold: all that are due, in their order, and those of them that are above the limit: people, or devices. */
 export interface AboutToStop {
   readonly class: GuardrailClass;
   readonly system: SystemId | 'all';
-  readonly people: readonly EmployeeId[];
-  readonly held: readonly EmployeeId[];
+  readonly people: readonly Counted[];
+  readonly held: readonly Counted[];
 }
 
-/** People of this set that went since the override began, the latest first: a run that died may have let some of it go. */
-function alreadyGone(ground: Ground, stop: AboutToStop, override: Override): EmployeeId[] {
+/** The device or person that a removal counts; null for an account of nobody. */
+export function countedIn({ person, change }: Removal): Counted | null {
+  const [kind = '', tag] = change.split('/');
+  return OF_DEVICES.has(kind) ? (tag as AssetTag) : person;
+}
+
+/** Those of this set that went since the override began, the latest first: a run that died may have let some of it go. */
+function alreadyGone(ground: Ground, stop: AboutToStop, override: Override): Counted[] {
   const since = startOfDay(override.from, ground.input.desired.organisation.timeZone);
   const due = new Set(stop.people);
   const removals = ground.input.memory.removals.filter(
-    (one) => one.class === stop.class && (stop.system === 'all' || one.system === stop.system) && one.at >= since && !due.has(one.person),
+    (one) => one.class === stop.class && (stop.system === 'all' || one.system === stop.system) && one.at >= since,
   );
-  removals.sort((a, b) => (a.at > b.at ? -1 : 1));
-  return [...new Set(removals.map((one) => one.person))];
+  const latest = removals.toSorted((a, b) => (a.at > b.at ? -1 : 1)).map(countedIn);
+  return [...new Set(latest.filter((one) => one !== null))].filter((one) => !due.has(one));
 }
 
 /** The sets that may be meant: those held now, more of those due (where another run's limit let fewer go), or with those that went before a run died. */
-function* candidates(ground: Ground, stop: AboutToStop, override: Override): Generator<readonly EmployeeId[]> {
+function* candidates(ground: Ground, stop: AboutToStop, override: Override): Generator<readonly Counted[]> {
   yield stop.held;
   for (let first = stop.people.length - stop.held.length; first >= 0; first -= 1) yield stop.people.slice(first);
   const gone = alreadyGone(ground, stop, override);

@@ -2,15 +2,16 @@
 import type { EmployeeId, Id, SystemId } from '../../../schemas/primitives.ts';
 import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
 import { compareText } from '../../canonical.ts';
+import type { Removal } from '../../model/memory.ts';
 import type { LimitUse, Stop } from '../../model/plan.ts';
 import type { Draft } from '../draft.ts';
 import type { Ground } from '../ground.ts';
 import { comparePeople } from '../order.ts';
 import { limitAhead } from './ahead.ts';
 import { type BaseOf, makeBases } from './base.ts';
-import { type Allowance, allow, type Spent } from './budget.ts';
+import { type Allowance, allow, type Counted, type Spent } from './budget.ts';
 import { CLASSES, runWindow, unitLimit, type Window, windowsOf } from './limits.ts';
-import { digestSet, findOverride } from './overrides.ts';
+import { countedIn, digestSet, findOverride } from './overrides.ts';
 
 /** What the limits say: the class by which a change is held, the stops, and each limit with its figure. */
 export interface Verdicts {
@@ -33,6 +34,13 @@ interface Batch {
   readonly class: GuardrailClass;
   readonly system: SystemId | 'all';
   readonly drafts: readonly Draft[];
+  /** What is counted; people unless told. */
+  readonly of?: 'devices';
+}
+
+/** What a draft counts as. */
+function countedOf({ change }: Draft): Counted | null {
+  return 'asset' in change ? change.tag : change.person;
 }
 
 /** The people of some drafts, once each, in the order in which a limit takes them. */
@@ -46,24 +54,36 @@ function peopleOf(ground: Ground, drafts: readonly Draft[]): EmployeeId[] {
   return [...views.values()].sort((a, b) => comparePeople(ground, a, b)).map((view) => view.id);
 }
 
+/** Whom or what a limit takes, in its order: devices as they stand in the plan. */
+function inOrder(ground: Ground, { drafts, of }: Batch): readonly Counted[] {
+  return of === 'devices' ? [...new Set(drafts.map(countedOf))].filter((one) => one !== null) : peopleOf(ground, drafts);
+}
+
 /** Who counts in the windows already. Work handed to a desk is not limited, and so counts for nobody. */
 function spentIn(ground: Ground, batch: Batch, windows: readonly Window[]): Spent[] {
   const isOurs = (system: SystemId) => (ground.systems.get(system)?.desk ?? null) === null;
   const own = ground.input.memory.removals.filter(
     (one) => one.class === batch.class && (batch.system === 'all' ? isOurs(one.system) : one.system === batch.system),
   );
-  return windows.map((window) => ({
-    window,
-    used: new Set(own.filter((one) => one.at > window.since).map((one) => one.person)),
-  }));
+  const isDevice = (one: Removal): boolean => countedIn(one) !== one.person;
+  const counting = own.filter((one) => isDevice(one) === (batch.of === 'devices'));
+  return windows.map((window) => {
+    const used = counting.filter((one) => one.at > window.since).map(countedIn);
+    return { window, used: new Set(used.filter((one) => one !== null)) };
+  });
 }
 
 function nameOf(batch: Batch, window: Window): string {
-  return [batch.class, ...(batch.system === 'all' ? [] : [batch.system]), ...(window.name === 'run' ? [] : [window.name])].join('/');
+  return [
+    batch.class,
+    ...(batch.system === 'all' ? [] : [batch.system]),
+    ...(batch.of === undefined ? [] : [batch.of]),
+    ...(window.name === 'run' ? [] : [window.name]),
+  ].join('/');
 }
 
 /** The figures of a batch: the run always where it is asked for, longer windows once somebody counts in them. */
-function noteLimits(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; spent: readonly Spent[]; isQuiet: boolean }): void {
+function noteLimits(room: Room, batch: Batch, of: { people: readonly Counted[]; spent: readonly Spent[]; isQuiet: boolean }): void {
   for (const { window, used } of of.spent) {
     const value = new Set([...used, ...of.people]).size;
     if (value === 0 && (of.isQuiet || window.name !== 'run')) continue;
@@ -72,12 +92,12 @@ function noteLimits(room: Room, batch: Batch, of: { people: readonly EmployeeId[
   }
 }
 
-function stop(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; allowance: Allowance; by: Window }): void {
+function stop(room: Room, batch: Batch, of: { people: readonly Counted[]; allowance: Allowance; by: Window }): void {
   const { goes, held } = of.allowance;
   const about = { class: batch.class, system: batch.system, people: of.people, held };
   const override = findOverride(room.ground, about);
-  const waiting = new Set<EmployeeId | null>(held);
-  const drafts = batch.drafts.filter((draft) => waiting.has(draft.change.person));
+  const waiting = new Set<Counted | null>(held);
+  const drafts = batch.drafts.filter((draft) => waiting.has(countedOf(draft)));
   if (override !== null) {
     room.limits.push({ name: `override:${override.id}`, value: held.length, limit: held.length, verdict: 'within' });
     for (const draft of drafts) room.overridden.add(draft);
@@ -96,12 +116,24 @@ function stop(room: Room, batch: Batch, of: { people: readonly EmployeeId[]; all
   });
 }
 
+/** How many of our devices an inventory shows. */
+function devicesIn({ input }: Ground, system: SystemId | 'all'): number {
+  const shown = new Set(input.observed.get(system as SystemId)?.reading.assets.map(({ id }) => id));
+  const named = [...input.desired.devices.values()].filter(({ inventory }) => inventory?.system === system);
+  return named.filter(({ inventory }) => shown.has(String(inventory?.id))).length;
+}
+
 /** Holds what is above the limits of one class in one system, or over all. */
 function limitBatch(room: Room, batch: Batch): void {
   const { ground } = room;
-  const question = { class: batch.class, system: batch.system, base: room.baseOf(batch.system), asOf: ground.input.asOf };
+  const question = {
+    class: batch.class,
+    system: batch.system,
+    base: batch.of === 'devices' ? devicesIn(ground, batch.system) : room.baseOf(batch.system),
+    asOf: ground.input.asOf,
+  };
   const windows = windowsOf(ground.effective.limits, question);
-  const people = peopleOf(ground, batch.drafts);
+  const people = inOrder(ground, batch);
   const spent = spentIn(ground, batch, windows);
   noteLimits(room, batch, { people, spent, isQuiet: batch.system !== 'all' && batch.class !== 'known' });
   const allowance = allow(people, spent);
@@ -122,7 +154,7 @@ function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<I
     const limit = unitLimit(ground.effective.limits, members.get(unit) ?? 0);
     const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used }) => ({
       window,
-      used: new Set([...used].filter((id) => isMember(ground, id, unit))),
+      used: new Set([...used].filter((id) => isMember(ground, id as EmployeeId, unit))),
     }));
     room.limits.push({
       name: `cleanup/unit:${unit ?? '-'}`,
@@ -148,7 +180,8 @@ function isToBeAsked({ held, overridden }: Room, draft: Draft): boolean {
 /** Asks every limit about the changes that nothing else holds back. Work for desks and sessions are not asked about: people are counted by what ends. */
 export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts {
   const room: Room = { ground, baseOf: makeBases(ground), held: new Map(), overridden: new Set(), stops: [], limits: [] };
-  const counted = drafts.filter((one) => one.system.desk === null && one.change.kind !== 'sessions');
+  const all = drafts.filter((one) => one.system.desk === null && one.change.kind !== 'sessions');
+  const counted = all.filter(({ change }) => !('asset' in change));
   for (const name of CLASSES) {
     const own = counted.filter((one) => one.change.class === name);
     if (name === 'cleanup') limitUnits(room, own, countMembers(ground));
@@ -158,6 +191,10 @@ export function applyLimits(ground: Ground, drafts: readonly Draft[]): Verdicts 
       const here = own.filter((one) => one.system === system && isToBeAsked(room, one));
       limitBatch(room, { class: name, system: system.id, drafts: here });
     }
+  }
+  for (const system of ground.systems.values()) {
+    const own = all.filter(({ change }) => 'asset' in change && change.class === 'cleanup' && change.system === system.id);
+    if (own.length > 0) limitBatch(room, { class: 'cleanup', system: system.id, drafts: own, of: 'devices' });
   }
   for (const [draft, name] of limitAhead(ground, counted, room.baseOf)) room.held.set(draft, name);
   return room;

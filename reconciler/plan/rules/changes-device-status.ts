@@ -27,9 +27,13 @@ function ofLeaving({ returned, wiped, awaitedSince }: Device): readonly (Day | u
 }
 
 /** The newest of them: it names the change, and does not move from night to night. Null where the file gives none. */
-function since(device: Device): Day | null {
-  const days = SINCE[device.status]?.(device).filter((day) => day !== undefined) ?? [];
-  return days.toSorted().at(-1) ?? null;
+function since(days: readonly (Day | undefined)[]): Day | null {
+  return (
+    days
+      .filter((day) => day !== undefined)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 /** What of ours stands on an inventory record. */
@@ -76,16 +80,16 @@ export function statusDifference(device: Device, asset: Asset, statuses: Reading
 export function statusMove(ground: Ground, device: Device, at: { system: SystemView; asset: Asset }): Move | null {
   const { system, asset } = at;
   const statuses = system.snapshot?.reading.statuses;
-  if (statuses === undefined) return null;
+  const days = SINCE[device.status]?.(device);
+  if (statuses === undefined || days === undefined) return null;
   const shown = statusDifference(device, asset, statuses);
-  const day = since(device);
-  if (shown === null || day === null || asset.status === null || !isAble(system, 'status')) return null;
+  if (shown === null || asset.status === null || !isAble(system, 'status')) return null;
   const own = ownOf(ground, system, asset);
   if (own.status === device.status || isEndedByOthers(device, own, { asset, statuses })) return null;
   const { status } = device;
   return {
     kind: 'status',
-    day,
+    day: since(days),
     before: { holder: '', status: asset.status },
     after: shown === status ? { status } : { status, shown },
     pointer: '/status',

@@ -17,13 +17,13 @@ const BACK: ReadonlySet<Device['status']> = new Set(['received', 'available', 'h
 /** In these it is nobody's, whether it ever came back or not. */
 const GONE: ReadonlySet<Device['status']> = new Set(['lost', 'sold', 'returned-to-lessor', 'returned-to-owner', 'destroyed', 'retired']);
 
-/** How recently a device must have been handed to its holder for the inventory to follow; older differences are findings. */
+/** How old a day of a device's file may be for what follows from it to count as a change that was merged lately, and for an inventory that shows nobody to follow a new holder. */
 const RECENT_DAYS = 30;
 
-/** What an inventory is to follow of a device; `count` tells several of one day apart. */
+/** What an inventory is to follow of a device; `count` tells several of one day apart. Without a day the file does not say since when it is so. */
 export interface Move {
   readonly kind: AssetChange['kind'];
-  readonly day: Day;
+  readonly day: Day | null;
   readonly before: AssetState;
   readonly after: AssetState;
   readonly pointer: string;
@@ -107,15 +107,18 @@ function draftMove(ground: Ground, device: Device, at: { system: SystemView; ass
   const { system, asset, move } = at;
   const { kind, day, before, after, pointer, count } = move;
   const person = typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);
-  const due = startOfDay(day, desired.organisation.timeZone);
-  const cause = count === undefined ? `device:${day}` : `device:${day}:${count}`;
+  const due = day === null ? ground.input.asOf : startOfDay(day, desired.organisation.timeZone);
+  // What the files have said for long, or nobody knows since when, follows no change that was merged lately.
+  const isRecent = day !== null && day >= addDays(ground.context.today, -RECENT_DAYS);
+  const since = day ?? 'undated';
+  const cause = count === undefined ? `device:${since}` : `device:${since}:${count}`;
   const change: AssetChange = {
     id: changeId(kind, device.id, { cause, system: system.id, id: asset.id }),
     person,
     spell: null,
     cause,
     system: system.id,
-    class: 'inventory',
+    class: isRecent ? 'inventory' : 'cleanup',
     effect: system.desk === null ? 'set' : 'keyed',
     because: because(`inventory-${kind}`, pathOf(desired, 'state/devices', device.id), pointer),
     precondition: null,

@@ -1,13 +1,11 @@
 /** Plans of people who have left and of whom nothing is outstanding any more. */
-import type { Device } from '../../../schemas/device.ts';
 import type { Offboarding } from '../../../schemas/offboarding.ts';
 import { places } from '../../../schemas/places.ts';
 import type { AssetTag, Day } from '../../../schemas/primitives.ts';
 import { dayOf } from '../../calendar.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
-import { isFinal, isLossSettled } from '../device-facts.ts';
-import { deviceDayOf } from '../dispositions.ts';
+import { areDevicesSettled } from '../device-outstanding.ts';
 import { indicesOf, isVerified } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { pathOf } from '../input.ts';
@@ -23,14 +21,6 @@ function isEnded(context: Context, person: PersonView, { system, situation, acco
   const isTaken = (kind: 'groups' | 'licences') =>
     (account[kind] ?? []).length === 0 || isVerified(context, person, { kind, system, account: account.id });
   return isTaken('groups') && isTaken('licences');
-}
-
-/** True when the person no longer has to do with the device; with a lost one when all that a loss asks for is done. */
-function isSettled(person: PersonView, device: Device, today: Day): boolean {
-  if (isFinal(device) || device.ownership === 'personal') return true;
-  if (device.status === 'lost') return isLossSettled(device);
-  const day = deviceDayOf(person, device);
-  return day !== null && day < today && (device.status === 'received' || device.status === 'available');
 }
 
 function areTasksDone({ input }: Context, person: PersonView, plan: Offboarding): boolean {
@@ -77,7 +67,7 @@ function isFinished(context: Context, person: PersonView, plan: Offboarding): bo
     !indices.exceptions().has(`employee:${person.id}`) &&
     mailboxes.every(({ mailbox }) => mailbox === undefined || mailbox.until < today) &&
     person.links.every((link) => isEnded(context, person, link)) &&
-    person.devices.every((device) => isSettled(person, device, today)) &&
+    areDevicesSettled(context, person) &&
     areTasksDone(context, person, plan) &&
     areNumbersSettled(context, plan) &&
     !indices.busy().has(person.id) &&

@@ -6,6 +6,7 @@ import { contentOf } from '../fingerprint.ts';
 import { commitMessage, type Origin } from '../pull-text.ts';
 import { mergesCleanly } from './clean-merge.ts';
 import { type EditedFile, kindAt, readPaths } from './edited-files.ts';
+import { ownCommit } from './own-commit.ts';
 import { putBranch } from './put-branch.ts';
 import { AUTHOR, type Ground, type ProposeRequest } from './request.ts';
 
@@ -29,14 +30,10 @@ export async function inspect(ground: Ground, key: string): Promise<Branch> {
   const { reader, base, hash } = ground.request;
   if (head === null) return { state: 'absent', head };
   if (await reader.isAncestor(head, base)) return { state: 'merged', head };
-  const [info] = await reader.history({ from: head, since: null, limit: 1 });
-  const parent = info?.parent ?? null;
-  if (info === undefined || parent === null) return { state: 'foreign', head };
-  if (info.trailers['Pull'] !== key || !(await reader.isAncestor(parent, base))) return { state: 'foreign', head };
-  const content = contentOf(await reader.message(head), await readPaths(reader, head, info.paths), hash);
-  if (info.trailers['Content'] !== content) return { state: 'foreign', head };
+  const info = await ownCommit({ reader, hash }, { key, head, base });
+  if (info === null) return { state: 'foreign', head };
   const { Fingerprint: fingerprint = '', Approved: approved = null } = info.trailers;
-  return { state: 'ours', head, parent, fingerprint, approved, at: info.at, paths: info.paths };
+  return { state: 'ours', head, parent: info.parent, fingerprint, approved, at: info.at, paths: info.paths };
 }
 
 /** What the proposal makes of a file; null when it cannot. */

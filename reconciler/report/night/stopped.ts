@@ -36,9 +36,15 @@ function writeHolds(page: Page, view: ReportView): void {
   }
 }
 
+/** True of a stop that holds inventory records. */
+function isOfDevices({ plan }: ReportView, stop: Stop): boolean {
+  const held = new Set<string>(stop.held);
+  return plan.held.some(({ change }) => 'asset' in change && change.system === stop.system && held.has(change.tag));
+}
+
 /** Whom a stop held: `the 6 of lager` when all are of one unit, else their ids. */
 function whom(view: ReportView, stop: Stop): string {
-  const unit = unitOfAll(view, stop.held);
+  const unit = unitOfAll(view, stop.held as readonly EmployeeId[]);
   if (unit === null || stop.held.length < 3) return heldPeople(view, stop);
   return text(view.locale, 'night.guardrail-unit', { n: String(stop.held.length), unit });
 }
@@ -46,9 +52,19 @@ function whom(view: ReportView, stop: Stop): string {
 function writeGuardrails(page: Page, view: ReportView): void {
   const { locale, plan } = view;
   for (const stop of plan.stops) {
-    const values = { class: text(locale, `class.${stop.class}`), due: String(stop.due), limit: String(stop.limit), held: whom(view, stop) };
+    const { due, limit, system } = stop;
+    const isDevices = isOfDevices(view, stop);
+    const held = isDevices ? heldPeople(view, stop) : whom(view, stop);
+    const values = { class: text(locale, `class.${stop.class}`), due: String(due), limit: String(limit), system, held };
     const cell = { text: text(locale, 'night.stop-guardrail'), as: 'bad' } as const;
-    page.row([2, 11], ['', cell, `${text(locale, 'night.guardrail-line', values)}. ${text(locale, 'release.override')}`]);
+    page.row(
+      [2, 11],
+      [
+        '',
+        cell,
+        `${text(locale, isDevices ? 'night.guardrail-devices' : 'night.guardrail-line', values)}. ${text(locale, 'release.override')}`,
+      ],
+    );
   }
 }
 

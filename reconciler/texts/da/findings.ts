@@ -58,6 +58,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-undecided.due-soon': 'beslut senest {dueDay:day}, hvad der sker med {device} hos {employee}[, som stopper {lastDay:day}]',
   'finding.device-undecided.overdue':
     'beslut, hvad der sker med {device} hos {employee}[, som stopper {lastDay:day}][; {days|# dag|# dage} for sent]',
+  'finding.receipt-open': '{device} er nu hos {employee} og ikke kvitteret for[; den var hos {from} til {since:day}]',
   'finding.device-lost': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}]',
   'finding.device-lost.open': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}][; mangler: {open}]',
   'finding.device-lost.done': '{device}[ fra {employee}] er bortkommet[ siden {lostOn:day}]; alt, der skal gøres, er gjort',
@@ -178,6 +179,7 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.device-left-unwiped': 'skriv attesten i filen; findes der ingen, vurdér bruddet',
   'todo.device-past-end': 'flet dens pull request, eller tag enheden tilbage',
   'todo.device-undecided': 'skriv i planen, hvad der skal ske; ellers afgør politikken',
+  'todo.receipt-open': 'lad den nye indehaver kvittere, og notér dagen som `received` i enhedens fil',
   'todo.device-lost': 'lås den, vurdér bruddet inden 72 timer, anmeld det',
   'todo.loaner-out': 'tag den tilbage, og stryg så reparationen i filen',
   'todo.shared-without-custodian': 'angiv en ansvarlig i filen',

@@ -95,6 +95,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.seats-bought': 'licenser købt og brugt',
   'rule.source': 'kilden siger noget andet',
   'rule.still-disabled': 'stadig lukket',
+  'rule.receipt': 'en overdragelse kvitteres for',
   'rule.to-wipe': 'tilbage, skal slettes',
   'rule.wiped-in-use': 'slettet, mens den bruges',
   'rule.wipe-outside': 'slettet, før den forlader os',

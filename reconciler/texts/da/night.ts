@@ -34,6 +34,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.hold-line': '{what}: bevares til sag {matter}',
   'night.stop-guardrail': 'grænse',
   'night.guardrail-line': '{class}: {due|# person|# personer}, grænse {limit:number}; venter: {held}',
+  'night.guardrail-devices':
+    '{class}: {due|# enhed|# enheder} i {system} uden nylig ændring i filerne, grænse {limit:number}; venter: {held}',
   'night.guardrail-unit': 'de {n:number} på {unit}',
   'night.pulls': 'PULL REQUESTS',
   'night.pulls-unchanged': '{n|# anden er åben og uændret|# andre er åbne og uændrede}.',

@@ -56,6 +56,7 @@ export const findings = {
   'finding.device-undecided.due-soon': 'decide by {dueDay:day} what becomes of {device} of {employee}[, who leaves {lastDay:day}]',
   'finding.device-undecided.overdue':
     'decide what becomes of {device} of {employee}[, who leaves {lastDay:day}][; {days|# day|# days} overdue]',
+  'finding.receipt-open': '{device} is with {employee} now and not signed for[; it was with {from} until {since:day}]',
   'finding.device-lost': '{device}[ of {employee}] is lost[, since {lostOn:day}]',
   'finding.device-lost.open': '{device}[ of {employee}] is lost[, since {lostOn:day}][; still to do: {open}]',
   'finding.device-lost.done': '{device}[ of {employee}] is lost[, since {lostOn:day}]; all that must be done is done',
@@ -174,6 +175,7 @@ export const todos = {
   'todo.device-left-unwiped': 'write the certificate in its file; without one, assess the breach',
   'todo.device-past-end': 'merge its pull request, or take the device back',
   'todo.device-undecided': 'write a disposition in the plan; else policy decides',
+  'todo.receipt-open': 'let the new holder sign, and write the day as `received` in the file of the device',
   'todo.device-lost': 'lock it, assess the breach within 72 hours, report it',
   'todo.loaner-out': 'take it back, then strike the repair from the file',
   'todo.shared-without-custodian': 'name a custodian in its file',

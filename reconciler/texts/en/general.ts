@@ -92,6 +92,7 @@ export const rules = {
   'rule.seats-bought': 'seats bought and used',
   'rule.source': 'the source says otherwise',
   'rule.still-disabled': 'still off',
+  'rule.receipt': 'a transfer is signed for',
   'rule.to-wipe': 'back, to be wiped',
   'rule.wiped-in-use': 'wiped while in use',
   'rule.wipe-outside': 'wiped before it leaves',

@@ -33,6 +33,8 @@ export const night = {
   'night.hold-line': '{what}: kept for matter {matter}',
   'night.stop-guardrail': 'guardrail',
   'night.guardrail-line': '{class}: {due|# person|# people}, limit {limit:number}; held: {held}',
+  'night.guardrail-devices':
+    '{class}: {due|# device|# devices} in {system} without a recent change in the files, limit {limit:number}; held: {held}',
   'night.guardrail-unit': 'the {n:number} of {unit}',
   'night.pulls': 'PULL REQUESTS',
   'night.pulls-unchanged': '{n|# other is|# others are} open and unchanged.',

@@ -59,6 +59,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.device-undecided.due-soon': 'bestäm senast {dueDay:day} vad som händer med {device} hos {employee}[, som slutar {lastDay:day}]',
   'finding.device-undecided.overdue':
     'bestäm vad som händer med {device} hos {employee}[, som slutar {lastDay:day}][; {days|# dag|# dagar} försenat]',
+  'finding.receipt-open': '{device} är nu hos {employee} och inte kvitterad[; den var hos {from} till {since:day}]',
   'finding.device-lost': '{device}[ från {employee}] är borta[ sedan {lostOn:day}]',
   'finding.device-lost.open': '{device}[ från {employee}] är borta[ sedan {lostOn:day}][; kvar att göra: {open}]',
   'finding.device-lost.done': '{device}[ från {employee}] är borta[ sedan {lostOn:day}]; allt som ska göras är gjort',
@@ -180,6 +181,7 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.device-left-unwiped': 'skriv in intyget i filen; finns inget, bedöm incidenten',
   'todo.device-past-end': 'slå ihop dess pull request, eller ta tillbaka enheten',
   'todo.device-undecided': 'skriv in i planen vad som ska hända; annars avgör policyn',
+  'todo.receipt-open': 'låt den nya innehavaren kvittera, och anteckna dagen som `received` i enhetens fil',
   'todo.device-lost': 'lås den, bedöm incidenten inom 72 timmar, anmäl',
   'todo.loaner-out': 'ta tillbaka den, stryk sedan reparationen ur filen',
   'todo.shared-without-custodian': 'ange en ansvarig i filen',

@@ -95,6 +95,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.seats-bought': 'licenser köpta och använda',
   'rule.source': 'källan säger något annat',
   'rule.still-disabled': 'fortfarande av',
+  'rule.receipt': 'en överlämning kvitteras',
   'rule.to-wipe': 'tillbaka, ska raderas',
   'rule.wiped-in-use': 'raderad medan den används',
   'rule.wipe-outside': 'raderad innan den lämnar oss',

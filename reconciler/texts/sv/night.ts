@@ -34,6 +34,8 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.hold-line': '{what}: bevaras för ärende {matter}',
   'night.stop-guardrail': 'gräns',
   'night.guardrail-line': '{class}: {due|# person|# personer}, gräns {limit:number}; väntar: {held}',
+  'night.guardrail-devices':
+    '{class}: {due|# enhet|# enheter} i {system} utan färsk ändring i filerna, gräns {limit:number}; väntar: {held}',
   'night.guardrail-unit': 'de {n:number} på {unit}',
   'night.pulls': 'PULL REQUESTS',
   'night.pulls-unchanged': '{n|# annan är öppen och oförändrad|# andra är öppna och oförändrade}.',

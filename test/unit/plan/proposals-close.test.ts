@@ -1,11 +1,12 @@
 /** Plans that can be closed. */
 import { describe, expect, it } from 'vitest';
+import { asset } from './findings/examples.ts';
 import { device, plan, proposalsOf } from './findings/look.ts';
 import { expectTexts, LAST, left, the } from './proposals-look.ts';
-import { account, at, done, person, system, verified, type World } from './world.ts';
+import { account, at, done, person, type SnapshotExtra, system, verified, type World } from './world.ts';
 
 describe('close', () => {
-  const off = account('ad-e-1', { enabled: false });
+  const off = account('ad-e-1', { login: 'login-e-1', enabled: false });
   const ended = done('disable', { person: 'e-1', cause: `spell:${LAST}`, at: at('2027-01-01', '02:00') });
   const world = (extra: World = {}): World => ({
     people: [left()],
@@ -13,6 +14,20 @@ describe('close', () => {
     offboardings: [plan('e-1', LAST)],
     memory: { verified: verified(ended) },
     ...extra,
+  });
+  const gives = plan('e-1', LAST, { devices: { 'LT-1': { disposition: 'transfer', to: 'e-2' }, 'LT-2': { disposition: 'release' } } });
+  const given = (extra: object = {}) => device('LT-1', 'e-2', extra);
+  const there = { inventory: { system: 'inventory', id: 1 } };
+  /** One device, and an inventory that shows these holders of it and of another. */
+  const stock = (
+    one: ReturnType<typeof device>,
+    holder: string | null = 'LOGIN-e-1',
+    next: string | null = '',
+    seen: SnapshotExtra = {},
+  ): World => ({
+    systems: [system('ad', { identityProvider: true }), system('inventory', { holds: ['assets'] })],
+    devices: [one],
+    snapshots: { inventory: { assets: [asset('1', 'LT-1', holder), asset('2', 'LT-2', next)], ...seen } },
   });
   const CLOSE = `close/e-1-${LAST}`;
 
@@ -38,15 +53,31 @@ describe('close', () => {
     ],
     ['the system is off', { systems: [system('ad', { mode: 'off' })] }],
     [
-      'devices are back, sold, their own, or lost and dealt with',
+      'devices are ready for the next, sold, their own, or lost and dealt with',
       {
         devices: [
-          device('LT-1', null, { status: 'received', awaitedFrom: 'e-1', returned: { on: '2027-01-03', condition: 'ok' } }),
           device('LT-2', 'e-1', { status: 'sold' }),
           device('LT-3', 'e-1', { ownership: 'personal' }),
           device('LT-4', 'e-1', { status: 'available' }),
           device('LT-5', 'e-1', { status: 'lost', lost: { on: LAST, locked: LAST, assessed: LAST, police: 'K-1' } }),
         ],
+      },
+    ],
+    ['a device has gone to somebody who signed for it', { devices: [given({ received: '2027-01-02' })], offboardings: [gives] }],
+    ['it has gone on from there', { devices: [device('LT-1', 'e-3')], offboardings: [gives] }],
+    ['it is with its next holder, and in repair', { devices: [given({ status: 'repair' })], offboardings: [gives] }],
+    ['the device that was to be given away is not there any more', { offboardings: [gives] }],
+    ['what the inventory shows the person with is their own', stock(device('LT-1', 'e-1', { ...there, ownership: 'personal' }))],
+    ['the inventory shows somebody else, or nobody', stock(device('LT-1', null, { ...there, status: 'available' }), 'other', '')],
+    [
+      'the inventory never says who has what',
+      stock(device('LT-1', null, { ...there, status: 'available' }), null, null, { complete: ['existence'], provides: ['existence'] }),
+    ],
+    [
+      'the inventory is off',
+      {
+        ...stock(device('LT-1', null, { ...there, status: 'available' })),
+        systems: [system('ad', { identityProvider: true }), system('inventory', { holds: ['assets'], mode: 'off' })],
       },
     ],
     [
@@ -127,6 +158,23 @@ describe('close', () => {
     ['groups are left', { accounts: { ad: [account('ad-e-1', { enabled: false, groups: ['vpn'] })] } }],
     ['licences are left', { accounts: { ad: [{ ...off, licences: [{ id: 'E3', viaGroup: null, assignedOn: null } as never] }] } }],
     ['a device is awaited', { devices: [device('LT-1', null, { status: 'awaited', awaitedFrom: 'e-1', awaitedSince: LAST })] }],
+    [
+      'a device is back and not wiped',
+      { devices: [device('LT-1', null, { status: 'received', awaitedFrom: 'e-1', returned: { on: '2027-01-03', condition: 'ok' } })] },
+    ],
+    ['a device that was given away is not signed for', { devices: [given()], offboardings: [gives] }],
+    ['the inventory shows the person with it', stock(device('LT-1', null, { ...there, status: 'available' }))],
+    ['the inventory shows it under its tag', stock(device('LT-1', null, { status: 'available' }))],
+    ['the inventory shows what no file knows', { ...stock(device('LT-9', null, there)), devices: [] }],
+    [
+      'the inventory could not be read in full',
+      stock(device('LT-1', null, { ...there, status: 'available' }), '', null, { complete: ['existence'] }),
+    ],
+    ['the inventory was not read', { ...stock(device('LT-1', null, { ...there, status: 'available' }), ''), unread: ['inventory'] }],
+    [
+      'the inventory failed',
+      stock(device('LT-1', null, { ...there, status: 'available' }), '', null, { complete: [], provides: [], ended: false }),
+    ],
     [
       'a lost device is locked, and the breach not assessed',
       { devices: [device('LT-1', 'e-1', { status: 'lost', lost: { on: '2027-01-01', locked: '2027-01-01' } })] },

@@ -38,6 +38,20 @@ describe('a release merges itself', () => {
   });
 
   const plan = { employee: 'e-1', kind: 'planned', spell: LAST, devices: BOTH } as const;
+  const GIVEN = { ...BOTH, 'LT-1': { disposition: 'transfer', to: 'e-2' } };
+  const wiped = device('LT-1', 'e-1', { wiped: { on: '2026-12-30', method: 'clear' } });
+  const phone = device('PH-1', 'e-1', { type: 'phone', ownership: 'third-party', owner: 'kund-ett' });
+
+  it.each<[string, Partial<World>]>([
+    ['a colleague of the unit', {}],
+    ['somebody of another unit, wiped', { people: [left(), person('e-2', { unit: 'norr' })], devices: [wiped, phone] }],
+    ['a joiner of the unit', { people: [left(), person('e-2', { firstDay: '2027-02-01' })] }],
+  ])('where a device goes to %s', (_whom, more) => {
+    const { approved } = the(world(GIVEN, more), RELEASE);
+
+    expect(approved).toMatch(/^[0-9a-f]{64}$/u);
+    expect(approved).not.toBe(the(world(BOTH), RELEASE).approved);
+  });
 
   it.each<[string, World]>([
     ['policy wants a review', world(BOTH, { policies: {} })],
@@ -48,7 +62,13 @@ describe('a release merges itself', () => {
     ['there is no plan', world(BOTH, { offboardings: [] })],
     ['the plan names no device', world({}, { offboardings: [{ employee: 'e-1', kind: 'planned', spell: LAST }] as never })],
     ['one device is left to policy', world({ 'LT-1': { disposition: 'release' } })],
-    ['a device goes to a colleague', world({ ...BOTH, 'LT-1': { disposition: 'transfer', to: 'e-2' } })],
+    ['a device goes to another unit, and is not wiped', world(GIVEN, { people: [left(), person('e-2', { unit: 'norr' })] })],
+    [
+      'nobody knows of which unit they are',
+      world(GIVEN, { people: [{ ...left(), unit: undefined } as never, person('e-2', { unit: undefined as never })] }),
+    ],
+    ['a device goes to a colleague who leaves too', world(GIVEN, { people: [left(), person('e-2', { lastDay: '2027-01-20' })] })],
+    ['a device goes to somebody who has left', world(GIVEN, { people: [left(), person('e-2', { lastDay: '2026-12-30' })] })],
     ['a wish is not followed', world({ ...BOTH, 'LT-1': { disposition: 'transfer', to: 'e-99' } })],
     [
       'an offer was not answered in time',

@@ -101,6 +101,7 @@ export interface SnapshotExtra {
   readonly people?: Reading['people'];
   readonly abilities?: Abilities;
   readonly statuses?: Reading['statuses'];
+  readonly ended?: boolean;
 }
 
 /** A judged reading, complete in everything unless told. */
@@ -112,7 +113,7 @@ export function snapshot(id: string, accounts: readonly Account[], extra: Snapsh
     readAt: extra.readAt ?? NIGHT,
     freshAt: extra.freshAt === undefined ? NIGHT : extra.freshAt,
     total: extra.total === undefined ? accounts.length : extra.total,
-    ended: true,
+    ended: extra.ended ?? true,
     pages: 1,
     accounts,
     assets,

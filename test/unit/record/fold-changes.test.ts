@@ -30,16 +30,21 @@ describe('removals', () => {
     expect(memory.removals).toEqual(counts ? [{ person: 'e-1', system: 'ad', class: 'known', at: at(4), change: change('e-1') }] : []);
   });
 
-  it("are those of 30 days, with their class, and none of accounts that are nobody's", () => {
+  it("are those of 30 days, with their class, also of devices that are cleaned up, and none of accounts that are nobody's", () => {
     const id = run(4);
     const memory = fold(
       claim(id),
       intent(id, 'e-1', { at: '2026-12-21T01:29:00Z' as Instant }),
       intent(id, 'e-2', { at: '2026-12-21T01:30:00Z' as Instant, class: 'surprise' }),
       intent(id, 'e-3', { at: at(4), person: null, class: 'list' }),
+      intent(id, 'LT-1', { at: at(4), person: null, class: 'inventory' }),
+      intent(id, 'LT-2', { at: at(4), person: null, class: 'cleanup' }),
     );
 
-    expect(memory.removals).toMatchObject([{ person: 'e-2', class: 'surprise' }]);
+    expect(memory.removals).toMatchObject([
+      { person: 'e-2', class: 'surprise' },
+      { person: null, class: 'cleanup' },
+    ]);
   });
 
   it('of a change that was released and announced again count once more', () => {

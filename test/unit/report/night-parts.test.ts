@@ -59,3 +59,25 @@ describe('what a system answers and never shows', () => {
     expect(told).not.toMatch(/NOT DONE/u);
   });
 });
+
+describe('inventory records that a limit holds', () => {
+  it('are named as devices, with the inventory', () => {
+    const [disable] = changes;
+    const status = as({ ...disable, person: null, kind: 'status', system: 'snipe-it', asset: '7', tag: 'LT-0007', class: 'cleanup' });
+    const held = [{ change: status, by: 'guardrail:cleanup', until: null, releasedBy: 'override' }];
+    const stop = {
+      class: 'cleanup',
+      system: 'snipe-it',
+      window: 'run',
+      due: 6,
+      limit: 5,
+      went: 5,
+      held: ['LT-0007'],
+      digest: 'a'.repeat(64),
+    };
+
+    const told = nightText(view({ plan: as({ ...quiet, held, stops: [stop] }) })).replaceAll(/\s+/gu, ' ');
+
+    expect(told).toContain('6 devices in snipe-it without a recent change in the files, limit 5; held: LT-0007');
+  });
+});

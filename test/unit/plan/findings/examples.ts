@@ -128,6 +128,13 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
       policies: { 'device-rules': { decideTypes: ['laptop'] } },
     },
   ],
+  'receipt-open': [
+    {
+      people: [left, person('e-1002')],
+      devices: [device('LT-1', 'e-1002')],
+      offboardings: [plan('e-1001', '2026-12-31', { devices: { 'LT-1': { disposition: 'transfer', to: 'e-1002' } } })],
+    },
+  ],
   'device-lost': [{ people: [here], devices: [device('PH-1', 'e-1001', { type: 'phone', status: 'lost' })] }],
   'loaner-out': [
     {

@@ -104,6 +104,28 @@ describe('a device that nobody has', () => {
     expect(moves).toMatchObject([{ cause: `device:${day}:1`, before: { status: 'in-use' }, after: { status } }]);
   });
 
+  it('is followed without a day in its file too, as a clean-up', () => {
+    expect(statusesOf({ ...bare, status: 'retired' })).toMatchObject([
+      {
+        id: 'status/LT-1/device:undated:1/inventory/311',
+        class: 'cleanup',
+        due: at('2027-01-04', '02:00'),
+        late: 0,
+        after: { status: 'retired' },
+      },
+    ]);
+    // What was written once and shows another status by now was changed there by somebody.
+    const again = wrote(['status', 'retired', '2027-01-02']);
+    expect(statusesOf({ ...bare, status: 'retired' }, {}, again)).toEqual([]);
+  });
+
+  it.each([
+    ['2026-12-05', 'inventory'],
+    ['2026-12-04', 'cleanup'],
+  ])('since %s: %s', (on, name) => {
+    expect(statusesOf({ ...bare, status: 'retired', returned: { on, condition: 'ok' } }).map((one) => one.class)).toEqual([name]);
+  });
+
   it('is shown in the word of the inventory, where that has one word for several', () => {
     const statuses = { received: 'wipe', available: 'stock', hold: 'stock' };
 
@@ -118,7 +140,6 @@ describe('a device that nobody has', () => {
     ['the inventory has no word for it', READY, { statuses: { received: 'received' } }],
     ['nothing is known of its words', READY, { statuses: null }],
     ['it cannot write a status', READY, { abilities: { writes: ['check-in'], disabled: 'disabled', leaversPlace: null } }],
-    ['its file gives no day', { ...bare, status: 'retired' }, {}],
     ['a person has it by the file', { ...READY, status: 'repair', holder: 'e-1', repair: { since: '2027-01-01' } }, {}],
     ['it is awaited', { ...READY, status: 'awaited' }, {}],
     ['somebody there has it of whom nothing is known', READY, { asset: { holder: null } }],
