@@ -64,6 +64,8 @@ const SAFE = [
   'core.fsmonitor=false',
   'core.untrackedCache=false',
   'core.pager=cat',
+  // Run by fetch and push where the repository borrows objects from another one.
+  'core.alternateRefsCommand=:',
   'core.quotePath=true',
   'safe.bareRepository=explicit',
   'submodule.recurse=false',

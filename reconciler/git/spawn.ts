@@ -13,6 +13,8 @@ export interface GitCall {
   readonly input?: string | Uint8Array;
   /** Milliseconds after which the call is given up and its outcome is unknown. */
   readonly timeout?: number;
+  /** Bytes of an answer above which the call is given up; `LARGEST_ANSWER` unless told. */
+  readonly largest?: number;
 }
 
 /** How a call ended. `code` is null when it was given up or killed: then nobody knows what it did. */
@@ -21,6 +23,9 @@ export interface GitAnswer {
   readonly stdout: Buffer;
   readonly stderr: string;
 }
+
+/** Bytes of an answer after which the call is given up: no history of ours takes as much, and this process must hold it. */
+const LARGEST_ANSWER = 128 * 1024 * 1024;
 
 /** Starts git; the caller owns the streams. It stands apart, so that a terminal's interrupt does not reach it: who is being handled is handled to the end. */
 export function startGit(call: Omit<GitCall, 'input' | 'timeout'>): ChildProcessWithoutNullStreams {
@@ -33,7 +38,7 @@ export function startGit(call: Omit<GitCall, 'input' | 'timeout'>): ChildProcess
   });
 }
 
-/** Runs git to its end. Throws Fault only when git cannot be started at all. */
+/** Runs git to its end. Throws Fault only when git cannot be started at all, or says more than can be held. */
 export function runGit(call: GitCall): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     const child = startGit(call);
@@ -41,15 +46,30 @@ export function runGit(call: GitCall): Promise<GitAnswer> {
     const err: Buffer[] = [];
     const finish = (code: number | null) =>
       resolve({ code, stdout: Buffer.concat(out), stderr: withoutSecrets(Buffer.concat(err).toString('utf8')) });
-    const giveUp = () => {
+    const end = () => {
       child.kill();
       child.stdout.destroy();
       child.stderr.destroy();
+    };
+    const giveUp = () => {
+      end();
       finish(null);
     };
     const timer = call.timeout === undefined ? undefined : setTimeout(giveUp, call.timeout);
-    child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-    child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+    const { largest = LARGEST_ANSWER } = call;
+    let size = 0;
+    const keep = (chunks: Buffer[]) => (bytes: Buffer) => {
+      size += bytes.length;
+      if (size <= largest) {
+        chunks.push(bytes);
+        return;
+      }
+      clearTimeout(timer);
+      end();
+      reject(new Fault(`git answered more than ${largest} bytes`, { where: 'git', operation: 'read' }));
+    };
+    child.stdout.on('data', keep(out));
+    child.stderr.on('data', keep(err));
     child.on('error', (cause) => {
       clearTimeout(timer);
       reject(new Fault('git could not be started; install git and see that it is found', { where: 'git', operation: 'start', cause }));

@@ -15,6 +15,16 @@ export interface Trees {
 
 /** Bytes that are remembered before all are forgotten. */
 const MANY = 4 * 1024 * 1024;
+/** Most files and folders that are listed or compared at once, and how deep they may lie: the same few folders within each other are millions. */
+const MOST_ENTRIES = 200_000;
+const DEEPEST = 64;
+
+/** Throws Fault where a tree is larger than any that people keep. */
+function refuseHuge(entries: number, depth: number): void {
+  if (entries > MOST_ENTRIES) throw treeFault(`it holds more than ${MOST_ENTRIES} files and folders`);
+  if (depth > DEEPEST) throw treeFault(`its folders lie more than ${DEEPEST} deep`);
+}
+
 /** The trees that one question needs; what others forget meanwhile is not lost to it. */
 interface Store {
   /** Reads the trees of these names. */
@@ -93,14 +103,20 @@ async function list(store: Store, root: string, under: string | undefined): Prom
 }
 
 /** Every file below, in git's order. Folders of one depth are read together. */
-async function flatten(store: Store, level: readonly TreeEntry[]): Promise<readonly TreeEntry[]> {
-  const folders = level.filter(isFolder);
-  if (folders.length === 0) return level;
-  await store.load(folders.map(({ id }) => id));
-  const next: (TreeEntry | readonly TreeEntry[])[] = level.map((entry) =>
-    isFolder(entry) ? parseTree(store.get(entry.id), `${entry.path}/`) : entry,
-  );
-  return flatten(store, next.flat());
+async function flatten(store: Store, top: readonly TreeEntry[]): Promise<readonly TreeEntry[]> {
+  let level = top;
+  for (let depth = 1; ; depth += 1) {
+    const folders = level.filter(isFolder);
+    if (folders.length === 0) return level;
+    await store.load(folders.map(({ id }) => id));
+    const next: TreeEntry[] = [];
+    for (const entry of level) {
+      if (isFolder(entry)) for (const one of parseTree(store.get(entry.id), `${entry.path}/`)) next.push(one);
+      else next.push(entry);
+      refuseHuge(next.length, depth);
+    }
+    level = next;
+  }
 }
 
 /** What is looked for below one folder: the rest of each path, and the whole of it. */
@@ -175,7 +191,7 @@ function* differing(
 async function compare(store: Store, from: string, to: string): Promise<readonly TreeDifference[]> {
   const found: TreeDifference[] = [];
   let pairs: Pair[] = [{ folder: '', before: from, after: to }];
-  while (pairs.length > 0) {
+  for (let depth = 1; pairs.length > 0; depth += 1) {
     await store.load(pairs.flatMap(({ before, after }) => [before, after].filter((name) => name !== null)));
     const deeper: Pair[] = [];
     for (const pair of pairs) {
@@ -184,6 +200,7 @@ async function compare(store: Store, from: string, to: string): Promise<readonly
         if (before !== null || after !== null) found.push({ path, before, after });
         const inner = { folder: `${path}/`, before: idOfFolder(old), after: idOfFolder(now) };
         if (inner.before !== null || inner.after !== null) deeper.push(inner);
+        refuseHuge(found.length + deeper.length, depth);
       }
     }
     pairs = deeper;

@@ -4,6 +4,20 @@ import { errorAt, type TextProblem } from './problem.ts';
 /** Largest file that is read, in bytes. */
 export const LARGEST = 1024 * 1024;
 
+/** Most lines, commas and brackets that are read. What a parser needs grows with them, not with letters. */
+const MOST_SIGNS = 50_000;
+
+/** True for a text with so many lines, commas, brackets and dashes that no record is written so. */
+export function isTooDense(text: string): boolean {
+  if (text.length < MOST_SIGNS) return false;
+  let signs = 0;
+  for (const _sign of text.matchAll(/[\n,[\]{}]|[-?:] /gu)) {
+    signs += 1;
+    if (signs > MOST_SIGNS) return true;
+  }
+  return false;
+}
+
 /** Controls (tab, LF and CR LF apart), bidi controls, separators and invisible characters, lone surrogates. */
 const UNSEEN = /[[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]--[\t\n\r]]|\r(?!\n)/v;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -56,6 +70,10 @@ export function decode(bytes: Uint8Array): { readonly text: string } | { readonl
 
 /** The one reason why a text is not parsed, or null. */
 export function textProblem(text: string): TextProblem | null {
+  if (isTooDense(text)) {
+    const message = `The file has more than ${MOST_SIGNS} lines, items and brackets; so many are not read.`;
+    return errorAt('', 'file-too-large', { message, hint: 'One file holds one record.' });
+  }
   if (text.startsWith('\ufeff')) {
     return errorAt('', 'byte-order-mark', {
       message: 'The file begins with a byte order mark.',

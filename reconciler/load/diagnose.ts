@@ -3,7 +3,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Located, positionAt, prepare, spanOf } from './locate.ts';
 import { withoutPersonalNumbers } from './personal-numbers.ts';
-import type { Problem } from './problem.ts';
+import { errorAt, inFile, type Problem } from './problem.ts';
+
+/** Most problems of one file that are shown: to place one takes a walk through its text. */
+const MOST = 100;
 
 /** The text of a file, or null when it cannot be shown (not read, or no text). */
 export type TextOf = (path: string) => string | null;
@@ -36,7 +39,17 @@ function compare(a: Diagnostic, b: Diagnostic): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** All problems as diagnostics, sorted by file, line and column; what came first stays first at one place. */
+/** As many as are shown, errors before warnings, and how many more there are. */
+function shownOf(file: string, group: readonly Problem[]): readonly Problem[] {
+  if (group.length <= MOST) return group;
+  const isError = ({ severity }: Problem) => severity === 'error';
+  const shown = [...group.filter(isError), ...group.filter((one) => !isError(one))].slice(0, MOST);
+  const message = `This file has ${group.length - MOST} more problems, which are not shown.`;
+  const more = inFile(file, errorAt('', 'more-problems', { message, hint: 'Mend these first.' }));
+  return [...shown, { ...more, severity: group.some(isError) ? 'error' : 'warning' }];
+}
+
+/** All problems as diagnostics, sorted by file, line and column; what came first stays first at one place. Of one file at most a hundred. */
 export function diagnose(problems: readonly Problem[], textOf: TextOf): readonly Diagnostic[] {
   const byFile = new Map<string, Problem[]>();
   for (const problem of problems) {
@@ -48,7 +61,7 @@ export function diagnose(problems: readonly Problem[], textOf: TextOf): readonly
   for (const [file, group] of byFile) {
     const text = textOf(file);
     const located = text === null ? null : prepare(text);
-    for (const problem of group) diagnostics.push(diagnosticOf(problem, located));
+    for (const problem of shownOf(file, group)) diagnostics.push(diagnosticOf(problem, located));
   }
   return diagnostics.toSorted(compare);
 }

@@ -5,11 +5,11 @@ import type { Plan } from '../model/plan.ts';
 import { parseText } from './parse-yaml.ts';
 import { partsOf } from './problem.ts';
 
-/** A text with its parsed document, for several look-ups. */
+/** A text with its parsed document, for several look-ups. It is parsed when a pointer is first looked for. */
 export interface Located {
   readonly text: string;
   readonly lines: LineCounter;
-  readonly document: Document | null;
+  document(): Document | null;
 }
 
 /** Where a value stands: offsets in UTF-16 units, end exclusive. */
@@ -23,7 +23,12 @@ export function prepare(text: string): Located {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-  return { text, lines, document: parseText(text) };
+  let document: Document | null | undefined;
+  const parsed = () => {
+    document = document === undefined ? parseText(text) : document;
+    return document;
+  };
+  return { text, lines, document: parsed };
 }
 
 function childOf(node: unknown, part: string): { readonly pair: Pair | null; readonly value: unknown } | null {
@@ -45,7 +50,7 @@ function spanOfNode(node: unknown): Span | null {
 
 /** The span of the value (or key) a pointer names; of the nearest one around it when it does not exist. */
 export function spanOf(located: Located, pointer: string, at: 'key' | 'value' = 'value'): Span {
-  let node: unknown = located.document?.contents ?? null;
+  let node: unknown = located.document()?.contents ?? null;
   let span: Span = spanOfNode(node) ?? { start: 0, end: 0 };
   let isExact = true;
   for (const part of partsOf(pointer)) {

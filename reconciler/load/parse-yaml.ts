@@ -1,6 +1,6 @@
 /** Text -> plain value, by the strict part of YAML 1.2 that the files may use. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { textProblem, unseenCharacter } from './decode.ts';
+import { isTooDense, textProblem, unseenCharacter } from './decode.ts';
 import { errorAt, pointerOf, type TextProblem } from './problem.ts';
 import { yamlProblem } from './yaml-errors.ts';
 
@@ -8,15 +8,16 @@ import { yamlProblem } from './yaml-errors.ts';
 const DEEPEST = 16;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The YAML document of a text. Never throws. */
+/** The YAML document of a text. Never throws. Keys that stand twice are left to `parseYaml`: the parser compares each with every other. */
 export function parseText(text: string): Document | null {
+  if (isTooDense(text)) return null;
   try {
     return parseDocument(text, {
       schema: 'core',
       version: '1.2',
       resolveKnownTags: false,
       stringKeys: true,
-      uniqueKeys: true,
+      uniqueKeys: false,
       merge: false,
       prettyErrors: false,
       strict: true,
@@ -92,7 +93,9 @@ function checkKey(build: Build, key: string, about: { node: Node; pointer: strin
     add(build, node, { ...errorAt(pointer, 'forbidden-key', text), at: 'key' });
   }
   const same = /[^\0-\x7f]/u.test(key) ? key.normalize('NFC') : key;
-  if ((seen.get(same) ?? key) !== key) {
+  const other = seen.get(same);
+  if (other === key) add(build, node, yamlProblem('DUPLICATE_KEY', 0));
+  else if (other !== undefined) {
     const text = {
       message: 'This key stands twice in the same map, once with composed and once with combining characters.',
       hint: 'Keep one of the two.',
@@ -154,15 +157,15 @@ function directive(text: string): TextProblem | null {
 }
 
 /** Forms that are refused wherever they stand; what else a broken document seems to hold is left unsaid. */
-const REFUSED = new Set(['yaml-anchor', 'yaml-alias', 'yaml-tag', 'yaml-merge-key', 'forbidden-key', 'too-deep']);
+const REFUSED = new Set(['yaml-anchor', 'yaml-alias', 'yaml-tag', 'yaml-merge-key', 'forbidden-key', 'duplicate-key', 'too-deep']);
 
 function documentProblems(doc: Document, build: Build): readonly TextProblem[] {
-  const first = doc.errors.find((error) => error.code !== 'DUPLICATE_KEY');
-  const complaints = doc.errors.filter((error) => error.code === 'DUPLICATE_KEY' || error === first);
-  const said = complaints.map((error) => yamlProblem(error.code, error.pos[0]));
-  if (first !== undefined) return [...said, ...build.problems.filter((problem) => REFUSED.has(problem.code))];
+  const [first] = doc.errors;
+  if (first !== undefined) {
+    return [yamlProblem(first.code, first.pos[0]), ...build.problems.filter((problem) => REFUSED.has(problem.code))];
+  }
   const warning = build.problems.length === 0 ? doc.warnings[0] : undefined;
-  return [...said, ...build.problems, ...(warning === undefined ? [] : [yamlProblem(warning.code, warning.pos[0])])];
+  return [...build.problems, ...(warning === undefined ? [] : [yamlProblem(warning.code, warning.pos[0])])];
 }
 
 /** What parsing came to: a value, or everything that stands in its way, the cause first. */

@@ -1,6 +1,7 @@
 /** What an edit means for the parsed document; the text that came out is read back and compared with it. Pure. */
 import { parseDocument } from 'yaml';
 import type { Edit, EditValue } from '../../model/proposal.ts';
+import { isSound, PARSING } from './fitness.ts';
 
 type Path = readonly (string | number)[];
 type Change = (old: EditValue | undefined) => EditValue | undefined;
@@ -59,6 +60,6 @@ export function isSameValue(a: unknown, b: unknown): boolean {
 
 /** True when the text reads back as exactly the value, without an error. */
 export function readsAs(text: string, value: EditValue | undefined): boolean {
-  const document = parseDocument(text, { version: '1.2', strict: true, logLevel: 'error' });
-  return document.errors.length === 0 && isSameValue(document.toJS(), value ?? null);
+  const document = parseDocument(text, PARSING);
+  return isSound(document) && isSameValue(document.toJS(), value ?? null);
 }

@@ -4,7 +4,7 @@ import type { KeyOrder } from '../../../schemas/order.ts';
 import type { Edit, EditValue } from '../../model/proposal.ts';
 import { addToBlockMap, columnOf, deleteFromBlockMap, type NewEntry, type Surroundings } from './block-map.ts';
 import { isSameValue, readsAs, setInValue } from './confirm.ts';
-import { whyUnfit } from './fitness.ts';
+import { PARSING, whyUnfit } from './fitness.ts';
 import { addToFlowMap, deleteFromFlowMap } from './flow-map.ts';
 import { insertLines } from './lines.ts';
 import { appendToList } from './list.ts';
@@ -113,7 +113,7 @@ function writeFirst(text: string, value: EditValue, order: KeyOrder): Splices {
 /** The draft after one edit that reads back as meant, or why it is refused. An edit that changes no value changes no byte. */
 export function editOnce(draft: Draft, edit: Edit, order: KeyOrder): Draft | Refusal {
   const { text } = draft;
-  const document = parseDocument(text, { keepSourceTokens: true, version: '1.2', strict: true, logLevel: 'error' });
+  const document = parseDocument(text, { ...PARSING, keepSourceTokens: true });
   const unfit = whyUnfit(document, text);
   if (unfit !== null) return { refused: unfit };
   const old = document.toJS() as EditValue;

@@ -12,9 +12,29 @@ function isBraceless(map: YAMLMap, text: string): boolean {
   return map.flow === true && text[rangeOf(map)[0]] !== '{';
 }
 
+/** True when a map has a key twice. The parser would compare each key with every other, which takes minutes where there are many. */
+function hasTwins(document: Document): boolean {
+  let found = false;
+  visit(document, {
+    Map: (_key, map) => {
+      const keys = map.items.map(({ key }) => (isScalar(key) ? key.value : key));
+      found ||= new Set(keys).size < keys.length;
+    },
+  });
+  return found;
+}
+
+/** How texts are parsed, before and after an edit. */
+export const PARSING = { version: '1.2', strict: true, logLevel: 'error', uniqueKeys: false } as const;
+
+/** True for a document that says one thing: no error, no key twice. */
+export function isSound(document: Document): boolean {
+  return document.errors.length === 0 && !hasTwins(document);
+}
+
 /** Why a document is not edited; null when it may be. */
 export function whyUnfit(document: Document, text: string): string | null {
-  if (document.errors.length > 0) return 'the file is not valid YAML';
+  if (!isSound(document)) return 'the file is not valid YAML';
   let found: string | null = null;
   visit(document, {
     Alias: () => {
