@@ -4,7 +4,7 @@ import type { System } from '../../../schemas/system.ts';
 import { type Clock, Fault } from '../../ports.ts';
 import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
-import { faultOfStatus, throttleOf } from './refusal.ts';
+import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
 import { GraphAnswer, Organisation } from './wire.ts';
 
 /** A system of kind `github`. */
@@ -29,7 +29,7 @@ export interface Client {
   readonly prefix: string;
   /** The organisation's number: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
-  /** One record; null when GitHub answers 404. */
+  /** One record; null when GitHub itself answers 404. */
   one<T extends z.ZodType>(request: { readonly operation: string; readonly path: string }, wire: T, ask?: Ask): Promise<z.infer<T> | null>;
   /** Every page of a list. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
@@ -119,7 +119,7 @@ function records(line: Line): Client['one'] {
   const { http, fault } = line;
   return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
     const answer = await ask({ operation, method: 'GET', path });
-    if (answer.status === 404) return null;
+    if (isAbsent(answer)) return null;
     if (answer.status !== 200) throw fault(answer, operation);
     return parse(line, wire, { body: answer.body, operation });
   };

@@ -4,7 +4,7 @@ import type { System } from '../../../schemas/system.ts';
 import { type Clock, Fault } from '../../ports.ts';
 import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
-import { faultOfStatus, throttleOf } from './refusal.ts';
+import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
 import { Assignees, Org } from './wire.ts';
 
 /** A system of kind `okta`. */
@@ -33,7 +33,7 @@ export interface Client {
   readonly http: Http;
   /** The id of the org: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
-  /** One record; null when Okta answers 404. */
+  /** One record; null when Okta itself answers 404. */
   one<T extends z.ZodType>(request: { readonly operation: string; readonly path: string }, wire: T, ask?: Ask): Promise<z.infer<T> | null>;
   /** Every page of a list, by its links. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
@@ -103,7 +103,7 @@ function lists(line: Line): Pick<Client, 'list' | 'administrators'> {
 function records({ system, http, fault }: Line): Client['one'] {
   return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
     const answer = await ask({ operation, method: 'GET', path });
-    if (answer.status === 404) return null;
+    if (isAbsent(answer)) return null;
     if (answer.status !== 200) throw fault(answer, operation);
     const parsed = wire.safeParse(answer.body);
     if (!parsed.success) throw new Fault("Okta's answer is not what it should be", { where: system.id, operation });
