@@ -25,7 +25,7 @@ export function waitFor(failure: Failure, about: { readonly now: number; readonl
   if (failure.status !== 403 && failure.status !== 429) return null;
   const { headers } = failure;
   const after = Number(headers['retry-after']);
-  if (headers['retry-after'] !== undefined && Number.isFinite(after)) return Math.max(0, after) * 1000;
+  if (headers['retry-after'] !== undefined && Number.isFinite(after) && after >= 0) return after * 1000;
   if (String(headers['x-ratelimit-remaining']) === '0') {
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     return Number.isFinite(reset) ? Math.max(1000, reset - about.now) : 60_000;

@@ -29,8 +29,8 @@ export function wordsOf(data: unknown): string {
 /** Milliseconds that the forge asks to wait; null when this is no rate limit. Without a time a minute, doubled each time. */
 export function waitFor(failure: Failure, about: { readonly now: number; readonly attempt: number }): number | null {
   if (failure.status !== 429) return null;
-  const after = failure.headers.get('retry-after');
-  if (after !== null && Number.isFinite(Number(after))) return Math.max(0, Number(after)) * 1000;
+  const after = Number(failure.headers.get('retry-after') ?? Number.NaN);
+  if (Number.isFinite(after) && after >= 0) return after * 1000;
   const reset = Number(failure.headers.get('ratelimit-reset') ?? Number.NaN) * 1000;
   return Number.isFinite(reset) ? Math.max(1000, reset - about.now) : 60_000 * 2 ** about.attempt;
 }

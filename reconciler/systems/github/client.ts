@@ -6,7 +6,7 @@ import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
 import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
 import { parseRecord, type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
-import { faultOfStatus, throttleOf } from './refusal.ts';
+import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
 import { GraphAnswer, Organisation } from './wire.ts';
 
 /** A system of kind `github`. */
@@ -22,7 +22,7 @@ export interface Client {
   readonly prefix: string;
   /** The organisation's number: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
-  /** One record; null when GitHub answers 404. */
+  /** One record; null when GitHub itself answers 404. */
   readonly one: ReadRecord;
   /** Every page of a list. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
@@ -113,7 +113,7 @@ export function openClient(system: GithubSystem, runtime: HttpRuntime, use: Use)
   const line = openLine(system, runtime, use);
   const { http, prefix, fault } = line;
   const organisation = `${prefix}/orgs/${encodeURIComponent(system.organisation)}`;
-  const one = recordReader(line, ODD);
+  const one = recordReader(line, { odd: ODD, isAbsent });
   let known: string | null = null;
   return {
     system,

@@ -23,6 +23,11 @@ export function throttleOf(answer: Answer, now: number): number | null {
   return retryAfterOf(headers) ?? (isUsedUp ? resetWait(headers, 'x-ratelimit-reset', now) : null) ?? LEAST;
 }
 
+/** True for a 404 of GitHub's own. One of something that stands in front says nothing about a record. */
+export function isAbsent({ status, body }: Answer): boolean {
+  return status === 404 && Message.safeParse(body).success;
+}
+
 /** The fault of a status that is not what was expected: nothing was done. */
 export function faultOfStatus({ status, headers }: Answer, about: { where: string; operation: string; credential: string }): Fault {
   const { where, operation, credential } = about;

@@ -66,8 +66,9 @@ const FIRST_WAIT = 1_000;
 /** Milliseconds that `Retry-After` asks for, in seconds or as a date; null without one. */
 function askedWait(headers: Headers, clock: Clock): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
-  if (/^[0-9]{1,6}$/u.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
+  if (/^[0-9]{1,12}$/u.test(text)) return Number(text) * 1000;
+  // Numbers that are no number of seconds would be read as years.
+  const until = /^[A-Z]/iu.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(until) ? null : Math.max(0, until - millisecondsOf(clock.now()));
 }
 

@@ -3,7 +3,7 @@
 /** Milliseconds that `Retry-After` asks for in seconds; null without one. */
 export function retryAfterOf(headers: Headers): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
-  return /^[0-9]{1,6}$/u.test(text) ? Number(text) * 1000 : null;
+  return /^[0-9]{1,12}$/u.test(text) ? Number(text) * 1000 : null;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface RecordLine {
   readonly fault: (answer: Answer, operation: string) => Fault;
 }
 
-/** Reads one record; null when the system answers 404. Throws Fault. */
+/** Reads one record; null when the system itself says that it is not there. Throws Fault. */
 export type ReadRecord = <T extends z.ZodType>(
   request: { readonly operation: string; readonly path: string },
   wire: T,
@@ -30,12 +30,19 @@ export function parseRecord<T extends z.ZodType>(
   throw new Fault(about.odd, { where: line.system.id, operation: about.operation });
 }
 
-/** The reading of single records as one identity. `odd` is what is said of a record that is not as it should be. */
-export function recordReader(line: RecordLine, odd: string): ReadRecord {
+/**
+ * The reading of single records as one identity. `odd` is what is said of a record that is not as it should be; `isAbsent` knows the
+ * system's own 404 from that of something which stands in front of it and says nothing about a record.
+ */
+export function recordReader(
+  line: RecordLine,
+  about: { readonly odd: string; readonly isAbsent: (answer: Answer) => boolean },
+): ReadRecord {
   const { http, fault } = line;
+  const { odd, isAbsent } = about;
   return async ({ operation, path }, wire, ask = (request) => http.send(request)) => {
     const answer = await ask({ operation, method: 'GET', path });
-    if (answer.status === 404) return null;
+    if (isAbsent(answer)) return null;
     if (answer.status !== 200) throw fault(answer, operation);
     return parseRecord(line, wire, { body: answer.body, operation, odd });
   };

@@ -5,7 +5,7 @@ import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
 import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
 import { type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
-import { faultOfStatus, throttleOf } from './refusal.ts';
+import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
 import { Assignees, Org } from './wire.ts';
 
 /** A system of kind `okta`. */
@@ -25,7 +25,7 @@ export interface Client {
   readonly http: Http;
   /** The id of the org: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
-  /** One record; null when Okta answers 404. */
+  /** One record; null when Okta itself answers 404. */
   readonly one: ReadRecord;
   /** Every page of a list, by its links. */
   list(request: ListRequest, ask?: Ask): Promise<Chain>;
@@ -94,7 +94,7 @@ export function openClient(system: OktaSystem, runtime: HttpRuntime, use: Use): 
   });
   const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential: name });
   const line: Line = { system, http, fault };
-  const one = recordReader(line, "Okta's answer is not what it should be");
+  const one = recordReader(line, { odd: "Okta's answer is not what it should be", isAbsent });
   let known: string | null = null;
   return {
     system,

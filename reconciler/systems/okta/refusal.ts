@@ -12,6 +12,11 @@ export function codeOf(body: unknown): string {
   return /^E[0-9]{7}$/u.test(code) ? code : '';
 }
 
+/** True for a 404 of Okta's own. One of something that stands in front says nothing about a record. */
+export function isAbsent({ status, body }: Answer): boolean {
+  return status === 404 && codeOf(body) !== '';
+}
+
 /** Milliseconds until the window of an endpoint begins anew, by the clock of Okta; null when it does not say. */
 export function throttleOf({ status, headers }: Answer, now: number): number | null {
   return status === 429 ? resetWait(headers, 'x-rate-limit-reset', now) : null;

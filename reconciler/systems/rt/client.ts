@@ -1,8 +1,9 @@
 /** Request Tracker's REST interface, version 2, as far as assets need it. */
 import { z } from 'zod';
+import type { Answer } from '../http/client.ts';
 import type { RtSystem } from './records.ts';
 import { openTransport, type RtRuntime, type Transport } from './transport.ts';
-import { AssetAnswer, CatalogAnswer, PageAnswer, UserAnswer } from './wire.ts';
+import { AssetAnswer, CatalogAnswer, MissingAnswer, PageAnswer, UserAnswer } from './wire.ts';
 
 /** The catalog, and what the server calls itself: host and path of its own address. */
 export interface Catalog {
@@ -28,6 +29,10 @@ export interface RtClient {
   user(login: string, until: number): Promise<number | null>;
   /** Asks for a change of the state that `version` names. `stale`: somebody changed it before, and nothing was done. What `done` did must be read. */
   put(id: string, change: object, about: { readonly version: string; readonly until: number }): Promise<'done' | 'stale'>;
+}
+
+function isAbsent({ status, body }: Answer): boolean {
+  return status === 404 && MissingAnswer.safeParse(body).success;
 }
 
 async function findCatalog({ catalog }: RtSystem, { send, check, fault }: Transport): Promise<Catalog> {
@@ -75,7 +80,7 @@ function readerOf(system: RtSystem, { send, check, fault }: Transport): Pick<RtC
       if (!/^[1-9][0-9]{0,14}$/u.test(id)) return null;
       const operation = 'read an asset';
       const answer = await send({ operation, method: 'GET', path: `/asset/${id}`, ...(until === undefined ? {} : { until }) });
-      if (answer.status === 404) return null;
+      if (isAbsent(answer)) return null;
       const asset = check(answer, operation, AssetAnswer);
       const isHere = asset.Catalog.id === (await catalog()).id && asset.Status !== 'deleted';
       if (!isHere) return null;
@@ -95,7 +100,7 @@ export function openRt(system: RtSystem, runtime: RtRuntime, use: 'read' | 'writ
     async user(login, until) {
       const operation = 'find a user';
       const answer = await send({ operation, method: 'GET', path: `/user/${encodeURIComponent(login)}`, until });
-      if (answer.status === 404) return null;
+      if (isAbsent(answer)) return null;
       const { Name, _hyperlinks: links } = check(answer, operation, UserAnswer);
       const number = Number(links.find((link) => link.ref === 'self')?.id);
       return Name.toLowerCase() === login.toLowerCase() && Number.isSafeInteger(number) ? number : null;

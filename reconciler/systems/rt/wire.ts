@@ -19,6 +19,9 @@ export const AssetAnswer = z.object({
 });
 export type AssetAnswer = z.infer<typeof AssetAnswer>;
 
+/** What it says of something that is not there; a 404 of something that stands in front says nothing about a record. */
+export const MissingAnswer = z.object({ message: z.string() });
+
 /** A page of a list. `total` is null for an account that may not see everything. */
 export const PageAnswer = z.object({ total: z.int().min(0).nullish(), items: z.array(z.unknown()) });
 

@@ -44,7 +44,7 @@ export function faultOfEnvelope(envelope: Envelope, about: About): Fault {
   return new Fault(sentenceOf(envelope), { ...about, refused: true });
 }
 
-/** The fault of a status that is no success. */
+/** The fault of a status that is not the success that was awaited. A success of another kind may have had its effect. */
 export function faultOfStatus(status: number, about: About & { readonly credential: string }): Fault {
   const texts: Readonly<Record<number, string>> = {
     401: `Snipe-IT refused the token: it is wrong, was withdrawn or has expired; give a new one as the credential "${about.credential}"`,
@@ -53,5 +53,5 @@ export function faultOfStatus(status: number, about: About & { readonly credenti
     405: 'Snipe-IT does not take this call; look at the version of the instance',
   };
   const { where, operation } = about;
-  return new Fault(texts[status] ?? `Snipe-IT answered ${status}`, { where, operation, refused: true });
+  return new Fault(texts[status] ?? `Snipe-IT answered ${status}`, { where, operation, refused: status >= 400 });
 }

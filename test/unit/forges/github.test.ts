@@ -77,7 +77,9 @@ describe('waiting', () => {
     [failure(403, { 'retry-after': 'soon' }, 'Resource not accessible'), null],
     [failure(429), 60_000],
     [failure(403, {}, 'You have triggered an abuse detection mechanism'), 60_000],
-    [failure(403, { 'retry-after': '-5' }), 0],
+    [failure(403, { 'retry-after': '0' }), 0],
+    // Less than nothing is no time: it is not asked again at once.
+    [failure(429, { 'retry-after': '-5' }), 60_000],
     [failure(403, { 'x-ratelimit-remaining': '0' }), 60_000],
     [failure(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }), 1000],
   ])('%j', (given, wanted) => {

@@ -142,7 +142,9 @@ describe('refusals', () => {
     [failure(500), null],
     [failure(403, null, { 'retry-after': '3' }), null],
     [failure(429, null, { 'retry-after': '3' }), 3000],
-    [failure(429, null, { 'retry-after': '-3' }), 0],
+    [failure(429, null, { 'retry-after': '0' }), 0],
+    // Less than nothing is no time: it is not asked again at once.
+    [failure(429, null, { 'retry-after': '-3' }), 240_000],
     [failure(429, null, { 'ratelimit-reset': '1' }), 1000],
     [failure(429), 240_000],
   ])('patience of %#', (given, wanted) => {

@@ -202,6 +202,16 @@ describe('one record', () => {
     expect(asked.filter((one) => one.includes('asset'))).toEqual([]);
   });
 
+  it.each([
+    ['a page', '<html>not found</html>'],
+    ['a body of another form', {}],
+  ])('is not gone because of a 404 that is not its own: %s', async (_, body) => {
+    script['GET /asset/7'] = [{ status: 404, body }];
+    const reader = await openReader(system(), runtime);
+
+    await expect(reader.readAsset('7')).rejects.toThrow(/it answered 404/u);
+  });
+
   it('without an ETag is a Fault: a change by somebody else could not be noticed', async () => {
     script['GET /asset/7'] = [{ body: asset(7) }];
     const reader = await openReader(system(), runtime);

@@ -116,7 +116,7 @@ export async function openDevices(world: FakeWorld, roles: readonly string[]) {
     credential: { read: 'entra-read' },
   });
   const runtime = { exports: null, credential: (name: string) => (name === 'entra-read' ? SECRETS[name] : null), clock };
-  return { tenant, clock, reader: await openReader(system, runtime), writer: await openWriter(system, runtime) };
+  return { tenant, system, clock, reader: await openReader(system, runtime), writer: await openWriter(system, runtime) };
 }
 
 /** Calls of a tenant by name, in order, without those for tokens and those inside of batches. */

@@ -40,6 +40,16 @@ describe('a reading', () => {
     expect(JSON.stringify(reading)).not.toMatch(/ghp_|Bearer/u);
   });
 
+  it.each<[string, How]>([
+    ['a page', { status: 404, body: '<html>not found</html>' }],
+    ['a body of another form', { status: 404, body: {} }],
+  ])('takes a 404 that is not GitHub’s own for no answer about a member: %s', async (_, how) => {
+    const { reader, github } = await open();
+    github.fail({ of: /^GET \/user\/1$/u, how });
+
+    await expect(reader.readAccount('1' as ForeignId)).rejects.toMatchObject({ name: 'Fault' });
+  });
+
   it.each<[string, How, readonly number[]]>([
     ['a secondary limit without a time', secondary, [60_000]],
     ['a secondary limit with a time', abuse, [7000]],

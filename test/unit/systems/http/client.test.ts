@@ -114,6 +114,8 @@ describe('waiting', () => {
     ['seconds', '12', 12_000],
     ['a date', 'Mon, 04 Jan 2027 01:00:20 GMT', 20_000],
     ['nothing', '', 1000],
+    ['less than nothing, which is no time', '-5', 1000],
+    ['a fraction, which is no time', '12.5', 1000],
   ])('a read waits as it is asked to: %s', async (_, after, expected) => {
     const { listener } = answers({ status: 429, headers: { 'retry-after': after } }, { status: 200 });
     const clock = fakeClock();
@@ -123,11 +125,14 @@ describe('waiting', () => {
     expect(clock.sleeps).toEqual([expected]);
   });
 
-  it('passes on a wait that is longer than its patience', async () => {
-    const { seen, listener } = answers({ status: 503, headers: { 'retry-after': '3600' } });
+  it.each([
+    ['an hour', '3600', 3_600_000],
+    ['thirty years', '1000000000', 1_000_000_000_000],
+  ])('passes on a wait that is longer than its patience: %s', async (_, after, expected) => {
+    const { seen, listener } = answers({ status: 503, headers: { 'retry-after': after } });
     const http = client(await serve(listener), fakeClock());
 
-    await expect(http.send(GET)).rejects.toMatchObject({ retryable: true, retryAfter: 3_600_000 });
+    await expect(http.send(GET)).rejects.toMatchObject({ retryable: true, retryAfter: expected });
     expect(seen).toHaveLength(1);
   });
 

@@ -165,6 +165,16 @@ describe('a reading', () => {
     expect(ended).toBe(false);
   });
 
+  it.each<[string, How]>([
+    ['a page', { status: 404, body: '<html>not found</html>' }],
+    ['a body of another form', { status: 404, body: {} }],
+  ])('takes a 404 that is not Okta’s own for no answer about a user: %s', async (_, how) => {
+    const { reader, okta } = await open();
+    okta.fail({ of: /^GET \/api\/v1\/users\/00u1$/u, how });
+
+    await expect(reader.readAccount('00u1' as never)).rejects.toMatchObject({ name: 'Fault' });
+  });
+
   it('waits until the window begins anew by the clock of Okta, however wrong ours is', async () => {
     const { org, reader, clock } = await open();
     org.limit = { sort: 'read', seconds: 42 };

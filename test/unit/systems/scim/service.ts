@@ -19,6 +19,7 @@ export interface Opened {
   readonly reader: SystemReader;
   readonly writer: SystemWriter;
   readonly tenant: string;
+  readonly system: Extract<System, { kind: 'scim' }>;
 }
 
 const started: FakeScim[] = [];
@@ -61,7 +62,7 @@ export async function open({ users, groups = [], settings = {}, more = {} }: Wis
   });
   if (system.kind !== 'scim') throw new Error('another kind');
   const runtime = { credential: () => 'secret-token', clock };
-  return { service, clock, tenant, reader: openScimReader(system, runtime), writer: openScimWriter(system, runtime) };
+  return { service, clock, tenant, system, reader: openScimReader(system, runtime), writer: openScimWriter(system, runtime) };
 }
 
 /** Calls by name, in order. */

@@ -17,6 +17,7 @@ export interface Opened {
   readonly reader: ReturnType<typeof openSnipeItReader>;
   readonly writer: ReturnType<typeof openSnipeItWriter>;
   readonly tenant: string;
+  readonly system: Extract<System, { kind: 'snipe-it' }>;
   /** The same adapter for a system file with another tenant. */
   withTenant(tenant: string): Pick<Opened, 'writer'>;
 }
@@ -67,6 +68,7 @@ export async function open(
     reader: openSnipeItReader(system, runtime),
     writer: openSnipeItWriter(system, runtime),
     tenant,
+    system,
     withTenant: (other) => ({ writer: openSnipeItWriter({ ...system, tenant: other as typeof system.tenant }, runtime) }),
   };
 }

@@ -44,4 +44,8 @@ describe('a status', () => {
   ])('%d says what to do', (status, expected) => {
     expect(faultOfStatus(status, ABOUT)).toMatchObject({ refused: true, message: expect.stringContaining(expected) });
   });
+
+  it.each([201, 202, 204])('%d is no refusal: the call may have been carried out', (status) => {
+    expect(faultOfStatus(status, ABOUT)).toMatchObject({ refused: false, message: `Snipe-IT answered ${status}` });
+  });
 });
