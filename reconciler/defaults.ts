@@ -5,10 +5,11 @@ import type { Approvals } from '../schemas/policies/approvals.ts';
 import type { DeviceRules } from '../schemas/policies/device-rules.ts';
 import type { Drift } from '../schemas/policies/drift.ts';
 import type { Guardrails, Limit } from '../schemas/policies/guardrails.ts';
+import type { Notices } from '../schemas/policies/notices.ts';
 import type { OffboardingTasks } from '../schemas/policies/offboarding-tasks.ts';
-import type { Country, Period, TimeOfDay } from '../schemas/primitives.ts';
+import type { Country, Id, Period, TimeOfDay } from '../schemas/primitives.ts';
 import type { FindingCode, Severity } from '../schemas/vocabulary.ts';
-import type { FindingRule, Limits, MailboxRule, Policy, ResolvedLimit } from './model/policy.ts';
+import type { FindingRule, Limits, MailboxRule, NoticeRules, Policy, ResolvedLimit } from './model/policy.ts';
 
 /** The policy files as they were loaded; each may be absent. */
 export interface PolicyFiles {
@@ -18,6 +19,7 @@ export interface PolicyFiles {
   readonly 'offboarding-tasks'?: OffboardingTasks;
   readonly drift?: Drift;
   readonly approvals?: Approvals;
+  readonly notices?: Notices;
 }
 
 /** Severity and threshold of every finding when `policies/drift.yaml` says nothing. */
@@ -82,6 +84,7 @@ const FINDINGS: Readonly<Record<FindingCode, readonly [Severity, string | null]>
   'exception-running-out': ['info', 'P14D'],
   'loosened-by-subject': ['critical', null],
   'pull-request-unmerged': ['warning', null],
+  'notice-open': ['error', null],
   'system-not-read': ['error', null],
 };
 
@@ -168,6 +171,31 @@ function resolveDrift(given: Drift | undefined): Policy['drift'] {
   return rules;
 }
 
+function resolveNotices(given: Notices | undefined): NoticeRules {
+  return {
+    mode: given?.mode ?? 'off',
+    perRun: given?.limits?.perRun ?? null,
+    desks: { hr: given?.desks?.hr ?? ('hr' as Id), payroll: given?.desks?.payroll ?? ('payroll' as Id) },
+    returnNote: {
+      on: given?.returnNote?.on ?? true,
+      before: given?.returnNote?.before ?? ('P14D' as Period),
+      where: given?.returnNote?.where ?? null,
+    },
+    settlement: { on: given?.settlement?.on ?? true },
+    decisionDue: { on: given?.decisionDue?.on ?? true, before: given?.decisionDue?.before ?? ('P0D' as Period) },
+    buyoutQuestion: { on: given?.buyoutQuestion?.on ?? true },
+    transport:
+      given?.server === undefined || given.from === undefined
+        ? null
+        : {
+            server: given.server,
+            certificate: given.certificate ?? null,
+            from: { address: given.from.address, name: given.from.name ?? null },
+            credential: given.credential ?? null,
+          },
+  };
+}
+
 /** Every policy with its defaults. */
 export function resolvePolicy(files: PolicyFiles): Policy {
   const guardrails = files.guardrails;
@@ -184,5 +212,6 @@ export function resolvePolicy(files: PolicyFiles): Policy {
     tasks: files['offboarding-tasks']?.tasks ?? [],
     drift: resolveDrift(files.drift),
     approvals: { source: files.approvals?.source ?? 'none', rules: files.approvals?.rules ?? [] },
+    notices: resolveNotices(files.notices),
   };
 }

@@ -4,6 +4,7 @@ import type { Examination } from './model/examination.ts';
 import type { Account, Asset, Reading } from './model/observed.ts';
 import type { MergeResult } from './model/outcome.ts';
 
+export type { Mail, Mailer } from './model/mail.ts';
 export type { MergeResult, MergeStop } from './model/outcome.ts';
 
 /** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */

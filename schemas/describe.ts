@@ -20,6 +20,7 @@ const ABOUT: Readonly<Record<Kind, string>> = {
   'offboarding-tasks': 'The task list of a leaving, as templates.',
   drift: 'Which findings there are, how loud, and from when.',
   approvals: 'Who is asked to review and may approve what.',
+  notices: 'Which mail goes to people and desks, when, and by which server. Without this file there is no mail.',
   system: 'An outside system, how far it may be changed, and what its seats cost.',
   override: 'Lets exactly the set that one stop held go on.',
 };

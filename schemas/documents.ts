@@ -11,6 +11,7 @@ import { Approvals } from './policies/approvals.ts';
 import { DeviceRules } from './policies/device-rules.ts';
 import { Drift } from './policies/drift.ts';
 import { Guardrails } from './policies/guardrails.ts';
+import { Notices } from './policies/notices.ts';
 import { OffboardingTasks } from './policies/offboarding-tasks.ts';
 import { System } from './system.ts';
 
@@ -31,6 +32,7 @@ export const definitions = {
   'offboarding-tasks': OffboardingTasks,
   drift: Drift,
   approvals: Approvals,
+  notices: Notices,
   system: System,
   override: Override,
 } as const satisfies Record<Kind, z.ZodType>;

@@ -71,9 +71,13 @@ const orders: Readonly<Record<Kind, string>> = {
     'tell} review-due{on severity after tell} review-passed{on severity after tell} unit-without-manager{on severity after tell}',
     'responsibility-without-owner{on severity after tell} person-unknown{on severity after tell} source-differs{on severity after',
     'tell} joiner-soon{on severity after tell} exception-running-out{on severity after tell} loosened-by-subject{on severity after',
-    'tell} pull-request-unmerged{on severity after tell} system-not-read{on severity after tell}}',
+    'tell} pull-request-unmerged{on severity after tell} notice-open{on severity after tell} system-not-read{on severity after tell}}',
   ].join(' '),
   approvals: '{source rules*{for units desks people manager number}}',
+  notices: [
+    '{mode server certificate from{address name} credential{user password} limits{perRun} desks{hr payroll} returnNote{on before where}',
+    'settlement{on} decisionDue{on before} buyoutQuestion{on}}',
+  ].join(' '),
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id',
     'enabled groups absent} maxAge lag licences*{id name price per seats commitment{until quantity}} mailboxLicences supplier{does checks within}',

@@ -27,6 +27,7 @@ export const places = {
   'offboarding-tasks': { path: 'policies/offboarding.yaml', folder: false, key: null },
   drift: { path: 'policies/drift.yaml', folder: false, key: null },
   approvals: { path: 'policies/approvals.yaml', folder: false, key: null },
+  notices: { path: 'policies/notices.yaml', folder: false, key: null },
   system: { path: 'policies/systems', folder: true, key: 'id' },
   override: { path: 'policies/overrides', folder: true, key: 'id' },
 } as const satisfies Record<string, Place>;

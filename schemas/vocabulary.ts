@@ -129,6 +129,7 @@ export const FindingCode = z.enum([
   'exception-running-out',
   'loosened-by-subject',
   'pull-request-unmerged',
+  'notice-open',
   'system-not-read',
 ]);
 export type FindingCode = z.infer<typeof FindingCode>;

@@ -55,11 +55,11 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const live = new Set(made.plan.changes.map((change) => change.id));
     const bound: Plan = { ...plan, changes: plan.changes.filter((change) => live.has(change.id)), base: ground.head };
     const night = await runNight(made, { kind: 'apply', plan: bound, wait: true, attempt: 1 });
-    const { outcomes, pulls, proposals, exits, exit, run: id } = night;
+    const { outcomes, pulls, notices, proposals, exits, exit, run: id } = night;
     const done = { ...made, plan: { ...bound, proposals } };
     await showNight(
       context,
-      viewOf(done, { names: showsNames(context, isOn(options, 'names')), outcomes, pulls, exits, exit, run: id }),
+      viewOf(done, { names: showsNames(context, isOn(options, 'names')), outcomes, pulls, notices, exits, exit, run: id }),
       isOn(options, 'full'),
     );
     return exit;

@@ -66,7 +66,7 @@ function isWanted(record: Chained, wish: LogWish): boolean {
   if (wish.run !== null && record.run !== wish.run && !(record.type === 'late' && record.of === wish.run)) return false;
   if (wish.person === null) return true;
   if (record.type === 'late') return record.change.split('/')[1] === wish.person;
-  return (record.type === 'intent' || record.type === 'outcome') && record.person === wish.person;
+  return 'person' in record && record.person === wish.person;
 }
 
 function describe(record: Chained): string {
@@ -83,6 +83,10 @@ function describe(record: Chained): string {
       return `publishes ${counted(record.entries.length, 'cut-off')}, ${counted(record.stops.length, 'stop')}`;
     case 'late':
       return `late, of ${record.of}: ${record.outcome} ${record.change}${record.detail === null ? '' : ` (${record.detail})`}`;
+    case 'notice-intent':
+      return `intends to send ${record.notice} to ${record.to} (${record.because.rule}, ${record.because.file})`;
+    case 'notice-outcome':
+      return `${record.outcome} ${record.notice}${record.detail === null ? '' : ` (${record.detail})`}`;
     case 'close':
       return `close: exit ${record.exit}${record.unread.length === 0 ? '' : `, not read: ${record.unread.map((one) => one.system).join(', ')}`}`;
     default:

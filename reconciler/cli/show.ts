@@ -42,8 +42,8 @@ export async function showNight(context: CliContext, view: ReportView, full: boo
 export async function showPlan(context: CliContext, view: ReportView, full: boolean): Promise<void> {
   const { world, shared } = context;
   if (shared.json) {
-    const { outcomes, pulls, exits, exit, run } = view;
-    world.out(`${JSON.stringify({ plan: JSON.parse(planJson(view.plan)) as unknown, outcomes, pulls, exit, exits, run })}\n`);
+    const { outcomes, pulls, notices = [], exits, exit, run } = view;
+    world.out(`${JSON.stringify({ plan: JSON.parse(planJson(view.plan)) as unknown, outcomes, pulls, notices, exit, exits, run })}\n`);
     return;
   }
   const style = styleFor(context);

@@ -84,6 +84,7 @@ export function assembleTree(
       ...only(tree, 'offboarding-tasks'),
       ...only(tree, 'drift'),
       ...only(tree, 'approvals'),
+      ...only(tree, 'notices'),
     }),
     files: new Map(placed.map((file) => [file.path, file.blob])),
     broken,

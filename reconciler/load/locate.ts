@@ -108,7 +108,8 @@ async function linesFor(reasons: readonly Reason[], read: (path: string) => Prom
 /** The plan with the line of every reason filled in. `read` gives a file's text at the plan's commit, or null. */
 export async function locateReasons(plan: Plan, read: (path: string) => Promise<string | null>): Promise<Plan> {
   const lines = plan.proposals.flatMap((proposal) => proposal.lines);
-  const all = [...plan.changes, ...plan.held.map((held) => held.change), ...plan.proposals, ...lines, ...plan.findings];
+  const notices = plan.notices ?? [];
+  const all = [...plan.changes, ...plan.held.map((held) => held.change), ...plan.proposals, ...lines, ...plan.findings, ...notices];
   const line = await linesFor(
     all.map((one) => one.because),
     read,
@@ -117,6 +118,7 @@ export async function locateReasons(plan: Plan, read: (path: string) => Promise<
     ...plan,
     changes: plan.changes.map((change) => ({ ...change, because: line(change.because) })),
     held: plan.held.map((held) => ({ ...held, change: { ...held.change, because: line(held.change.because) } })),
+    ...(plan.notices === undefined ? {} : { notices: notices.map((notice) => ({ ...notice, because: line(notice.because) })) }),
     findings: plan.findings.map((finding) => ({ ...finding, because: line(finding.because) })),
     proposals: plan.proposals.map((proposal) => ({
       ...proposal,

@@ -49,6 +49,7 @@ const RULES: readonly Kind[] = [
   'offboarding-tasks',
   'drift',
   'approvals',
+  'notices',
   'system',
   'lease',
 ];

@@ -63,6 +63,7 @@ const WHERE: Readonly<Record<Kind, Readonly<Partial<Record<Target, readonly stri
   'offboarding-tasks': { unit: ['tasks/*/when/units/*'], desk: ['tasks/*/assignee'] },
   drift: { desk: ['*/tell/*'] },
   approvals: { unit: ['rules/*/units/*'], desk: ['rules/*/desks/*'], employee: ['rules/*/people/*'] },
+  notices: { desk: ['desks/hr', 'desks/payroll'] },
   system: { desk: ['desk', 'supplier/does', 'supplier/checks'] },
   override: { system: ['system'] },
 };

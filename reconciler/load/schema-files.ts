@@ -10,6 +10,7 @@ import exception from '../../schemas/json/exception.schema.json' with { type: 'j
 import guardrails from '../../schemas/json/guardrails.schema.json' with { type: 'json' };
 import hold from '../../schemas/json/hold.schema.json' with { type: 'json' };
 import lease from '../../schemas/json/lease.schema.json' with { type: 'json' };
+import notices from '../../schemas/json/notices.schema.json' with { type: 'json' };
 import offboarding from '../../schemas/json/offboarding.schema.json' with { type: 'json' };
 import offboardingTasks from '../../schemas/json/offboarding-tasks.schema.json' with { type: 'json' };
 import organisation from '../../schemas/json/organisation.schema.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const schemaFiles: Readonly<Record<Kind, SchemaPart>> = {
   'offboarding-tasks': offboardingTasks,
   drift,
   approvals,
+  notices,
   system,
   override,
 };

@@ -2,6 +2,7 @@
 import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
 import type { ChangeClass, ChangeId } from './change.ts';
+import type { NoticeId, NoticeKind, NoticeOutcomeKind } from './notice.ts';
 import type { Attribute } from './observed.ts';
 import type { OutcomeKind } from './outcome.ts';
 import type { ForecastLine, Stop } from './plan.ts';
@@ -14,7 +15,7 @@ export interface ClaimRecord {
   readonly attempt: number;
   /** 32 hex digits; decides who won the lock. */
   readonly nonce: string;
-  readonly kind: 'reconcile' | 'apply' | 'undo' | 'pulls';
+  readonly kind: 'reconcile' | 'apply' | 'undo' | 'pulls' | 'resend';
   readonly home: string | null;
   readonly commit: CommitId;
   readonly versions: Readonly<Record<string, string>>;
@@ -121,6 +122,32 @@ export interface LateRecord {
   readonly detail: string | null;
 }
 
+/** Written and pushed before a message is handed to the mail server. Names whom by id; no address stands here. */
+export interface NoticeIntentRecord {
+  readonly type: 'notice-intent';
+  readonly run: string;
+  readonly at: Instant;
+  readonly notice: NoticeId;
+  readonly kind: NoticeKind;
+  readonly person: EmployeeId;
+  /** `person:<id>` or `desk:<id>`. */
+  readonly to: string;
+  /** Digest of what it says. */
+  readonly content: Digest;
+  readonly because: { readonly rule: string; readonly file: string; readonly pointer: string };
+}
+
+/** What became of a message. Without it nobody knows. */
+export interface NoticeOutcomeRecord {
+  readonly type: 'notice-outcome';
+  readonly run: string;
+  readonly at: Instant;
+  readonly notice: NoticeId;
+  readonly person: EmployeeId;
+  readonly outcome: NoticeOutcomeKind;
+  readonly detail: string | null;
+}
+
 /** The end of a run. Without it the run was not completed. */
 export interface CloseRecord {
   readonly type: 'close';
@@ -135,7 +162,16 @@ export interface CloseRecord {
 }
 
 /** A record without its chain fields. */
-export type JournalRecord = ClaimRecord | HeartbeatRecord | IntentRecord | OutcomeRecord | ForecastRecord | LateRecord | CloseRecord;
+export type JournalRecord =
+  | ClaimRecord
+  | HeartbeatRecord
+  | IntentRecord
+  | OutcomeRecord
+  | ForecastRecord
+  | LateRecord
+  | NoticeIntentRecord
+  | NoticeOutcomeRecord
+  | CloseRecord;
 
 /** A record as it lies in the journal: with the digest of its own bytes and of the record before. */
 export type Chained<R extends JournalRecord = JournalRecord> = R & { readonly prev: Digest; readonly digest: Digest };

@@ -2,6 +2,7 @@
 import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
 import type { ChangeId } from './change.ts';
+import type { NoticeId, PastNotice } from './notice.ts';
 import type { Attribute } from './observed.ts';
 import type { OutcomeKind } from './outcome.ts';
 
@@ -129,6 +130,8 @@ export interface Memory {
   readonly knownEmployees: ReadonlySet<EmployeeId>;
   /** Accounts that were already wrong when a system was switched to removing, per system. */
   readonly baseline: ReadonlyMap<SystemId, ReadonlySet<ForeignId>>;
+  /** Mail that was announced, and what became of it; what was put off is not here. */
+  readonly notices: ReadonlyMap<NoticeId, PastNotice>;
   /** Plan ids that an apply has finished. */
   readonly finishedPlans: ReadonlySet<Digest>;
 }

@@ -3,6 +3,7 @@ import type { AssetTag, CommitId, Day, Digest, EmployeeId, ForeignId, Instant, S
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
 import type { Change } from './change.ts';
 import type { Finding } from './finding.ts';
+import type { Notice } from './notice.ts';
 import type { Attribute } from './observed.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -92,7 +93,8 @@ export interface Upcoming {
 
 /** The plan file's body. `id` is the SHA-256 of the canonical JSON of everything else. */
 export interface Plan {
-  readonly formatVersion: '1.0';
+  /** 1.1 has notices. */
+  readonly formatVersion: '1.0' | '1.1';
   readonly id: Digest;
   readonly asOf: Instant;
   /** Made with `--on`: apply refuses it. */
@@ -117,4 +119,6 @@ export interface Plan {
   readonly baselines: readonly { readonly system: SystemId; readonly accounts: readonly ForeignId[] }[];
   /** Recorded account ids as this run sees them: `<employee>/<system>` to id. */
   readonly knownIds: Readonly<Record<string, ForeignId>>;
+  /** Mail to people and desks that is due, sent tonight or held; absent in plans of format 1.0. */
+  readonly notices?: readonly Notice[];
 }

@@ -41,6 +41,29 @@ export interface FindingRule {
   readonly tell: readonly Id[];
 }
 
+/** Where mail is handed over, and by whom. Credentials are names. */
+export interface MailTransport {
+  /** `practice`, or an address `smtp://…`, `smtps://…`. */
+  readonly server: string;
+  readonly certificate: Id | null;
+  readonly from: { readonly address: string; readonly name: string | null };
+  readonly credential: { readonly user: Id; readonly password: Id } | null;
+}
+
+/** Mail to people and desks. */
+export interface NoticeRules {
+  readonly mode: 'off' | 'observe' | 'enforce';
+  /** Most messages in one night; null for the usual number. */
+  readonly perRun: number | null;
+  readonly desks: { readonly hr: Id; readonly payroll: Id };
+  readonly returnNote: { readonly on: boolean; readonly before: Period; readonly where: string | null };
+  readonly settlement: { readonly on: boolean };
+  readonly decisionDue: { readonly on: boolean; readonly before: Period };
+  readonly buyoutQuestion: { readonly on: boolean };
+  /** Null while server or sender are not named: then nothing can be sent. */
+  readonly transport: MailTransport | null;
+}
+
 /** Every policy, resolved. `path` of each file is where its reasons point. */
 export interface Policy {
   readonly limits: Limits;
@@ -74,6 +97,7 @@ export interface Policy {
   readonly tasks: OffboardingTasks['tasks'];
   readonly drift: Readonly<Record<FindingCode, FindingRule>>;
   readonly approvals: { readonly source: 'none' | 'forge' | 'signatures'; readonly rules: Approvals['rules'] };
+  readonly notices: NoticeRules;
 }
 
 /** Something a policy file says about accounts of one system. */

@@ -4,7 +4,7 @@ import type { Hold } from '../../schemas/exception.ts';
 import type { Disposition } from '../../schemas/offboarding.ts';
 import type { Day, EmployeeId } from '../../schemas/primitives.ts';
 import type { DispositionKind } from '../../schemas/vocabulary.ts';
-import { addDays } from '../calendar.ts';
+import { addDays, addPeriod } from '../calendar.ts';
 import type { Reason } from '../model/change.ts';
 import { type Offer, offerRefusal, type Settlement, sellerOf, settlementOf, type ValueGap, valueGap } from './buyout-guards.ts';
 import { buyoutRefusal, defaultRule, type Leaver, ownershipRefusal, type PlainKind } from './disposition-rules.ts';
@@ -175,4 +175,14 @@ export function isPostponed(context: Context, about: { person: PersonView; devic
   const exceptions = indicesOf(context).exceptions();
   const found = [...(exceptions.get(`employee:${about.person.id}`) ?? []), ...(exceptions.get(`device:${about.device.id}`) ?? [])];
   return found.some((exception) => exception.change === about.change);
+}
+
+/** Last day to decide about a device that is a person's to hand back; null where nobody is asked, or the plan says already what becomes of it. */
+export function decisionDayOf(context: Context, person: PersonView, device: Device): Day | null {
+  const { decideTypes, decisionDeadline } = context.input.desired.policy.devices;
+  const day = deviceDayOf(person, device);
+  const isChoice = device.ownership === 'owned' || device.ownership === 'leased';
+  const isNamed = device.holder === person.id && (device.status === 'in-use' || device.status === 'repair');
+  if (day === null || !isChoice || !isNamed || !decideTypes.includes(device.type)) return null;
+  return person.plan?.doc.devices?.[device.id] === undefined ? addPeriod(day, decisionDeadline, -1) : null;
 }

@@ -18,6 +18,7 @@ import { findLeasedDevices } from './rules/finding-leased-devices.ts';
 import { findLeases } from './rules/finding-leases.ts';
 import { findLoosened } from './rules/finding-loosened.ts';
 import { findMissing } from './rules/finding-missing.ts';
+import { findNotices } from './rules/finding-notices.ts';
 import { findNumbers } from './rules/finding-numbers.ts';
 import { findPeople } from './rules/finding-people.ts';
 import { findPool } from './rules/finding-pool.ts';
@@ -64,6 +65,7 @@ const RULES: readonly Rule[] = [
   findSources,
   findExceptions,
   findLoosened,
+  findNotices,
 ];
 
 const LOUDNESS: Readonly<Record<Severity, number>> = { critical: 0, error: 1, warning: 2, info: 3 };

@@ -11,6 +11,7 @@ import { type Ground, makeGround } from './ground.ts';
 import { type Decision, decide } from './held.ts';
 import { makeContext, type PlanInput } from './input.ts';
 import { knownIds } from './known-ids.ts';
+import { dueNotices } from './notices.ts';
 import { propose } from './proposals.ts';
 import { sourceLines } from './sources.ts';
 import { upcoming } from './upcoming.ts';
@@ -28,13 +29,16 @@ export function expiryOf(input: PlanInput): Instant {
 }
 
 /** The parts of a plan that differ between a nightly one and an undo. */
-export type PlanParts = Pick<Plan, keyof Decision | 'proposals' | 'findings' | 'forecast' | 'upcoming' | 'baselines' | 'knownIds'>;
+export type PlanParts = Pick<
+  Plan,
+  keyof Decision | 'proposals' | 'findings' | 'forecast' | 'upcoming' | 'baselines' | 'knownIds' | 'notices'
+>;
 
 /** A plan with its digest. */
 export function sealPlan(ground: Ground, parts: PlanParts): Plan {
   const { input } = ground;
   const body: Omit<Plan, 'id'> = {
-    formatVersion: '1.0',
+    formatVersion: '1.1',
     asOf: input.asOf,
     simulated: input.simulated,
     zone: input.desired.organisation.timeZone,
@@ -98,6 +102,7 @@ export function plan(input: PlanInput, onBug: OnBug = () => {}): Plan {
     forecast: onlyAbout(input, forecast(ground), (one) => one.person),
     baselines: newBaselines(ground),
     knownIds: knownIds(input),
+    notices: shielded(() => dueNotices(context), note),
   };
   const held = isWhole ? decision.held : [...decision.held, ...sayBugs(ground, new Set([null]), [])];
   return sealPlan(ground, { ...decision, ...parts, held });

@@ -119,6 +119,7 @@ export const FINDING_VALUES = {
   'exception-running-out': ['exception', 'employee', 'device', 'owner', 'until', 'days'],
   'loosened-by-subject': ['employee', 'what', 'commit'],
   'pull-request-unmerged': ['variant', 'employee', 'pull', 'dueDay', 'days', 'tags'],
+  'notice-open': ['variant', 'employee', 'notice', 'to'],
   'system-not-read': ['variant', 'system', 'codes', 'attributes', 'numbers', 'freshDay'],
 } as const satisfies Record<FindingCode, readonly string[]>;
 
@@ -155,6 +156,7 @@ export const FINDING_VARIANTS = {
   ],
   'source-differs': ['day', 'absent'],
   'pull-request-unmerged': ['open', 'refused'],
+  'notice-open': ['refused', 'unknown'],
   'system-not-read': ['absent', 'incomplete'],
 } as const satisfies Partial<Record<FindingCode, readonly string[]>>;
 

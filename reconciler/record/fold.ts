@@ -5,6 +5,7 @@ import type { Memory, PastRun } from '../model/memory.ts';
 import type { ChangesFold } from './fold-changes.ts';
 import { foldChanges, rememberedChanges, startChanges } from './fold-changes.ts';
 import { foldPublished, foldReadings, rememberedNights, startNights } from './fold-nights.ts';
+import { foldNotices, startNotices } from './fold-notices.ts';
 import { NO_DIGEST } from './journal-places.ts';
 
 /** What the fold must know besides the records. */
@@ -27,17 +28,20 @@ export function foldMemory(records: readonly (JournalRecord & Partial<Pick<Chain
   const runs = new Map<string, Run>();
   const changes = startChanges();
   const nights = startNights();
+  const notices = startNotices();
   const finishedPlans = new Set<Digest>();
   for (const record of records) {
     if (record.type === 'claim') runs.set(record.run, { claim: record, closes: [], forecasts: [] });
     else if (record.type === 'forecast') runs.get(record.run)?.forecasts.push(record);
     else if (record.type === 'close') closeRun(runs.get(record.run), record, { finishedPlans, nights, zone: ground.zone });
+    else if (record.type === 'notice-intent' || record.type === 'notice-outcome') foldNotices(notices, record);
     else foldChanges(changes, record);
   }
   return {
     ...remembered(records, ground, changes),
     ...rememberedNights(nights, ground.asOf),
     runs: [...runs.values()].map(pastRun),
+    notices: notices.last,
     finishedPlans,
   };
 }

@@ -106,6 +106,16 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     overrides: listOf(isText),
   },
   late: { ...every, of: isRun, change: isPlainText, outcome: isPlainText, detail: orNull(isText) },
+  'notice-intent': {
+    ...every,
+    notice: isPlainText,
+    kind: isPlainText,
+    person: isPlainText,
+    to: isPlainText,
+    content: isDigest,
+    because: having({ rule: isText, file: isText, pointer: isText }),
+  },
+  'notice-outcome': { ...every, notice: isPlainText, person: isPlainText, outcome: isPlainText, detail: orNull(isText) },
   close: {
     ...every,
     exit: isCount,

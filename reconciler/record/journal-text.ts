@@ -17,6 +17,10 @@ const VERBS: Readonly<Record<string, string>> = {
   'check-out': 'check out',
   status: 'set the status of',
   pull: 'pull request',
+  'return-note': 'return note',
+  settlement: 'settlement',
+  'decision-due': 'word of a decision',
+  'buyout-question': 'question to buy',
 };
 
 /** The whole message: subject, run, digest of the last record, and who asked for it where a person did. */
@@ -53,6 +57,7 @@ const ENDS: Readonly<Record<string, string>> = {
   merged: 'Merged',
   withdrawn: 'Withdrawn',
   refused: 'Refused by a person',
+  accepted: 'Handed to the mail server',
 };
 
 /** What these records say, in a line: `Intend: disable 8, end sessions of 8`, `Verified: disable 7; Failed: disable 1`. */
@@ -63,6 +68,8 @@ export function subjectOf(records: readonly JournalRecord[]): string {
     if (record.type === 'intent') count(groups, 'Intend', record.change);
     else if (record.type === 'late') count(groups, `Late, ${(ENDS[record.outcome] ?? record.outcome).toLowerCase()}`, record.change);
     else if (record.type === 'outcome') count(groups, ENDS[record.outcome] ?? record.outcome, record.change);
+    else if (record.type === 'notice-intent') count(groups, 'Intend to send', record.notice);
+    else if (record.type === 'notice-outcome') count(groups, ENDS[record.outcome] ?? record.outcome, record.notice);
     else rest.push(...single(record));
   }
   const counted = [...groups].map(([lead, counts]) => `${lead}: ${[...counts].map(([verb, number]) => `${verb} ${number}`).join(', ')}`);

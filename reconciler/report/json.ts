@@ -42,7 +42,8 @@ export function parsePlan(text: string, hash?: Hash): Plan | { readonly error: s
   const value = read(text);
   if (value === undefined) return { error: 'it is no JSON; was it cut short?' };
   const version = typeof value === 'object' && value !== null && 'formatVersion' in value ? value.formatVersion : null;
-  if (typeof version === 'string' && version !== '1.0') return { error: 'it was made by another version of lastday; make it again' };
+  if (typeof version === 'string' && !['1.0', '1.1'].includes(version))
+    return { error: 'it was made by another version of lastday; make it again' };
   const wrong = planShape(value, '');
   if (wrong !== null) return { error: `it has not the form of a plan: ${wrong}` };
   const plan = value as Plan;

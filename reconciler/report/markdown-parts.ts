@@ -8,6 +8,7 @@ import { byText, text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, tagsOf, verbText, whatText } from './change-text.ts';
 import { isTellable } from './facts.ts';
 import { moneyTotals } from './money.ts';
+import { mailLines } from './night/mail.ts';
 import { fromText, moneyGroupText } from './night/money.ts';
 import { whoLabel } from './people.ts';
 import { doubtsText, heldPeople, seenIn } from './plan-parts.ts';
@@ -114,6 +115,14 @@ export function pullsPart(view: ReportView, detail: Detail): string {
     return cells.map(escapeMarkdown);
   });
   return table(view, 'md.pulls', { heads: ['md.who', 'md.what', 'md.about', 'md.state'], rows });
+}
+
+/** Mail: what was, or would be, sent to whom. */
+export function mailPart(view: ReportView): string {
+  const rows = mailLines(view).map(({ kind, people, to, said }) =>
+    [text(view.locale, `notice.kind-${kind}`), people.join(', '), [...to].join(', '), said].map(escapeMarkdown),
+  );
+  return table(view, 'md.mail', { heads: ['md.what', 'md.about', 'md.who', 'md.outcome'], rows });
 }
 
 /** Stops of guardrails, with the digest an override names. */

@@ -3,7 +3,17 @@ import { escapeMarkdown } from '../escape/markdown.ts';
 import { moment } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { countsText } from './counts.ts';
-import { changesPart, type Detail, findingsPart, heldPart, moneyPart, pullsPart, readingsPart, stopsPart } from './markdown-parts.ts';
+import {
+  changesPart,
+  type Detail,
+  findingsPart,
+  heldPart,
+  mailPart,
+  moneyPart,
+  pullsPart,
+  readingsPart,
+  stopsPart,
+} from './markdown-parts.ts';
 import type { ReportView } from './view.ts';
 
 /** Characters that a comment of any forge can hold, with room for what the forge adds. */
@@ -20,7 +30,7 @@ function head(view: ReportView): string {
 
 function whole(view: ReportView, detail: Detail): string {
   const note = detail === 'lines' ? '' : `> ${escapeMarkdown(text(view.locale, 'md.collapsed'))}\n\n`;
-  const parts = [stopsPart, changesPart, heldPart, pullsPart, findingsPart, moneyPart, readingsPart];
+  const parts = [stopsPart, changesPart, heldPart, pullsPart, mailPart, findingsPart, moneyPart, readingsPart];
   return head(view) + note + parts.map((part) => part(view, detail)).join('');
 }
 

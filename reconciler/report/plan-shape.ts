@@ -173,9 +173,23 @@ const source = shape({
   isNew: yesNo,
 });
 
+const notice = shape({
+  id: like(/^[a-z-]+\/[A-Za-z0-9][A-Za-z0-9./:+-]{0,250}$/u, 'an id of a notice'),
+  kind: oneOf('return-note', 'settlement', 'decision-due', 'buyout-question'),
+  person: id,
+  device: orNull(tag),
+  to: like(/^(person|desk):[a-z0-9][a-z0-9-]{0,62}$/u, 'a person or desk'),
+  values,
+  rows: listOf(values),
+  content: digest,
+  dueDay: day,
+  because: reason,
+  held: orNull(oneOf('observe', 'freeze', 'invalid', 'no-address', 'limit')),
+});
+
 /** The shape of a whole plan. Every key of the type stands here, by `satisfies`. */
 export const planShape: Check = shape({
-  formatVersion: oneOf('1.0'),
+  formatVersion: oneOf('1.0', '1.1'),
   id: digest,
   asOf: instant,
   simulated: yesNo,
@@ -197,4 +211,5 @@ export const planShape: Check = shape({
   upcoming: listOf(shape({ day, kind: word, person: orNull(id), subject: text, system: orNull(id) })),
   baselines: listOf(shape({ system: id, accounts: listOf(foreign) })),
   knownIds: recordOf(foreign),
-} satisfies Record<keyof Plan, Check>);
+  'notices?': listOf(notice),
+} satisfies Record<Exclude<keyof Plan, 'notices'> | 'notices?', Check>);

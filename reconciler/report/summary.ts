@@ -6,6 +6,7 @@ import { text } from '../texts/text.ts';
 import { widthOf } from './layout.ts';
 import { writeAccepted, writeEnded, writeNotDone } from './night/ended.ts';
 import { writeLeft } from './night/left.ts';
+import { writeMail } from './night/mail.ts';
 import { writeAlso, writeMoney } from './night/money.ts';
 import { writeLeftAlone, writePulls, writeWaiting } from './night/people.ts';
 import { writeStopped } from './night/stopped.ts';
@@ -86,7 +87,8 @@ function writeEnd(page: Page, view: ReportView, options: NightOptions): void {
   const journal = text(locale, `night.journal-${(second ?? view).journal}`);
   if (second === null) page.line(journal);
   else {
-    const values = { changes: String(second.outcomes.length), held: String(heldByLimits(second)) };
+    const mails = String((second.notices ?? []).filter((one) => one.outcome === 'accepted').length);
+    const values = { changes: String(second.outcomes.length), mails, held: String(heldByLimits(second)) };
     page.line(`${text(locale, 'night.second', values)} ${journal}`);
   }
   if (view.exit !== 0 && options.invented !== true)
@@ -107,6 +109,7 @@ export function nightText(view: ReportView, options: NightOptions = {}): string 
   writeNotDone(page, view);
   writeStopped(page, view);
   writePulls(page, view);
+  writeMail(page, view);
   writeWaiting(page, view);
   writeLeftAlone(page, view);
   writeMoney(page, view);

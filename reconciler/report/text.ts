@@ -8,6 +8,7 @@ import { dayLong, moment, time } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, verbText, whatText } from './change-text.ts';
 import { countsText, isBesideSignIn } from './counts.ts';
+import { writeMail } from './night/mail.ts';
 import { type Cell, makePage, type Page, plainStyle, type Style } from './page.ts';
 import { writeFindings, writeLimits, writeSources, writeStops } from './plan-parts.ts';
 import type { ReportView } from './view.ts';
@@ -135,6 +136,7 @@ export function planText(view: ReportView, options: TextOptions = {}): string {
   if (plan.simulated) page.line(text(locale, 'plan.simulated'));
   if (options.countsFirst) page.line(countsText(locale, plan));
   for (const block of blocksOf(view)) if (full || !isStopped(block)) writeBlock({ page, view, full }, block);
+  writeMail(page, view);
   writeStops(page, view);
   writeFindings(page, view, full);
   writeSources(page, view);

@@ -3,6 +3,7 @@ import type { EmployeeId, Id, Locale } from '../../schemas/primitives.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Memory } from '../model/memory.ts';
+import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -15,6 +16,8 @@ export interface ReportView {
   /** What became of the plan's changes; empty before apply. */
   readonly outcomes: readonly Outcome[];
   readonly pulls: readonly PullOutcome[];
+  /** What became of the plan's mail; absent before apply. */
+  readonly notices?: readonly NoticeOutcome[];
   readonly desired: Desired;
   readonly memory: Memory | null;
   /** For logins; null when there are no readings. */

@@ -2,6 +2,7 @@
 import type { ApplyEnd } from '../apply/apply.ts';
 import { EXITS, type Exit, highestExit } from '../cli/exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -11,6 +12,7 @@ export interface Results {
   readonly diagnostics: readonly Diagnostic[];
   readonly outcomes: readonly Outcome[];
   readonly pulls: readonly PullOutcome[];
+  readonly notices?: readonly NoticeOutcome[];
   readonly end: ApplyEnd;
   readonly bugs: number;
   readonly detailed: boolean;
@@ -47,9 +49,11 @@ export function exitsOf(results: Results): { readonly exits: readonly Exit[]; re
   if (end === 'signal') exits.push(130);
   if (results.diagnostics.some((one) => one.severity === 'error')) exits.push(8);
   if (end === 'remote' || end === 'journal' || results.pulls.some((pull) => pull.outcome === 'failed')) exits.push(4);
-  if (end !== null || outcomes.some(isLeft)) exits.push(3);
+  const isMailOpen = results.notices?.some((one) => NOT_DONE.has(one.outcome)) === true;
+  if (end !== null || outcomes.some(isLeft) || isMailOpen) exits.push(3);
   if (isUnread(plan)) exits.push(9);
-  if (plan.stops.length > 0 || isFrozenPastCutOff(results)) exits.push(5);
+  const isMailLimited = plan.notices?.some((one) => one.held === 'limit') === true;
+  if (plan.stops.length > 0 || isMailLimited || isFrozenPastCutOff(results)) exits.push(5);
   if (results.detailed && plan.changes.length + plan.proposals.length > 0) exits.push(2);
   return { exits, exit: highestExit(exits) };
 }

@@ -1,12 +1,14 @@
 /** The nightly: read, plan, lock, apply, record, report. Also what `apply` and `undo` do with a plan they already have. */
 import type { Digest, Entitlement } from '../../schemas/primitives.ts';
 import { type ApplyResult, apply } from '../apply/apply.ts';
+import type { NoticeResult } from '../apply/notices.ts';
 import { lateRecord, outcomeRecord } from '../apply/records.ts';
 import { Stop } from '../cli/context.ts';
 import type { Exit } from '../cli/exit.ts';
 import { checkDocument } from '../load/check-document.ts';
 import type { Change } from '../model/change.ts';
 import type { JournalRecord } from '../model/journal.ts';
+import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
@@ -17,6 +19,7 @@ import { appendLate } from '../record/late.ts';
 import { propose } from '../record/propose.ts';
 import { exitsOf, withExits } from './exits.ts';
 import { openForgeOf } from './ground.ts';
+import { sendNotices } from './mailing.ts';
 import { openReaders } from './observing.ts';
 import { particularsOf } from './particulars.ts';
 import { proposalsOfFirstRun } from './pin.ts';
@@ -31,6 +34,8 @@ export interface Night {
   readonly run: string;
   readonly outcomes: readonly Outcome[];
   readonly pulls: readonly PullOutcome[];
+  /** What became of the mail that was due. */
+  readonly notices: readonly NoticeOutcome[];
   /** What was proposed: the plan's, and the pin of a journal that this run began. */
   readonly proposals: readonly Proposal[];
   readonly exits: readonly Exit[];
@@ -118,6 +123,13 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
   return outcomes;
 }
 
+/** Mail goes last: nothing of it delays a change or a pull request, and a run that ended early sends none. */
+async function bringMail(held: Held, result: ApplyResult): Promise<NoticeResult> {
+  const { made, wish, log } = held;
+  if (wish.kind === 'undo' || result.end !== null) return { outcomes: [], bugs: [] };
+  return sendNotices(made, wish.plan, log);
+}
+
 /** What the run could not say while it had the lock, it says without. */
 async function recordLate(held: Held, result: ApplyResult): Promise<void> {
   const { ground } = held.made;
@@ -129,10 +141,11 @@ async function recordLate(held: Held, result: ApplyResult): Promise<void> {
   await appendLate({ remote: ground.remote, reader: ground.objects, clock: world.clock, hash: world.hash }, records);
 }
 
-function countOutcomes(outcomes: readonly Outcome[], pulls: readonly PullOutcome[]): Record<string, number> {
+function countOutcomes({ outcomes, pulls, notices }: Pick<Night, 'outcomes' | 'pulls' | 'notices'>): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
   for (const { outcome } of pulls) counts[`pull-${outcome}`] = (counts[`pull-${outcome}`] ?? 0) + 1;
+  for (const { outcome } of notices) counts[`mail-${outcome}`] = (counts[`mail-${outcome}`] ?? 0) + 1;
   return counts;
 }
 
@@ -159,8 +172,10 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   const isFenced = result.end === 'fenced';
   if (isFenced) await recordLate(held, result);
   const pulls = isFenced ? [] : await bringProposals(held);
+  const mail = await bringMail(held, result);
   // What tonight's readings show of earlier nights' work came true tonight.
   const outcomes = [...made.settled, ...result.outcomes];
+  const bugs = [...result.bugs, ...mail.bugs.map((error) => ({ person: null, error }))];
   const { exits, exit } = exitsOf({
     plan: wish.kind === 'undo' ? wish.plan : made.plan,
     diagnostics: ground.diagnostics,
@@ -168,10 +183,11 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
     pulls,
     // Told to stop after the last change: pull requests may be missing, and the night has not published anything.
     end: result.end ?? (ground.context.world.stopping() ? 'signal' : null),
-    bugs: result.bugs.length,
+    notices: mail.outcomes,
+    bugs: bugs.length,
     detailed: false,
   });
-  const night = { run: log.run, outcomes, pulls, proposals: held.proposals, exits, exit, bugs: result.bugs };
+  const night = { run: log.run, outcomes, pulls, notices: mail.outcomes, proposals: held.proposals, exits, exit, bugs };
   if (isFenced) return { ...night, board: null };
   const at = clock.now();
   const records: JournalRecord[] = [];
@@ -183,7 +199,7 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   if (wish.kind === 'reconcile' || wish.kind === 'apply') {
     records.push(forecastOf(made.plan, { run: log.run, at, memory, desired: ground.desired, overrides: spentOverrides(made) }));
   }
-  const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(outcomes, pulls) });
+  const close = closeOf(wish.plan, { run: log.run, at, exits, exit, counts: countOutcomes(night) });
   const closed = await log.append([...records, close], subjectOf([close]));
   if (closed !== 'ok') return { ...night, ...sayUnclosed(held, closed, exits), board: null };
   return { ...night, board: await writeBoard(held, { outcomes, pulls }) };

@@ -56,6 +56,7 @@ async function readReasonFiles(ground: Ground, plan: Plan): Promise<ReadonlyMap<
     ...plan.findings,
     ...plan.proposals,
     ...plan.proposals.flatMap((one) => one.lines),
+    ...(plan.notices ?? []),
   ];
   const paths = new Map<string, string[]>();
   for (const { because } of reasons) {

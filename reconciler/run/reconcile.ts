@@ -17,11 +17,13 @@ const ATTEMPTS = 3;
 function refuseForeignClock(ground: Ground): void {
   const real = [...ground.desired.systems.values()].filter((system) => system.mode !== 'off' && !['practice', 'csv'].includes(system.kind));
   const { world } = ground.context;
+  const { mode, transport } = ground.desired.policy.notices;
+  const isRealMail = mode !== 'off' && transport !== null && transport.server !== 'practice';
   const isLocal = forgeKindOf(world) === 'local';
-  if (real.length > 0 || !isLocal)
+  if (real.length > 0 || isRealMail || !isLocal)
     throw new Stop(
       64,
-      'reconcile --on needs practice and csv systems and the local forge only.',
+      'reconcile --on needs practice and csv systems, practice mail and the local forge only.',
       'To look ahead without writing: lastday plan --on DAY',
     );
 }
@@ -58,9 +60,9 @@ async function attempt(context: CliContext, wish: NightOptions, number: number):
     const night = await runNight(made, { kind: 'reconcile', plan: made.plan, wait: wish.wait, attempt: number });
     for (const { person, error } of night.bugs)
       context.world.err(`bug with ${person ?? 'a list'}: ${error instanceof Error ? error.stack : String(error)}\n`);
-    const { outcomes, pulls, exits, exit } = night;
+    const { outcomes, pulls, notices, exits, exit } = night;
     const plan = { ...made.plan, proposals: night.proposals };
-    return viewOf(made, { names: false, plan, outcomes, pulls, exits, exit, run: night.run, journal: 'verified' });
+    return viewOf(made, { names: false, plan, outcomes, pulls, notices, exits, exit, run: night.run, journal: 'verified' });
   } finally {
     await ground.close();
   }

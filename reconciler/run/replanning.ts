@@ -30,7 +30,7 @@ export function makeReplan(made: PlanRun, undo: UndoWish | undefined): Pick<Appl
 }
 
 /** Where the default branch stands now. Throws Fault. */
-async function askHead(ground: Ground): Promise<CommitId> {
+export async function askHead(ground: Ground): Promise<CommitId> {
   invariant(ground.remote !== null, 'a run without a remote was let through');
   const shown = await ground.remote.ask(ground.branch);
   if (shown.state === 'unknown') throw shown.fault;
@@ -39,7 +39,7 @@ async function askHead(ground: Ground): Promise<CommitId> {
 }
 
 /** The setting at a commit: loaded again when the default branch moved; a freeze is looked for every time. */
-async function settingAt(ground: Ground, head: CommitId, known: Setting): Promise<Setting> {
+export async function settingAt(ground: Ground, head: CommitId, known: Setting): Promise<Setting> {
   const asOf = ground.context.world.clock.now();
   if (head === known.head) return gatherSetting(ground, { head, desired: known.desired, asOf, ask: true });
   await ground.remote?.fetch([ground.branch]);

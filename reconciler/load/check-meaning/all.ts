@@ -13,6 +13,7 @@ import { leases } from './leases.ts';
 import { limitedDays } from './limited-days.ts';
 import { mailboxes } from './mailboxes.ts';
 import { managers } from './managers.ts';
+import { notices } from './notices.ts';
 import { numbers } from './numbers.ts';
 import { offers } from './offers.ts';
 import { organisation } from './organisation.ts';
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   cleanups,
   systems,
   approvals,
+  notices,
 ];
 
 /** Everything that is wrong with a tree of documents whose shape is right. */

@@ -2,7 +2,7 @@
 import type { Device } from '../../../schemas/device.ts';
 import type { Day } from '../../../schemas/primitives.ts';
 import { addDays, addPeriod, dayOf, daysBetween } from '../../calendar.ts';
-import { decide, deviceDayOf, type Grounds, isPostponed } from '../dispositions.ts';
+import { decide, decisionDayOf, deviceDayOf, type Grounds, isPostponed } from '../dispositions.ts';
 import { todayOf } from '../indices.ts';
 import type { PersonView } from '../input.ts';
 import { keyFor } from '../pull-keys.ts';
@@ -42,11 +42,8 @@ const NEAR = 'P7D';
 function undecided(scope: Scope, { person, device, day, lastDay }: Named): Draft | null {
   const { context, today } = scope;
   const { desired } = context.input;
-  const { decideTypes, decisionDeadline } = desired.policy.devices;
-  const isChoice = device.ownership === 'owned' || device.ownership === 'leased';
-  if (!isChoice || !decideTypes.includes(device.type) || person.plan?.doc.devices?.[device.id] !== undefined) return null;
-  const dueDay = addPeriod(day, decisionDeadline, -1);
-  if (today < threshold(scope, 'device-undecided', NEAR)(dueDay, -1)) return null;
+  const dueDay = decisionDayOf(context, person, device);
+  if (dueDay === null || today < threshold(scope, 'device-undecided', NEAR)(dueDay, -1)) return null;
   return {
     code: 'device-undecided',
     about: device.id,

@@ -24,6 +24,7 @@ const DUE: ReadonlySet<FindingCode> = new Set([
   'lease-ending',
   'lease-overdue',
   'lease-rolling',
+  'notice-open',
   'pull-request-unmerged',
   'review-due',
   'review-passed',

@@ -1,12 +1,13 @@
 /** Status for HR: who leaves, what HR must do, what is confidential, and that nothing was sent. */
 import type { Employee } from '../../../schemas/employee.ts';
 import type { SystemId } from '../../../schemas/primitives.ts';
-import { addDays, instantAt } from '../../calendar.ts';
+import { addDays, dayOf, instantAt } from '../../calendar.ts';
 import type { Change } from '../../model/change.ts';
 import { findingText, todoText } from '../../texts/finding.ts';
 import { dayShort } from '../../texts/format.ts';
 import { byText, text } from '../../texts/text.ts';
 import { accessDayOf, deviceDayOf, devicesOf, isSilent, openPlanOf, todayOf } from '../facts.ts';
+import { mailTo } from '../night/mail.ts';
 import { whenText } from '../night/people.ts';
 import type { Page } from '../page.ts';
 import { isWithheld } from '../people.ts';
@@ -105,10 +106,26 @@ function writeConfidential(page: Page, view: ReportView): void {
   }
 }
 
+/** Mail of the last week, and what became of it; also of silent plans, for HR alone. */
+function writeMails(page: Page, view: ReportView): void {
+  const { locale, memory, plan } = view;
+  const since = addDays(todayOf(view), -7);
+  const sent = [...(memory?.notices.values() ?? [])]
+    .map((past) => ({ past, day: dayOf(past.at, plan.zone) }))
+    .filter(({ day }) => day > since);
+  if (sent.length === 0) return page.line(text(locale, 'hr.mail'));
+  page.heading(text(locale, 'hr.mails'));
+  for (const { past, day } of sent) {
+    const said = text(locale, `notice.outcome-${past.state}`, { notice: past.id });
+    const what = text(locale, `notice.kind-${past.kind}`);
+    page.row([2, 13, 9, 20], ['', dayShort(locale, day), past.person, what, `${mailTo(past.to)}: ${said}`]);
+  }
+}
+
 /** The cut for HR: the only one in which silent plans stand. */
 export function writeHr(page: Page, view: ReportView): void {
   writeLeavers(page, view);
   writeTodo(page, view);
   writeConfidential(page, view);
-  page.line(text(view.locale, 'hr.mail'));
+  writeMails(page, view);
 }

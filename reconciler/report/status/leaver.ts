@@ -71,12 +71,14 @@ function writeDevices(page: Page, leaving: Leaving): void {
   const devices = devicesOf(view, employee.id).filter((device) => !OVER.has(device.status));
   page.heading(text(locale, 'leaver.devices'));
   if (devices.length === 0) page.line(text(locale, 'leaver.no-devices'), 2);
+  const { where } = view.desired.policy.notices.returnNote;
   const given = new Set<Device['type']>();
   for (const device of devices) {
     const { key, day, values } = say(leaving, device);
     page.row([2, 17, 9], ['', day === null ? '' : dayLong(locale, day), device.id, text(locale, `leaver.${key}`, values)]);
     if (GIVEN.has(key)) given.add(device.type);
   }
+  if (given.size > 0 && where !== null) page.line(text(locale, 'leaver.where', { where }), 2);
   for (const [types, key] of [
     [['laptop', 'desktop'], 'before-computer'],
     [['phone', 'tablet'], 'before-phone'],

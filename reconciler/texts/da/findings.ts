@@ -146,6 +146,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.pull-request-unmerged.open': 'pull request {pull} er ikke flettet[; den skulle være sket {dueDay:day}][: {tags}]',
   'finding.pull-request-unmerged.refused':
     'pull request {pull} blev lukket af en person; det, den gjaldt, er stadig åbent[ siden {dueDay:day}][: {tags}]',
+  'finding.notice-open': 'mailen {notice} til {to} gik ikke',
+  'finding.notice-open.refused': 'mailserveren afviste mailen {notice} til {to}',
+  'finding.notice-open.unknown': 'ingen ved, om mailen {notice} til {to} gik af sted',
   'finding.system-not-read': '{system} kunne ikke læses pålideligt; der blev ikke konkluderet noget af det',
   'finding.system-not-read.absent': '{system} blev ikke læst; der blev ikke konkluderet noget af det',
   'finding.system-not-read.incomplete': '{system} kunne ikke læses pålideligt[: {codes}]; der blev ikke konkluderet noget af det',
@@ -213,5 +216,6 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.exception-running-out': 'lad den udløbe, eller bed om en ny i tide',
   'todo.loosened-by-subject': 'lad en anden se på det',
   'todo.pull-request-unmerged': 'flet den, eller luk den med en grund',
+  'todo.notice-open': 'ret det eller spørg, derefter lastday resend {notice}',
   'todo.system-not-read': 'ret aflæsningen, eller godtag en reel ændring med lastday accept-reading {system}',
 };

@@ -74,7 +74,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also-tasks': '{n|# opgave overdraget|# opgaver overdraget} ({who})',
   'night.also-task': '{system} for {person}',
   'night.also-assets': '{n|# post|# poster} i inventaret ændret ({who})',
-  'night.second': 'Anden kørsel: {changes|# ændring|# ændringer}, {held|# venter stadig|# venter stadig}.',
+  'night.second': 'Anden kørsel: {changes|# ændring|# ændringer}, {mails|# mail|# mails}, {held|# venter stadig|# venter stadig}.',
   'night.journal-verified': 'Journal: kæden kontrolleret.',
   'night.journal-none': 'Journal: ingen endnu.',
   'night.journal-unverified': 'Journal: ikke kontrolleret i denne kørsel.',

@@ -9,6 +9,7 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'md.changes': 'Ændringer',
   'md.held': 'Venter',
   'md.pulls': 'Pull requests',
+  'md.mail': 'Mail',
   'md.stops': 'Stoppet af en grænse',
   'md.findings': 'Iagttagelser',
   'md.readings': 'Aflæsninger',

@@ -142,6 +142,9 @@ export const findings = {
   'finding.pull-request-unmerged.open': 'pull request {pull} is not merged[; it was due {dueDay:day}][: {tags}]',
   'finding.pull-request-unmerged.refused':
     'pull request {pull} was closed by a person; what it was for is still open[ since {dueDay:day}][: {tags}]',
+  'finding.notice-open': 'mail {notice} to {to} did not go',
+  'finding.notice-open.refused': 'the mail server refused mail {notice} to {to}',
+  'finding.notice-open.unknown': 'nobody knows whether mail {notice} to {to} went',
   'finding.system-not-read': '{system} could not be read reliably; nothing was concluded from it',
   'finding.system-not-read.absent': '{system} was not read; nothing was concluded from it',
   'finding.system-not-read.incomplete': '{system} could not be read reliably[: {codes}]; nothing was concluded from it',
@@ -209,5 +212,6 @@ export const todos = {
   'todo.exception-running-out': 'let it end, or ask for a new one in time',
   'todo.loosened-by-subject': 'have somebody else look at it',
   'todo.pull-request-unmerged': 'merge it, or close it with a reason',
+  'todo.notice-open': 'mend it or ask, then lastday resend {notice}',
   'todo.system-not-read': 'mend the reading, or accept a real change with lastday accept-reading {system}',
 } as const;

@@ -73,7 +73,7 @@ export const night = {
   'night.also-tasks': '{n|# task|# tasks} handed over ({who})',
   'night.also-task': '{system} of {person}',
   'night.also-assets': '{n|# inventory record|# inventory records} changed ({who})',
-  'night.second': 'Second run: {changes|# change|# changes}, {held|# still held|# still held}.',
+  'night.second': 'Second run: {changes|# change|# changes}, {mails|# mail|# mails}, {held|# still held|# still held}.',
   'night.journal-verified': 'Journal: chain verified.',
   'night.journal-none': 'Journal: none yet.',
   'night.journal-unverified': 'Journal: not verified in this run.',

@@ -8,6 +8,7 @@ export const papers = {
   'md.changes': 'Changes',
   'md.held': 'Held',
   'md.pulls': 'Pull requests',
+  'md.mail': 'Mail',
   'md.stops': 'Stopped by a limit',
   'md.findings': 'Findings',
   'md.readings': 'Readings',

@@ -148,6 +148,9 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.pull-request-unmerged.open': 'pull request {pull} är inte sammanslagen[; den skulle ha skett {dueDay:day}][: {tags}]',
   'finding.pull-request-unmerged.refused':
     'pull request {pull} stängdes av en person; det den gällde är fortfarande öppet[ sedan {dueDay:day}][: {tags}]',
+  'finding.notice-open': 'mejlet {notice} till {to} gick inte',
+  'finding.notice-open.refused': 'mejlservern avvisade mejlet {notice} till {to}',
+  'finding.notice-open.unknown': 'ingen vet om mejlet {notice} till {to} gick iväg',
   'finding.system-not-read': '{system} kunde inte läsas tillförlitligt; inga slutsatser drogs av det',
   'finding.system-not-read.absent': '{system} lästes inte; inga slutsatser drogs av det',
   'finding.system-not-read.incomplete': '{system} kunde inte läsas tillförlitligt[: {codes}]; inga slutsatser drogs av det',
@@ -215,5 +218,6 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.exception-running-out': 'låt det ta slut, eller begär ett nytt i tid',
   'todo.loosened-by-subject': 'låt någon annan granska det',
   'todo.pull-request-unmerged': 'slå ihop den, eller stäng den med ett skäl',
+  'todo.notice-open': 'rätta till det eller fråga, sedan lastday resend {notice}',
   'todo.system-not-read': 'laga avläsningen, eller godta en verklig förändring med lastday accept-reading {system}',
 };

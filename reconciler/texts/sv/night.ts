@@ -74,7 +74,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.also-tasks': '{n|# uppgift överlämnad|# uppgifter överlämnade} ({who})',
   'night.also-task': '{system} för {person}',
   'night.also-assets': '{n|# post|# poster} i inventariet ändrade ({who})',
-  'night.second': 'Andra körningen: {changes|# ändring|# ändringar}, {held|# väntar ännu|# väntar ännu}.',
+  'night.second': 'Andra körningen: {changes|# ändring|# ändringar}, {mails|# mejl|# mejl}, {held|# väntar ännu|# väntar ännu}.',
   'night.journal-verified': 'Journal: kedjan kontrollerad.',
   'night.journal-none': 'Journal: ingen ännu.',
   'night.journal-unverified': 'Journal: inte kontrollerad i denna körning.',

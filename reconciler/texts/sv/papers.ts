@@ -9,6 +9,7 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'md.changes': 'Ändringar',
   'md.held': 'Väntar',
   'md.pulls': 'Pull requests',
+  'md.mail': 'Mejl',
   'md.stops': 'Stoppat av en gräns',
   'md.findings': 'Iakttagelser',
   'md.readings': 'Avläsningar',

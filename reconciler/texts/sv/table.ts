@@ -2,6 +2,7 @@
 import { findings, todos } from './findings.ts';
 import { errors, exits, rules, words } from './general.ts';
 import { night } from './night.ts';
+import { notices } from './notices.ts';
 import { offline } from './offline.ts';
 import { papers } from './papers.ts';
 import { by, changes, classes, details, doubts, outcomes, releases } from './plan.ts';
@@ -34,6 +35,7 @@ export const table = {
   ...readers,
   ...papers,
   ...night,
+  ...notices,
   ...offline,
   ...titles,
   ...says,

@@ -2,6 +2,7 @@
 
 import type { ChangeId } from '../../../../reconciler/model/change.ts';
 import type { HandedOver } from '../../../../reconciler/model/memory.ts';
+import type { NoticeId, PastNotice } from '../../../../reconciler/model/notice.ts';
 import type { CommitId, EmployeeId, ForeignId, SystemId } from '../../../../schemas/primitives.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { account, at, csvSystem, done, line, person, published, seat, system, verified, type World } from '../world.ts';
@@ -26,6 +27,21 @@ export function handed(
   const change = `disable/${employee}/spell:x/${where}/${account_}` as ChangeId;
   const base = { change, person: employee, system: where, account: account_, kind: 'disable', at: '2026-12-21T01:00:00Z', run: 'r' };
   return new Map([[change, { ...base, ...extra } as unknown as HandedOver]]);
+}
+
+/** Mail that was announced, and of which nobody knows whether it went. */
+function unknownNotice(who: string, id: string): Map<NoticeId, PastNotice> {
+  const past = {
+    id,
+    kind: 'return-note',
+    person: who,
+    to: 'desk:hr',
+    content: '',
+    state: 'unverifiable',
+    at: '2026-12-21T01:00:00Z',
+    run: 'r',
+  };
+  return new Map([[id as NoticeId, past as unknown as PastNotice]]);
 }
 
 /** One asset of the inventory. */
@@ -283,6 +299,14 @@ export const examples: Readonly<Record<FindingCode, Example>> = {
           },
         ],
       },
+    },
+  ],
+  'notice-open': [
+    {
+      people: [left],
+      devices: [device('LT-1', 'e-1001')],
+      policies: { notices: { mode: 'enforce' } },
+      memory: { notices: unknownNotice('e-1001', 'return-note/e-1001/spell:2026-12-31/2026-12-31') },
     },
   ],
   'pull-request-unmerged': [
