@@ -57,7 +57,6 @@ const ENDS: Readonly<Record<string, string>> = {
   merged: 'Merged',
   withdrawn: 'Withdrawn',
   refused: 'Refused by a person',
-  accepted: 'Handed to the mail server',
 };
 
 /** What these records say, in a line: `Intend: disable 8, end sessions of 8`, `Verified: disable 7; Failed: disable 1`. */
