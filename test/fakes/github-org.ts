@@ -6,6 +6,33 @@ import { type JsonServer, type Manner, type Route, startJsonServer } from './jso
 
 function otherRoutes(org: FakeOrganisation, address: string): readonly Route[] {
   return [
+    {
+      method: 'GET',
+      path: /^\/orgs\/[^/]+\/audit-log$/u,
+      query: ['phrase', 'include', 'order', 'per_page', 'page', 'after', 'before'],
+      answer: (call) => {
+        const [, actor = ''] = /^actor:([A-Za-z0-9_-]+)$/u.exec(call.query['phrase'] ?? '') ?? [];
+        const rows = org.audit.filter((one) => one.actor.toLowerCase() === actor.toLowerCase());
+        const newest = rows.toSorted((a, b) => (a.at > b.at ? -1 : 1));
+        const shown = newest.map((one) => ({
+          actor: one.actor,
+          ...(one.user === null ? {} : { actor_id: one.user }),
+          '@timestamp': Date.parse(one.at),
+          action: 'git.push',
+        }));
+        return paged(address, call, shown);
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/enterprises\/koncern\/consumed-licenses$/u,
+      query: ['per_page', 'page'],
+      answer: (call) => {
+        const { people, purchased, consumed } = org.enterprise ?? { people: [], purchased: 0 };
+        const about = { total_seats_consumed: consumed ?? people.length, total_seats_purchased: purchased };
+        return paged(address, call, people, (users) => ({ ...about, users }));
+      },
+    },
     { method: 'POST', path: /^\/graphql$/u, body: ['query', 'variables'], answer: (call) => graph(org, call) },
     {
       method: 'GET',
@@ -42,7 +69,9 @@ function otherRoutes(org: FakeOrganisation, address: string): readonly Route[] {
 export function githubManner(org: FakeOrganisation): (address: string) => Manner {
   return (address) => ({
     routes: [...peopleRoutes(org, address), ...teamRoutes(org, address), ...seatRoutes(org, address), ...otherRoutes(org, address)],
-    guard({ headers }) {
+    guard({ headers, path }) {
+      if (path.startsWith('/enterprises/'))
+        return org.enterprise !== null && headers.authorization === `Bearer ${org.enterprise.token}` ? null : NONE;
       if (headers.authorization !== `Bearer ${org.token}`) return { status: 401, body: { message: 'Bad credentials' } };
       if (headers['x-github-api-version'] !== '2022-11-28') return { status: 400, body: { message: 'no version' } };
       return headers['user-agent'] === undefined ? { status: 403, body: { message: 'no user agent' } } : null;

@@ -1,6 +1,7 @@
 /** An Okta org, stateful, made from the facts about its interface: users with their statuses, groups, rules, apps, administrators. */
 import { type JsonServer, type Manner, type Reply, startJsonServer } from './json-server.ts';
 import { appRoutes, groupRoutes } from './okta/groups-and-apps.ts';
+import { refuseBearer, serviceAppRoutes } from './okta/service-app.ts';
 import { userRoutes } from './okta/users.ts';
 import { type FakeOkta, problem } from './okta/world.ts';
 
@@ -17,12 +18,16 @@ function tooMany(seconds: number): Reply {
   return { ...problem(429, 'E0000047', 'API call exceeded rate limit due to too many requests.'), headers };
 }
 
-function oktaManner(org: FakeOkta): (address: string) => Manner {
+function oktaManner(org: FakeOkta, now: () => number): (address: string) => Manner {
   return (address) => ({
-    routes: [...groupRoutes(org, address), ...appRoutes(org, address), ...userRoutes(org, address)],
-    guard({ path, method, headers }) {
-      if (path.startsWith('/.well-known/')) return null;
-      if (headers.authorization !== `SSWS ${org.token}`) return problem(401, 'E0000011', 'Invalid token provided');
+    routes: [...serviceAppRoutes(org, address, now), ...groupRoutes(org, address), ...appRoutes(org, address), ...userRoutes(org, address)],
+    guard(call) {
+      const { path, method, headers } = call;
+      if (path.startsWith('/.well-known/') || path === '/oauth2/v1/token') return null;
+      const isBearer = headers.authorization?.startsWith('Bearer ') === true;
+      const refused = isBearer ? refuseBearer(org, call) : null;
+      if (refused !== null) return refused;
+      if (!isBearer && headers.authorization !== `SSWS ${org.token}`) return problem(401, 'E0000011', 'Invalid token provided');
       if ([...org.forbidden].some((part) => path.includes(part))) return problem(403, 'E0000006', 'You do not have permission');
       if (org.limit === null || (org.limit.sort === 'read') !== (method === 'GET')) return null;
       const { seconds } = org.limit;
@@ -33,9 +38,9 @@ function oktaManner(org: FakeOkta): (address: string) => Manner {
   });
 }
 
-/** Starts an org. */
-export async function startOkta(org: FakeOkta): Promise<JsonServer> {
-  const server = await startJsonServer(oktaManner(org));
+/** Starts an org. `now` is its clock, in seconds since 1970. */
+export async function startOkta(org: FakeOkta, now: () => number = () => Math.floor(Date.now() / 1000)): Promise<JsonServer> {
+  const server = await startJsonServer(oktaManner(org, now));
   server.before = ({ method }) => {
     if (!org.losesAnswer || method === 'GET') return;
     org.losesAnswer = false;

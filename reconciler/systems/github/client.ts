@@ -20,6 +20,8 @@ export interface Client {
   readonly organisation: string;
   /** The prefix of the interface: '' or, on an Enterprise Server, `/api/v3`. */
   readonly prefix: string;
+  /** Calls as the administrator of the enterprise; null when the file names none, or the runner has no such credential. */
+  readonly enterprise: Http | null;
   /** The organisation's number: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
   /** One record; null when GitHub itself answers 404. */
@@ -93,17 +95,26 @@ function graphs(line: Line): Client['graph'] {
   };
 }
 
-function openLine(system: GithubSystem, runtime: HttpRuntime, use: Use): Line {
-  const { name, value: token } = credentialOf(system, runtime, use);
-  const { origin, pathname } = new URL(system.address ?? PUBLIC);
-  const http = openHttp({
+function openAs(system: GithubSystem, { clock }: HttpRuntime, token: string): Http {
+  return openHttp({
     where: system.id,
-    address: origin,
-    clock: runtime.clock,
+    address: new URL(system.address ?? PUBLIC).origin,
+    clock,
     headers: { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
     perMinute: PER_MINUTE,
     throttle: throttleOf,
   });
+}
+
+function openEnterprise(system: GithubSystem, runtime: HttpRuntime): Http | null {
+  const token = system.enterprise === undefined ? null : runtime.credential(system.enterprise.credential);
+  return token === null || token === '' ? null : openAs(system, runtime, token);
+}
+
+function openLine(system: GithubSystem, runtime: HttpRuntime, use: Use): Line {
+  const { name, value: token } = credentialOf(system, runtime, use);
+  const { origin, pathname } = new URL(system.address ?? PUBLIC);
+  const http = openAs(system, runtime, token);
   const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential: name });
   return { system, http, origin, prefix: pathname.replace(/\/$/u, ''), fault };
 }
@@ -120,6 +131,7 @@ export function openClient(system: GithubSystem, runtime: HttpRuntime, use: Use)
     http,
     organisation,
     prefix,
+    enterprise: use === 'read' ? openEnterprise(system, runtime) : null,
     one,
     fault,
     list: lists(line),

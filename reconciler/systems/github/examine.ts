@@ -50,16 +50,22 @@ async function isAllowed(client: Client, operation: string, path: string): Promi
 }
 
 async function tries(client: Client): Promise<RightFound[]> {
-  const { managedUsers, copilot, saml } = client.system;
+  const { managedUsers, copilot, saml, auditLog } = client.system;
   const looked: [boolean, string, string, string][] = [
     [managedUsers !== true, 'organization members: read', 'invitations', 'to see concealed members and open invitations'],
     [true, 'teams: read', 'teams', 'to see who is in which team'],
     [copilot === true, 'Copilot seat management: read', 'copilot/billing/seats', 'to see Copilot seats and when they were used'],
+    [(auditLog ?? 0) > 0, 'audit log: read', 'audit-log', 'to see what members did last'],
     [saml === true, 'organization administration: read', 'credential-authorizations', 'to see credentials authorised for single sign-on'],
   ];
   const found: RightFound[] = [];
   for (const [isNeeded, right, path, text] of looked) {
     if (isNeeded) found.push({ right, verdict: (await isAllowed(client, `try ${path}`, path)) ? 'has' : 'lacks', text });
+  }
+  if (client.enterprise !== null) {
+    const path = `${client.prefix}/enterprises/${encodeURIComponent(client.system.enterprise?.name ?? '')}/consumed-licenses`;
+    const { status } = await client.enterprise.send({ operation: 'try licences', method: 'GET', path, query: { per_page: 1 } });
+    found.push({ right: 'read:enterprise', verdict: status === 200 ? 'has' : 'lacks', text: 'to see licences of the enterprise' });
   }
   return found;
 }

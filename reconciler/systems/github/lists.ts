@@ -12,7 +12,8 @@ export interface Part<T> extends Whole {
   readonly values: readonly T[];
 }
 
-function partOf<T>(chain: Chain, read: { readonly values: readonly T[]; readonly problems: readonly string[] }): Part<T> {
+/** A chain with its rows parsed. */
+export function partWith<T>(chain: Chain, read: { readonly values: readonly T[]; readonly problems: readonly string[] }): Part<T> {
   return { values: read.values, ...wholeOf(chain, read.problems) };
 }
 
@@ -20,7 +21,7 @@ async function users(client: Client, about: { readonly path: string; readonly wh
   const { path, what, role } = about;
   const query = role === undefined ? {} : { role };
   const chain = await client.list({ operation: `read ${what}`, what, path: `${client.organisation}/${path}`, query });
-  return partOf(chain, readRows(chain.rows, User, what));
+  return partWith(chain, readRows(chain.rows, User, what));
 }
 
 /** Members, with owners among them. A token that sees no concealed members gets a shorter list, with success. */
@@ -42,7 +43,7 @@ export function readOutside(client: Client): Promise<Part<User>> {
 export async function readInvitations(client: Client): Promise<Part<Invitation>> {
   const what = 'invitations';
   const chain = await client.list({ operation: `read ${what}`, what, path: `${client.organisation}/invitations` });
-  return partOf(chain, readRows(chain.rows, Invitation, what));
+  return partWith(chain, readRows(chain.rows, Invitation, what));
 }
 
 /** Teams by person, one request for the list and one for each team (for every 100 of its members). */
@@ -64,7 +65,7 @@ export async function readTeams(client: Client): Promise<Teams> {
     parts.push(one);
     for (const user of one.values) held.set(user.id, [...(held.get(user.id) ?? []), { id, slug, around: around(id) }]);
   }
-  const own = partOf(chain, read);
+  const own = partWith(chain, read);
   const part = { values: own.values, ...joined([own, ...parts]) };
   return { groupsOf: (user) => groupsOf(held.get(user) ?? []), people: new Set(held.keys()), part };
 }
@@ -80,7 +81,7 @@ export async function readSeats(client: Client): Promise<Part<Seat> & { readonly
   };
   const what = 'Copilot seats';
   const chain = await client.list({ operation: 'read Copilot seats', what, path: `${client.organisation}/copilot/billing/seats`, rowsOf });
-  const part = partOf(chain, readRows(chain.rows, Seat, what));
+  const part = partWith(chain, readRows(chain.rows, Seat, what));
   const missing = total === chain.rows.length ? [] : [`${chain.rows.length} Copilot seats came, and GitHub says that there are ${total}`];
   return { ...part, problems: [...part.problems, ...missing], total };
 }
@@ -90,7 +91,7 @@ export async function readAuthorisations(client: Client): Promise<Part<Authorisa
   const what = 'authorised credentials';
   const path = `${client.organisation}/credential-authorizations`;
   const chain = await client.list({ operation: `read ${what}`, what, path });
-  return partOf(chain, readRows(chain.rows, Authorisation, what));
+  return partWith(chain, readRows(chain.rows, Authorisation, what));
 }
 
 const IDENTITIES = `query ($organisation: String!, $after: String) {

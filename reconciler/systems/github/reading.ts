@@ -1,9 +1,11 @@
 /** One whole reading of an organisation, and one account of it. */
-import type { Instant } from '../../../schemas/primitives.ts';
+import type { Day, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Ability, Account, Attribute, Reading } from '../../model/observed.ts';
 import { joined, liveReading, readingOf } from '../http/reading.ts';
 import { orUnknown } from '../http/record.ts';
+import { readActivity } from './activity.ts';
 import type { Client, GithubSystem } from './client.ts';
+import { addressesOf, licencesByLogin, readLicences, seatsOf } from './enterprise.ts';
 import {
   type Part,
   readAuthorisations,
@@ -14,6 +16,7 @@ import {
   readOwners,
   readSeats,
   readTeams,
+  type Teams,
 } from './lists.ts';
 import { COPILOT, heldBy, type Known, lastUseOf, type Standing, toAccount, toInvited } from './records.ts';
 import { type Authorisation, type Identity, type Invitation, type Seat, User } from './wire.ts';
@@ -89,17 +92,70 @@ function contradictions(members: readonly User[], owners: readonly User[], inTea
   ];
 }
 
-async function extrasOf(client: Client) {
-  const { copilot, saml } = client.system;
+async function extrasOf(client: Client, members: readonly User[]) {
+  const { copilot, saml, enterprise } = client.system;
   return {
     seats: await allowed(copilot, () => readSeats(client)),
     identities: await allowed(saml, () => readIdentities(client)),
     authorisations: await allowed(saml, () => readAuthorisations(client)),
+    licences: await allowed(enterprise !== undefined, () => readLicences(client)),
+    activity: await readActivity(client, members),
   };
 }
 
-function providesOf(seats: unknown): readonly Attribute[] {
-  return ['existence', 'status', 'groups', 'roles', ...(seats === null ? [] : (['licences', 'lastUse'] as const))];
+type Extras = Awaited<ReturnType<typeof extrasOf>>;
+
+/** What the reading is complete in. A kind of licence that was wanted and could not be read makes nothing be said of licences. */
+function providesOf({ copilot, enterprise }: GithubSystem, { seats, licences, activity }: Extras): readonly Attribute[] {
+  const isShort = (copilot === true && seats === null) || (enterprise !== undefined && licences === null);
+  const isAny = seats !== null || licences !== null;
+  return [
+    'existence',
+    'status',
+    'groups',
+    'roles',
+    ...(isAny && !isShort ? (['licences'] as const) : []),
+    ...(seats !== null || activity !== null ? (['lastUse'] as const) : []),
+  ];
+}
+
+/** The later of what the seat and the audit log tell. */
+function lastUseIn({ activity }: Extras, seat: Seat | null, about: { readonly user: User; readonly at: Instant }): Day | null {
+  const [used, acted] = [seat === null ? null : lastUseOf(seat, about.at), activity?.get(about.user.id) ?? null];
+  return (used ?? '') > (acted ?? '') ? used : acted;
+}
+
+/** How one of the people is told as an account, from everything that came. */
+function teller(
+  extras: Extras,
+  about: { readonly teams: Teams; readonly invited: ReadonlyMap<number, string | null>; readonly at: Instant },
+) {
+  const { seats, identities, authorisations, licences } = extras;
+  const seatOf = new Map((seats?.values ?? []).flatMap((seat) => (seat.assignee ? [[seat.assignee.id, seat] as const] : [])));
+  const emails = emailsOf(identities?.values ?? []);
+  const counts = authorisations === null ? null : countsOf(authorisations.values);
+  const licensed = licences === null ? null : licencesByLogin(licences);
+  const addresses = licences === null ? null : addressesOf(licences);
+  return ({ user, standing }: { readonly user: User; readonly standing: Standing }): Account => {
+    const seat = seatOf.get(user.id) ?? null;
+    const login = user.login.toLowerCase();
+    const held = licensed?.get(login);
+    const known: Known = {
+      standing,
+      groups: about.teams.groupsOf(user.id),
+      licences: seats === null && licences === null ? null : [...heldBy(seat), ...(held === undefined ? [] : [held])],
+      lastUse: lastUseIn(extras, seat, { user, at: about.at }),
+      email: emails.get(user.id) ?? addresses?.get(login) ?? about.invited.get(user.id) ?? null,
+      sessions: counts === null ? null : (counts.get(login) ?? 0),
+    };
+    return toAccount(user, known);
+  };
+}
+
+function boughtOf({ seats, licences }: Extras, accounts: readonly Account[]): Reading['seats'] {
+  const paid = (seats?.values ?? []).filter((seat: Seat) => (seat.pending_cancellation_date ?? null) === null).length;
+  const held = accounts.filter((one) => one.licences?.some(({ id }) => id !== COPILOT) === true).length;
+  return [...(seats === null ? [] : [{ licence: COPILOT, bought: paid }]), ...(licences === null ? [] : seatsOf(licences, held))];
 }
 
 /** Reads everything once. Throws Fault. */
@@ -110,10 +166,10 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   const none: Part<Invitation> = { values: [], ended: true, pages: 0, problems: [] };
   const invitations = system.managedUsers === true ? none : await readInvitations(client);
   const teams = await readTeams(client);
-  const { seats, identities, authorisations } = await extrasOf(client);
-  const parts: readonly Part<unknown>[] = [members, owners, outside, invitations, teams.part, seats, identities, authorisations].filter(
-    (one) => one !== null,
-  );
+  const extras = await extrasOf(client, members.values);
+  const { seats, identities, authorisations, licences } = extras;
+  const parts = [members, owners, outside, invitations, teams.part, seats, identities, authorisations, licences];
+  const whole = joined(parts.filter((one) => one !== null));
 
   const invited = await invitedUsers(client, invitations.values);
   const people = standings([
@@ -122,32 +178,15 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
     ['outside-collaborator', outside.values],
     ['invited', invited.known.map(({ user }) => user)],
   ]);
-  const seatOf = new Map((seats?.values ?? []).flatMap((seat) => (seat.assignee ? [[seat.assignee.id, seat] as const] : [])));
-  const emails = emailsOf(identities?.values ?? []);
-  const invitedAs = new Map(invited.known.map(({ user, email }) => [user.id, email]));
-  const counts = authorisations === null ? null : countsOf(authorisations.values);
-
-  const accounts = [...people.values()].map(({ user, standing }): Account => {
-    const seat = seatOf.get(user.id) ?? null;
-    const known: Known = {
-      standing,
-      groups: teams.groupsOf(user.id),
-      licences: seats === null ? null : heldBy(seat),
-      lastUse: seat === null ? null : lastUseOf(seat, at),
-      email: emails.get(user.id) ?? invitedAs.get(user.id) ?? null,
-      sessions: counts === null ? null : (counts.get(user.login.toLowerCase()) ?? 0),
-    };
-    return toAccount(user, known);
-  });
-  const strangers = invited.strangers.map((one) => toInvited(one, seats === null ? null : []));
-  const paid = (seats?.values ?? []).filter((seat: Seat) => (seat.pending_cancellation_date ?? null) === null).length;
-  const whole = joined(parts);
+  const tell = teller(extras, { teams, invited: new Map(invited.known.map(({ user, email }) => [user.id, email])), at });
+  const strangers = invited.strangers.map((one) => toInvited(one, seats === null && licences === null ? null : []));
+  const accounts = [...[...people.values()].map(tell), ...strangers];
   return readingOf({
     ...liveReading(client, tenant, at),
     ...whole,
-    accounts: [...accounts, ...strangers],
-    seats: seats === null ? [] : [{ licence: COPILOT, bought: paid }],
-    provides: providesOf(seats),
+    accounts,
+    seats: boughtOf(extras, accounts),
+    provides: providesOf(system, extras),
     abilities: abilitiesOf(system),
     problems: [...whole.problems, ...contradictions(members.values, owners.values, teams.people)],
   });

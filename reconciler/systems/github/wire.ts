@@ -43,6 +43,33 @@ export const Cancelled = z.object({ seats_cancelled: z.int().min(0) });
 export const Authorisation = z.object({ credential_id: Id, login: z.string().min(1) });
 export type Authorisation = z.infer<typeof Authorisation>;
 
+/** Somebody in the enterprise who uses a licence; nearly everything of it may be missing. */
+export const Licensed = z.object({
+  github_com_login: z.string().nullish(),
+  license_type: z.string().nullish(),
+  github_com_saml_name_id: z.string().nullish(),
+  github_com_verified_domain_emails: z.array(z.string()).nullish(),
+});
+export type Licensed = z.infer<typeof Licensed>;
+
+/** A page of them. */
+export const LicensedPage = z.object({
+  total_seats_consumed: z.int().min(0),
+  total_seats_purchased: z.int().min(0),
+  users: z.array(z.unknown()),
+});
+
+/** Milliseconds since 1970, until the year 2100. */
+const Milliseconds = z.int().min(0).max(4_102_444_800_000);
+
+/** An entry of the audit log. */
+export const AuditEntry = z.object({
+  actor: z.string().nullish(),
+  actor_id: z.number().nullish(),
+  created_at: Milliseconds.nullish(),
+  '@timestamp': Milliseconds.nullish(),
+});
+
 const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
 
 /** An answer of GraphQL: with HTTP 200 also when it failed. */

@@ -1,6 +1,7 @@
 /** A credential for Google: the key of a service account, or an access token that the runner fetched without one. */
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { rsaKeyOf, signClaims } from '../http/assertion.ts';
 
 /** What the runner holds. A key makes assertions for any right and person; a token is as it is, for an hour at most. */
 export type GoogleCredential =
@@ -31,12 +32,8 @@ export function readCredential(text: string): GoogleCredential | null {
   const file = KeyFile.safeParse(parseJson(text));
   if (!file.success) return null;
   const { client_email: email, private_key: pem, private_key_id: keyId } = file.data;
-  try {
-    const key = createPrivateKey(pem);
-    return key.asymmetricKeyType === 'rsa' ? { kind: 'key', email, key, keyId: keyId ?? null } : null;
-  } catch {
-    return null;
-  }
+  const key = rsaKeyOf(pem);
+  return key === null ? null : { kind: 'key', email, key, keyId: keyId ?? null };
 }
 
 /** What an assertion says. `now` is seconds since 1970. */
@@ -58,10 +55,7 @@ const LEEWAY = 30;
 export function signAssertion(credential: Extract<GoogleCredential, { kind: 'key' }>, claims: Claims): string {
   const { email, key, keyId } = credential;
   const { scope, subject, audience, now } = claims;
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const header = { alg: 'RS256', typ: 'JWT', ...(keyId === null ? {} : { kid: keyId }) };
   const issued = now - LEEWAY;
   const payload = { iss: email, ...(subject === null ? {} : { sub: subject }), scope, aud: audience, iat: issued, exp: issued + LIFE };
-  const text = `${part(header)}.${part(payload)}`;
-  return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`;
+  return signClaims({ key, keyId }, payload);
 }

@@ -1,11 +1,12 @@
 /** Calls to one Okta org with one of the two credentials. */
 import type { System } from '../../../schemas/system.ts';
 import { Fault } from '../../ports.ts';
-import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
-import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
+import type { HttpRuntime, Use } from '../http/adapter.ts';
+import type { Answer, Ask, Http } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
 import { type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
-import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
+import { openAccess } from './access.ts';
+import { faultOfStatus, isAbsent } from './refusal.ts';
 import { Assignees, Org } from './wire.ts';
 
 /** A system of kind `okta`. */
@@ -23,6 +24,8 @@ export interface ListRequest {
 export interface Client {
   readonly system: OktaSystem;
   readonly http: Http;
+  /** The service app that speaks; null for the user of an API token. */
+  readonly client: string | null;
   /** The id of the org: what stands as `tenant` in the system file. */
   tenant(ask?: Ask): Promise<string>;
   /** One record; null when Okta itself answers 404. */
@@ -34,9 +37,6 @@ export interface Client {
   /** A refusal, said so that it can be mended. */
   fault(answer: Answer, operation: string): Fault;
 }
-
-/** The least that any endpoint that is asked here allows in a minute, by the limits of the smallest org. */
-const PER_MINUTE = 500;
 
 function arrayOf(body: unknown): readonly unknown[] | null {
   return Array.isArray(body) ? (body as readonly unknown[]) : null;
@@ -83,22 +83,15 @@ function lists(line: Line): Pick<Client, 'list' | 'administrators'> {
 
 /** Opens a client as one of the two identities. Throws Fault when the file names none or the runner has none. */
 export function openClient(system: OktaSystem, runtime: HttpRuntime, use: Use): Client {
-  const { name, value: token } = credentialOf(system, runtime, use);
-  const http = openHttp({
-    where: system.id,
-    address: system.address,
-    clock: runtime.clock,
-    headers: { authorization: `SSWS ${token}` },
-    perMinute: PER_MINUTE,
-    throttle: throttleOf,
-  });
-  const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential: name });
+  const { credential, client, http } = openAccess({ system, runtime, use });
+  const fault = (answer: Answer, operation: string) => faultOfStatus(answer, { where: system.id, operation, credential });
   const line: Line = { system, http, fault };
   const one = recordReader(line, { odd: "Okta's answer is not what it should be", isAbsent });
   let known: string | null = null;
   return {
     system,
     http,
+    client,
     one,
     fault,
     ...lists(line),

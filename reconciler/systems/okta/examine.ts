@@ -4,7 +4,7 @@ import type { Examination, RightFound } from '../../model/examination.ts';
 import { orUnknown } from '../http/record.ts';
 import type { Client } from './client.ts';
 import { rolesOf } from './lists.ts';
-import { WithId } from './wire.ts';
+import { Role, WithId } from './wire.ts';
 
 type Use = 'read' | 'write';
 
@@ -14,14 +14,26 @@ const TOO_MUCH: Readonly<Record<Use, readonly string[]>> = {
   write: ['SUPER_ADMIN', 'ORG_ADMIN', 'API_ACCESS_MANAGEMENT_ADMIN'],
 };
 
-async function ownRoles(client: Client, use: Use): Promise<readonly RightFound[]> {
+function judgeRoles(roles: readonly string[], use: Use): readonly RightFound[] {
+  return roles.map((role): RightFound => {
+    const isTooMuch = TOO_MUCH[use].includes(role);
+    return {
+      right: role,
+      verdict: isTooMuch ? 'too-much' : 'has',
+      text: isTooMuch ? 'more than is needed; see docs/systems/okta.md' : 'a role of the administrator',
+    };
+  });
+}
+
+/** Roles of the service app, or of the user whose token it is; none when they are not shown. */
+async function ownRoles(client: Client): Promise<readonly string[]> {
+  if (client.client !== null) {
+    const path = `/oauth2/v1/clients/${encodeURIComponent(client.client)}/roles`;
+    const rows = await orUnknown(() => client.one({ operation: "read the service app's roles", path }, Role.array()));
+    return [...new Set((rows ?? []).map(({ type }) => type))].toSorted();
+  }
   const own = await client.one({ operation: 'read the own user', path: '/api/v1/users/me' }, WithId);
-  const roles = own === null ? null : await orUnknown(() => rolesOf(client, own.id));
-  if (roles === null) return [];
-  const verdict = (role: string) => (TOO_MUCH[use].includes(role) ? 'too-much' : 'has');
-  const text = (role: string) =>
-    verdict(role) === 'too-much' ? 'more than is needed; see docs/systems/okta.md' : 'a role of the administrator';
-  return roles.map((role): RightFound => ({ right: role, verdict: verdict(role), text: text(role) }));
+  return own === null ? [] : ((await orUnknown(() => rolesOf(client, own.id))) ?? []);
 }
 
 async function tries(client: Client): Promise<readonly RightFound[]> {
@@ -44,9 +56,11 @@ async function tries(client: Client): Promise<readonly RightFound[]> {
 /** Looks at a token; changes nothing. Throws Fault. */
 export async function examine(client: Client, use: Use): Promise<Examination> {
   const operation = 'look at the token';
-  const answer = await client.http.send({ operation, method: 'GET', path: '/api/v1/users/me' });
+  // A service app is no user.
+  const what = client.client === null ? { path: '/api/v1/users/me' } : { path: '/api/v1/users', query: { limit: 1 } };
+  const answer = await client.http.send({ operation, method: 'GET', ...what });
   if (answer.status !== 200) throw client.fault(answer, operation);
   const time = Date.parse(answer.headers.get('date') ?? '');
-  const rights = [...(await ownRoles(client, use)), ...(await tries(client))];
+  const rights = [...judgeRoles(await ownRoles(client), use), ...(await tries(client))];
   return { rights, time: Number.isNaN(time) ? null : instantOf(time) };
 }

@@ -133,7 +133,9 @@ async function carryOut(job: Job, write: Exclude<Write, { asset: string }>): Pro
   }
 }
 
-async function ownId(client: Client, task: Task): Promise<string> {
+/** Whose account it is that writes; null for a service app, which has none. */
+async function ownId(client: Client, task: Task): Promise<string | null> {
+  if (client.client !== null) return null;
   const own = await client.one({ operation: 'read the own user', path: '/api/v1/users/me' }, WithId, task.ask);
   return own === null ? task.refuse('Okta does not say whose the token is') : own.id;
 }

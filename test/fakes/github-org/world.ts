@@ -40,6 +40,10 @@ export interface FakeOrganisation {
   readonly seats: FakeSeat[];
   readonly identities: { user: number | null; nameId: string | null }[];
   readonly authorisations: { id: number; user: number }[];
+  /** Entries of the audit log: who, and when. */
+  readonly audit: { readonly actor: string; readonly user: number | null; readonly at: string }[];
+  /** The enterprise with its people and the seats that it pays for; null for none, or a token that may not see it. */
+  enterprise: { readonly token: string; readonly purchased: number; readonly consumed?: number; readonly people: readonly object[] } | null;
   /** What the token may: all, or only what everybody may see. */
   sees: 'all' | 'public';
   readonly concealed: Set<number>;
@@ -75,6 +79,8 @@ export function fakeOrganisation(logins: readonly string[]): FakeOrganisation {
     seats: [],
     identities: [],
     authorisations: [],
+    audit: [],
+    enterprise: null,
     sees: 'all',
     concealed: new Set(),
     scopes: 'admin:org, manage_billing:copilot',

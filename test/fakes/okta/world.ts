@@ -1,4 +1,5 @@
 /** The world of an Okta org, and how rows of it are shown. */
+import type { KeyObject } from 'node:crypto';
 import type { Call, Reply } from '../json-server.ts';
 
 /** A user. */
@@ -38,6 +39,10 @@ export interface FakeOkta {
   readonly roles: Map<string, readonly string[]>;
   self: string;
   token: string;
+  /** The service app, where there is one: its public key, and the scopes that it is granted. */
+  app: { readonly id: string; readonly key: KeyObject; readonly scopes: Set<string>; dpop: boolean } | null;
+  /** Tokens that the service app was given, with their scopes. */
+  readonly tokens: Map<string, readonly string[]>;
   /** Parts of paths that the token may not read. */
   readonly forbidden: Set<string>;
   /** Every list is empty: the rights to see are gone. */
@@ -67,6 +72,8 @@ export function fakeOkta(users: readonly FakeOktaUser[]): FakeOkta {
     roles: new Map([['00uself', ['USER_ADMIN', 'APP_ADMIN']]]),
     self: self.id,
     token: '00practice',
+    app: null,
+    tokens: new Map(),
     forbidden: new Set(),
     isBlind: false,
     stale: null,

@@ -61,7 +61,7 @@ export async function open(
   const github = await startGithub(org);
   started.push(github);
   const system = systemAt(github.address, more);
-  const runtime = { credential: () => token, clock };
+  const runtime = { credential: (name: string) => (name === 'github-enterprise' ? 'ghp_enterprise' : token), clock };
   return { org, github, clock, system, reader: openGithubReader(system, runtime), writer: openGithubWriter(system, runtime) };
 }
 

@@ -36,9 +36,10 @@ export function endOrgs(): void {
 export async function open(
   org: FakeOkta = fakeOkta(['00u1', '00u2', '00u3'].map((id) => oktaUser(id))),
   more: Readonly<Record<string, unknown>> = {},
+  credential = '00practice',
 ): Promise<Opened> {
   const clock = fakeClock(AT);
-  const okta = await startOkta(org);
+  const okta = await startOkta(org, () => Math.floor(Date.parse(clock.now()) / 1000));
   started.push(okta);
   const system = System.parse({
     kind: 'okta',
@@ -51,7 +52,7 @@ export async function open(
     ...more,
   });
   if (system.kind !== 'okta') throw new Error('another kind');
-  const runtime = { credential: () => '00practice', clock };
+  const runtime = { credential: () => credential, clock };
   return { org, okta, clock, system, reader: openOktaReader(system, runtime), writer: openOktaWriter(system, runtime) };
 }
 
