@@ -3,8 +3,9 @@ import type { EmployeeId, Id } from '../../schemas/primitives.ts';
 import { didYouMean } from '../load/suggest.ts';
 import { boardText } from '../record/board.ts';
 import { lifeOf } from '../report/facts.ts';
+import { monthsOf } from '../report/status/desk-record.ts';
 import { statusText } from '../report/status.ts';
-import type { Reader } from '../report/view.ts';
+import type { Reader, ReportView } from '../report/view.ts';
 import { type PlanRun, personOf, planRun, viewOf } from '../run/plan-run.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
@@ -33,6 +34,11 @@ function readReader(made: PlanRun, as: string | null): Reader {
   throw new UsageError(`--as is "${as}".`, 'It can be hr, manager:ID, supplier:DESK, cfo, auditor or leaver.');
 }
 
+/** The record of each desk and supplier by month, the sum last. */
+function desksOf({ deskRecord }: ReportView) {
+  return [...new Set(deskRecord.map((one) => one.desk))].sort().map((desk) => ({ desk, months: monthsOf(deskRecord, desk) }));
+}
+
 /** The status for machines: ids, days and numbers. With a person, of that person only. */
 function statusJson(made: PlanRun, person: EmployeeId | null): string {
   const { plan, ground } = made;
@@ -48,6 +54,7 @@ function statusJson(made: PlanRun, person: EmployeeId | null): string {
     forecast: plan.forecast.filter((one) => isAsked(one.person)),
     upcoming: plan.upcoming.filter((one) => isAsked(one.person)),
     held: plan.held.filter((one) => isAsked(one.change.person)),
+    ...(person === null ? { desks: desksOf(view) } : {}),
   });
 }
 

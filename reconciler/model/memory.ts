@@ -84,6 +84,14 @@ export interface HandedOver {
   readonly run: string;
 }
 
+/** Something that a desk was given in the last 400 days, and how it ended. */
+export interface DeskWork extends Pick<HandedOver, 'change' | 'person' | 'system' | 'account' | 'kind' | 'at'> {
+  /** The newest reading since that did not show it done; null while there is none. */
+  readonly seenUndone: Instant | null;
+  /** Done by the reading of that instant, or no longer asked for; null while it is open. */
+  readonly end: { readonly as: 'done' | 'withdrawn'; readonly at: Instant } | null;
+}
+
 /** A change an earlier run announced and never reported on (killed, fenced): its target is read before anything else. */
 export interface OpenIntent {
   readonly change: ChangeId;
@@ -115,6 +123,8 @@ export interface Memory {
   /** Per change id; never done again. */
   readonly verified: ReadonlyMap<ChangeId, VerifiedChange>;
   readonly handedOver: ReadonlyMap<ChangeId, HandedOver>;
+  /** Oldest first. */
+  readonly deskWork: readonly DeskWork[];
   readonly openIntents: readonly OpenIntent[];
   /** Changes whose last attempt of the past 30 days failed, and that came to nothing else since. */
   readonly failed: ReadonlySet<ChangeId>;

@@ -5,6 +5,7 @@ import { minutesBetween } from '../calendar.ts';
 import type { ChangeId } from '../model/change.ts';
 import type { HeartbeatRecord, IntentRecord, LateRecord, OutcomeRecord } from '../model/journal.ts';
 import type { HandedOver, Memory, OpenIntent, Removal, VerifiedChange } from '../model/memory.ts';
+import { type DesksFold, foldEnd, foldGiven, rememberedDesks, startDesks } from './fold-desks.ts';
 
 const REMOVAL_MINUTES = 30 * 24 * 60;
 
@@ -30,6 +31,7 @@ export interface ChangesFold {
   readonly standing: Map<string, Announced[]>;
   readonly verified: Map<ChangeId, VerifiedChange>;
   readonly handedOver: Map<ChangeId, HandedOver>;
+  readonly desks: DesksFold;
   readonly refused: Map<string, { readonly fingerprint: string; readonly at: Instant }>;
   readonly undone: Set<ChangeId>;
   /** When each change that failed last did so. */
@@ -38,7 +40,7 @@ export interface ChangesFold {
 
 /** No change yet. */
 export function startChanges(): ChangesFold {
-  const changes = { announced: [], standing: new Map(), verified: new Map(), handedOver: new Map() };
+  const changes = { announced: [], standing: new Map(), verified: new Map(), handedOver: new Map(), desks: startDesks() };
   return { ...changes, refused: new Map(), undone: new Set(), failed: new Map() };
 }
 
@@ -75,23 +77,22 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
   if (outcome !== 'skipped' && outcome !== 'failed') fold.failed.delete(target.change);
   switch (outcome) {
     case 'verified':
-      fold.handedOver.delete(target.change);
+      endWork(fold, target, { as: 'done', at: record.at });
       addVerified(fold, record, { intent, target });
       fold.standing.delete(record.change);
       break;
     case 'handed-over':
-      if (!fold.handedOver.has(target.change))
-        fold.handedOver.set(target.change, handedOver(record, target, standing.at(-1)?.intent ?? null));
+      giveWork(fold, handedOver(record, target, standing.at(-1)?.intent ?? null));
       break;
     case 'already-so':
-      fold.handedOver.delete(target.change);
+      endWork(fold, target, { as: 'done', at: record.at });
       // Found off: nothing was taken, so nothing is ours to give back; but from here on the next steps count.
       // A reply that runs already is followed like one of ours, when its day moves.
       if (target.kind === 'disable' || target.kind === 'mailbox') addVerified(fold, record, { intent, target });
       release(fold, record.change);
       break;
     case 'superseded':
-      fold.handedOver.delete(target.change);
+      endWork(fold, target, { as: 'withdrawn', at: record.at });
       release(fold, record.change);
       break;
     case 'skipped':
@@ -113,6 +114,16 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
     default:
       outcome satisfies never;
   }
+}
+
+function giveWork(fold: ChangesFold, work: HandedOver): void {
+  if (fold.handedOver.has(work.change)) return;
+  fold.handedOver.set(work.change, work);
+  foldGiven(fold.desks, work);
+}
+
+function endWork(fold: ChangesFold, { change }: Target, end: Parameters<typeof foldEnd>[2]): void {
+  if (fold.handedOver.delete(change)) foldEnd(fold.desks, change, end);
 }
 
 function release(fold: ChangesFold, change: string): void {
@@ -169,7 +180,7 @@ function handedOver(record: OutcomeRecord | LateRecord, target: Target, intent: 
 export function rememberedChanges(
   fold: ChangesFold,
   asOf: Instant,
-): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'openIntents' | 'failed' | 'refused' | 'undone'> {
+): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'deskWork' | 'openIntents' | 'failed' | 'refused' | 'undone'> {
   const removals: Removal[] = [];
   const openIntents: OpenIntent[] = [];
   for (const { intent, isOpen, isReleased } of fold.announced) {
@@ -181,5 +192,15 @@ export function rememberedChanges(
   }
   const { verified, handedOver: handed, refused, undone } = fold;
   const recent = [...fold.failed].filter(([, at]) => minutesBetween(at, asOf) <= REMOVAL_MINUTES);
-  return { removals, verified, handedOver: handed, openIntents, failed: new Set(recent.map(([change]) => change)), refused, undone };
+  const deskWork = rememberedDesks(fold.desks, asOf);
+  return {
+    removals,
+    verified,
+    handedOver: handed,
+    deskWork,
+    openIntents,
+    failed: new Set(recent.map(([change]) => change)),
+    refused,
+    undone,
+  };
 }

@@ -4,6 +4,7 @@ import type { Chained, ClaimRecord, CloseRecord, ForecastRecord, JournalRecord }
 import type { Memory, PastRun } from '../model/memory.ts';
 import type { ChangesFold } from './fold-changes.ts';
 import { foldChanges, rememberedChanges, startChanges } from './fold-changes.ts';
+import { foldSeen } from './fold-desks.ts';
 import { foldPublished, foldReadings, rememberedNights, startNights } from './fold-nights.ts';
 import { foldNotices, startNotices } from './fold-notices.ts';
 import { NO_DIGEST } from './journal-places.ts';
@@ -31,8 +32,10 @@ export function foldMemory(records: readonly (JournalRecord & Partial<Pick<Chain
   const notices = startNotices();
   const finishedPlans = new Set<Digest>();
   for (const record of records) {
-    if (record.type === 'claim') runs.set(record.run, { claim: record, closes: [], forecasts: [] });
-    else if (record.type === 'forecast') runs.get(record.run)?.forecasts.push(record);
+    if (record.type === 'claim') {
+      runs.set(record.run, { claim: record, closes: [], forecasts: [] });
+      foldSeen(changes.desks, record);
+    } else if (record.type === 'forecast') runs.get(record.run)?.forecasts.push(record);
     else if (record.type === 'close') closeRun(runs.get(record.run), record, { finishedPlans, nights, zone: ground.zone });
     else if (record.type === 'notice-intent' || record.type === 'notice-outcome') foldNotices(notices, record);
     else foldChanges(changes, record);

@@ -2,6 +2,7 @@
 import type { EmployeeId, Id, Locale } from '../../schemas/primitives.ts';
 import type { Correlation } from '../model/correlation.ts';
 import type { Desired } from '../model/desired.ts';
+import type { DeskItem } from '../model/desk-record.ts';
 import type { Memory } from '../model/memory.ts';
 import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
@@ -20,6 +21,8 @@ export interface ReportView {
   readonly notices?: readonly NoticeOutcome[];
   readonly desired: Desired;
   readonly memory: Memory | null;
+  /** What desks were given and how they did it, oldest first. */
+  readonly deskRecord: readonly DeskItem[];
   /** For logins; null when there are no readings. */
   readonly correlation: Correlation | null;
   readonly locale: Locale;

@@ -84,7 +84,11 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
       sealed: null,
     });
   }
-  return { ...memory, verified, handedOver, openIntents: [] };
+  const ends = new Map(
+    outcomes.map(({ change, outcome, at }) => [change, { as: outcome === 'verified' ? 'done' : 'withdrawn', at } as const]),
+  );
+  const deskWork = memory.deskWork.map((work) => ({ ...work, end: work.end ?? ends.get(work.change) ?? null }));
+  return { ...memory, verified, handedOver, deskWork, openIntents: [] };
 }
 
 /** Outcomes of earlier runs' work that tonight's readings settle. */

@@ -11,6 +11,7 @@ import type { Observed } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { correlate } from '../observe/correlate.ts';
+import { recordOfDesks } from '../plan/desk-record.ts';
 import type { ReportView } from '../report/view.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openReaders, readSystems, settleEarlier, withOutcomes } from './observing.ts';
@@ -129,6 +130,7 @@ export function viewOf(run: PlanRun, after: Partial<ReportView> & { names: boole
     pulls: [],
     desired: ground.desired,
     memory,
+    deskRecord: recordOfDesks({ desired: ground.desired, memory, asOf: plan.asOf }),
     correlation,
     locale,
     exit: 0,

@@ -17,6 +17,7 @@ export function recalledMemory(more: Partial<Memory> = {}): Memory {
     removals: [],
     verified: new Map(),
     handedOver: new Map(),
+    deskWork: [],
     openIntents: [],
     failed: new Set(),
     refused: new Map(),

@@ -42,6 +42,7 @@ describe.each([1, 2, 3])('with chance number %d', (seed) => {
       pulls: [],
       desired: input.desired,
       memory: null,
+      deskRecord: [],
       correlation: input.correlation,
     } as const;
     const more = { locale: 'en', names: false, exit: 0, exits: [], run: null, journal: 'none' } as const;
@@ -65,6 +66,7 @@ it('is a page that can be forwarded', async () => {
     pulls: [],
     desired: input.desired,
     memory: null,
+    deskRecord: [],
     correlation: input.correlation,
   } as const;
   const more = { locale: 'en', names: false, exit: 0, exits: [], run: null, journal: 'none' } as const;

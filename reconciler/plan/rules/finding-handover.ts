@@ -2,7 +2,7 @@
 import type { AssetTag } from '../../../schemas/primitives.ts';
 import { dayOf, daysBetween } from '../../calendar.ts';
 import type { HandedOver } from '../../model/memory.ts';
-import { afterDeskHours } from '../desk-hours.ts';
+import { agreedUntil, workingDesk } from '../desk-record.ts';
 import { isComplete } from '../input.ts';
 import { type Draft, deskOf, reasonAt, type Scope } from '../scope.ts';
 
@@ -44,11 +44,8 @@ export function* findHandovers(scope: Scope): Generator<Draft> {
     if (work.kind === 'convert') continue;
     const person = work.person === null ? undefined : context.people.get(work.person);
     const supplier = desired.systems.get(work.system)?.supplier;
-    const deskId = supplier?.does ?? desired.systems.get(work.system)?.desk;
-    const desk = deskId === undefined ? undefined : desired.organisation.desks?.[deskId];
-    const agreed = supplier?.within ?? desk?.respond ?? 'PT24H';
-    const country = person?.company?.country ?? desired.organisation.companies[0]?.country ?? '';
-    const due = afterDeskHours(work.at, Number(agreed.slice(2, -1)), { hours: desk?.hours, zone, country });
+    const deskId = workingDesk(desired, work);
+    const due = agreedUntil(desired, work);
     const seen = seenState(scope, work);
     if (asOf <= due || seen === 'off') continue;
     const dueDay = dayOf(due, zone);

@@ -8,6 +8,7 @@ import { accessDayOf, todayOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import { doubtsText } from '../plan-parts.ts';
 import type { ReportView } from '../view.ts';
+import { writeDeskRecords } from './desk-record.ts';
 import { writeExceptions } from './organisation.ts';
 
 /** One sign-in that one of our runs ended and saw off. */
@@ -141,6 +142,7 @@ function writeUncovered(page: Page, view: ReportView): void {
 export function writeAuditor(page: Page, view: ReportView): void {
   writePopulation(page, view);
   writeMinutes(page, view);
+  writeDeskRecords(page, view);
   writeExceptions(page, view, 'auditor.exceptions');
   writeApprovals(page, view);
   writeUncovered(page, view);

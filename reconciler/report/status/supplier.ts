@@ -8,6 +8,7 @@ import { text } from '../../texts/text.ts';
 import { todayOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import type { ReportView } from '../view.ts';
+import { writeDeskRecord } from './desk-record.ts';
 
 /** One thing for a desk to do. */
 export interface WorkItem {
@@ -113,7 +114,7 @@ export function writeSupplier(page: Page, view: ReportView, desk: Id): void {
   page.heading(text(locale, 'supplier.work', { desk: view.desired.organisation.desks?.[desk]?.name ?? desk }));
   if (work.length === 0) {
     page.line(text(locale, 'supplier.none'), 2);
-    return;
+    return writeDeskRecord(page, view, desk);
   }
   const heads = ['supplier.account', 'supplier.action', 'supplier.deadline', 'supplier.reference'].map((key) => text(locale, key));
   const widths = [2, 7, 16, 15, 14];
@@ -125,4 +126,5 @@ export function writeSupplier(page: Page, view: ReportView, desk: Id): void {
   const late = work.filter((item) => item.late > 0).length;
   page.line(text(locale, 'supplier.counts', { open: String(work.length), late: String(late) }));
   page.line(text(locale, 'supplier.check'));
+  writeDeskRecord(page, view, desk);
 }

@@ -1,6 +1,7 @@
 /** A small invented company and the plan of one night, as values; what the report tests read. */
 import type { Change } from '../../../reconciler/model/change.ts';
 import type { Correlation } from '../../../reconciler/model/correlation.ts';
+import type { DeskItem } from '../../../reconciler/model/desk-record.ts';
 import type { Memory } from '../../../reconciler/model/memory.ts';
 import type { Outcome } from '../../../reconciler/model/outcome.ts';
 import type { Held, Plan, SourceLine, Stop } from '../../../reconciler/model/plan.ts';
@@ -234,6 +235,19 @@ export const memory: Memory = as({
   published: new Map(),
 });
 
+/** What the supplier was given over the months. */
+export const deskRecord: readonly DeskItem[] = as(
+  [
+    ['2026-10-05', 'on-time', 0],
+    ['2026-11-02', 'late', 3],
+    ['2026-11-20', 'on-time', 0],
+    ['2026-11-25', 'late', 12],
+    ['2026-12-01', 'withdrawn', 0],
+    ['2026-12-21', 'overdue', 13],
+    ['2027-01-04', 'open', 0],
+  ].map(([on, state, days]) => ({ desk: 'driftpahitt', system: 'vpn', account: 'vpn-otto', on, state, days })),
+);
+
 /** The night as a view; parts may be replaced. */
 export function view(parts: Partial<ReportView> = {}): ReportView {
   return {
@@ -242,6 +256,7 @@ export function view(parts: Partial<ReportView> = {}): ReportView {
     pulls: [{ key: 'release/e-1-2026-12-31', outcome: 'opened', address: null, detail: null }],
     desired,
     memory,
+    deskRecord,
     correlation,
     locale: 'en',
     names: false,

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../reconciler/report/layout.ts';
 import { populationOf } from '../../../reconciler/report/status/auditor.ts';
 import { choiceCosts } from '../../../reconciler/report/status/choice-costs.ts';
+import { monthsOf } from '../../../reconciler/report/status/desk-record.ts';
 import { defaultDisposition } from '../../../reconciler/report/status/manager.ts';
 import { workCsv, workOf } from '../../../reconciler/report/status/supplier.ts';
 import { statusText } from '../../../reconciler/report/status.ts';
 import type { Reader } from '../../../reconciler/report/view.ts';
-import { as, changes, desired, finding, memory, outcome, outcomes, plan, SECRET_LOGIN, SECRET_NAME, view } from './sample.ts';
+import { as, changes, desired, deskRecord, finding, memory, outcome, outcomes, plan, SECRET_LOGIN, SECRET_NAME, view } from './sample.ts';
 
 const night = view({ outcomes });
 const READERS: readonly (readonly [string, Reader])[] = [
@@ -156,6 +157,25 @@ describe('for a supplier', () => {
     );
   });
 
+  it.each(['en', 'sv', 'da'] as const)('shows its own record by month, as a page that both sides can read, in %s', async (locale) => {
+    await expect(told({ supplier: as('driftpahitt') }, { locale })).toMatchFileSnapshot(`goldens/supplier.${locale}.txt`);
+  });
+
+  it('shows a year at most, and a desk without work nothing', () => {
+    const item = deskRecord[0]!;
+    const long = Array.from({ length: 20 }, (_, n) => ({
+      ...item,
+      on: as(`20${25 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-03`),
+    }));
+
+    expect(monthsOf(long, as('driftpahitt')).map(({ month, given }) => `${month} ${given}`)).toEqual([
+      ...['08', '07', '06', '05', '04', '03', '02', '01'].map((month) => `2026-${month} 1`),
+      ...['12', '11', '10', '09'].map((month) => `2025-${month} 1`),
+      'null 12',
+    ]);
+    expect(monthsOf(long, as('it'))).toEqual([]);
+  });
+
   it('has nothing for a desk that nothing waits for', () => {
     expect(told({ supplier: as('hr') })).toContain('Nothing is waiting for you.');
   });
@@ -175,6 +195,12 @@ describe('for finance', () => {
 });
 
 describe('for an auditor', () => {
+  it('shows how desks and suppliers have done what they were given', () => {
+    expect(told('auditor')).toMatch(
+      /RECORD OF Driftpåhitt AB, BY MONTH OF HANDING OVER\n(.*\n)+ +2026-11 +3 +1 +2 \(longest 12 days\) +0\n/u,
+    );
+  });
+
   it('begins with the population', () => {
     expect(told('auditor').split('\n').slice(3, 5).join('\n')).toBe(
       'POPULATION\n  11 people; access of 5 ended in the last 30 days; 5 accounted for',
