@@ -25,7 +25,7 @@ function world({ wish = buyout(), share, rules = {}, own = leased, day = '2027-0
     devices: [device('LT-1', 'e-1', own)],
     offboardings: [plan('e-1', LAST, extra as never)],
     leases: [lease('ll-1', ['LT-1'], { to: '2027-11-30', rent: '219.00 SEK', breakFee: '250.00 SEK' })],
-    policies: { 'device-rules': { ...BUDGET, buyout: { kinds: ['employee'], types: ['laptop'], payrollCloses: 15 }, ...rules } } as never,
+    policies: { 'device-rules': { ...BUDGET, buyout: { kinds: ['employee'], types: ['laptop'], payrollCloses: 15 }, ...rules } },
     asOf: at(day, '02:00'),
   };
 }
