@@ -69,6 +69,12 @@ const NumberWish = z.strictObject({
   consent: opt(Consent, 'Consent of the company to give the number away.', { on: '2026-12-10', ref: 'HR-91' }),
 });
 
+/** How the person pays the share of a lease that ends early. */
+const ShareWish = z.strictObject({
+  settle: opt(z.enum(['final-pay', 'invoice']), 'How it is paid; from the final pay unless told, and that only with consent.', 'final-pay'),
+  consent: opt(Consent, 'Written consent of the person to deduct it; never deducted without.', { on: '2026-12-10', ref: 'HR-92' }),
+});
+
 const Ends = z.strictObject({
   access: opt(Day, 'Access day when it is earlier than the last (working) day.', '2026-11-30'),
   devices: opt(Day, 'Device day when it is not the last day.', '2027-01-04'),
@@ -119,6 +125,9 @@ export const Offboarding = z.strictObject({
   }),
   numbers: opt(z.record(AssetTag, NumberWish), 'What becomes of phone numbers, by device; without a word they stay with the company.', {
     'PH-0101': { disposition: 'move', consent: { on: '2026-12-10', ref: 'HR-91' } },
+  }),
+  earlyEnd: opt(z.record(AssetTag, ShareWish), 'How the person pays their share of a lease that ends early, by device.', {
+    'LT-0042': { consent: { on: '2026-12-10', ref: 'HR-92' } },
   }),
   handover: opt(z.array(Handover).max(100), 'Responsibilities that change hands.', [{ what: 'Key accounts north', to: 'e-1101' }]),
   accounts: opt(z.record(SystemId, AccountWishes), 'Mailbox and files, by system.', { m365: { files: { to: 'e-1101' } } }),

@@ -47,7 +47,7 @@ const WHERE: Readonly<Record<Kind, Readonly<Partial<Record<Target, readonly stri
       'accounts/*/files/to',
       'tasks/*/by',
     ],
-    device: ['devices/@', 'numbers/@'],
+    device: ['devices/@', 'numbers/@', 'earlyEnd/@'],
     system: ['accounts/@'],
   },
   exception: { ...SUBJECT, system: [...SUBJECT.system, 'system'], employee: [...SUBJECT.employee, 'owner'] },

@@ -33,7 +33,7 @@ export function sellerOf(desired: Desired, leaver: Pick<Leaver, 'company'>, devi
 }
 
 /** The price with tax. */
-function grossPrice(offer: Pick<Offer, 'price' | 'vat'>, vat: VatShare): Money {
+export function grossPrice(offer: Pick<Offer, 'price' | 'vat'>, vat: VatShare): Money {
   return offer.vat === 'included' ? offer.price : withVat(offer.price, vat).gross;
 }
 
@@ -81,7 +81,7 @@ export function payrollCloses(desired: Desired, leaver: Pick<Leaver, 'employee'>
 export function settlementOf(
   desired: Desired,
   leaver: Pick<Leaver, 'employee'>,
-  { wish, today }: { wish: Buyout; today: Day },
+  { wish, today }: { wish: Pick<Buyout, 'settle' | 'consent'>; today: Day },
 ): Settlement {
   const closes = payrollCloses(desired, leaver);
   const { settle, consent } = wish;

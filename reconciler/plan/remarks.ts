@@ -5,6 +5,7 @@ import type { Step } from './device-lines.ts';
 import type { Context } from './input.ts';
 import { breakCost } from './lease-sums.ts';
 import { leasedDevice } from './leases.ts';
+import { settlementsFor } from './settlements.ts';
 import type { REMARK_VALUES, RemarkText } from './text-keys.ts';
 
 type Remark = ProposalLine['remarks'][number];
@@ -67,6 +68,16 @@ function* ofSale(context: Context, { device, day, decision }: Step): Generator<R
   }
 }
 
+/** What the person bears of a lease that ends early, and whether it may be deducted. */
+function* ofShare(context: Context, { person, device }: Step): Generator<Remark> {
+  for (const { what, amount, by, consent, closes } of settlementsFor(context, person, device)) {
+    if (what !== 'early-end') continue;
+    if (consent !== null) yield remark('share-deducted', { amount, ref: consent.ref, on: consent.on });
+    else if (by === 'invoice') yield remark('share-invoiced', { amount });
+    else yield remark('share-asked', { amount, closes: closes ?? '' });
+  }
+}
+
 /** That nobody was asked whether to buy a device that could be bought, and why. */
 function* ofSilence({ person, device, lentFor }: Step): Generator<Remark> {
   const { notify } = person.plan?.doc ?? {};
@@ -80,7 +91,7 @@ export function remarksOf(context: Context, step: Step): Remark[] {
   const { person, device, day, lentFor } = step;
   const found: Remark[] = [];
   if (day < context.today) found.push(remark('awaited-since', { since: day }));
-  found.push(...ofSale(context, step), ...ofLease(context, step), ...ofDecision(step), ...ofSilence(step));
+  found.push(...ofSale(context, step), ...ofShare(context, step), ...ofLease(context, step), ...ofDecision(step), ...ofSilence(step));
   if (lentFor !== null) found.push(remark('loaner-until-repaired', { device: lentFor.id }));
   // In Denmark a phone for private use is pay for every month begun.
   if (device.type === 'phone' && person.company?.country === 'DK') found.push(remark('phone-month', { country: 'DK' }));

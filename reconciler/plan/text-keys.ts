@@ -1,6 +1,9 @@
 /** The contract between the plan and the texts: every text key, and the values that come with it. */
 import type { FindingCode } from '../../schemas/vocabulary.ts';
 
+const SEAT = ['employee', 'system', 'account', 'licence', 'viaGroup', 'days'] as const;
+const PAID = ['monthly', 'from', 'months', 'paid', 'paidInAll'] as const;
+
 /**
  * The values of every finding, by name. All are always there; what is not known or does not apply is the empty string.
  * `variant` picks a sentence of its own, `finding.<code>.<variant>`. Values are ids, days, numbers, amounts, or lists of ids joined by `, `.
@@ -18,34 +21,8 @@ export const FINDING_VALUES = {
   'licence-missing': ['employee', 'system', 'account', 'licence'],
   'undeclared-grant': ['employee', 'system', 'account', 'grant'],
   'undeclared-licence': ['employee', 'system', 'account', 'licence', 'monthly'],
-  'stale-licence': [
-    'employee',
-    'system',
-    'account',
-    'licence',
-    'viaGroup',
-    'days',
-    'lastUse',
-    'monthly',
-    'from',
-    'months',
-    'paid',
-    'paidInAll',
-  ],
-  'leaver-licence': [
-    'employee',
-    'system',
-    'account',
-    'licence',
-    'viaGroup',
-    'days',
-    'lastDay',
-    'monthly',
-    'from',
-    'months',
-    'paid',
-    'paidInAll',
-  ],
+  'stale-licence': [...SEAT, 'lastUse', ...PAID],
+  'leaver-licence': [...SEAT, 'lastDay', ...PAID],
   'unused-seats': ['system', 'licence', 'bought', 'used', 'unused', 'price', 'monthly', 'from'],
   'deletion-due': ['employee', 'system', 'account', 'disabledOn', 'dueDay', 'days'],
   'handover-overdue': [
@@ -94,6 +71,9 @@ export const FINDING_VALUES = {
     'gross',
     'netCost',
     'asked',
+    'deducted',
+    'consent',
+    'invoiced',
     'reassignTo',
   ],
   'number-open': ['variant', 'device', 'employee', 'missing', 'boundUntil'],
@@ -203,6 +183,9 @@ export const REMARK_VALUES = {
   'never-wiped': ['owner'],
   consent: ['ref', 'on'],
   'no-consent': [],
+  'share-asked': ['amount', 'closes'],
+  'share-deducted': ['amount', 'ref', 'on'],
+  'share-invoiced': ['amount'],
   'not-asked': [],
   'not-asked-agreed': [],
   'not-asked-elsewhere': [],

@@ -43,7 +43,9 @@ export function pullTitle(proposal: Proposal, locale: Locale): string {
 
 function row(proposal: Proposal, line: ProposalLine, locale: Locale): string {
   const said = proposalSentences(locale, line).map(escapeMarkdown);
-  const what = [line.tag === null ? '' : codeSpan(line.tag), said.join('; ')].filter(Boolean).join(' ');
+  const { type = '' } = line.values;
+  const name = line.tag === null ? '' : `${codeSpan(line.tag)}${type === '' ? '' : ` (${escapeMarkdown(type)})`}:`;
+  const what = [name, said.join('; ')].filter(Boolean).join(' ');
   const rule = text(locale, `rule.${line.because.rule}`);
   const why = rule === `rule.${line.because.rule}` ? line.because.rule : rule;
   const where = proposal.files.map((file) => file.file).find((file) => line.tag !== null && file.endsWith(`/${line.tag}.yaml`));

@@ -2,14 +2,13 @@
 
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, Id } from '../../../schemas/primitives.ts';
-import { parseMoney } from '../costs.ts';
 import { missingSaleSteps } from '../device-facts.ts';
 import { decide, deviceDayOf } from '../dispositions.ts';
-import { shareOf } from '../early-end.ts';
 import type { PersonView } from '../input.ts';
 import { breakCost } from '../lease-sums.ts';
 import { leasedDevice } from '../leases.ts';
 import { type Draft, deskOf, monthly, personOf, reasonAt, type Scope } from '../scope.ts';
+import { settlementsFor } from '../settlements.ts';
 
 const DESK_OF_STEP = { acquire: 'finance', purge: 'it', unlock: 'it', pay: 'payroll' } as const;
 
@@ -62,7 +61,9 @@ function costOf(scope: Scope, person: PersonView, device: Device): Draft | null 
   if (leased === null || cost === null) return null;
   const { lease } = leased;
   const { months, ...sums } = cost;
-  const { person: asked } = shareOf(desired, person, cost.netCost);
+  const share = settlementsFor(context, person, device).find(({ what }) => what === 'early-end');
+  const isInvoiced = share?.by === 'invoice';
+  const consent = share?.consent ?? null;
   return {
     code: 'buyout-cost',
     about: device.id,
@@ -73,7 +74,10 @@ function costOf(scope: Scope, person: PersonView, device: Device): Draft | null 
       lease: lease.id,
       months: String(months),
       ...sums,
-      asked: parseMoney(asked).minor === 0n ? '' : asked,
+      asked: isInvoiced || consent !== null ? '' : share?.amount,
+      deducted: consent === null ? '' : share?.amount,
+      consent: consent?.ref,
+      invoiced: isInvoiced ? share.amount : '',
       reassignTo: nextHolder(scope, device, { lessee: lease.company, after: day }),
     },
     who: deskOf(desired, 'finance'),

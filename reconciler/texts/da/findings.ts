@@ -84,7 +84,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '{device}: {employee} skal give samtykke senest {closes:day}, ellers kan {price:money} ikke trækkes i slutlønnen',
   'finding.sale-settlement.invoice': '{device}: lønnen lukkede {closes:day} uden samtykke fra {employee}; {price:money} skal faktureres',
   'finding.buyout-cost':
-    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} af det bedes personen om, med samtykke][; eller giv den til {reassignTo}, det koster intet]',
+    '{device} hos {employee}: at købe den, mens leasingaftale {lease} løber, koster {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} af det bedes personen om, med samtykke][; {deducted:money} af det skal trækkes med samtykke {consent}][; {invoiced:money} af det skal faktureres personen][; eller giv den til {reassignTo}, det koster intet]',
   'finding.number-open': 'hvad der sker med nummeret i {device}, er ikke afgjort',
   'finding.number-open.move': 'nummeret i {device} går over til {employee}[; mangler: {missing}]',
   'finding.number-open.end': 'abonnementet i {device}, som {employee} har haft, skal opsiges[; bundet til {boundUntil:day}]',

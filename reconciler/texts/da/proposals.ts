@@ -57,6 +57,10 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.acquire-first': 'virksomheden køber den først af leasinggiveren (aftale {lease})[; {monthly:money} om måneden indtil da]',
   'remark.break-cost':
     'at afslutte leasingaftale {lease} før tid koster {net:money}[ for {months|# måned|# måneder}], med moms {gross:money}; økonomi godkender',
+  'remark.share-asked':
+    '{amount:money} af at leasingen afsluttes før tid bedes personen om; det trækkes kun med skriftligt samtykke[, senest {closes:day}], ellers faktureres det',
+  'remark.share-deducted': '{amount:money} af at leasingen afsluttes før tid skal trækkes i slutlønnen med samtykke {ref} fra {on:day}',
+  'remark.share-invoiced': '{amount:money} af at leasingen afsluttes før tid skal faktureres personen',
   'remark.disposition-refused': 'planen siger {wanted}, men det går ikke her: {why}',
   'remark.offer-declined': 'tilbuddet blev afslået[; svarfristen var {answerBy:day}]',
   'remark.answer-missing': 'tilbuddet blev ikke besvaret senest {answerBy:day}',

@@ -48,7 +48,7 @@ export const pulls: PullTable = {
     'Et felt er krydset af, når filerne siger det, eller når nogen krydser det af her. Det, der krydses af her og ikke står i en fil, foreslås i en ændring for sig efter sammenlægningen; at en enhed er slettet, gælder kun med bevis i filen.',
   'steps.more': 'Trinene for {count|# enhed|# enheder} er udeladt her; lastday status viser dem.',
   'nothing.devices':
-    'Intet skrives. Enhederne regnes som forsinkede fra {day:day}, og hver rapport siger det, indtil dette flettes eller lukkes.',
+    'Intet skrives. Enhederne regnes som forsinkede efter {day:day}, og hver rapport siger det, indtil dette flettes eller lukkes.',
   'nothing.merges-itself':
     'Planen godkender det hele, så den flettes af sig selv: ved den første kørsel mindst tolv timer efter den seneste ændring, når kontrollerne er bestået. Den, der vil stoppe det, sætter en etiket, kommenterer, markerer den som kladde, skriver i dens gren eller lukker den; så venter den på en person.',
   'nothing.files': 'Intet skrives. Den samme forskel findes igen hver nat.',

@@ -82,7 +82,7 @@ export const findings = {
     '{device}: {employee} must consent by {closes:day}, or {price:money} cannot be deducted from the final pay',
   'finding.sale-settlement.invoice': '{device}: pay closed {closes:day} without consent of {employee}; {price:money} is to be invoiced',
   'finding.buyout-cost':
-    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; {asked:money} of it is asked of the person, by consent][; or give it to {reassignTo}, which costs nothing]',
+    '{device} of {employee}: buying it while lease {lease} runs costs {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, with VAT {gross:money}[; {asked:money} of it is asked of the person, by consent][; {deducted:money} of it is to be deducted with consent {consent}][; {invoiced:money} of it is to be invoiced to the person][; or give it to {reassignTo}, which costs nothing]',
   'finding.number-open': 'the number of {device} is still to be settled',
   'finding.number-open.move': 'the number of {device} goes over to {employee}[; missing: {missing}]',
   'finding.number-open.end': 'the subscription of {device}, which {employee} has had, is to be ended[; bound until {boundUntil:day}]',

@@ -54,6 +54,10 @@ export const remarks = {
   'remark.acquire-first': 'the company buys it from the lessor first (lease {lease})[; {monthly:money} a month until then]',
   'remark.break-cost':
     'ending lease {lease} early costs {net:money}[ for {months|# month|# months}], with VAT {gross:money}; finance approves',
+  'remark.share-asked':
+    '{amount:money} of ending the lease early is asked of the person; it is deducted only with written consent[, given by {closes:day}], else invoiced',
+  'remark.share-deducted': '{amount:money} of ending the lease early is to be deducted from the final pay with consent {ref} of {on:day}',
+  'remark.share-invoiced': '{amount:money} of ending the lease early is to be invoiced to the person',
   'remark.disposition-refused': 'the plan says {wanted}, which is not possible here: {why}',
   'remark.offer-declined': 'the offer was declined[; answer was due {answerBy:day}]',
   'remark.answer-missing': 'the offer was not answered by {answerBy:day}',

@@ -16,7 +16,7 @@ export const pulls = {
   'title.offboard': 'Offboarding plan: {who}, {day:day}',
   'title.extend': 'Move the last day: {who}, {day:day}',
   'title.cancel': 'Withdraw the leaving: {who}',
-  'sentence.release': 'On {day:day} {count|# device leaves|# devices leave} the hands of {who}; merging this writes it down.',
+  'sentence.release': 'On {day:day}, {count|# device leaves|# devices leave} the hands of {who}; merging this writes it down.',
   'sentence.sale': '{who} buys {count|# device|# devices}; merging this writes it down on {day:day}.',
   'sentence.receive': '{count|# device|# devices} of {who} came back; merging this writes it down.',
   'sentence.lost':
@@ -47,7 +47,7 @@ export const pulls = {
     'A box is ticked when the files say so, or when somebody ticks it here. What is ticked here and stands in no file is proposed by a pull request of its own after the merge; that a device is wiped counts only with its proof in the file.',
   'steps.more': 'The steps of {count|# device|# devices} are left out here; lastday status shows them.',
   'nothing.devices':
-    'Nothing is written. The devices count as overdue from {day:day}, and every report says so until this is merged or closed.',
+    'Nothing is written. The devices count as overdue after {day:day}, and every report says so until this is merged or closed.',
   'nothing.merges-itself':
     'The plan approves all of this, so it merges itself: in the first run that comes twelve hours or more after its last change, when its checks have passed. To stop that, put a label on it, comment, mark it as a draft, write on its branch or close it; then it waits for a person.',
   'nothing.files': 'Nothing is written. The same difference is found again every night.',

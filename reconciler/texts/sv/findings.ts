@@ -85,7 +85,7 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
     '{device}: {employee} måste samtycka senast {closes:day}, annars kan {price:money} inte dras från slutlönen',
   'finding.sale-settlement.invoice': '{device}: lönen stängde {closes:day} utan samtycke från {employee}; {price:money} ska faktureras',
   'finding.buyout-cost':
-    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} av det begärs av personen, med samtycke][; eller ge den till {reassignTo}, det kostar inget]',
+    '{device} hos {employee}: att köpa den medan leasingavtal {lease} löper kostar {months} x {rent:amount}[ + {breakFee:amount}] = {net:amount}, med moms {gross:money}[; {asked:money} av det begärs av personen, med samtycke][; {deducted:money} av det ska dras med samtycke {consent}][; {invoiced:money} av det ska faktureras personen][; eller ge den till {reassignTo}, det kostar inget]',
   'finding.number-open': 'vad som händer med numret i {device} är inte klart',
   'finding.number-open.move': 'numret i {device} går över till {employee}[; saknas: {missing}]',
   'finding.number-open.end': 'abonnemanget i {device}, som {employee} har haft, ska avslutas[; bundet till {boundUntil:day}]',

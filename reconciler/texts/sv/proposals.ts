@@ -57,6 +57,10 @@ export const remarks: Same<typeof english.remarks> = {
   'remark.acquire-first': 'företaget köper den först av leasegivaren (avtal {lease})[; {monthly:money} i månaden tills dess]',
   'remark.break-cost':
     'att avsluta leasingavtal {lease} i förtid kostar {net:money}[ för {months|# månad|# månader}], med moms {gross:money}; ekonomi godkänner',
+  'remark.share-asked':
+    '{amount:money} av att leasingen avslutas i förtid begärs av personen; det dras bara med skriftligt samtycke[, senast {closes:day}], annars faktureras det',
+  'remark.share-deducted': '{amount:money} av att leasingen avslutas i förtid ska dras från slutlönen med samtycke {ref} från {on:day}',
+  'remark.share-invoiced': '{amount:money} av att leasingen avslutas i förtid ska faktureras personen',
   'remark.disposition-refused': 'planen säger {wanted}, men det går inte här: {why}',
   'remark.offer-declined': 'erbjudandet avböjdes[; svar skulle ges {answerBy:day}]',
   'remark.answer-missing': 'erbjudandet besvarades inte senast {answerBy:day}',

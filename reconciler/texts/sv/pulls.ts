@@ -48,7 +48,7 @@ export const pulls: PullTable = {
     'En ruta är ikryssad när filerna säger det, eller när någon kryssar i den här. Det som kryssas i här och inte står i någon fil föreslås i en egen ändring efter sammanslagningen; att en enhet är raderad gäller bara med bevis i filen.',
   'steps.more': 'Stegen för {count|# enhet|# enheter} är utelämnade här; lastday status visar dem.',
   'nothing.devices':
-    'Inget skrivs. Enheterna räknas som försenade från {day:day}, och varje rapport säger det tills detta slås samman eller stängs.',
+    'Inget skrivs. Enheterna räknas som försenade efter {day:day}, och varje rapport säger det tills detta slås samman eller stängs.',
   'nothing.merges-itself':
     'Planen godkänner allt det här, så den slås ihop av sig själv: vid den första körningen som kommer minst tolv timmar efter den senaste ändringen, när kontrollerna har gått igenom. Den som vill stoppa det sätter en etikett, kommenterar, markerar den som utkast, skriver i dess gren eller stänger den; då väntar den på en person.',
   'nothing.files': 'Inget skrivs. Samma skillnad hittas igen varje natt.',

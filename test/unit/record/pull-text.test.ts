@@ -42,7 +42,7 @@ describe('the body', () => {
   test('says what, where, when, why, who; the steps; what happens without it; how to refuse; where it comes from', () => {
     const body = pullBody(release(), ORIGIN);
 
-    expect(body).toMatch(/^On Thu 31 Dec 2026 1 device leaves the hands of `e-0001`;/u);
+    expect(body).toMatch(/^On Thu 31 Dec 2026, 1 device leaves the hands of `e-0001`;/u);
     expect(body).toContain('| What | Where | When | Why | Who |');
     expect(body).toMatch(
       /\| `LT-0001` .*awaited.* \| `state\/devices\/LT-0001.yaml` \| Thu 31 Dec 2026 \| .*`state\/offboardings\/e-0001.yaml` \| `e-0001` \|/u,
