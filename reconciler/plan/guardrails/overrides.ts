@@ -4,6 +4,8 @@ import type { Digest, EmployeeId, SystemId } from '../../../schemas/primitives.t
 import type { GuardrailClass } from '../../../schemas/vocabulary.ts';
 import { startOfDay } from '../../calendar.ts';
 import { canonicalJson, type Hash } from '../../canonical.ts';
+import type { ChangeId } from '../../model/change.ts';
+import type { Removal } from '../../model/memory.ts';
 import type { Ground } from '../ground.ts';
 
 /** The digest of a held set: what a stop prints and an override names. */
@@ -17,15 +19,33 @@ export interface AboutToStop {
   readonly system: SystemId | 'all';
   readonly people: readonly EmployeeId[];
   readonly held: readonly EmployeeId[];
+  /** For what each of those due is due, by `causeOf`. */
+  readonly causes: ReadonlySet<string>;
+}
+
+/** Person and cause of a change, without kind, system and account. */
+export function causeOf(change: ChangeId): string {
+  return change.split('/').slice(1, 3).join('/');
+}
+
+/** Removals of the stop's class and system since the override began. */
+function removalsSince(ground: Ground, stop: AboutToStop, override: Override): Removal[] {
+  const since = startOfDay(override.from, ground.input.desired.organisation.timeZone);
+  return ground.input.memory.removals.filter(
+    (one) => one.class === stop.class && (stop.system === 'all' || one.system === stop.system) && one.at >= since,
+  );
+}
+
+/** True when somebody whom the stop holds went under it already, for another cause than the one due now: it is spent. */
+function isSpent(ground: Ground, stop: AboutToStop, override: Override): boolean {
+  const held = new Set(stop.held);
+  return removalsSince(ground, stop, override).some((one) => held.has(one.person) && !stop.causes.has(causeOf(one.change)));
 }
 
 /** People of this set that went since the override began, the latest first: a run that died may have let some of it go. */
 function alreadyGone(ground: Ground, stop: AboutToStop, override: Override): EmployeeId[] {
-  const since = startOfDay(override.from, ground.input.desired.organisation.timeZone);
   const due = new Set(stop.people);
-  const removals = ground.input.memory.removals.filter(
-    (one) => one.class === stop.class && (stop.system === 'all' || one.system === stop.system) && one.at >= since && !due.has(one.person),
-  );
+  const removals = removalsSince(ground, stop, override).filter((one) => !due.has(one.person));
   removals.sort((a, b) => (a.at > b.at ? -1 : 1));
   return [...new Set(removals.map((one) => one.person))];
 }
@@ -43,7 +63,7 @@ export function findOverride(ground: Ground, stop: AboutToStop): Override | null
   const { today } = ground.context;
   for (const override of ground.input.desired.overrides.values()) {
     if (override.class !== stop.class || override.system !== stop.system) continue;
-    if (today < override.from || override.until < today) continue;
+    if (today < override.from || override.until < today || isSpent(ground, stop, override)) continue;
     for (const held of candidates(ground, stop, override)) {
       if (digestSet(ground.input.hash, { class: stop.class, system: stop.system, held }) === override.set) return override;
     }
