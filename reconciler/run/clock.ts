@@ -1,6 +1,6 @@
 /** Whether this machine's clock may be believed: a run that goes by a wrong one ends somebody's access on the wrong day. */
 import type { Instant } from '../../schemas/primitives.ts';
-import { minutesBetween } from '../calendar.ts';
+import { millisecondsOf } from '../calendar.ts';
 import { Stop } from '../cli/context.ts';
 import { type Ground, openForgeOf } from './ground.ts';
 
@@ -13,7 +13,7 @@ export function refuseWitness(now: Instant, witnesses: { readonly journal: Insta
   if (journal !== null && now < journal) {
     throw new Stop(9, `this machine's clock says ${now}, the journal's last record ${journal}.`, 'Set the clock; nothing was written.');
   }
-  if (forge !== null && Math.abs(minutesBetween(forge, now)) > MOST_MINUTES) {
+  if (forge !== null && Math.abs(millisecondsOf(now) - millisecondsOf(forge)) > MOST_MINUTES * 60_000) {
     throw new Stop(9, `this machine's clock says ${now}, the forge's ${forge}.`, 'Set the clock; nothing was written.');
   }
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../schemas/primitives.ts';
 import { instantOf } from '../../calendar.ts';
 import type { Clock } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
+import { boundedFetch, TooLarge } from '../rest/bounded.ts';
 import { type Failure, faultOf, waitFor } from './faults.ts';
 
 /** Where and as whom. */
@@ -49,12 +50,15 @@ interface Answer {
 
 type Request = (route: string, values: Values) => Promise<Answer>;
 
-/** An answer of any status, or status 0 for none. Octokit throws what is no success; its errors hold headers and stay in here. */
+/** An answer of any status, or status 0 for none. Throws Fault for one that is too large. Octokit throws what is no success; its errors hold headers and stay in here. */
 async function attempt(request: Request, route: string, values: Values): Promise<Answer> {
   try {
     return await request(route, values);
   } catch (error) {
-    const { status, response } = error as { status?: number; response?: Answer };
+    const { status, response, cause } = error as { status?: number; response?: Answer; cause?: unknown };
+    if (error instanceof TooLarge || cause instanceof TooLarge) {
+      throw new Fault(`GitHub: ${new TooLarge().message}`, { where: 'github', operation: route });
+    }
     if (response !== undefined) return { status: response.status, headers: response.headers, data: response.data };
     return { status: status === 304 ? 304 : 0, headers: {}, data: null };
   }
@@ -77,7 +81,11 @@ async function makeRequest(options: ClientOptions): Promise<Request> {
       status,
       headers: got,
       data,
-    } = await octokit.request(route, { ...values, headers, request: { signal: AbortSignal.timeout(TIMEOUT), redirect: 'manual' } });
+    } = await octokit.request(route, {
+      ...values,
+      headers,
+      request: { signal: AbortSignal.timeout(TIMEOUT), redirect: 'manual', fetch: boundedFetch },
+    });
     return { status, headers: got, data };
   };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../schemas/primitives.ts';
 import { instantOf } from '../../calendar.ts';
 import type { Clock } from '../../ports.ts';
 import { Fault } from '../../ports.ts';
+import { boundedText, TooLarge } from './bounded.ts';
 import { type Failure, faultOf, waitFor, wordsOf } from './failure.ts';
 
 /** Where and as whom. */
@@ -86,7 +87,7 @@ function parseJson(text: string): Pick<Answer, 'data' | 'isNonsense'> {
   }
 }
 
-/** An answer of any status, or status 0 for none. A redirect is an answer: the token goes nowhere else. */
+/** An answer of any status, or status 0 for none. A redirect is an answer: the token goes nowhere else. Throws Fault for one that is too large. */
 async function attempt(options: RestOptions, { method, body }: Pick<Call, 'method' | 'body'>, address: string): Promise<Answer> {
   const headers = { accept: 'application/json', 'user-agent': 'lastday', ...options.headers };
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -98,8 +99,9 @@ async function attempt(options: RestOptions, { method, body }: Pick<Call, 'metho
       signal: AbortSignal.timeout(TIMEOUT),
       ...sent,
     });
-    return { status: answer.status, headers: answer.headers, ...parseJson(await answer.text()) };
-  } catch {
+    return { status: answer.status, headers: answer.headers, ...parseJson(await boundedText(answer)) };
+  } catch (error) {
+    if (error instanceof TooLarge) throw new Fault(`${options.name}: ${error.message}`, { where: options.where, operation: method });
     return { status: 0, headers: new Headers(), data: undefined, isNonsense: false };
   }
 }

@@ -11,7 +11,7 @@ import { limitAhead } from './ahead.ts';
 import { type BaseOf, makeBases } from './base.ts';
 import { type Allowance, allow, type Counted, type Spent } from './budget.ts';
 import { CLASSES, runWindow, unitLimit, type Window, windowsOf } from './limits.ts';
-import { countedIn, digestSet, findOverride } from './overrides.ts';
+import { causeOf, countedIn, digestSet, findOverride } from './overrides.ts';
 
 /** What the limits say: the class by which a change is held, the stops, and each limit with its figure. */
 export interface Verdicts {
@@ -94,7 +94,8 @@ function noteLimits(room: Room, batch: Batch, of: { people: readonly Counted[]; 
 
 function stop(room: Room, batch: Batch, of: { people: readonly Counted[]; allowance: Allowance; by: Window }): void {
   const { goes, held } = of.allowance;
-  const about = { class: batch.class, system: batch.system, people: of.people, held };
+  const causes = new Set(batch.drafts.map(({ change }) => causeOf(change.id)));
+  const about = { class: batch.class, system: batch.system, people: of.people, held, causes };
   const override = findOverride(room.ground, about);
   const waiting = new Set<Counted | null>(held);
   const drafts = batch.drafts.filter((draft) => waiting.has(countedOf(draft)));

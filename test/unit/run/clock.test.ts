@@ -16,12 +16,15 @@ describe('the clock', () => {
     ['the journal right now', at('01:00:00'), null],
     ['a forge five minutes behind', null, at('00:55:00')],
     ['a forge five minutes ahead', null, at('01:05:00')],
+    ['a forge whose second is not ours', null, at('01:04:59')],
   ])('is believed with %s', (_name, journal, forge) => {
     expect(() => refuseWitness(at('01:00:00'), { journal, forge })).not.toThrow();
   });
 
   it.each([
     ['a journal from the future', at('01:00:01'), null, /journal's last record/u],
+    ['a forge five minutes and a second behind', null, at('00:54:59'), /the forge's/u],
+    ['a forge five minutes and a second ahead', null, at('01:05:01'), /the forge's/u],
     ['a forge six minutes behind', null, at('00:54:00'), /the forge's/u],
     ['a forge six minutes ahead', null, at('01:06:00'), /the forge's/u],
   ])('is refused with %s', (_name, journal, forge, words) => {

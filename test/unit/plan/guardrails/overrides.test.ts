@@ -84,6 +84,21 @@ describe('an override', () => {
     expect(went).toEqual(set.slice(count).map((one) => one.id));
   });
 
+  it('is spent once its set went: the same people, due for another cause the next evening, are held again', () => {
+    const set = leavers(10).slice(3);
+    const gone = removals(
+      set.map((one) => one.id),
+      { at: TONIGHT },
+    );
+    const evening: World = { people: [...set, ...others], asOf: '2027-01-04T20:00:00Z' as Instant };
+    const overrides = [override(heldSet?.digest ?? '')];
+    const begun = gone.map((one) => ({ ...one, change: `disable/${one.person}/spell:${DAY}/m365/m365-${one.person}` as never }));
+
+    expect(planned({ ...evening, overrides, memory: { removals: gone } }).went).toHaveLength(3);
+    // What a run began for the same cause, and did not finish in every system, is continued.
+    expect(planned({ ...evening, overrides, memory: { removals: begun } }).went).toHaveLength(7);
+  });
+
   it('of one system looks at that system only', () => {
     const digest = digestSet(sha256, { class: 'known', system: 'ad' as never, held: ['e-02', 'e-03'] as never });
     const lines = new Map(
