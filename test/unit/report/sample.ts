@@ -186,6 +186,7 @@ export const correlation: Correlation = as({
 });
 
 export const memory: Memory = as({
+  notices: new Map(),
   kind: 'recalled',
   head: null,
   genesis: null,
