@@ -198,6 +198,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./accept-reading.ts'),
   },
   {
+    name: 'resend',
+    words: '<id>',
+    summary: 'send one message again that was refused, or of which nobody knows whether it went',
+    flags: [],
+    examples: ['lastday resend return-note/e-1042/spell:2026-12-31/2026-12-31'],
+    load: () => import('./resend.ts'),
+  },
+  {
     name: 'unlock',
     words: '<run>',
     summary: 'take the lock away from a run that is dead',

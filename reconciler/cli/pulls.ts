@@ -1,10 +1,8 @@
 /** `lastday pulls`: the pull requests of a plain git remote, listed, shown, merged and closed from the command line. */
-import type { Digest } from '../../schemas/primitives.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import type { LocalForge } from '../forges/registry.ts';
 import type { JournalRecord } from '../model/journal.ts';
 import { Fault, type PullRequest } from '../ports.ts';
-import type { RunJournal } from '../record/journal.ts';
 import { type Ground, openGround } from '../run/ground.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
@@ -72,39 +70,10 @@ async function authorOf({ context, ground }: Desk): Promise<{ readonly name: str
   return found;
 }
 
-async function lock({ ground }: Desk): Promise<RunJournal> {
-  const { world } = ground.context;
-  const { takeLock } = await import('../record/lock.ts');
-  if (ground.remote === null) throw new Stop(4, 'this clone has no remote.');
-  const result = await takeLock({
-    remote: ground.remote,
-    reader: ground.objects,
-    clock: world.clock,
-    hash: world.hash,
-    nonce: Buffer.from(world.random(16)).toString('hex'),
-    on: ground.memory.head,
-    wait: false,
-    claim: {
-      attempt: 1,
-      kind: 'pulls',
-      home: ground.desired.organisation.home ?? null,
-      commit: ground.head,
-      versions: { lastday: world.version, journal: '1' },
-      policy: '0'.repeat(64) as Digest,
-      plan: null,
-      asOf: world.clock.now(),
-      only: null,
-      readings: [],
-    },
-  });
-  if (result.state === 'held') return result.run;
-  if (result.state === 'failed') throw result.fault;
-  throw new Stop(7, `run ${result.holder} holds the lock since ${result.since}.`, 'Wait for it, then try again.');
-}
-
 /** Does one thing under the lock and closes the run; what was done by a person is recorded. */
 async function underLock(desk: Desk, message: string, act: () => Promise<readonly JournalRecord[]>): Promise<void> {
-  const log = await lock(desk);
+  const { lockForPerson } = await import('../run/taking-lock.ts');
+  const log = await lockForPerson(desk.ground, 'pulls', null);
   const { clock } = desk.ground.context.world;
   let exit = 4;
   try {

@@ -1,5 +1,5 @@
 /** Ground, readings and plan in one: what every command that plans begins with. Holds readers only. */
-import type { EmployeeId, Instant } from '../../schemas/primitives.ts';
+import type { EmployeeId, Instant, Locale } from '../../schemas/primitives.ts';
 import { canonicalJson, type Hash } from '../canonical.ts';
 import type { CliContext } from '../cli/context.ts';
 import { Stop } from '../cli/context.ts';
@@ -116,14 +116,23 @@ export async function planRun(context: CliContext, wish: PlanRunWish): Promise<P
   }
 }
 
+/** The reader's language: asked for, else the organisation's where there are texts in it. */
+function localeOf({ context, desired }: Ground): Locale {
+  const { locale } = desired.organisation;
+  return context.shared.locale ?? (locale === 'sv' || locale === 'da' ? locale : 'en');
+}
+
+/** A view of files alone, at the setting of a moment: for messages that are made from files. */
+export function plainView(ground: Ground, { desired, head }: Pick<Setting, 'desired' | 'head'>): ReportView {
+  const asOf = ground.context.world.clock.now();
+  const plan = { asOf, zone: desired.organisation.timeZone, base: head } as Plan;
+  const none = { outcomes: [], pulls: [], correlation: null, exit: 0, exits: [], run: null, names: false } as const;
+  return { plan, desired, memory: ground.memory, locale: localeOf(ground), journal: 'verified', ...none };
+}
+
 /** What reports are made from; before apply there are no outcomes. */
 export function viewOf(run: PlanRun, after: Partial<ReportView> & { names: boolean }): ReportView {
   const { ground, plan, memory, correlation } = run;
-  const locale =
-    ground.context.shared.locale ??
-    (ground.desired.organisation.locale === 'sv' || ground.desired.organisation.locale === 'da'
-      ? ground.desired.organisation.locale
-      : 'en');
   return {
     plan,
     outcomes: [],
@@ -132,7 +141,7 @@ export function viewOf(run: PlanRun, after: Partial<ReportView> & { names: boole
     memory,
     deskRecord: recordOfDesks({ desired: ground.desired, memory, asOf: plan.asOf }),
     correlation,
-    locale,
+    locale: localeOf(ground),
     exit: 0,
     exits: [],
     run: null,

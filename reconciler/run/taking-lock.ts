@@ -1,4 +1,5 @@
 /** The lock for a run: taken on top of the very journal that was planned from. */
+import type { Digest, EmployeeId } from '../../schemas/primitives.ts';
 import { Stop } from '../cli/context.ts';
 import type { Plan } from '../model/plan.ts';
 import { invariant } from '../ports.ts';
@@ -64,4 +65,34 @@ export async function lockFor(made: PlanRun, wish: NightWish): Promise<RunJourna
     `run ${result.holder} holds the lock since ${result.since}.`,
     `Wait for it; if it is dead: lastday unlock ${result.holder} --reason "why it is known to be dead"`,
   );
+}
+
+/** The lock for what a person does by hand: it plans nobody, and publishes nothing. Ends with 7 when a run has it. */
+export async function lockForPerson(ground: Ground, kind: 'pulls' | 'resend', only: EmployeeId | null): Promise<RunJournal> {
+  const { world } = ground.context;
+  if (ground.remote === null) throw new Stop(4, 'this clone has no remote.');
+  const result = await takeLock({
+    remote: ground.remote,
+    reader: ground.objects,
+    clock: world.clock,
+    hash: world.hash,
+    nonce: hex(world.random(16)),
+    on: ground.memory.head,
+    wait: false,
+    claim: {
+      attempt: 1,
+      kind,
+      home: ground.desired.organisation.home ?? null,
+      commit: ground.head,
+      versions: { lastday: world.version, journal: '1' },
+      policy: '0'.repeat(64) as Digest,
+      plan: null,
+      asOf: world.clock.now(),
+      only,
+      readings: [],
+    },
+  });
+  if (result.state === 'held') return result.run;
+  if (result.state === 'failed') throw result.fault;
+  throw new Stop(7, `run ${result.holder} holds the lock since ${result.since}.`, 'Wait for it, then try again.');
 }

@@ -57,7 +57,7 @@ describe('the plan as a file', () => {
 
   it('carries what it was made from', () => {
     expect(plan(makeInput({ simulated: true, only: 'e-1' }))).toMatchObject({
-      formatVersion: '1.0',
+      formatVersion: '1.1',
       asOf: NIGHT,
       simulated: true,
       zone: 'Europe/Stockholm',

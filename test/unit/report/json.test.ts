@@ -83,7 +83,7 @@ describe('a plan file', () => {
     ['a page of HTML', '<html>', 'no JSON'],
     ['JSON that is no plan', '[]', 'not the form'],
     ['of a later version', JSON.stringify({ ...signed, formatVersion: '2.0' }), 'another version'],
-    ['of a later minor version', JSON.stringify({ ...signed, formatVersion: '1.1' }), 'another version'],
+    ['of a later minor version', JSON.stringify({ ...signed, formatVersion: '1.2' }), 'another version'],
     ['too large', ' '.repeat(20 * 1024 * 1024 + 1), '20 MiB'],
   ])('is refused when it is %s', (_name, text, why) => {
     expect(errorOf(text)).toContain(why);

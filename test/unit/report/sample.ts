@@ -187,6 +187,7 @@ export const correlation: Correlation = as({
 });
 
 export const memory: Memory = as({
+  notices: new Map(),
   kind: 'recalled',
   head: null,
   genesis: null,

@@ -67,7 +67,7 @@ MONEY, A MONTH
   1 556.00 SEK   4 seats SPE_E3 (m365) bought and not used, from 1 Jul
  14 027.00 SEK   in all has been paid for e-1 since the last day
 Also:  1 seat freed (x-1), 1 task handed over (vpn of x-1)
-Second run: 0 changes, 2 still held. Journal: chain verified.
+Second run: 0 changes, 0 mails, 2 still held. Journal: chain verified.
 
 Next   lastday status e-3                what a buyout costs
 `);
