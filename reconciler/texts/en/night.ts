@@ -27,6 +27,7 @@ export const night = {
   'night.left-waits': 'still waiting',
   'night.left-off': 'no sign-in on',
   'night.not-done': 'NOT DONE',
+  'night.to-look-at': 'DONE, BUT LOOK',
   'night.stopped': 'STOPPED ON PURPOSE',
   'night.stop-hold': 'hold',
   'night.hold-line': '{what}: kept for matter {matter}',

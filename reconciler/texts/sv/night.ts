@@ -28,6 +28,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.left-waits': 'väntar ännu',
   'night.left-off': 'ingen åtkomst',
   'night.not-done': 'INTE GJORT',
+  'night.to-look-at': 'GJORT, MEN SE EFTER',
   'night.stopped': 'STOPPAT MED AVSIKT',
   'night.stop-hold': 'bevara',
   'night.hold-line': '{what}: bevaras för ärende {matter}',

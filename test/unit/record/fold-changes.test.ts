@@ -18,6 +18,8 @@ describe('removals', () => {
     ['failed, perhaps done', [{ outcome: 'failed', detail: 'fault' }], true],
     ['unverifiable', [{ outcome: 'unverifiable' }], true],
     ['refused', [{ outcome: 'failed', detail: 'refused' }], false],
+    ['refused for want of a right', [{ outcome: 'failed', detail: 'no-right' }], false],
+    ['done in part', [{ outcome: 'failed', detail: 'partly' }], true],
     ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
     ['already so', [{ outcome: 'already-so' }], false],
     ['superseded', [{ outcome: 'superseded' }], false],
