@@ -2,10 +2,10 @@
 import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
 import type { Examination } from './model/examination.ts';
 import type { Account, Asset, Reading } from './model/observed.ts';
-import type { MergeResult } from './model/outcome.ts';
+import type { FaultMeaning, MergeResult } from './model/outcome.ts';
 
 export type { Mail, Mailer } from './model/mail.ts';
-export type { MergeResult, MergeStop } from './model/outcome.ts';
+export type { FaultMeaning, MergeResult, MergeStop } from './model/outcome.ts';
 
 /** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */
 export interface Clock {
@@ -23,10 +23,8 @@ export class Fault extends Error {
   readonly retryAfter: number | null;
   /** False when the call may have taken effect although no answer came. */
   readonly refused: boolean;
-  constructor(
-    text: string,
-    about: { where: string; operation: string; retryable?: boolean; retryAfter?: number | null; refused?: boolean; cause?: unknown },
-  ) {
+  readonly meaning: FaultMeaning | null;
+  constructor(text: string, about: { where: string; operation: string; cause?: unknown } & Partial<Omit<Fault, keyof Error>>) {
     super(text, about.cause === undefined ? {} : { cause: about.cause });
     this.name = 'Fault';
     this.where = about.where;
@@ -34,6 +32,7 @@ export class Fault extends Error {
     this.retryable = about.retryable ?? false;
     this.retryAfter = about.retryAfter ?? null;
     this.refused = about.refused ?? false;
+    this.meaning = about.meaning ?? null;
   }
 }
 

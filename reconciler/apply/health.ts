@@ -1,9 +1,13 @@
-/** Whether a system still behaves: three failures or one mismatch among its first ten writes stop it for this run. */
+/**
+ * Whether a system still behaves: three failures or one mismatch among its first ten writes stop it for this run. A right that is missing is no
+ * failure of the system: who may end sign-ins and nothing else goes on ending them.
+ */
 import type { SystemId } from '../../schemas/primitives.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 
 const FIRST = 10;
 const MOST_FAILURES = 3;
+const WANT_OF_RIGHT = new Set(['no-right', 'partly']);
 
 /** Outcomes of changes that were sent to the system. */
 const WRITTEN: ReadonlySet<OutcomeKind> = new Set(['verified', 'accepted', 'failed', 'unverifiable']);
@@ -20,6 +24,7 @@ export function watchHealth(): Health {
   return {
     note(system, outcome, detail) {
       if (!WRITTEN.has(outcome)) return;
+      if (outcome === 'failed' && detail !== null && WANT_OF_RIGHT.has(detail)) return;
       const count = counts.get(system) ?? { writes: 0, failures: 0, mismatches: 0, stopped: false };
       counts.set(system, count);
       count.writes += 1;

@@ -52,17 +52,27 @@ function isAccepted({ change, particulars }: Step, { outcome, detail }: StepResu
   return change.kind === 'sessions' && particulars?.areSessionsAnswered === true && outcome === 'unverifiable' && detail === 'not-shown';
 }
 
-/** Writes everything the change needs. Returns null when all calls were answered, else how it failed. */
-async function write(step: Step, seen: Target): Promise<'refused' | 'unknown' | null> {
+/** Writes everything the change needs. Returns null when all calls were answered, else the first failure. */
+async function write(step: Step, seen: Target): Promise<Fault | null> {
   for (const one of writesOf(step.change, seen, step.particulars)) {
     try {
       await retry(() => step.writer.write(one, step.timeout), step.clock);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return error.refused ? 'refused' : 'unknown';
+      return error;
     }
   }
   return null;
+}
+
+/** What was seen after a write that was begun and not answered as it should be. */
+function afterFault({ meaning }: Fault, result: StepResult): StepResult {
+  const isSeen = result.outcome === 'verified';
+  // Not for want of an answer: a part was done, and the rest certainly was not.
+  if (meaning === 'no-right') return isSeen ? result : { ...result, outcome: 'failed', detail: 'partly' };
+  const detail = meaning ?? 'answer-lost';
+  // Only what is seen counts. Not reached yet may still come true, so it is not called a failure.
+  return isSeen ? { ...result, detail } : { outcome: 'unverifiable', detail, seen: result.seen };
 }
 
 /** Carries one change out. Faults become outcomes; anything else thrown is a bug and is passed on. */
@@ -79,12 +89,9 @@ export async function writeOne(step: Step): Promise<StepResult> {
   if (isReached(step.change, before, step.particulars) === true) return { outcome: 'already-so', detail: null, seen: before };
   const objection = await step.objection();
   if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
-  const trouble = await write(step, before);
-  if (trouble === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
+  const fault = await write(step, before);
+  if (fault?.refused === true) return { outcome: 'failed', detail: fault.meaning ?? 'refused', seen: before };
   const result = await verify(step);
-  if (trouble === null) return isAccepted(step, result) ? { ...result, outcome: 'accepted' } : result;
-  // No answer came: only what is seen counts. Not reached yet may still come true, so it is not called a failure.
-  return result.outcome === 'verified'
-    ? { ...result, detail: 'answer-lost' }
-    : { outcome: 'unverifiable', detail: 'answer-lost', seen: result.seen };
+  if (fault !== null) return afterFault(fault, result);
+  return isAccepted(step, result) ? { ...result, outcome: 'accepted' } : result;
 }

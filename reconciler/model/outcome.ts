@@ -18,10 +18,20 @@ export interface Outcome {
   readonly account: string;
   readonly class: ChangeClass;
   readonly outcome: OutcomeKind;
-  /** Code of the reason: `precondition`, `not-planned-again`, `held`, `frozen`, `fault`, `mismatch`, `lease`, `fenced`, `pilot-stopped`, `dependency` …; null when there is nothing to say. */
+  /** Code of the reason: `precondition`, `not-planned-again`, `held`, `frozen`, `fault`, `refused`, `no-right`, `mismatch`, `lease`, `fenced`, `pilot-stopped`, `dependency` …; null when there is nothing to say. */
   readonly detail: string | null;
   readonly at: Instant;
 }
+
+/**
+ * What a failure of a write means beyond itself, as the code that its outcome tells: who writes has not the right to do it; others than the
+ * target were taken along, and all of them were put back (`others-put-back`), or not all (`others-lost`); others went in the same moment,
+ * perhaps by somebody else's hand (`others-left`); the target was moved, and something still knows it by its old name (`old-name`).
+ */
+export type FaultMeaning = 'no-right' | 'others-put-back' | 'others-lost' | 'others-left' | 'old-name';
+
+/** Codes of outcomes after which somebody has to look, done or not: something else became of it than what was asked. */
+export const TO_LOOK_AT: ReadonlySet<string> = new Set<FaultMeaning>(['others-put-back', 'others-lost', 'others-left', 'old-name']);
 
 /** What became of one pull request. */
 export interface PullOutcome {

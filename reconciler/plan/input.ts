@@ -38,6 +38,8 @@ export interface PlanInput {
   readonly frozen: boolean;
   readonly only: EmployeeId | null;
   readonly simulated: boolean;
+  /** Whoever plans has no key for what is personal: undo will know of what is taken only what the files declare. */
+  readonly withoutKey?: boolean;
   readonly base: CommitId;
   readonly inputs: Readonly<Record<string, string>>;
   readonly policyTree: string;

@@ -101,7 +101,7 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
     case 'failed':
       fold.failed.set(target.change, record.at);
       // Refused is certain: the system said no. Any other failure may have taken effect.
-      if (record.detail === 'refused') release(fold, record.change);
+      if (record.detail === 'refused' || record.detail === 'no-right') release(fold, record.change);
       break;
     case 'accepted':
     case 'unverifiable':

@@ -5,6 +5,7 @@ import { escapeAnnotation, escapeAnnotationProperty } from '../escape/annotation
 import { makeVisible } from '../escape/visible.ts';
 import type { Reason } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
+import { isToLookAt, outcomeText } from '../texts/outcome.ts';
 import { text } from '../texts/text.ts';
 import { heldText } from './change-text.ts';
 import { isBesideSignIn } from './counts.ts';
@@ -46,9 +47,9 @@ function allOf(view: ReportView): readonly Annotation[] {
     return { level: 'error', title: `guardrail:${stop.class}`, message, because: null };
   });
   const failed = view.outcomes
-    .filter((one) => one.outcome === 'failed' || one.outcome === 'unverifiable')
+    .filter((one) => one.outcome === 'failed' || one.outcome === 'unverifiable' || isToLookAt(one))
     .map((one): Annotation => {
-      const message = `${one.person ?? ''} ${one.system}: ${text(locale, `change.${one.kind}`)}: ${text(locale, `outcome.${one.outcome}`)}`;
+      const message = `${one.person ?? ''} ${one.system}: ${text(locale, `change.${one.kind}`)}: ${outcomeText(locale, one)}`;
       return {
         level: 'error',
         title: one.outcome,

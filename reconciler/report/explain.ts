@@ -5,6 +5,7 @@ import type { Held } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, moment, money } from '../texts/format.ts';
+import { outcomeText } from '../texts/outcome.ts';
 import { findKey, text } from '../texts/text.ts';
 import { deskText, heldText, proposalLineText, savingText, verbText, whatText } from './change-text.ts';
 import { makePage, type Page, plainStyle, type Style } from './page.ts';
@@ -59,7 +60,7 @@ function writeChange(page: Page, view: ReportView, { change, held }: { readonly 
   if (change.by !== 'reconciler') fact(page, view, ['who', change.by.desk]);
   fact(page, view, ['todo', deskText(locale, change)]);
   const outcome = view.outcomes.find((one) => one.change === change.id);
-  if (outcome !== undefined) fact(page, view, ['outcome', text(locale, `outcome.${outcome.outcome}`)]);
+  if (outcome !== undefined) fact(page, view, ['outcome', outcomeText(locale, outcome)]);
   const gone = change.kind === 'disable' ? change.after.gone : undefined;
   if (gone !== undefined) fact(page, view, ['effect', text(locale, `explain.effect-${gone}`)]);
   fact(page, view, ['undo', text(locale, `explain.undo-${change.reversible}`)]);

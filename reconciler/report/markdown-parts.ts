@@ -3,6 +3,7 @@ import { codeSpan, escapeMarkdown } from '../escape/markdown.ts';
 import type { Change } from '../model/change.ts';
 import { findingText, todoText } from '../texts/finding.ts';
 import { dayLong, money } from '../texts/format.ts';
+import { outcomeText } from '../texts/outcome.ts';
 import { pullState } from '../texts/pull-state.ts';
 import { byText, text } from '../texts/text.ts';
 import { heldText, proposalLineText, reasonText, savingText, tagsOf, verbText, whatText } from './change-text.ts';
@@ -66,11 +67,11 @@ export function changesPart(view: ReportView, detail: Detail): string {
   }
   const outcomes = new Map(view.outcomes.map((outcome) => [outcome.change, outcome]));
   const rows = plan.changes.map((change) => {
-    const outcome = outcomes.get(change.id)?.outcome;
+    const outcome = outcomes.get(change.id);
     const desk = change.by === 'reconciler' ? '' : text(locale, 'plan.by-desk', { desk: change.by.desk });
     const why = [desk, reasonText(locale, change.because), savingText(locale, change)].filter((part) => part !== '').join('; ');
     const cells = [change.person ?? '-', what(change), change.system, whatText(view, change), why];
-    return [...cells, ...(outcome === undefined ? [] : [text(locale, `outcome.${outcome}`)])].map(escapeMarkdown);
+    return [...cells, ...(outcome === undefined ? [] : [outcomeText(locale, outcome)])].map(escapeMarkdown);
   });
   const heads = ['md.who', 'md.what', 'md.where', 'md.about', 'md.why', ...(view.outcomes.length > 0 ? ['md.outcome'] : [])];
   return table(view, 'md.changes', { heads, rows: rows.map((row) => [...row, ...heads.slice(row.length).map(() => '')]) });

@@ -3,7 +3,7 @@ import type { ApplyEnd } from '../apply/apply.ts';
 import { EXITS, type Exit, highestExit } from '../cli/exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { NoticeOutcome } from '../model/notice.ts';
-import type { Outcome, PullOutcome } from '../model/outcome.ts';
+import { type Outcome, type PullOutcome, TO_LOOK_AT } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** What came of a run. A plan alone has no outcomes. */
@@ -23,8 +23,9 @@ const NOT_DONE = new Set(['failed', 'unverifiable']);
 /** Why changes that were begun are left for the next night. */
 const LEFT = new Set(['pilot-stopped', 'dependency', 'head-moved']);
 
-function isLeft(outcome: Outcome): boolean {
-  return NOT_DONE.has(outcome.outcome) || (outcome.detail !== null && LEFT.has(outcome.detail));
+/** True for what is left over, and for what was done and did more than was asked: neither is a night to sleep through. */
+function isLeft({ outcome, detail }: Outcome): boolean {
+  return NOT_DONE.has(outcome) || (detail !== null && (LEFT.has(detail) || TO_LOOK_AT.has(detail)));
 }
 
 /** Why a reading is not what it should be; what a system cannot deliver at all is no fault of the night. */

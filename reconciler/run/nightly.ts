@@ -1,17 +1,17 @@
 /** The nightly: read, plan, lock, apply, record, report. Also what `apply` and `undo` do with a plan they already have. */
-import type { Digest, Entitlement } from '../../schemas/primitives.ts';
+import type { Digest } from '../../schemas/primitives.ts';
 import { type ApplyResult, apply } from '../apply/apply.ts';
 import type { NoticeResult } from '../apply/notices.ts';
 import { lateRecord, outcomeRecord } from '../apply/records.ts';
 import { Stop } from '../cli/context.ts';
 import type { Exit } from '../cli/exit.ts';
 import { checkDocument } from '../load/check-document.ts';
-import type { Change } from '../model/change.ts';
 import type { JournalRecord } from '../model/journal.ts';
 import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
+import { declaredFor } from '../plan/declared.ts';
 import { Fault } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
 import { subjectOf } from '../record/journal-text.ts';
@@ -52,17 +52,6 @@ interface Held {
   readonly proposals: readonly Proposal[];
 }
 
-/** Entitlements the files declare for the account of a change. */
-function declaredFor(made: PlanRun, change: Change): ReadonlySet<Entitlement> {
-  const declared = new Set<Entitlement>();
-  for (const link of made.correlation.links) {
-    if (link.person !== change.person || link.system !== change.system) continue;
-    for (const one of [...(link.line.grants ?? []), ...(link.line.licences ?? [])]) declared.add(one);
-    for (const assignment of link.employee.assignments ?? []) for (const one of assignment.grants?.[link.system] ?? []) declared.add(one);
-  }
-  return declared;
-}
-
 async function recordSettled(held: Held): Promise<void> {
   const records: JournalRecord[] = held.made.settled.map((outcome) => outcomeRecord(outcome, held.log.run));
   if (records.length === 0) return;
@@ -83,7 +72,7 @@ async function carryOut(held: Held): Promise<ApplyResult> {
     reader: openReaders(ground),
     writer: openWriters(ground),
     ...makeReplan(made, wish.undo),
-    declared: (change) => declaredFor(made, change),
+    declared: (change) => declaredFor(made.correlation, change),
     particulars: (change) => particularsOf(change, { ...made, desired: made.setting.desired }),
     stopping: world.stopping,
   });

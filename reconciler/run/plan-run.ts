@@ -127,7 +127,7 @@ export function plainView(ground: Ground, { desired, head }: Pick<Setting, 'desi
   const asOf = ground.context.world.clock.now();
   const plan = { asOf, zone: desired.organisation.timeZone, base: head } as Plan;
   const none = { outcomes: [], pulls: [], correlation: null, exit: 0, exits: [], run: null, names: false } as const;
-  return { plan, desired, memory: ground.memory, locale: localeOf(ground), journal: 'verified', ...none };
+  return { plan, desired, memory: ground.memory, deskRecord: [], locale: localeOf(ground), journal: 'verified', ...none };
 }
 
 /** What reports are made from; before apply there are no outcomes. */

@@ -35,6 +35,7 @@ export interface Setting {
   readonly frozen: boolean;
   readonly inputs: PlanInput['inputs'];
   readonly policyTree: string;
+  readonly withoutKey: boolean;
 }
 
 /** The commit that a completed run of twelve hours ago or more went by. */
@@ -85,6 +86,7 @@ export async function gatherSetting(
     loosened: await findLoosenings(ground, { head, desired, since: seen }),
     frozen: await isFrozen(ground, head, about.ask),
     inputs: Object.fromEntries(desired.files),
+    withoutKey: (await ground.context.world.sealer()).seal(asOf.slice(0, 7), new Uint8Array()) === null,
     policyTree: ground.context.world.hash(policies.map(([path, id]) => `${path} ${id}\n`).join('')),
   };
 }
@@ -103,6 +105,7 @@ export function inputOf(
     massEdited: setting.massEdited,
     loosened: setting.loosened,
     frozen: setting.frozen,
+    withoutKey: setting.withoutKey,
     base: setting.head,
     inputs: setting.inputs,
     policyTree: setting.policyTree,

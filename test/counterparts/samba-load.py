@@ -32,4 +32,6 @@ def allow(rights):
 allow(wish["rights"])
 db.add_ldif(wish["entries"], controls=["relax:0"])
 allow(wish["hidden"])
+for dn, sddl in wish["guards"]:
+    SDUtils(db).modify_sd_on_dn(dn, sddl)
 db.transaction_commit()

@@ -28,6 +28,10 @@ const REALM = 'ad.exempel.example';
 export const STAFF = `OU=Staff,OU=Accounts,${DOMAIN}`;
 export const LEAVERS = `OU=Leavers,OU=Accounts,${DOMAIN}`;
 export const GROUPS = `OU=Groups,${DOMAIN}`;
+/** A second company of a few, whose nights go wrong: its accounts, where its leavers lie, its groups. */
+export const TROUBLE = `OU=Trouble,OU=Accounts,${DOMAIN}`;
+export const TROUBLE_LEAVERS = `OU=Gone,${TROUBLE}`;
+export const TROUBLE_GROUPS = `OU=Trouble,${GROUPS}`;
 
 /** The password of every account here. */
 export const PASSWORD = 'Hemlig-Exempel-1';
@@ -71,7 +75,7 @@ export const ACCOUNTS = `OU=Accounts,${DOMAIN}`;
 
 /** The rights of docs/systems/ldap.md: container and access control entry, `SID-<login>` standing for the account. */
 const RIGHTS: readonly (readonly [string, string])[] = [
-  [STAFF, attributeRight('svc-narrow', 'bf967a68', USER)],
+  ...[STAFF, TROUBLE].map((unitOf) => [unitOf, attributeRight('svc-narrow', 'bf967a68', USER)] as const),
   // userAccountControl, accountExpires, description; name and cn, without which nothing can be moved.
   ...['bf967a68', 'bf967915', 'bf967950', 'bf967a0e', 'bf96793f'].map(
     (one) => [ACCOUNTS, attributeRight('svc-writer', one, USER)] as const,
@@ -124,7 +128,7 @@ export function sambaGroup(name: string, members: readonly string[], container =
 
 function frame(): string {
   const identity = (login: Identity) => withPassword(sambaPerson(login, {}, { container: `CN=Users,${DOMAIN}` }));
-  return [...[ACCOUNTS, STAFF, LEAVERS, GROUPS].map(unit), ...IDENTITIES.map(identity)].join('');
+  return [...[ACCOUNTS, STAFF, LEAVERS, GROUPS, TROUBLE, TROUBLE_LEAVERS, TROUBLE_GROUPS].map(unit), ...IDENTITIES.map(identity)].join('');
 }
 
 function provision(folder: string): void {
@@ -162,12 +166,25 @@ function clientsOf(ldaps: string, authority: string): Pick<Samba, 'asRoot' | 'si
   };
 }
 
-/** A domain controller with these entries; what lies in these containers of theirs is hidden from who sees nobody. Takes about eight seconds, with 5,000 people eight more. */
-export async function startSamba(entries: string, containers: readonly string[]): Promise<Samba> {
+/** What the domain does about hourly to an administrator's account: nothing is inherited any more, and nobody but administrators may write. */
+const GUARD = 'D:PAI(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;DA)(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;SY)(A;;RPLCLORC;;;AU)';
+
+/** What a domain controller begins with. */
+export interface SambaWish {
+  readonly entries: string;
+  /** What lies in these containers is hidden from who sees nobody. */
+  readonly hidden: readonly string[];
+  /** Accounts that the domain guards as those of administrators. */
+  readonly guarded: readonly string[];
+}
+
+/** A domain controller with these entries. Takes about eight seconds, with 5,000 people eight more. */
+export async function startSamba({ entries, hidden, guarded }: SambaWish): Promise<Samba> {
   const folder = mkdtempSync(join(tmpdir(), 'lastday-samba-'));
   const files = makeCertificate(folder);
   provision(folder);
-  const wish = { folder, frame: frame(), rights: RIGHTS, entries, hidden: containers.map(hiding) };
+  const guards = guarded.map((dn) => [dn, GUARD]);
+  const wish = { folder, frame: frame(), rights: RIGHTS, entries, hidden: hidden.map(hiding), guards };
   run('/usr/bin/python3', [join(import.meta.dirname, 'samba-load.py')], { input: JSON.stringify(wish) });
   const only = ['interfaces=lo', 'bind interfaces only=yes', 'server services=ldap,kdc,cldap', `pid directory=${folder}`];
   const tls = [`tls certfile=${files.certificateFile}`, `tls keyfile=${files.keyFile}`, `tls cafile=${files.certificateFile}`];

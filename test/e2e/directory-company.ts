@@ -54,19 +54,16 @@ export function groupsOf(number: number): readonly string[] {
   return [...MEMBERS].flatMap(([name, numbers]) => (numbers.includes(number) ? [name] : [])).sort();
 }
 
-/** What the files know of somebody's groups: of leavers all, so that it may come back. */
-function declared(number: number): string {
-  return LEAVERS.includes(number) ? `, grants: [${groupsOf(number).join(', ')}]` : '';
-}
-
-function employee(number: number, lastDay: string | null): string {
+/** A file of an employee: groups are declared of leavers, all of them, so that they may come back. */
+function employee(number: number, lastDay: string | null, isLeaver: boolean): string {
+  const grants = isLeaver ? `, grants: [${groupsOf(number).join(', ')}]` : '';
   return `id: ${personOf(number)}
 person: {name: Påhittad Person ${number}}
 kind: employee
 unit: office
 firstDay: 2024-02-01
 ${lastDay === null ? '' : `lastDay: ${lastDay}\n`}accounts:
-  - {system: directory, id: ${idOf(number)}, login: ${loginOf(number)}${declared(number)}}
+  - {system: directory, id: ${idOf(number)}, login: ${loginOf(number)}${grants}}
 `;
 }
 
@@ -83,8 +80,9 @@ export interface Night {
 /** The company. */
 export interface DirectoryCompany {
   readonly repository: TestRepository;
-  shell(at: string): Shell;
-  night(at: string): Promise<Night>;
+  /** With the key that captures are sealed with, or without. */
+  shell(at: string, withKey?: boolean): Shell;
+  night(at: string, withKey?: boolean): Promise<Night>;
   /** Writes another last day. */
   extend(number: number, lastDay: string, at: string): void;
 }
@@ -96,26 +94,35 @@ export async function makeDirectoryCompany(about: {
   readonly requests: () => readonly RequestKind[];
   /** Who there is; everybody when left out. */
   readonly people?: readonly number[];
+  /** Who leaves, and when; at the end of the month those of the 5,000 when left out. */
+  readonly leavers?: ReadonlyMap<number, string>;
 }): Promise<DirectoryCompany> {
   const repository = makeRepository();
   mkdirSync(join(repository.folder, 'exports'));
   const captureKey = new Uint8Array(32).fill(7);
-  const shell = (at: string): Shell => ({ folder: repository.root, at, credentials: about.credentials, captureKey });
+  const leavers = about.leavers ?? new Map(LEAVERS.map((number) => [number, LAST_DAY]));
+  const shell = (at: string, withKey = true): Shell => ({
+    folder: repository.root,
+    at,
+    credentials: about.credentials,
+    skipsWaits: true,
+    ...(withKey ? { captureKey } : {}),
+  });
   const started = await lastday(shell('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
   if (started.exit !== 0) throw new Error(started.err);
   rmSync(join(repository.folder, 'exports'), { recursive: true });
   const people = (about.people ?? EVERYBODY).map((number) => [
     `state/employees/${personOf(number)}.yaml`,
-    employee(number, LEAVERS.includes(number) ? LAST_DAY : null),
+    employee(number, leavers.get(number) ?? null, leavers.has(number)),
   ]);
   const files = { 'policies/systems/directory.yaml': about.file, ...(Object.fromEntries(people) as Record<string, string>) };
   repository.commit(files, { message: 'Begin', at: '2027-01-05T09:00:00Z' });
   return {
     repository,
     shell,
-    async night(at) {
+    async night(at, withKey) {
       about.requests();
-      const { json, err, exit } = await lastdayJson(shell(at), 'reconcile');
+      const { json, err, exit } = await lastdayJson(shell(at, withKey), 'reconcile');
       const view = json as Pick<Night, 'run' | 'plan' | 'outcomes'> | null;
       if (view?.plan === undefined) throw new Error(`${at}: exit ${exit} ${err}`);
       const asked = about.requests();
@@ -123,7 +130,7 @@ export async function makeDirectoryCompany(about: {
       return { ...view, exit, writes, reads: asked.length - writes };
     },
     extend(number, lastDay, at) {
-      repository.commit({ [`state/employees/${personOf(number)}.yaml`]: employee(number, lastDay) }, { at, message: 'Stays longer' });
+      repository.commit({ [`state/employees/${personOf(number)}.yaml`]: employee(number, lastDay, true) }, { at, message: 'Stays longer' });
     },
   };
 }

@@ -4,6 +4,7 @@ import { instantOf, millisecondsOf } from '../../reconciler/calendar.ts';
 import { worldAt } from '../../reconciler/cli/context.ts';
 import { explainError } from '../../reconciler/cli/explain-error.ts';
 import { runProgram } from '../../reconciler/cli/program.ts';
+import type { Clock } from '../../reconciler/ports.ts';
 import type { Instant } from '../../schemas/primitives.ts';
 import { testContext } from './process-world.ts';
 import { quietGit } from './repository.ts';
@@ -22,6 +23,8 @@ export interface Shell {
   /** What the person types, line by line; null is Ctrl-C. Makes the shell a terminal. */
   readonly answers?: readonly (string | null)[];
   readonly captureKey?: Uint8Array;
+  /** Waiting takes no time; the clock goes on as if it had. */
+  readonly skipsWaits?: boolean;
   /** Credentials by name, as the runner holds them. */
   readonly credentials?: Readonly<Record<string, string>>;
 }
@@ -35,6 +38,17 @@ export interface Called {
 
 /** Who calls, as git knows them. */
 export const PERSON = { GIT_AUTHOR_NAME: 'Petra Påhittad', GIT_AUTHOR_EMAIL: 'petra@exempel.example' } as const;
+
+function withoutWaits(clock: Clock): Clock {
+  let waited = 0;
+  return {
+    now: () => clock.now(),
+    elapsed: () => clock.elapsed() + waited,
+    async sleep(milliseconds) {
+      waited += milliseconds;
+    },
+  };
+}
 
 /** Calls `lastday` with these words, as `main.ts` would. Never throws: a bug is exit 70 with its trace on stderr. */
 export async function lastday(shell: Shell, ...words: readonly string[]): Promise<Called> {
@@ -54,7 +68,8 @@ export async function lastday(shell: Shell, ...words: readonly string[]): Promis
   const env = (name: string) => environment[name];
   const credential = (name: string) =>
     shell.credentials?.[name] ?? env(`LASTDAY_CREDENTIAL_${name.toUpperCase().replaceAll('-', '_')}`) ?? null;
-  const own = { ...context.world, env, credential, environment: forGit, isCi: shell.isCi ?? false };
+  const clock = shell.skipsWaits === true ? withoutWaits(context.world.clock) : context.world.clock;
+  const own = { ...context.world, clock, env, credential, environment: forGit, isCi: shell.isCi ?? false };
   const world = worldAt(own, instantOf(millisecondsOf(shell.at as Instant)));
   let exit: number;
   try {

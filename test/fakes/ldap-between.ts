@@ -129,14 +129,55 @@ export function replaced(bytes: Buffer, from: Buffer, to: Buffer): Buffer {
   return copy;
 }
 
-/** The message without the controls behind its operation: the answer of a server that knows nothing of them. */
-export function withoutControls(bytes: Buffer): Buffer {
-  const from = operationAt(bytes);
-  const body = bytes.subarray(from);
-  const operation = body.subarray(0, lengthOf(body) ?? body.length);
-  const octets = bytes.readUInt8(1) < 0x80 ? 2 : 2 + (bytes.readUInt8(1) & 0x7f);
-  const inside = Buffer.concat([bytes.subarray(octets, from), operation]);
+/** One value of BER: its tag, and its parts where it is put together of others. */
+function tlv(tag: number, ...content: readonly Buffer[]): Buffer {
+  const inside = Buffer.concat(content);
+  const { length } = inside;
   const head =
-    inside.length < 0x80 ? Buffer.from([0x30, inside.length]) : Buffer.from([0x30, 0x82, inside.length >> 8, inside.length & 0xff]);
-  return Buffer.concat([head, inside]);
+    length < 0x80
+      ? [length]
+      : length < 0x10000
+        ? [0x82, length >> 8, length & 0xff]
+        : [0x83, length >> 16, (length >> 8) & 0xff, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...head]), inside]);
+}
+
+/** What lies within a value that is put together of others. */
+function partsOf(value: Buffer): readonly Buffer[] {
+  const parts: Buffer[] = [];
+  for (let rest = value.subarray(value.readUInt8(1) < 0x80 ? 2 : 2 + (value.readUInt8(1) & 0x7f)); rest.length > 0; ) {
+    const length = lengthOf(rest) ?? rest.length;
+    parts.push(rest.subarray(0, length));
+    rest = rest.subarray(length);
+  }
+  return parts;
+}
+
+/** The message without the controls behind its operation: what a server that knows nothing of them hears, or says. */
+export function withoutControls(bytes: Buffer): Buffer {
+  return tlv(0x30, ...partsOf(bytes).slice(0, 2));
+}
+
+/** The end of an answer with another result code. */
+export function withResult(bytes: Buffer, code: number): Buffer {
+  const [number, operation, ...controls] = partsOf(bytes);
+  if (number === undefined || operation === undefined) return bytes;
+  const [, ...rest] = partsOf(operation);
+  return tlv(0x30, number, tlv(operation.readUInt8(0), tlv(0x0a, Buffer.from([code])), ...rest), ...controls);
+}
+
+/**
+ * A search that asks for so many values of an attribute at most, where it asks for all, or for all from one on: the answer is then the one
+ * that Active Directory gives to the question as it was.
+ */
+export function inRanges(bytes: Buffer, attribute: string, most: number): Buffer {
+  const [number, operation, ...controls] = partsOf(bytes);
+  if (number === undefined || operation === undefined || operation.readUInt8(0) !== 0x63) return bytes;
+  const search = partsOf(operation);
+  const names = partsOf(search.at(-1) ?? tlv(0x30)).map((name) => {
+    const [, whole, from = '0'] = /^(?:..)((?:[^;]+);range=([0-9]+)-\*|[^;]+)$/su.exec(name.toString('latin1')) ?? [];
+    if (whole === undefined || whole.split(';')[0]?.toLowerCase() !== attribute.toLowerCase()) return name;
+    return tlv(0x04, Buffer.from(`${attribute};range=${from}-${Number(from) + most - 1}`));
+  });
+  return tlv(0x30, number, tlv(0x63, ...search.slice(0, -1), tlv(0x30, ...names)), ...controls);
 }

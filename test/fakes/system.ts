@@ -12,10 +12,11 @@ export type Operation = 'read' | 'readAccount' | 'readAsset' | 'write';
  * - `busy`: nothing happened, and the system says so (429, 503); worth repeating, asks for a second's pause.
  * - `lost-request`: nothing happened, and no answer came.
  * - `lost-answer`: it happened, and no answer came (for reads: as `lost-request`).
+ * - `no-right`: nothing happened for want of a right. `others`: it happened, and to others too, who were put back (writes only).
  * - `silent`: the system says that it happened, and nothing did (writes only).
  * - `bug`: throws something that is no Fault.
  */
-export type How = 'refused' | 'busy' | 'lost-request' | 'lost-answer' | 'silent' | 'bug';
+export type How = 'refused' | 'busy' | 'lost-request' | 'lost-answer' | 'no-right' | 'others' | 'silent' | 'bug';
 
 /** One failure to come: of an operation, perhaps of one kind of write and of one target, from the n-th such call (from 1) for a number of calls. */
 export interface Failure {
@@ -173,11 +174,11 @@ export class FakeSystem implements SystemReader, SystemWriter {
     const call = await this.begin({ operation: 'write', target, write, done: false, failed: null });
     const how = call.failed;
     if (how === 'silent') return;
-    if (how !== null && how !== 'lost-answer') this.throwFor(call, how);
+    if (how !== null && how !== 'lost-answer' && how !== 'others') this.throwFor(call, how);
     this.checkTenant(call);
     this.carryOut(write);
     call.done = true;
-    if (how === 'lost-answer') this.throwFor(call, how);
+    if (how === 'lost-answer' || how === 'others') this.throwFor(call, how);
   }
 
   private async begin(call: Call): Promise<Call> {
@@ -205,6 +206,8 @@ export class FakeSystem implements SystemReader, SystemWriter {
   private throwFor(call: Call, how: How): never {
     if (how === 'bug') throw new TypeError('the fake was told to have a bug');
     const about = { where: this.system, operation: call.operation };
+    if (how === 'no-right') throw new Fault('the right is missing', { ...about, refused: true, meaning: 'no-right' });
+    if (how === 'others') throw new Fault('others were taken along', { ...about, meaning: 'others-put-back' });
     if (how === 'refused') throw new Fault('the system refused', { ...about, refused: true });
     if (how === 'busy') throw new Fault('the system is busy', { ...about, refused: true, retryable: true, retryAfter: this.pause });
     throw new Fault('no answer came', { ...about, retryable: call.operation !== 'write' });

@@ -3,6 +3,7 @@ import type { Day, Entitlement } from '../../../schemas/primitives.ts';
 import type { AccountChange, AccountState, Saving } from '../../model/change.ts';
 import type { Account, Attribute } from '../../model/observed.ts';
 import { savingFor, sumMoney } from '../costs.ts';
+import { declaredFor } from '../declared.ts';
 import type { Spot } from '../draft.ts';
 import { directSeats, type Ground, type SystemView } from '../ground.ts';
 import { carriesMailbox } from '../mailbox.ts';
@@ -30,6 +31,13 @@ export function guardedGroups(ground: Ground, system: SystemView): ReadonlySet<E
   return new Set([...roles, ...admin].filter((role) => role !== undefined));
 }
 
+/** Whether an undo will know all of it: what the files declare is kept in the open, anything else only where a key seals it. */
+function isKnownLater({ input }: Ground, { view, system }: Spot, taken: readonly Entitlement[]): boolean {
+  if (input.withoutKey !== true) return true;
+  const declared = declaredFor(input.correlation, { person: view?.id ?? null, system: system.id });
+  return taken.every((one) => declared.has(one));
+}
+
 /** Takes the groups that `wanted` picks, guarded ones excepted; null when there is nothing to take. */
 export function takeGroups(ground: Ground, spot: Spot, wanted: (group: Entitlement) => boolean): Taking | null {
   const guarded = guardedGroups(ground, spot.system);
@@ -37,7 +45,8 @@ export function takeGroups(ground: Ground, spot: Spot, wanted: (group: Entitleme
   const kept = groups.filter((group) => guarded.has(group) || !wanted(group));
   if (kept.length === groups.length) return null;
   const concludes: readonly Attribute[] = ['existence', 'status', 'groups'];
-  return { before: { groups }, after: { groups: kept }, concludes, reversible: 'yes', cost: null };
+  const isWhole = isKnownLater(ground, spot, lostBy({ before: { groups }, after: { groups: kept } }, 'groups'));
+  return { before: { groups }, after: { groups: kept }, concludes, reversible: isWhole ? 'yes' : 'partly', cost: null };
 }
 
 /** Seats of a licence in use, over all accounts of a reading. */
@@ -72,7 +81,7 @@ export function takeSeats(ground: Ground, spot: Spot, wanted: (licence: Entitlem
     before: { licences },
     after: { licences: licences.filter((licence) => !wanted(licence)) },
     concludes: ['existence', 'status', 'licences'],
-    reversible: taken.some((licence) => freeSeats(system, licence) === 0) ? 'partly' : 'yes',
+    reversible: taken.some((licence) => freeSeats(system, licence) === 0) || !isKnownLater(ground, spot, taken) ? 'partly' : 'yes',
     cost: savingOf(ground, system, taken),
   };
 }

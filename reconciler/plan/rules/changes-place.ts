@@ -17,7 +17,7 @@ export function liesElsewhere(spot: Spot): boolean {
   return spot.link?.situation === 'linked' && leavers !== null && place !== null && place !== leavers;
 }
 
-function wishOf(end: SignInEnd): Wish {
+function wishOf({ input }: Ground, end: SignInEnd): Wish {
   const reason = { ...end.because, rule: 'place' };
   return {
     ...end,
@@ -27,14 +27,14 @@ function wishOf(end: SignInEnd): Wish {
     before: {},
     after: { place: 'leavers' },
     concludes: ['existence', 'status'],
-    // As long as what lay there before can be unsealed.
-    reversible: 'until',
+    // Where it lay is only ever kept sealed, and known as long as that can be opened.
+    reversible: input.withoutKey === true ? 'partly' : 'until',
   };
 }
 
 /** The move to the leavers' place, once: wherever somebody puts the account afterwards it stays. */
 export function moveToLeavers(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
-  const draft = draftOf(ground, spot, wishOf(end));
+  const draft = draftOf(ground, spot, wishOf(ground, end));
   return liesElsewhere(spot) && !isSpent(ground, draft.change.id) ? [draft] : [];
 }
 

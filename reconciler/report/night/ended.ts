@@ -3,7 +3,8 @@ import type { EmployeeId, Instant } from '../../../schemas/primitives.ts';
 import { dayOf, minutesBetween } from '../../calendar.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { dayNear, time, timeWithSeconds } from '../../texts/format.ts';
-import { findKey, text } from '../../texts/text.ts';
+import { isToLookAt, outcomeText } from '../../texts/outcome.ts';
+import { text } from '../../texts/text.ts';
 import { todayOf } from '../facts.ts';
 import type { Page } from '../page.ts';
 import type { ReportView } from '../view.ts';
@@ -99,16 +100,25 @@ export function writeAccepted(page: Page, view: ReportView): void {
   }
 }
 
-/** What could not be done, each with its reason. */
-export function writeNotDone(page: Page, view: ReportView): void {
+function writeOutcomes(
+  page: Page,
+  view: ReportView,
+  about: { heading: 'night.not-done' | 'night.to-look-at'; of: readonly Outcome[] },
+): void {
   const { locale } = view;
-  // Frozen in the middle: begun as due, and left.
-  const bad = view.outcomes.filter((one) => ['failed', 'unverifiable', 'skipped'].includes(one.outcome) || one.detail === 'frozen');
-  if (bad.length === 0) return;
-  page.heading(text(locale, 'night.not-done'));
-  for (const one of bad) {
-    const why = one.detail === null ? '' : findKey(`detail.${one.detail}`) === null ? one.detail : text(locale, `detail.${one.detail}`);
-    const said = [text(locale, `outcome.${one.outcome}`), why].filter((part) => part !== '').join(': ');
+  if (about.of.length === 0) return;
+  page.heading(text(locale, about.heading));
+  for (const one of about.of) {
+    const said = outcomeText(locale, one);
     page.row([2, 9, 20, 10], ['', one.person ?? '', text(locale, `change.${one.kind}`), one.system, { text: said, as: 'bad' }]);
   }
+}
+
+/** What could not be done, each with its reason; and what was done and somebody has to look at. */
+export function writeNotDone(page: Page, view: ReportView): void {
+  // Frozen in the middle: begun as due, and left.
+  const bad = view.outcomes.filter((one) => ['failed', 'unverifiable', 'skipped'].includes(one.outcome) || one.detail === 'frozen');
+  writeOutcomes(page, view, { heading: 'night.not-done', of: bad });
+  const odd = view.outcomes.filter((one) => isToLookAt(one) && !bad.includes(one));
+  writeOutcomes(page, view, { heading: 'night.to-look-at', of: odd });
 }

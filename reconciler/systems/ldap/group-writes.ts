@@ -66,6 +66,7 @@ export async function renameMember(job: Job, group: Group, name: string): Promis
     throw failed(
       job,
       'the account was moved, and a group still has it under its old name; give the writing account the right to its members',
+      'old-name',
     );
   }
 }
@@ -94,5 +95,5 @@ export async function writeGroups(
     }
   }
   const [first] = refusals;
-  if (first !== undefined) throw failed(job, first.message);
+  if (first !== undefined) throw failed(job, first.message, first.meaning);
 }

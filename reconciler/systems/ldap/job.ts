@@ -1,6 +1,6 @@
 /** One write under way: what it may ask for, and what its failures mean. */
 import { Attribute, Change } from 'ldapts';
-import { Fault, type Write } from '../../ports.ts';
+import { Fault, type FaultMeaning, type Write } from '../../ports.ts';
 import type { Directory, LdapSystem } from './client.ts';
 import type { Entry } from './wire.ts';
 
@@ -18,8 +18,8 @@ export interface Job {
 }
 
 /** A Fault that says whether anything may have been done. */
-export function failed(job: Job, text: string): Fault {
-  return new Fault(text, { where: job.system.id, operation: job.kind, refused: !job.isTouched });
+export function failed(job: Job, text: string, meaning: FaultMeaning | null = null): Fault {
+  return new Fault(text, { where: job.system.id, operation: job.kind, refused: !job.isTouched, meaning });
 }
 
 /** Does one thing to the directory: it counts as touched unless the directory itself refuses. */

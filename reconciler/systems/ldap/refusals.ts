@@ -53,7 +53,7 @@ export class Refusal extends Fault {
   readonly code: number;
   constructor(code: number, about: { where: string; operation: string; text: string }) {
     const { where, operation, text } = about;
-    super(text, { where, operation, refused: !OPEN.has(code), retryable: BUSY.has(code) });
+    super(text, { where, operation, refused: !OPEN.has(code), retryable: BUSY.has(code), meaning: code === 50 ? 'no-right' : null });
     this.name = 'Refusal';
     this.code = code;
   }

@@ -1,7 +1,7 @@
 /** Changes accounts of a directory: each write on a connection of its own, after the domain and the account were looked at. */
 
 import { dayOf } from '../../calendar.ts';
-import { Fault, type SystemWriter, type Write } from '../../ports.ts';
+import { Fault, type FaultMeaning, type SystemWriter, type Write } from '../../ports.ts';
 import { type Directory, type LdapRuntime, type LdapSystem, openDirectory } from './client.ts';
 import { examineWriting } from './examine.ts';
 import { writeGroups } from './group-writes.ts';
@@ -69,8 +69,8 @@ interface Desk {
   readonly lacking: Set<string>;
 }
 
-function refusing({ system }: Desk, { kind }: Write): (text: string) => Fault {
-  return (text) => new Fault(text, { where: system.id, operation: kind, refused: true });
+function refusing({ system }: Desk, { kind }: Write): (text: string, meaning?: FaultMeaning) => Fault {
+  return (text, meaning) => new Fault(text, { where: system.id, operation: kind, refused: true, meaning: meaning ?? null });
 }
 
 async function onAccount(desk: Desk, directory: Directory, write: AccountWrite): Promise<void> {
@@ -81,7 +81,7 @@ async function onAccount(desk: Desk, directory: Directory, write: AccountWrite):
   if (entry === null) throw refuse('there is no such account');
   if (isOwn(system, entry)) throw refuse('the account is one that lastday signs in with');
   const container = `${write.kind} ${keyOf(parentOf(entry.dn) ?? '')}`;
-  if (lacking.has(container)) throw refuse('the account has not the right to do that in this container, as it was told before');
+  if (lacking.has(container)) throw refuse('the account has not the right to do that in this container, as it was told before', 'no-right');
   const job: Job = { directory, system, kind: write.kind, entry, isTouched: false };
   try {
     await carryOut(job, write, runtime);
@@ -90,7 +90,8 @@ async function onAccount(desk: Desk, directory: Directory, write: AccountWrite):
     if (codeOf(error) === 50 && (write.kind === 'place' || write.kind === 'end-day')) lacking.add(container);
     // As long as nothing was asked for, nothing was done; what may have been done is not asked for again before somebody looks.
     const { isTouched } = job;
-    const about = { where: system.id, operation: write.kind, refused: !isTouched, retryable: error.retryable && !isTouched };
+    const { meaning } = error;
+    const about = { where: system.id, operation: write.kind, refused: !isTouched, retryable: error.retryable && !isTouched, meaning };
     throw new Fault(error.message, about);
   }
 }

@@ -43,5 +43,6 @@ export function faultOf(answer: Answer, { where, operation, credential }: About)
   };
   const plain = `the service answered ${answer.status}`;
   const text = `${texts[answer.status] ?? plain}${code === '' ? '' : ` (${code})`}`;
-  return new Fault(text, { where, operation, refused: answer.status >= 400, cause: answer.status });
+  const meaning = answer.status === 403 ? 'no-right' : null;
+  return new Fault(text, { where, operation, refused: answer.status >= 400, meaning, cause: answer.status });
 }

@@ -1,5 +1,5 @@
 /** The calls of one write: bounded by its time, and no refusal claimed once something has been changed. */
-import { Fault } from '../../ports.ts';
+import { Fault, type FaultMeaning } from '../../ports.ts';
 import type { Answer } from '../http/client.ts';
 import type { Client, Resource } from './client.ts';
 import type { Dialect } from './dialects.ts';
@@ -38,7 +38,7 @@ export interface Steps {
   /** Refuses the write, as long as nothing was changed by it. */
   refuse(text: string): never;
   /** Ends the write after something else than what was wanted became of it. */
-  alarm(text: string): never;
+  alarm(text: string, meaning?: FaultMeaning): never;
 }
 
 /** Steps of one write, until the given instant of the clock's elapsed time. */
@@ -50,8 +50,8 @@ export function stepsOf(client: Client, about: { readonly operation: string; rea
   /** After a first change nobody may read "refused" as "nothing happened". */
   function honest(error: unknown): unknown {
     if (!(error instanceof Fault) || !error.refused || changed === 0) return error;
-    const { retryable, retryAfter } = error;
-    return new Fault(`${error.message}; an earlier step of the change was made`, { where, operation, retryable, retryAfter });
+    const { retryable, retryAfter, meaning } = error;
+    return new Fault(`${error.message}; an earlier step of the change was made`, { where, operation, retryable, retryAfter, meaning });
   }
 
   async function guarded<T>(call: () => Promise<T>): Promise<T> {
@@ -83,8 +83,8 @@ export function stepsOf(client: Client, about: { readonly operation: string; rea
       throw honest(client.fault(answer, operation));
     },
     refuse,
-    alarm(text) {
-      throw new Fault(text, { where, operation });
+    alarm(text, meaning) {
+      throw new Fault(text, { where, operation, meaning: meaning ?? null });
     },
   };
 }

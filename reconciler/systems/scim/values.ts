@@ -72,8 +72,11 @@ async function restore(steps: Steps, at: ValueList, lost: Items): Promise<void> 
   await send(steps, at, { now, operation, items: [...itemsOf(now, at.attribute), ...lost] });
   const left = lostBetween(lost, itemsOf(await read(steps, at), at.attribute), null);
   if (left.length > 0)
-    steps.alarm(`the service emptied the list of ${at.attribute}, and ${left.length} of ${lost.length} could not be put back`);
-  steps.alarm(`the service emptied the list of ${at.attribute}; all ${lost.length} others were put back`);
+    steps.alarm(
+      `the service emptied the list of ${at.attribute}, and ${left.length} of ${lost.length} could not be put back`,
+      'others-lost',
+    );
+  steps.alarm(`the service emptied the list of ${at.attribute}; all ${lost.length} others were put back`, 'others-put-back');
 }
 
 /**
@@ -86,7 +89,7 @@ async function check(steps: Steps, at: ValueList, given: { readonly before: Item
   if (lost.length === 0) return;
   const isEmptied = after.every((item) => keyOf(item) === given.leaving);
   if (isEmptied) await restore(steps, at, lost);
-  steps.alarm(`${lost.length} more left the list of ${at.attribute} in the same moment`);
+  steps.alarm(`${lost.length} more left the list of ${at.attribute} in the same moment`, 'others-left');
 }
 
 interface Wish {

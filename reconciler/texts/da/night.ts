@@ -29,6 +29,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.left-off': 'ingen adgang',
   'night.not-done': 'IKKE GJORT',
   'night.accepted': 'GJORT IFØLGE SVARET ALENE: systemet kan ikke vise det',
+  'night.to-look-at': 'GJORT, MEN SE EFTER',
   'night.stopped': 'STOPPET MED VILJE',
   'night.stop-hold': 'bevar',
   'night.hold-line': '{what}: bevares til sag {matter}',

@@ -28,6 +28,7 @@ export const night = {
   'night.left-off': 'no sign-in on',
   'night.not-done': 'NOT DONE',
   'night.accepted': 'DONE BY ITS ANSWER ALONE: the system has no way to show it',
+  'night.to-look-at': 'DONE, BUT LOOK',
   'night.stopped': 'STOPPED ON PURPOSE',
   'night.stop-hold': 'hold',
   'night.hold-line': '{what}: kept for matter {matter}',

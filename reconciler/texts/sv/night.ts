@@ -29,6 +29,7 @@ export const night: Readonly<Record<keyof typeof english, string>> = {
   'night.left-off': 'ingen åtkomst',
   'night.not-done': 'INTE GJORT',
   'night.accepted': 'GJORT ENLIGT SVARET ALLENA: systemet kan inte visa det',
+  'night.to-look-at': 'GJORT, MEN SE EFTER',
   'night.stopped': 'STOPPAT MED AVSIKT',
   'night.stop-hold': 'bevara',
   'night.hold-line': '{what}: bevaras för ärende {matter}',

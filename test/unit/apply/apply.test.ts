@@ -112,6 +112,17 @@ describe('apply', () => {
     expect(result.outcomes.filter((one) => one.detail === 'pilot-stopped')).toHaveLength(3);
   });
 
+  it('goes on ending sign-ins where the right to do something else is missing', async () => {
+    const world = applyWorld(6);
+    world.ad.fail({ operation: 'write', kind: 'sessions', how: 'no-right', times: 99 });
+
+    const result = await world.run(endEverybody(6));
+
+    expect(kinds(result.outcomes)).toEqual(
+      [1, 2, 3, 4, 5, 6].flatMap((n) => [`disable e-${n} verified`, `sessions e-${n} failed (no-right)`]),
+    );
+  });
+
   it('tries last what failed the night before, so that three refused for good keep nobody else waiting', async () => {
     const world = applyWorld(6);
     for (const target of ['a-1', 'a-2', 'a-3']) world.ad.fail({ operation: 'write', target, how: 'refused', times: 99 });
@@ -139,6 +150,15 @@ describe('apply', () => {
     expect(kinds(first.outcomes)[0]).toBe('disable e-1 verified (answer-lost)');
     expect(kinds(second.outcomes)[0]).toBe('disable e-1 unverifiable (answer-lost)');
     expect(undone.ad.calls.filter((call) => call.operation === 'write')).toHaveLength(1);
+  });
+
+  it('tells that a system took others along, also where what was asked is done', async () => {
+    const world = applyWorld(1);
+    world.ad.fail({ operation: 'write', kind: 'disable', how: 'others' });
+
+    const result = await world.run(endEverybody(1));
+
+    expect(kinds(result.outcomes)[0]).toBe('disable e-1 verified (others-put-back)');
   });
 
   it('waits for a system that shows its writes late', async () => {

@@ -41,6 +41,7 @@ export interface World {
   readonly frozen?: boolean;
   readonly only?: string;
   readonly simulated?: boolean;
+  readonly withoutKey?: boolean;
   /** Situation of a person's line in a system, by `<person>/<system>`; else `linked`, `login-only`, `missing` as it is found. */
   readonly situations?: Readonly<Record<string, Situation>>;
   readonly strangers?: readonly { system: string; account: Account; as?: Stranger['as'] }[];
@@ -147,6 +148,7 @@ export function makeInput(world: World = {}): PlanInput {
     frozen: world.frozen ?? false,
     only: (world.only ?? null) as EmployeeId | null,
     simulated: world.simulated ?? false,
+    ...(world.withoutKey === undefined ? {} : { withoutKey: world.withoutKey }),
     base: COMMIT,
     inputs: {},
     policyTree: 't'.repeat(40),

@@ -19,6 +19,8 @@ describe('removals', () => {
     ['unverifiable', [{ outcome: 'unverifiable' }], true],
     ['accepted', [{ outcome: 'accepted' }], true],
     ['refused', [{ outcome: 'failed', detail: 'refused' }], false],
+    ['refused for want of a right', [{ outcome: 'failed', detail: 'no-right' }], false],
+    ['done in part', [{ outcome: 'failed', detail: 'partly' }], true],
     ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
     ['already so', [{ outcome: 'already-so' }], false],
     ['superseded', [{ outcome: 'superseded' }], false],

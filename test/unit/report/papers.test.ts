@@ -24,6 +24,12 @@ describe('annotations', () => {
     expect(lines.find((line) => line.includes('more of this kind'))).toBe('::warning title=lastday::4 more of this kind: see the report');
   });
 
+  it('tell of a change that is done and touched others', () => {
+    const odd = [{ ...outcomes[0]!, outcome: 'verified' as const, detail: 'others-put-back' }];
+
+    expect(annotations(view({ outcomes: odd }))).toMatch(/title=verified::e-1 ad: .*all of them were put back/u);
+  });
+
   it('tell first what was stopped and what failed', () => {
     const failed = [{ ...outcomes[0]!, outcome: 'failed' as const }];
 

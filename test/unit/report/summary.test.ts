@@ -100,6 +100,23 @@ Next   lastday status e-3                what a buyout costs
     expect(nightText(view({ plan: { ...plan, stops } }))).toContain('held: the 3 of lager');
   });
 
+  it.each([
+    ['verified', 'others-lost', /^DONE, BUT LOOK\n.*e-1 .*done and seen: the system took others\s+along/mu],
+    ['unverifiable', 'others-lost', /^NOT DONE\n.*e-1 .*done, not seen: the system took\s+others/mu],
+    ['failed', 'no-right', /^NOT DONE\n.*e-1 .*failed: the account that writes has not\s+the right/mu],
+  ])('tells what somebody has to look at, with the reason: %s, %s', (kind, detail, expected) => {
+    const text = nightText(view({ outcomes: [outcome(changes[0]!, kind, '2027-01-04T01:00:40Z', detail)] }));
+
+    expect(text).toMatch(expected);
+    expect(text.match(/NOT DONE|DONE, BUT LOOK/gu)).toHaveLength(1);
+  });
+
+  it('says nothing of an answer that was lost once the effect was seen', () => {
+    const text = nightText(view({ outcomes: [outcome(changes[0]!, 'verified', '2027-01-04T01:00:40Z', 'answer-lost')] }));
+
+    expect(text).not.toMatch(/NOT DONE|LOOK|no answer came/u);
+  });
+
   it('tells what failed, with the reason', () => {
     const failed = [outcome(changes[0]!, 'failed', '2027-01-04T01:00:40Z', 'mismatch')];
     const text = nightText(view({ outcomes: failed }));

@@ -36,6 +36,12 @@ describe('an approved clean-up list', () => {
     expect(changes[2]?.dependsOn).toEqual(['disable/-/cleanup:orphans-1/ad/tmp-1']);
   });
 
+  it('takes groups of which an undo knows nothing where there is no key: nobody declares what nobody has', () => {
+    const { changes } = planned({ cleanups: [{ ...ORPHANS, what: 'groups' }], withoutKey: true });
+
+    expect(changes.map(({ kind, reversible }) => `${kind} ${reversible}`)).toEqual(['groups partly', 'groups partly']);
+  });
+
   it('uses no budget', () => {
     const many = Array.from({ length: 40 }, (_, n) => ({ system: 'ad', account: account(`tmp-${n}`) }));
     const list = { ...ORPHANS, accounts: many.map((one) => one.account.id) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '../../../../reconciler/plan/plan.ts';
 import type { Instant } from '../../../../schemas/primitives.ts';
-import { account, brief, done, idOf, makeInput, person, seat, system, verified, type World } from '../world.ts';
+import { account, brief, done, idOf, line, makeInput, person, seat, system, verified, type World } from '../world.ts';
 
 const DAY = '2026-12-20';
 const CAUSE = `spell:${DAY}`;
@@ -19,6 +19,12 @@ function ended(when: string, extra = {}) {
 function changesOf(when: string, extra: World = {}) {
   const people = [person('e-1', { lastDay: DAY })];
   return plan(makeInput({ people, accounts: { ad: [HOLDING] }, ...extra, memory: { verified: ended(when), ...extra.memory } })).changes;
+}
+
+/** Who leaves, with what the files declare; and somebody else, who has the same declared. */
+function leaver(declared: object, assignments: readonly object[] = []) {
+  const accounts = [line('ad', idOf('ad', 'e-1'), declared), line('crm', idOf('crm', 'e-1'), { grants: ['sales'] })];
+  return person('e-1', { lastDay: DAY, accounts, assignments: assignments as never });
 }
 
 describe('rungs after our verified end of sign-in', () => {
@@ -53,6 +59,40 @@ describe('rungs after our verified end of sign-in', () => {
     });
     expect(groups?.precondition?.holds).toMatch(/^[0-9a-f]{64}$/u);
     expect(licences).toMatchObject({ before: { licences: ['E3', 'VISIO'] }, after: { licences: [] }, cost: null });
+  });
+
+  it.each<[string, World, string[]]>([
+    ['with a key', {}, ['yes', 'yes']],
+    ['without one, of what no file declares', { withoutKey: true }, ['partly', 'partly']],
+    [
+      'without one, of what the files declare in part',
+      { withoutKey: true, people: [leaver({ grants: ['sales', 'vpn'], licences: ['E3'] })] },
+      ['yes', 'partly'],
+    ],
+    [
+      'without one, of what the files declare, an assignment among them',
+      {
+        withoutKey: true,
+        people: [
+          leaver({ grants: ['vpn'], licences: ['E3', 'VISIO'] }, [{ client: 'kund' }, { client: 'kund', grants: { ad: ['sales'] } }]),
+        ],
+      },
+      ['yes', 'yes'],
+    ],
+  ])('come back whole %s', (_, extra, expected) => {
+    const seats = {
+      seats: [
+        { licence: 'E3' as never, bought: 9 },
+        { licence: 'VISIO' as never, bought: 9 },
+      ],
+    };
+
+    const others = person('e-2', { accounts: [line('ad', idOf('ad', 'e-2'), { grants: ['sales', 'vpn'], licences: ['E3', 'VISIO'] })] });
+    const people = [...(extra.people ?? [person('e-1', { lastDay: DAY })]), others];
+
+    const taken = changesOf('2026-12-01T01:00:00Z', { snapshots: { ad: seats }, ...extra, people });
+
+    expect(taken.map(({ reversible }) => reversible)).toEqual(expected);
   });
 
   it('points to the policy where there is one', () => {

@@ -45,6 +45,12 @@ describe('the account of somebody who has left', () => {
     expect(JSON.stringify(made)).not.toContain('OU=');
   });
 
+  it('comes back in part only where nobody can seal where it lay', () => {
+    const moved = (withoutKey: boolean) => plan(makeInput({ ...lying(OWN), withoutKey })).changes.find(({ kind }) => kind === 'place');
+
+    expect([moved(true)?.reversible, moved(false)?.reversible]).toEqual(['partly', 'until']);
+  });
+
   it.each<[string, World, string[]]>([
     ['later, where that night did not come so far', off(OWN), ['place e-1 ad']],
     ['not where it lies there', off(LEAVERS), []],

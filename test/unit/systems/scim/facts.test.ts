@@ -160,6 +160,20 @@ describe('a group', () => {
     expect(members.map(({ value }) => value)).toEqual(['u1', 'u2']);
   });
 
+  it.each([
+    ['all others were put back', {}, 'others-put-back', ['u1', 'u2']],
+    ['nobody can be put back', { put: false, patch: ['path', 'emptying'] }, 'others-lost', []],
+  ] as const)('that the service empties makes an outcome that says so: %s', async (_, settings, detail, left) => {
+    const patch = ['path', 'emptying', 'add'] as const;
+    const opened = await open({ users: many(3), groups: three(), settings: { patch, ...settings } });
+
+    const change = { kind: 'groups', account: 'u0', before: { groups: ['team' as Entitlement] }, after: { groups: [] } } as const;
+
+    expect(await carryOut(opened, change)).toEqual({ outcome: 'verified', detail });
+    const members = (opened.service.world.groups.get('g1')?.['members'] ?? []) as { value: string }[];
+    expect(members.map(({ value }) => value)).toEqual(left);
+  });
+
   it('that the service empties is not emptied a second time in a run', async () => {
     const groups = [...three(), scimGroup('g2', 'other', ['u0', 'u1'])];
     const opened = await open({ users: many(3), groups, settings: { patch: ['path', 'emptying', 'add'] } });

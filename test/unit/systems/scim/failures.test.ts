@@ -157,7 +157,7 @@ describe('a write', () => {
   it.each<readonly [How | null, string, string | null]>([
     [null, 'verified', null],
     ['429', 'verified', null],
-    ['403', 'failed', 'refused'],
+    ['403', 'failed', 'no-right'],
     ['401', 'failed', 'refused'],
     ['404', 'failed', 'refused'],
     ['silent', 'failed', 'mismatch'],
@@ -175,6 +175,20 @@ describe('a write', () => {
     expect(await carryOut(opened, { kind: 'disable', account: 'u0' })).toEqual({ outcome, detail });
     expect(opened.service.world.users.get('u0')?.['active']).toBe(outcome !== 'verified');
     expect(opened.service.world.users.get('u1')?.['active']).toBe(true);
+  });
+
+  it.each([
+    ['a second group may not be changed', ['team', 'other'], 1, { outcome: 'failed', detail: 'partly' }],
+    ['no group may be changed', ['other'], 2, { outcome: 'failed', detail: 'no-right' }],
+  ])('says that the right is missing, for all or for a part of it: %s', async (_, remove, left, expected) => {
+    const groups = [scimGroup('g1', 'team', ['u0', 'u1']), scimGroup('g2', 'other', ['u0', 'u1'])];
+    const opened = await open({ ...wish(), groups });
+    opened.service.fail({ of: /^PATCH .*g2$/u, how: '403' });
+
+    const change = { kind: 'groups', account: 'u0', before: { groups: remove as never }, after: { groups: [] } } as const;
+
+    expect(await carryOut(opened, change)).toEqual(expected);
+    expect(opened.service.world.groups.get('g1')?.['members']).toHaveLength(left);
   });
 
   it('names nobody and no secret in what it says', async () => {
