@@ -39,6 +39,10 @@ export interface MemoryGit {
   messageAt(commit: CommitId): string;
   /** Text of a file at a commit; null when it is not there. */
   read(commit: CommitId, path: string): string | null;
+  /** Paths of all files at a commit. */
+  list(commit: CommitId): readonly string[];
+  /** A commit as it was made. */
+  describe(commit: CommitId): CommitInfo;
 }
 
 function sha(text: string): string {
@@ -278,6 +282,8 @@ export function memoryGit(): MemoryGit {
       return id;
     },
     messageAt: (commit) => store.get(commit).message,
+    list: (commit) => [...store.files(commit).keys()],
+    describe: (commit) => store.info(commit),
     read(commit, path) {
       const bytes = store.blobs.get(store.files(commit).get(path) ?? '');
       return bytes === undefined ? null : Buffer.from(bytes).toString('utf8');

@@ -1,0 +1,25 @@
+/** I6: an effect keeps its promise across any crash: what was verified is never done again, and no write of one run comes twice once it was answered. */
+import type { Watch, WriteSeen } from '../seen.ts';
+
+/** True when a run said at the remote that the change was done, and nothing has put it back since. */
+function isDone({ chain }: Watch, change: string): boolean {
+  return chain.runs.some(({ records }) =>
+    records.some((one) => (one.type === 'outcome' || one.type === 'late') && one.change === change && one.outcome === 'verified'),
+  );
+}
+
+/** What one write does, to tell it from the others of the same change. */
+function effectOf({ system, write }: WriteSeen): string {
+  return JSON.stringify([system, write]);
+}
+
+/** Before each write. */
+export function doesNothingTwice(watch: Watch, seen: WriteSeen): string[] {
+  const { change, write } = seen;
+  if (change === null) return [];
+  const wrong = isDone(watch, change) ? [`${write.kind}: ${change} was verified before, and is done again`] : [];
+  const own = watch.writes.filter((one) => one.run === seen.run && one.change === change && effectOf(one) === effectOf(seen));
+  // Sent again only where no answer came to the first.
+  if (own.length > 0 && seen.process.faults === 0) wrong.push(`${write.kind}: ${change} is written twice in one run`);
+  return wrong;
+}
