@@ -33,7 +33,7 @@ export interface MemoryGit {
   /** Commits files on a branch of the remote, as somebody would. */
   commit(
     files: Readonly<Record<string, string | null>>,
-    how?: { branch?: string; message?: string; author?: string; onto?: CommitId },
+    how?: { branch?: string; message?: string; author?: string; onto?: CommitId; at?: Instant },
   ): CommitId;
   /** The message of a commit. */
   messageAt(commit: CommitId): string;
@@ -270,7 +270,7 @@ export function memoryGit(): MemoryGit {
       const parent = how.onto ?? refs.get(ref) ?? null;
       const [, name = '', email = ''] = /^(.*) <(.*)>$/u.exec(how.author ?? 'Practice Author <author@latsas.example>') ?? [];
       clock += 60_000;
-      const at = `${new Date(clock).toISOString().slice(0, 19)}Z` as Instant;
+      const at = how.at ?? (`${new Date(clock).toISOString().slice(0, 19)}Z` as Instant);
       const id = store.add({
         parent,
         files: new Map(Object.entries(files)),

@@ -37,7 +37,18 @@ export async function live(watch: Watch, systems: Systems, wish: LifeWish): Prom
   const isClean = ended.state === 'done' && process.faults === 0 && from === to && !sightings.readings.some((one) => one.isSpoilt);
   const before = (system: string, id: string) => known.get(system)?.get(id) ?? null;
   const kind = wish.undo === null ? 'night' : 'undo';
-  const seen: ProcessSeen = { process, kind, startedAt: Date.parse(wish.at), ended, ...sightings, isClean, from, to, undo: wish.undo, before };
+  const seen: ProcessSeen = {
+    process,
+    kind,
+    startedAt: Date.parse(wish.at),
+    ended,
+    ...sightings,
+    isClean,
+    from,
+    to,
+    undo: wish.undo,
+    before,
+  };
   watch.processes.push(seen);
   if (ended.state === 'bug') watch.troubles.push(`bug ${ended.error instanceof Error ? (ended.error.stack ?? '') : String(ended.error)}`);
   if (ended.printed.includes('a bug holds') || ended.printed.includes('bug with ')) watch.troubles.push(`bug ${ended.printed}`);

@@ -52,7 +52,11 @@ function changeOf({ chain }: Watch, system: string, write: Write): string | null
   return found?.type === 'intent' ? found.change : null;
 }
 
-async function seeWrite(watch: Watch, about: { process: Process; system: string; write: Write; sightings: Sightings }, act: () => Promise<void>): Promise<void> {
+async function seeWrite(
+  watch: Watch,
+  about: { process: Process; system: string; write: Write; sightings: Sightings },
+  act: () => Promise<void>,
+): Promise<void> {
   const { process, system, write, sightings } = about;
   readOn(watch.chain, watch.git);
   const now = watch.git.refs.get(MAIN);
@@ -88,7 +92,12 @@ export function watchedDoors(watch: Watch, systems: Systems, about: { process: P
         read: (at) =>
           called(process, { where: system.id, operation: 'read' }, async () => {
             const reading = await inner.read(at);
-            sightings.readings.push({ system: system.id, reading, truth: new Map(systems.all(system.id)), isSpoilt: systems.isSpoilt(system.id) });
+            sightings.readings.push({
+              system: system.id,
+              reading,
+              truth: new Map(systems.all(system.id)),
+              isSpoilt: systems.isSpoilt(system.id),
+            });
             return reading;
           }),
         readAccount: (id) => called(process, { where: system.id, operation: 'readAccount' }, () => inner.readAccount(id)),

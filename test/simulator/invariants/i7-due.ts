@@ -100,7 +100,7 @@ export function leavesNobodyBehind(watch: Watch, seen: ProcessSeen): string[] {
   const { view } = seen.ended;
   if (view === null || !seen.isClean || seen.kind !== 'night' || view.plan.only !== null) return [];
   const facts = factsAt(watch.git, seen.from);
-  if (facts.broken.size > 0) return [];
+  if (facts.broken.size > 0 || view.exits.includes(8)) return [];
   const wrong: string[] = [];
   for (const due of stillOpen(watch, facts, seen.startedAt)) {
     const why = judge(watch, facts, { due, seen, plan: view.plan });
@@ -109,12 +109,12 @@ export function leavesNobodyBehind(watch: Watch, seen: ProcessSeen): string[] {
   return wrong;
 }
 
-/** The second night in a row: nothing is left for it. */
-export function isSilent({ ended }: ProcessSeen): string[] {
+/** The second night in a row: nothing is left for it but what the first put off for the number of its pull requests. */
+export function isSilent({ ended }: ProcessSeen, first: ProcessSeen): string[] {
   if (ended.view === null) return [];
+  const putOff = new Set(first.ended.view?.pulls.filter((pull) => pull.outcome === 'limited').map((pull) => pull.key));
   const changes = ended.view.plan.changes.map((change) => `again: ${change.id}`);
-  const pulls = ended.view.pulls.filter(
-    (pull) => pull.outcome !== 'untouched' && pull.outcome !== 'limited' && pull.outcome !== 'left-alone',
-  );
+  const quiet: ReadonlySet<string> = new Set(['untouched', 'limited', 'left-alone', 'refused']);
+  const pulls = ended.view.pulls.filter((pull) => !quiet.has(pull.outcome) && !putOff.has(pull.key));
   return [...changes, ...pulls.map((pull) => `again: pull request ${pull.key} ${pull.outcome}`)];
 }
