@@ -1,7 +1,7 @@
 /** One change carried out: read, write, read again. Never claims what was not seen. */
 import type { Change } from '../model/change.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
-import { type Clock, Fault, type SystemReader, type SystemWriter } from '../ports.ts';
+import { type Clock, Fault, type SystemReader, type SystemWriter, type Write } from '../ports.ts';
 import { retry } from './retry.ts';
 import { isOfHidden, isReached, isSame, type Particulars, readTarget, type Target, writesOf } from './target.ts';
 
@@ -47,17 +47,44 @@ async function verify(step: Step): Promise<StepResult> {
   return reached === null ? { outcome: 'unverifiable', detail: 'not-shown', seen } : { outcome: 'failed', detail: 'mismatch', seen };
 }
 
-/** Writes everything the change needs. Returns null when all calls were answered, else how it failed. */
-async function write(step: Step, seen: Target): Promise<'refused' | 'unknown' | null> {
+/** What stands against going on, found between two calls of one change. */
+class Objected extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+type Trouble = { readonly kind: 'refused' | 'unknown' } | { readonly kind: 'objected'; readonly code: string };
+
+/**
+ * Writes everything the change needs. Returns null when all calls were answered, else how it failed. Every call but the first, which was
+ * asked for a moment ago, is asked for again: waiting for a busy system, somebody may have merged something, or taken the lock.
+ */
+async function write(step: Step, seen: Target): Promise<Trouble | null> {
+  let isAsked = true;
+  const send = async (one: Write): Promise<void> => {
+    const objection = isAsked ? null : await step.objection();
+    if (objection !== null) throw new Objected(objection);
+    isAsked = false;
+    await step.writer.write(one, step.timeout);
+  };
   for (const one of writesOf(step.change, seen, step.particulars)) {
     try {
-      await retry(() => step.writer.write(one, step.timeout), step.clock);
+      await retry(() => send(one), step.clock);
     } catch (error) {
+      if (error instanceof Objected) return { kind: 'objected', code: error.code };
       if (!(error instanceof Fault)) throw error;
-      return error.refused ? 'refused' : 'unknown';
+      return { kind: error.refused ? 'refused' : 'unknown' };
     }
   }
   return null;
+}
+
+/** Stopped between two calls: nothing was changed when the target still is as it was, else it is not known to be done. */
+function halfDone(before: Target, { seen }: StepResult, code: string): StepResult {
+  return isSame(before, seen) ? { outcome: 'skipped', detail: code, seen } : { outcome: 'unverifiable', detail: code, seen };
 }
 
 /** Carries one change out. Faults become outcomes; anything else thrown is a bug and is passed on. */
@@ -75,9 +102,10 @@ export async function writeOne(step: Step): Promise<StepResult> {
   const objection = await step.objection();
   if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
   const trouble = await write(step, before);
-  if (trouble === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
+  if (trouble?.kind === 'refused') return { outcome: 'failed', detail: 'refused', seen: before };
   const result = await verify(step);
   if (trouble === null) return result;
+  if (trouble.kind === 'objected' && result.outcome !== 'verified') return halfDone(before, result, trouble.code);
   // No answer came: only what is seen counts. Not reached yet may still come true, so it is not called a failure.
   return result.outcome === 'verified'
     ? { ...result, detail: 'answer-lost' }

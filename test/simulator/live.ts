@@ -14,6 +14,8 @@ export interface LifeWish {
   readonly around: Around;
   readonly chance: Chance;
   readonly exports: string;
+  /** False where another process runs at the same time. */
+  readonly isAlone: boolean;
   readonly undo: { readonly of: string; readonly person: string } | null;
 }
 
@@ -34,7 +36,8 @@ export async function live(watch: Watch, systems: Systems, wish: LifeWish): Prom
   const ended = await (wish.undo === null ? liveNight(process, home) : liveUndo(process, home, wish.undo));
   readOn(watch.chain, watch.git);
   const to = headOf(watch);
-  const isClean = ended.state === 'done' && process.faults === 0 && from === to && !sightings.readings.some((one) => one.isSpoilt);
+  const isClean =
+    wish.isAlone && ended.state === 'done' && process.faults === 0 && from === to && !sightings.readings.some((one) => one.isSpoilt);
   const before = (system: string, id: string) => known.get(system)?.get(id) ?? null;
   const kind = wish.undo === null ? 'night' : 'undo';
   const seen: ProcessSeen = {

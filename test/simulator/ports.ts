@@ -1,4 +1,5 @@
 /** The ports of one process of the reconciler: counted, so that a call can fail or be the last; a process that has died reaches nothing any more. */
+import type { Account } from '../../reconciler/model/observed.ts';
 import { Fault, type PushResult, type Remote, type RemoteRef } from '../../reconciler/ports.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
@@ -30,13 +31,15 @@ export interface Process {
   last: string;
   /** Where the default branch stood when this process asked for it last. */
   asked: CommitId | null;
+  /** Single accounts as this process read them last, by `<system>/<account>`. */
+  readonly reads: Map<string, Account | null>;
   /** Faults that came true. */
   faults: number;
 }
 
 /** A process that begins at an instant. */
 export function startProcess(at: string, around: Around): Process {
-  return { clock: fakeClock(at), around, isDead: false, calls: 0, last: '', asked: null, faults: 0 };
+  return { clock: fakeClock(at), around, isDead: false, calls: 0, last: '', asked: null, reads: new Map(), faults: 0 };
 }
 
 /** Milliseconds that a call takes. */

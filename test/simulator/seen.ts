@@ -70,6 +70,8 @@ export interface Watch {
   /** Sign-ins that are due and planned, since when; those held by limits, for how many nights. */
   readonly late: Map<string, number>;
   readonly waiting: Map<string, number>;
+  /** The process that first wrote under each run's lock. */
+  readonly holders: Map<string, Process>;
   /** Words that nothing may print: names, addresses, sign-in names, secrets. */
   readonly secrets: Set<string>;
   /** Commits whose messages have been read already. */
@@ -80,6 +82,6 @@ export interface Watch {
 
 /** A watch over a world in which nothing has happened. */
 export function startWatch(of: Pick<Watch, 'git' | 'cache' | 'truth' | 'systems'>): Watch {
-  const maps = { byHand: new Map(), late: new Map(), waiting: new Map() };
+  const maps = { byHand: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
   return { ...of, ...maps, chain: startChain(), writes: [], processes: [], secrets: new Set(), scanned: new Set(), troubles: [] };
 }

@@ -100,7 +100,11 @@ export function watchedDoors(watch: Watch, systems: Systems, about: { process: P
             });
             return reading;
           }),
-        readAccount: (id) => called(process, { where: system.id, operation: 'readAccount' }, () => inner.readAccount(id)),
+        async readAccount(id) {
+          const account = await called(process, { where: system.id, operation: 'readAccount' }, () => inner.readAccount(id));
+          process.reads.set(`${system.id}/${id}`, account);
+          return account;
+        },
         readAsset: (id) => called(process, { where: system.id, operation: 'readAsset' }, () => inner.readAsset(id)),
       };
     },

@@ -85,7 +85,7 @@ function note({ ended, writes }: ProcessSeen, plan: Plan): void {
 
 function run(at: Instant, chance: Chance): Promise<ProcessSeen> {
   const around = { trouble: () => null, before: () => {} };
-  return live(watch, systems, { at, around, chance, exports, undo: null });
+  return live(watch, systems, { at, around, chance, exports, isAlone: true, undo: null });
 }
 
 async function nightsOf(today: Day, tags: Set<string>, chance: Chance): Promise<void> {

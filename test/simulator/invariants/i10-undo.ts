@@ -59,7 +59,9 @@ export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
   if (undo === null || ended.view === null) return [];
   const facts = factsAt(watch.git, seen.from);
   const wrong: string[] = [];
-  const listed = new Set(ended.view.plan.held.map(({ change }) => ('account' in change ? `${change.system}/${change.account}` : '')));
+  // The runner has the key: whatever was taken was captured, and can be opened.
+  const reasons = ended.view.plan.held.filter((one) => one.releasedBy !== 'not-captured');
+  const listed = new Set(reasons.map(({ change }) => ('account' in change ? `${change.system}/${change.account}` : '')));
   for (const taken of takenBy(watch, undo.of)) {
     const start = seen.before(taken.system, taken.id);
     const now = watch.truth(taken.system, taken.id);
@@ -74,6 +76,11 @@ export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
     }
     const lost = groupsOf(start).filter((one) => !groupsOf(now).includes(one));
     for (const one of lost) wrong.push(`${where} loses ${one} by an undo`);
+    for (const kept of ['endDay', 'place'] as const) {
+      if (start[kept] !== taken.after[kept] && now[kept] !== start[kept])
+        wrong.push(`${where}: ${kept} was changed since, and is changed back`);
+      if (now[kept] !== start[kept] && now[kept] !== taken.before[kept]) wrong.push(`${where}: ${kept} is not what it was before that run`);
+    }
     const wasClosed = taken.before.enabled === true && taken.after.enabled === false && start.enabled === false;
     const isOwed = wasClosed && isPermitted(facts, taken, { person: undo.person, at: seen.startedAt });
     if (isOwed && seen.isClean && now.enabled !== true && !listed.has(where))

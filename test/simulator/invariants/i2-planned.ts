@@ -1,5 +1,6 @@
 /** I2: no write without a line of the plan that planning again would also make, announced at the remote, and with a reason in the files. */
 
+import type { Chained } from '../../../reconciler/model/journal.ts';
 import type { Account } from '../../../reconciler/model/observed.ts';
 import type { Document } from '../../../schemas/documents.ts';
 import type { ProcessSeen, Watch, WriteSeen } from '../seen.ts';
@@ -41,8 +42,24 @@ function unfounded(facts: Facts, seen: WriteSeen & { readonly account: Account }
   });
 }
 
+/** Groups and sign-in as the intent captured them, and no longer so when the run looked last: the precondition does not hold. */
+function isOutdated(
+  { writes }: Watch,
+  seen: WriteSeen & { readonly account: Account },
+  intent: Extract<Chained, { type: 'intent' }>,
+): boolean {
+  const { process, system, account, run } = seen;
+  const read = process.reads.get(`${system}/${account.id}`);
+  const isFirst = !writes.some((one) => one.run === run && one.system === system && one.account?.id === account.id);
+  if (read === undefined || read === null || !isFirst || intent.kind === 'restore') return false;
+  const { open } = intent.capture;
+  const captured = Array.isArray(open['groups']) ? (open['groups'] as readonly string[]) : [];
+  return read.enabled !== open['enabled'] || captured.some((group) => !(read.groups ?? []).some((one) => one === group));
+}
+
 /** Before each write. */
-export function isAnnouncedAndFounded({ git, chain }: Watch, seen: WriteSeen): string[] {
+export function isAnnouncedAndFounded(watch: Watch, seen: WriteSeen): string[] {
+  const { git, chain } = watch;
   const { write, system, account } = seen;
   const id = 'account' in write ? write.account : write.asset;
   if (seen.change === null) return [`${write.kind} of ${system}/${id} without an intent of ${seen.run ?? 'any run'} at the remote`];
@@ -50,7 +67,11 @@ export function isAnnouncedAndFounded({ git, chain }: Watch, seen: WriteSeen): s
   const intent = chain.runs.at(-1)?.records.find((one) => one.type === 'intent' && one.change === seen.change);
   const file = intent?.type === 'intent' ? intent.because.file : '';
   const reason = facts.paths.has(file) ? [] : [`${write.kind} of ${system}/${id}: its reason ${file} is not on the default branch`];
-  return [...reason, ...(account === null ? [] : unfounded(facts, { ...seen, account }))];
+  if (account === null || intent?.type !== 'intent') return reason;
+  const outdated = isOutdated(watch, { ...seen, account }, intent)
+    ? [`${write.kind} of ${system}/${id}, which is no longer as it was captured`]
+    : [];
+  return [...reason, ...outdated, ...unfounded(facts, { ...seen, account })];
 }
 
 /** After a night: what was written stands in the plan that was made. */

@@ -3,12 +3,11 @@ import type { Chained } from '../../../reconciler/model/journal.ts';
 import type { ProcessSeen, ReadingSeen, Watch } from '../seen.ts';
 import { type Facts, factsAt } from '../truth.ts';
 
-/** Accounts that the files name by id and the system has, and the reading lacks. */
+/** Accounts of people who stay that the files name by id and the system has, and the reading lacks: those of leavers may go any day. */
 function lost(facts: Facts, { system, reading, truth }: ReadingSeen): string[] {
   const shown = new Set<string>(reading.accounts.map((one) => one.id));
-  const declared = [...facts.employees.values()].flatMap((one) =>
-    (one.accounts ?? []).filter((line) => line.system === system).map((line) => line.id),
-  );
+  const staying = [...facts.employees.values()].filter((one) => one.lastDay === undefined);
+  const declared = staying.flatMap((one) => (one.accounts ?? []).filter((line) => line.system === system).map((line) => line.id));
   return declared.filter((id): id is NonNullable<typeof id> => id !== undefined && truth.has(id) && !shown.has(id));
 }
 

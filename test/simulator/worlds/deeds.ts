@@ -1,5 +1,5 @@
 /** What people do in a world: they leave, stay longer, stay after all, come back, are renamed, are away; holds, limits and freezes come and go; accounts are changed by hand. */
-import type { Entitlement } from '../../../schemas/primitives.ts';
+import type { Day, Entitlement } from '../../../schemas/primitives.ts';
 import type { Chance } from '../chance.ts';
 import { MAIN } from '../ports.ts';
 import { dayAfter, pathsIn, peopleIn, personPath, planPath, readDoc, todayOf, writeDocs } from './files.ts';
@@ -26,7 +26,8 @@ function leaveOn(world: World, one: Doc, about: { readonly lastDay: string; read
   const docs: Record<string, Doc> = { [personPath(one['id'])]: { ...one, lastDay } };
   if (!isFree(world, one)) return docs;
   if (chance.is(0.08)) docs[planPath(one['id'])] = plan(one, lastDay, { kind: 'immediate' });
-  else if (chance.is(0.5)) docs[planPath(one['id'])] = plan(one, lastDay, chance.is(0.2) ? { ends: { access: dayAfter(lastDay, -chance.between(0, 3)) } } : {});
+  else if (chance.is(0.5))
+    docs[planPath(one['id'])] = plan(one, lastDay, chance.is(0.2) ? { ends: { access: dayAfter(lastDay, -chance.between(0, 3)) } } : {});
   return docs;
 }
 
@@ -42,7 +43,8 @@ const manyLeave: Deed = (world, chance) => {
   const staying = peopleIn(world).filter(isStaying);
   const lastDay = dayAfter(todayOf(world), chance.between(0, 8));
   const docs: Record<string, Doc> = {};
-  for (const one of staying.slice(0, chance.between(2, Math.max(2, Math.floor(staying.length * 0.7))))) docs[personPath(one['id'])] = { ...one, lastDay };
+  for (const one of staying.slice(0, chance.between(2, Math.max(2, Math.floor(staying.length * 0.7)))))
+    docs[personPath(one['id'])] = { ...one, lastDay };
   if (Object.keys(docs).length > 0) writeDocs(world, docs);
 };
 
@@ -77,7 +79,10 @@ const comeBack: Deed = (world, chance) => {
   const periods = [...((one['periods'] as Doc[] | undefined) ?? []), { from: one['firstDay'], to: lastDay }];
   const firstDay = dayAfter(today, chance.between(0, 4));
   const own = readDoc(world, planPath(one['id']));
-  writeDocs(world, { [personPath(one['id'])]: { ...rest, firstDay, periods }, ...(own === null ? {} : { [planPath(one['id'])]: { ...own, closed: today } }) });
+  writeDocs(world, {
+    [personPath(one['id'])]: { ...rest, firstDay, periods },
+    ...(own === null ? {} : { [planPath(one['id'])]: { ...own, closed: today } }),
+  });
 };
 
 const rename: Deed = (world, chance) => {
@@ -92,7 +97,13 @@ const rename: Deed = (world, chance) => {
     const system = world.systems.get(String(line['system']));
     if ('id' in line && system?.accounts.has(String(line['id'])) === true) system.edit(String(line['id']), { login });
   }
-  writeDocs(world, { [personPath(one['id'])]: { ...one, person: { name: `Canaria${number} Omdöpt`, email: `canmail${number}@exempel.example` }, accounts: lines } });
+  writeDocs(world, {
+    [personPath(one['id'])]: {
+      ...one,
+      person: { name: `Canaria${number} Omdöpt`, email: `canmail${number}@exempel.example` },
+      accounts: lines,
+    },
+  });
 };
 
 const goAway: Deed = (world, chance) => {
@@ -117,7 +128,9 @@ const assign: Deed = (world, chance) => {
   const account = (one['accounts'] as Doc[]).find((line) => line['system'] === 'ad')?.['id'];
   const known = world.systems.get('ad')?.accounts.get(String(account));
   if (known !== undefined) world.systems.get('ad')?.edit(known.id, { groups: [...(known.groups ?? []), 'client' as Entitlement] });
-  writeDocs(world, { [personPath(one['id'])]: { ...one, assignments: [{ id: 'a1', from: '2026-01-01', to, grants: { ad: ['client'] } }] } });
+  writeDocs(world, {
+    [personPath(one['id'])]: { ...one, assignments: [{ id: 'a1', from: '2026-01-01', to, grants: { ad: ['client'] } }] },
+  });
 };
 
 const begin: Deed = (world, chance) => {
@@ -194,7 +207,9 @@ const swapId: Deed = (world, chance) => {
 const forgetId: Deed = (world, chance) => {
   const one = pickPerson(world, chance, () => true);
   if (one === undefined) return;
-  const accounts = (one['accounts'] as Doc[]).map(({ id, ...line }) => (line['system'] === 'mail' ? line : { ...line, ...(id === undefined ? {} : { id }) }));
+  const accounts = (one['accounts'] as Doc[]).map(({ id, ...line }) =>
+    line['system'] === 'mail' ? line : { ...line, ...(id === undefined ? {} : { id }) },
+  );
   writeDocs(world, { [personPath(one['id'])]: { ...one, accounts } });
 };
 
@@ -209,14 +224,32 @@ const byHand: Deed = (world, chance) => {
   const system = world.systems.get(chance.pick(['ad', 'mail']) ?? 'ad');
   const one = chance.pick([...(system?.accounts.values() ?? [])].filter((account) => !account.id.endsWith('-9001')));
   if (system === undefined || one === undefined) return;
-  const what = chance.between(0, 5);
-  if (what <= 1) {
+  const what = chance.between(0, 7);
+  if (what >= 6) {
+    system.edit(
+      one.id,
+      system.system === 'ad' ? (what === 6 ? { endDay: '2031-01-31' as Day } : { place: 'OU=Elsewhere' }) : { sessions: 3 },
+    );
+  } else if (what <= 1) {
     system.edit(one.id, { enabled: one.enabled !== true });
     world.watch.byHand.set(`${system.system}/${one.id}`, world.now);
   } else if (what === 2) system.edit(one.id, { groups: [...(one.groups ?? []), 'extra' as Entitlement] });
   else if (what === 3) system.edit(one.id, { groups: (one.groups ?? []).slice(1) });
   else if (what === 4) system.edit(one.id, { licences: [] });
   else system.accounts.delete(one.id);
+};
+
+/** Somebody changes an account that the run has announced and not written yet: its roles, its groups or its sign-in. */
+const meddle: Deed = (world, chance) => {
+  const intents = world.watch.chain.runs.at(-1)?.records.filter((one) => one.type === 'intent') ?? [];
+  const one = chance.pick(intents);
+  const system = one?.type === 'intent' ? world.systems.get(one.system) : undefined;
+  const account = one?.type === 'intent' ? system?.accounts.get(one.account) : undefined;
+  if (system === undefined || account === undefined) return;
+  const groups = account.groups ?? [];
+  const what = chance.between(0, 2);
+  if (what === 0) system.edit(account.id, { roles: [...(account.roles ?? []), 'Meddled' as Entitlement] });
+  else system.edit(account.id, { groups: what === 1 ? groups.slice(1) : [...groups, 'meddled' as Entitlement] });
 };
 
 /** A file that was broken is as it was before. */
@@ -257,4 +290,5 @@ export const DEEDS: Readonly<Record<string, readonly [often: number, deed: Deed]
   breakFile: [3, breakFile],
   mend: [4, mendFiles],
   byHand: [8, byHand],
+  meddle: [1, meddle],
 };

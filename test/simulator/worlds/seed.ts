@@ -10,7 +10,7 @@ import { live } from '../live.ts';
 import { type Around, MAIN, type Trouble } from '../ports.ts';
 import type { ProcessSeen } from '../seen.ts';
 import { DEEDS, mendFiles } from './deeds.ts';
-import { type FaultPlan, type SpoilPlan, type Step, stepsOf } from './steps.ts';
+import { type FaultPlan, type RunStep, type SpoilPlan, type Step, stepsOf } from './steps.ts';
 import { headOf, makeWorld, type World } from './world.ts';
 
 /** What one seed came to. */
@@ -87,17 +87,21 @@ async function endPull(world: World, how: 'merge' | 'refuse', chance: Chance): P
 
 /** The run to undo: one of the newest that wrote something, and somebody it wrote about. */
 function undoWish({ watch }: World, chance: Chance): { readonly of: string; readonly person: string } | null {
-  const done = watch.chain.runs.slice(-6).flatMap(({ run, records }) =>
-    records.flatMap((one) => (one.type === 'outcome' && one.outcome === 'verified' && one.person !== null && one.kind !== null ? [{ of: run, person: one.person as string }] : [])),
-  );
+  const done = watch.chain.runs
+    .slice(-6)
+    .flatMap(({ run, records }) =>
+      records.flatMap((one) =>
+        one.type === 'outcome' && one.outcome === 'verified' && one.person !== null && one.kind !== null
+          ? [{ of: run, person: one.person as string }]
+          : [],
+      ),
+    );
   return chance.pick(done) ?? null;
 }
 
 function doDeed(world: World, name: string, chance: Chance): void {
   DEEDS[name]?.[1](world, chance);
 }
-
-type RunStep = Extract<Step, { kind: 'night' | 'undo' }>;
 
 async function runStep(world: World, step: RunStep, chance: Chance): Promise<ProcessSeen | null> {
   const undo = step.kind === 'undo' ? undoWish(world, chance) : null;
@@ -113,7 +117,12 @@ async function runStep(world: World, step: RunStep, chance: Chance): Promise<Pro
     if (call === step.merge?.call) doDeed(world, step.merge.deed, chance);
   };
   const around: Around = { trouble: troubleOf(step.faults), before };
-  const seen = await live(world.watch, world.doors, { at, around, chance, exports: '/simulated/exports', undo });
+  const wish = { at, around, chance, exports: '/simulated/exports', undo, isAlone: step.kind !== 'twins' };
+  const own = live(world.watch, world.doors, wish);
+  // Each with chance of its own: what two machines draw is not the same.
+  const other =
+    step.kind === 'twins' ? live(world.watch, world.doors, { ...wish, chance: chanceFor(world.seed, `${step.id}/twin`) }) : null;
+  const [seen] = await Promise.all([own, other]);
   for (const system of world.systems.values()) {
     system.spoil = {};
     system.staleReads = 0;
@@ -168,5 +177,15 @@ export async function liveSeed(seed: number, given?: readonly Step[], world: Wor
   if (watch.troubles.length === 0) await lastLook(world, last);
   const people = world.people;
   const runs = watch.processes.length;
-  return { seed, people, personDays: people * (lastDay + 1), runs, faults, crashes, undos, writes: watch.writes.length, troubles: [...watch.troubles] };
+  return {
+    seed,
+    people,
+    personDays: people * (lastDay + 1),
+    runs,
+    faults,
+    crashes,
+    undos,
+    writes: watch.writes.length,
+    troubles: [...watch.troubles],
+  };
 }

@@ -1,15 +1,15 @@
 /** A company out of a seed: files in a repository in memory, directories with accounts, and the watch over both. */
 import { stringify } from 'yaml';
-import type { Account, Reading } from '../../../reconciler/model/observed.ts';
 import type { ParseCache } from '../../../reconciler/load/cache.ts';
+import type { Account, Reading } from '../../../reconciler/model/observed.ts';
 import type { CommitId, Day, Instant } from '../../../schemas/primitives.ts';
 import { type MemoryGit, memoryGit } from '../../fakes/memory-git.ts';
 import { FakeSystem } from '../../fakes/system.ts';
 import { type Chance, chanceFor } from '../chance.ts';
 import { SECRETS } from '../night.ts';
+import { sharedCache } from '../parse-cache.ts';
 import { MAIN } from '../ports.ts';
 import { startWatch, type Watch } from '../seen.ts';
-import { sharedCache } from '../parse-cache.ts';
 import type { Systems } from '../watched.ts';
 
 /** A document as people edit it. */
@@ -43,8 +43,8 @@ const cache: ParseCache = sharedCache();
 
 /** Sizes of companies: mostly small, now and then one of hundreds. */
 function sizeOf(chance: Chance): number {
-  if (chance.is(0.004)) return chance.between(120, 500);
-  if (chance.is(0.05)) return chance.between(20, 70);
+  if (chance.is(0.001)) return chance.between(120, 500);
+  if (chance.is(0.03)) return chance.between(20, 60);
   return chance.between(5, 12);
 }
 
@@ -57,6 +57,8 @@ export function personDoc(number: number, about: { readonly firstDay: string; re
     { system: 'mail', id: `mail-${number}`, login, licences: ['SEAT'] },
   ];
   if (hasVpn) accounts.push({ system: 'vpn', id: `vpn-${number}`, login });
+  // Now and then somebody is known to one directory alone: limits count people over all of them.
+  if (chance.is(0.3)) accounts.splice(chance.between(0, 1), 1);
   return {
     id: `e-${number}`,
     person: { name: `Canaria${number} Påhittsson`, email: `canmail${number}@exempel.example` },
@@ -68,6 +70,13 @@ export function personDoc(number: number, about: { readonly firstDay: string; re
   };
 }
 
+/** A device in somebody's hands: the company's, their own, or of a third party. */
+function deviceDoc(number: number, chance: Chance): Doc {
+  const ownership = chance.pick(['owned', 'owned', 'personal', 'third-party']) ?? 'owned';
+  const whose = ownership === 'third-party' ? { owner: 'kund-ett' } : ownership === 'owned' ? { company: 'se' } : {};
+  return { id: `LT-${number}`, type: 'laptop', status: 'in-use', holder: `e-${number}`, ownership, ...whose };
+}
+
 /** The account of a line, as the service desk makes it. */
 export function giveAccount(world: Pick<World, 'systems'>, line: Doc): void {
   const system = world.systems.get(String(line['system']));
@@ -75,12 +84,30 @@ export function giveAccount(world: Pick<World, 'systems'>, line: Doc): void {
   if (system === undefined || system.accounts.has(id)) return;
   const licences = (line['licences'] as string[] | undefined) ?? [];
   const groups = [...((line['grants'] as string[] | undefined) ?? []), ...(id.endsWith('3') ? ['undeclared'] : [])];
-  system.put({ id, login: String(line['login']), enabled: true, groups, licences, sessions: 2, roles: id.endsWith('7') ? ['Admins'] : [], lastUse: '2026-12-01' });
+  system.put({
+    id,
+    login: String(line['login']),
+    enabled: true,
+    groups,
+    licences,
+    sessions: 2,
+    roles: id.endsWith('7') ? ['Admins'] : [],
+    lastUse: '2026-12-01',
+  });
   system.edit(id, system.system === 'ad' ? { endDay: null, place: 'OU=Staff' } : { replyUntil: null });
 }
 
 function systemDocs(chance: Chance, hasVpn: boolean): Readonly<Record<string, Doc>> {
-  const practice = (id: string, more: Doc): Doc => ({ id, kind: 'practice', mode: 'enforce', tenant: `sim-${id}`, holds: ['accounts'], desk: 'it', world: `${id}.json`, ...more });
+  const practice = (id: string, more: Doc): Doc => ({
+    id,
+    kind: 'practice',
+    mode: 'enforce',
+    tenant: `sim-${id}`,
+    holds: ['accounts'],
+    desk: 'it',
+    world: `${id}.json`,
+    ...more,
+  });
   const csv: Doc = {
     id: 'vpn',
     kind: 'csv',
@@ -88,10 +115,16 @@ function systemDocs(chance: Chance, hasVpn: boolean): Readonly<Record<string, Do
     tenant: 'sim-vpn',
     holds: ['accounts'],
     desk: 'it',
-    tables: [{ holds: 'accounts', file: 'vpn.csv', columns: { id: 'id', login: 'login', enabled: 'on' }, freshness: { column: 'exported' } }],
+    tables: [
+      { holds: 'accounts', file: 'vpn.csv', columns: { id: 'id', login: 'login', enabled: 'on' }, freshness: { column: 'exported' } },
+    ],
   };
   return {
-    'policies/systems/ad.yaml': practice('ad', { identityProvider: true, ...(chance.is(0.4) ? { endDay: 'keep' } : {}), ...(chance.is(0.1) ? { authoritative: ['grants'] } : {}) }),
+    'policies/systems/ad.yaml': practice('ad', {
+      identityProvider: true,
+      ...(chance.is(0.4) ? { endDay: 'keep' } : {}),
+      ...(chance.is(0.1) ? { authoritative: ['grants'] } : {}),
+    }),
     'policies/systems/mail.yaml': practice('mail', {}),
     ...(hasVpn ? { 'policies/systems/vpn.yaml': csv } : {}),
   };
@@ -101,12 +134,17 @@ function systemDocs(chance: Chance, hasVpn: boolean): Readonly<Record<string, Do
 export function limitsDoc(chance: Chance): Doc {
   if (chance.is(0.5)) return { surprise: { count: 3, percent: 1 } };
   const week = chance.between(1, 3);
-  return { fresh: { count: chance.between(1, 4), percent: 5 }, surprise: { count: chance.between(0, 2), percent: 1, week, month: week * 2 } };
+  return {
+    fresh: { count: chance.between(1, 4), percent: 5 },
+    surprise: { count: chance.between(0, 2), percent: 1, week, month: week * 2 },
+  };
 }
 
 function policyDocs(chance: Chance, zone: string): Readonly<Record<string, Doc>> {
   const cutOff = chance.pick(['24:00', '24:00', '18:00', '12:00']) ?? '24:00';
-  const ladder = chance.is(0.4) ? { groups: 'P2D', licences: 'P4D', deletionDue: 'P90D' } : { groups: 'P7D', licences: 'P14D', deletionDue: 'P90D' };
+  const ladder = chance.is(0.4)
+    ? { groups: 'P2D', licences: 'P4D', deletionDue: 'P90D' }
+    : { groups: 'P7D', licences: 'P14D', deletionDue: 'P90D' };
   return {
     'state/organisation.yaml': {
       name: 'Påhittade Bolaget',
@@ -123,6 +161,13 @@ function policyDocs(chance: Chance, zone: string): Readonly<Record<string, Doc>>
       ...(chance.is(0.2) ? { administrators: [{ system: 'ad', role: 'Admins' }] } : {}),
     },
     'policies/access.yaml': { cutOff, ladder },
+    'policies/devices.yaml': {
+      defaults: [
+        { ownership: ['third-party'], disposition: 'return-to-owner' },
+        { ownership: ['personal'], disposition: 'keep' },
+        { ownership: ['owned', 'leased'], disposition: 'release' },
+      ],
+    },
   };
 }
 
@@ -134,7 +179,11 @@ function makeSystems(hasVpn: boolean): ReadonlyMap<string, FakeSystem> {
 }
 
 const ABILITIES: Readonly<Record<string, NonNullable<Reading['abilities']>>> = {
-  ad: { writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'end-day', 'place'], disabled: 'disabled', leaversPlace: 'OU=Left' },
+  ad: {
+    writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'end-day', 'place'],
+    disabled: 'disabled',
+    leaversPlace: 'OU=Left',
+  },
   mail: { writes: ['disable', 'enable', 'sessions', 'groups', 'licences', 'mailbox'], disabled: 'disabled', leaversPlace: null },
 };
 
@@ -186,8 +235,10 @@ export function makeWorld(seed: number): World {
     docs[`state/employees/e-${number}.yaml`] = doc;
     for (const line of doc['accounts'] as Doc[]) giveAccount(world, line);
     keepSecret(world, number);
+    if (chance.is(0.25)) docs[`state/devices/LT-${number}.yaml`] = deviceDoc(number, chance);
   }
-  for (const word of [SECRETS.credential, SECRETS.capture.toString('utf8'), SECRETS.capture.toString('base64'), 'canbreakglass']) watch.secrets.add(word);
+  for (const word of [SECRETS.credential, SECRETS.capture.toString('utf8'), SECRETS.capture.toString('base64'), 'canbreakglass'])
+    watch.secrets.add(word);
   commit(world, Object.fromEntries(Object.entries(docs).map(([path, doc]) => [path, textOf(doc)])));
   return world;
 }
