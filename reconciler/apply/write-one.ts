@@ -1,7 +1,7 @@
 /** One change carried out: read, write, read again. Never claims what was not seen. */
 import type { Change } from '../model/change.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
-import { type Clock, Fault, type SystemReader, type SystemWriter } from '../ports.ts';
+import { type Clock, Fault, type SystemReader, type SystemWriter, type Write } from '../ports.ts';
 import { retry } from './retry.ts';
 import { isOfHidden, isReached, isSame, type Particulars, readTarget, type Target, writesOf } from './target.ts';
 
@@ -52,14 +52,33 @@ function isAccepted({ change, particulars }: Step, { outcome, detail }: StepResu
   return change.kind === 'sessions' && particulars?.areSessionsAnswered === true && outcome === 'unverifiable' && detail === 'not-shown';
 }
 
-/** Writes everything the change needs. Returns null when all calls were answered, else the first failure. */
-async function write(step: Step, seen: Target): Promise<Fault | null> {
+/** What stands against going on, found between two calls of one change. */
+class Objected extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * Writes everything the change needs. Returns null when all calls were answered, else the first failure. Every call but the first, which
+ * was asked for a moment ago, is asked for again: waiting for a busy system, somebody may have merged something, or taken the lock.
+ */
+async function write(step: Step, seen: Target): Promise<Fault | Objected | null> {
+  let isAsked = true;
+  const send = async (one: Write): Promise<void> => {
+    const objection = isAsked ? null : await step.objection();
+    if (objection !== null) throw new Objected(objection);
+    isAsked = false;
+    await step.writer.write(one, step.timeout);
+  };
   for (const one of writesOf(step.change, seen, step.particulars)) {
     try {
-      await retry(() => step.writer.write(one, step.timeout), step.clock);
+      await retry(() => send(one), step.clock);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return error;
+      if (error instanceof Objected || error instanceof Fault) return error;
+      throw error;
     }
   }
   return null;
@@ -73,6 +92,13 @@ function afterFault({ meaning }: Fault, result: StepResult): StepResult {
   const detail = meaning ?? 'answer-lost';
   // Only what is seen counts. Not reached yet may still come true, so it is not called a failure.
   return isSeen ? { ...result, detail } : { outcome: 'unverifiable', detail, seen: result.seen };
+}
+
+/** Stopped between two calls: nothing was changed when the target still is as it was, else it is not known to be done. */
+function halfDone(before: Target, result: StepResult, { code }: Objected): StepResult {
+  const { outcome, seen } = result;
+  if (outcome === 'verified') return { ...result, detail: 'answer-lost' };
+  return isSame(before, seen) ? { outcome: 'skipped', detail: code, seen } : { outcome: 'unverifiable', detail: code, seen };
 }
 
 /** Carries one change out. Faults become outcomes; anything else thrown is a bug and is passed on. */
@@ -89,9 +115,10 @@ export async function writeOne(step: Step): Promise<StepResult> {
   if (isReached(step.change, before, step.particulars) === true) return { outcome: 'already-so', detail: null, seen: before };
   const objection = await step.objection();
   if (objection !== null) return { outcome: 'skipped', detail: objection, seen: before };
-  const fault = await write(step, before);
-  if (fault?.refused === true) return { outcome: 'failed', detail: fault.meaning ?? 'refused', seen: before };
+  const trouble = await write(step, before);
+  if (trouble instanceof Fault && trouble.refused) return { outcome: 'failed', detail: trouble.meaning ?? 'refused', seen: before };
   const result = await verify(step);
-  if (fault !== null) return afterFault(fault, result);
+  if (trouble instanceof Objected) return halfDone(before, result, trouble);
+  if (trouble !== null) return afterFault(trouble, result);
   return isAccepted(step, result) ? { ...result, outcome: 'accepted' } : result;
 }

@@ -42,7 +42,8 @@ export function brokenPeople(
   settled: ReadonlySet<string> = new Set(),
 ): Map<EmployeeId, string> {
   const broken = new Map<EmployeeId, string>();
-  const files = new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => problem.file));
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const files = new Set(errors.flatMap(({ file, other }) => (other === undefined ? [file] : [file, other])));
   for (const file of files) {
     const touched = touchedPeople(tree, file, texts.get(file) ?? null);
     const isUnclear = touched.size === 0 && file.startsWith(`${places.hold.path}/`) && !settled.has(file);

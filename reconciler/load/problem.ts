@@ -8,6 +8,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly file: string;
+  /** Another file that the problem is about as much as this one. */
+  readonly other?: string;
   /** JSON pointer; empty for the whole file. */
   readonly pointer: string;
   /** Whether the key or the value of that pointer is to blame. Default: value. */

@@ -72,6 +72,12 @@ function shielded<T>(make: () => readonly T[], onBug: OnBug): readonly T[] {
   }
 }
 
+/** A leaving of which something is done tonight is not over: it is closed by a later night. */
+function makeNotOver(decision: Decision): (proposal: Plan['proposals'][number]) => boolean {
+  const busy = new Set(decision.changes.map((change) => change.person));
+  return ({ purpose, person }) => purpose === 'close' && busy.has(person);
+}
+
 /** What one person is asked for concerns nobody else; without a person it is everything. */
 function onlyAbout<T>(input: PlanInput, items: readonly T[], personOf: (item: T) => unknown): readonly T[] {
   return input.only === null ? items : items.filter((item) => personOf(item) === input.only);
@@ -82,6 +88,7 @@ export function plan(input: PlanInput, onBug: OnBug = () => {}): Plan {
   const context = makeContext(input);
   const ground = makeGround(context);
   const decision = decideAll(ground, onBug);
+  const isNotOver = makeNotOver(decision);
   let isWhole = true;
   const note: OnBug = (person, error) => {
     isWhole = false;
@@ -90,7 +97,7 @@ export function plan(input: PlanInput, onBug: OnBug = () => {}): Plan {
   const parts = {
     proposals: onlyAbout(
       input,
-      shielded(() => propose(context), note),
+      shielded(() => propose(context), note).filter((proposal) => !isNotOver(proposal)),
       (one) => one.person,
     ),
     findings: onlyAbout(

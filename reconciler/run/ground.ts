@@ -1,5 +1,6 @@
 /** Where a run stands: the repository, the commit it goes by, the files of that commit, and what the journal remembers. */
 import type { CommitId, Day, Instant, TimeOfDay, Zone } from '../../schemas/primitives.ts';
+import type { System } from '../../schemas/system.ts';
 import { instantAt } from '../calendar.ts';
 import { type CliContext, Stop, UsageError, worldAt } from '../cli/context.ts';
 import type { GitObjects } from '../git/objects.ts';
@@ -7,7 +8,7 @@ import type { ParseCache } from '../load/cache.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
-import { Fault, type Forge, type ObjectReader, type Remote } from '../ports.ts';
+import { Fault, type Forge, type ObjectReader, type Remote, type SystemReader, type SystemWriter } from '../ports.ts';
 import { forgeWishOf } from './forge-wish.ts';
 import { openParseCache } from './parse-cache.ts';
 
@@ -23,6 +24,25 @@ export interface GroundWish {
   readonly cache: boolean;
   /** `--on`: the instant that becomes the clock of the whole process; null for the true one. */
   readonly on: string | null;
+}
+
+/** Systems that stand in the place of those behind the registry: what a simulated world brings with it. */
+export interface Doors {
+  reader(system: System): Promise<SystemReader>;
+  writer(system: System): Promise<SystemWriter | null>;
+}
+
+/** A repository, wherever it lies: its objects, its remote, and the remote at another address that the files name. */
+export interface Place {
+  readonly root: string;
+  readonly gitDir: string;
+  readonly objects: GitObjects;
+  readonly remote: Remote | null;
+  /** Full name of the default branch, `refs/heads/main`. */
+  readonly branch: string;
+  readonly cache: ParseCache | null;
+  readonly doors?: Doors;
+  remoteAt(address: string): Promise<Remote | null>;
 }
 
 /** A repository that was opened, and the commit everything is concluded from. */
@@ -41,6 +61,8 @@ export interface Ground {
   readonly diagnostics: readonly Diagnostic[];
   readonly memory: Memory;
   readonly cache: ParseCache | null;
+  /** Where systems are opened; absent, by the registry. */
+  readonly doors?: Doors;
   readonly close: () => Promise<void>;
 }
 
@@ -144,29 +166,17 @@ async function findVanished(desired: Desired, memory: Memory): Promise<readonly 
   return compareWithKnown(desired, memory);
 }
 
-/** Opens the repository of a command and loads what it goes by. */
-export async function openGround(context: CliContext, wish: GroundWish): Promise<Ground> {
-  const [{ findRepository, defaultBranch }, { openObjects }] = await Promise.all([
-    import('../git/repository.ts'),
-    import('../git/objects.ts'),
-  ]);
-  const repository = await findRepository(context.shared.folder);
-  if (repository === null)
-    throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER, or start one with `lastday init`.');
-  const { root, gitDir } = repository;
-  const { environment, spareMemory } = context.world;
-  spareMemory();
-  const objects = openObjects(gitDir, { environment });
+/** Loads what a repository that is open goes by. On any failure its objects are closed. */
+export async function standOn(context: CliContext, place: Place, wish: Omit<GroundWish, 'cache'>): Promise<Ground> {
+  const { root, gitDir, objects, branch, cache, doors } = place;
   try {
-    let remote = await openRemoteIfAny(context, gitDir, undefined);
-    const branch = (await defaultBranch(gitDir, { environment })) ?? 'refs/heads/main';
+    let { remote } = place;
     let head = await findHead(objects, remote, { branch, fetch: wish.fetch });
-    const cache = wish.cache ? await openParseCache(context.world, gitDir) : null;
     let { desired, diagnostics } = await loadFrom(objects, head, cache);
     const { home } = desired.organisation;
     if (home !== undefined && remote?.address !== home) {
       // This clone came from elsewhere: what counts is what stands at the one address that the files name.
-      remote = await openRemoteIfAny(context, gitDir, home);
+      remote = await place.remoteAt(home);
       const there = await findHead(objects, remote, { branch, fetch: wish.fetch });
       if (there !== head) ({ desired, diagnostics } = await loadFrom(objects, there, cache));
       head = there;
@@ -192,12 +202,36 @@ export async function openGround(context: CliContext, wish: GroundWish): Promise
       diagnostics: [...diagnostics, ...(await findVanished(desired, memory))],
       memory,
       cache,
+      ...(doors === undefined ? {} : { doors }),
       close,
     };
   } catch (error) {
     await objects.close();
     throw error;
   }
+}
+
+/** Opens the repository of a command and loads what it goes by. */
+export async function openGround(context: CliContext, wish: GroundWish): Promise<Ground> {
+  const [{ findRepository, defaultBranch }, { openObjects }] = await Promise.all([
+    import('../git/repository.ts'),
+    import('../git/objects.ts'),
+  ]);
+  const repository = await findRepository(context.shared.folder);
+  if (repository === null)
+    throw new Stop(64, `${context.shared.folder} is not in a git repository.`, 'Use -C FOLDER, or start one with `lastday init`.');
+  const { root, gitDir } = repository;
+  const { environment, spareMemory } = context.world;
+  spareMemory();
+  const remote = await openRemoteIfAny(context, gitDir, undefined);
+  const branch = (await defaultBranch(gitDir, { environment })) ?? 'refs/heads/main';
+  const cache = wish.cache ? await openParseCache(context.world, gitDir) : null;
+  const objects = openObjects(gitDir, { environment });
+  return standOn(
+    context,
+    { root, gitDir, objects, remote, branch, cache, remoteAt: (home) => openRemoteIfAny(context, gitDir, home) },
+    wish,
+  );
 }
 
 /** The forge of this repository, as the environment of the run says. */

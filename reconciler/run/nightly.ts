@@ -179,7 +179,8 @@ async function finish(held: Held, result: ApplyResult): Promise<Night> {
   const night = { run: log.run, outcomes, pulls, notices: mail.outcomes, proposals: held.proposals, exits, exit, bugs };
   if (isFenced) return { ...night, board: null };
   const at = clock.now();
-  const records: JournalRecord[] = [];
+  // What could not be recorded as it came, for the remote was away: without it, the end of this run would hide what was done.
+  const records: JournalRecord[] = result.unrecorded.map((outcome) => outcomeRecord(outcome, log.run));
   for (const pull of pulls) {
     const record = pullRecord(pull, { run: log.run, at, memory });
     if (record !== null) records.push(record);

@@ -47,7 +47,11 @@ export function openReaders(ground: Ground): OpenReader {
   const readers = new Map<SystemId, Promise<SystemReader>>();
   const runtime = runtimeOf(ground);
   return (id) => {
-    const opened = readers.get(id) ?? import('../systems/registry.ts').then(({ openReader }) => openReader(systemOf(ground, id), runtime));
+    const system = systemOf(ground, id);
+    const opened =
+      readers.get(id) ??
+      ground.doors?.reader(system) ??
+      import('../systems/registry.ts').then(({ openReader }) => openReader(system, runtime));
     readers.set(id, opened);
     return opened;
   };

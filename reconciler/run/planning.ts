@@ -61,12 +61,14 @@ async function loadEarlier(ground: Ground, now: Desired, commit: CommitId | null
   return loaded.desired;
 }
 
-/** FREEZE as a file of the default branch, or as a branch of its own. */
+/** FREEZE as a file of the default branch, or as a branch of its own. Throws Fault when the remote does not say. */
 async function isFrozen(ground: Ground, head: CommitId, ask: boolean): Promise<boolean> {
   const entries = await ground.objects.tree(head, 'FREEZE');
   if (entries.length > 0) return true;
   if (!ask || ground.remote === null) return (await ground.objects.resolve('refs/remotes/origin/lastday/freeze')) !== null;
   const answer = await ground.remote.ask(FREEZE_REF);
+  // Whoever cannot ask does not know that nobody has said stop.
+  if (answer.state === 'unknown') throw answer.fault;
   return answer.state === 'present';
 }
 

@@ -5,7 +5,7 @@ import type { ReportView } from '../report/view.ts';
 import { refuseClock } from './clock.ts';
 import { exitsOf } from './exits.ts';
 import { forgeKindOf } from './forge-wish.ts';
-import { type Ground, openGround } from './ground.ts';
+import { type Ground, type GroundWish, openGround } from './ground.ts';
 import { runNight } from './nightly.ts';
 import { type PlanRun, planOn, viewOf } from './plan-run.ts';
 import { sayErrors } from './say-errors.ts';
@@ -37,9 +37,16 @@ export interface NightOptions {
   readonly dryRun: boolean;
 }
 
+/** How a night finds its repository: the clone that the context names, unless told otherwise. */
+export type OpenGround = (context: CliContext, wish: GroundWish) => Promise<Ground>;
+
 /** One attempt at a night; a journal that moved meanwhile shows as a Fault of operation `moved`. */
-async function attempt(context: CliContext, wish: NightOptions, number: number): Promise<ReportView> {
-  const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
+async function attempt(
+  context: CliContext,
+  wish: NightOptions,
+  at: { readonly number: number; readonly open: OpenGround },
+): Promise<ReportView> {
+  const ground = await at.open(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
     sayErrors(ground);
     if (wish.on === null) await refuseClock(ground);
@@ -57,7 +64,7 @@ async function attempt(context: CliContext, wish: NightOptions, number: number):
       });
       return viewOf(made, { names: false, ...results });
     }
-    const night = await runNight(made, { kind: 'reconcile', plan: made.plan, wait: wish.wait, attempt: number });
+    const night = await runNight(made, { kind: 'reconcile', plan: made.plan, wait: wish.wait, attempt: at.number });
     for (const { person, error } of night.bugs)
       context.world.err(`bug with ${person ?? 'a list'}: ${error instanceof Error ? error.stack : String(error)}\n`);
     const { outcomes, pulls, notices, exits, exit } = night;
@@ -69,10 +76,10 @@ async function attempt(context: CliContext, wish: NightOptions, number: number):
 }
 
 /** Runs the night; begins again when another run came between. */
-export async function reconcile(context: CliContext, wish: NightOptions): Promise<ReportView> {
+export async function reconcile(context: CliContext, wish: NightOptions, open: OpenGround = openGround): Promise<ReportView> {
   for (let number = 1; ; number += 1) {
     try {
-      return await attempt(context, wish, number);
+      return await attempt(context, wish, { number, open });
     } catch (error) {
       if (!(error instanceof Fault) || error.operation !== 'moved' || number >= ATTEMPTS) throw error;
     }

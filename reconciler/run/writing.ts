@@ -9,7 +9,11 @@ export function openWriters(ground: Ground): (system: SystemId) => Promise<Syste
   const writers = new Map<SystemId, Promise<SystemWriter | null>>();
   const runtime = runtimeOf(ground);
   return (id) => {
-    const opened = writers.get(id) ?? import('../systems/registry.ts').then(({ openWriter }) => openWriter(systemOf(ground, id), runtime));
+    const system = systemOf(ground, id);
+    const opened =
+      writers.get(id) ??
+      ground.doors?.writer(system) ??
+      import('../systems/registry.ts').then(({ openWriter }) => openWriter(system, runtime));
     writers.set(id, opened);
     return opened;
   };

@@ -1,12 +1,9 @@
 /** What must be true of every device and every change on every day, whatever people do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addMinutes } from '../../reconciler/calendar.ts';
-import { cutOffsOf } from '../../reconciler/plan/cutoff.ts';
-import type { EmployeeId } from '../../schemas/primitives.ts';
-import type { Simulated } from '../practice/simulate.ts';
+import type { Plan } from '../../reconciler/model/plan.ts';
 import type { WorldAsset } from '../practice/world.ts';
-import type { Company } from './company.ts';
+import type { Office } from './company.ts';
 import type { Document } from './documents.ts';
 
 type Device = Document<'device'>;
@@ -35,7 +32,7 @@ function contradiction(device: Device): string | null {
 }
 
 /** Files of devices: none is lost, and none contradicts itself. */
-export function checkFiles(company: Company, tags: Set<string>): string[] {
+export function checkFiles(company: Office, tags: Set<string>): string[] {
   const devices = company.all('device').map(([, device]) => device);
   const present = new Set(devices.map((device): string => device.id));
   const gone = [...tags].filter((tag) => !present.has(tag)).map((tag) => `${tag}: its file is gone`);
@@ -48,16 +45,16 @@ export function checkFiles(company: Company, tags: Set<string>): string[] {
 }
 
 /** A silent plan waits thirty days before anything is asked. */
-function isSilent(company: Company, person: string): boolean {
+function isSilent(company: Office, person: string): boolean {
   const plan = `state/offboardings/${person}.yaml`;
   return company.files.has(plan) && company.read('offboarding', plan).silent === true;
 }
 
 /** Every device of somebody who has left is on its way: proposed, awaited, handled, or said. */
-export function checkLeavers(company: Company, night: Simulated): string[] {
-  const proposed = new Set(night.plan.proposals.flatMap((proposal) => proposal.lines.map((line) => line.tag)));
-  const said = new Set(night.plan.findings.map((finding) => finding.subject.device));
-  const today = night.at.slice(0, 10);
+export function checkLeavers(company: Office, night: Plan): string[] {
+  const proposed = new Set(night.proposals.flatMap((proposal) => proposal.lines.map((line) => line.tag)));
+  const said = new Set(night.findings.map((finding) => finding.subject.device));
+  const today = night.asOf.slice(0, 10);
   return company.all('device').flatMap(([, device]) => {
     if (device.status !== 'in-use' || typeof device.holder !== 'string' || device.ownership === 'personal') return [];
     const { lastDay } = company.read('employee', `state/employees/${device.holder}.yaml`);
@@ -68,11 +65,11 @@ export function checkLeavers(company: Company, night: Simulated): string[] {
 }
 
 /** The inventory says of each device what the files say, or the plan changes it or says that it does not. */
-export function checkInventory(company: Company, exports: string, night: Simulated): string[] {
+export function checkInventory(company: Office, exports: string, night: Plan): string[] {
   const { assets } = JSON.parse(readFileSync(join(exports, 'inventory.json'), 'utf8')) as { assets: readonly WorldAsset[] };
   const byTag = new Map(assets.map((asset) => [asset.tag, asset]));
-  const said = new Set(night.plan.findings.map((finding) => finding.subject.device));
-  const moved = new Set(night.plan.changes.flatMap((change) => ('tag' in change ? [change.tag] : [])));
+  const said = new Set(night.findings.map((finding) => finding.subject.device));
+  const moved = new Set(night.changes.flatMap((change) => ('tag' in change ? [change.tag] : [])));
   return company.all('device').flatMap(([, device]) => {
     const asset = byTag.get(device.id);
     if (asset === undefined || device.inventory === undefined || typeof device.holder !== 'string') return [];
@@ -99,10 +96,10 @@ const OF_NOBODY: ReadonlySet<Device['status']> = new Set([
 ]);
 
 /** After the night the inventory shows a device that nobody has with the status of its file, or the plan says that it does not. */
-export function checkStatuses(company: Company, exports: string, night: Simulated): string[] {
+export function checkStatuses(company: Office, exports: string, night: Plan): string[] {
   const { assets } = JSON.parse(readFileSync(join(exports, 'inventory.json'), 'utf8')) as { assets: readonly WorldAsset[] };
   const byTag = new Map(assets.map((asset) => [asset.tag, asset]));
-  const said = new Set(night.plan.findings.filter((one) => one.code === 'holder-mismatch').map((one) => one.subject.device));
+  const said = new Set(night.findings.filter((one) => one.code === 'holder-mismatch').map((one) => one.subject.device));
   return company.all('device').flatMap(([, device]) => {
     const asset = byTag.get(device.id);
     if (asset === undefined || device.inventory === undefined || device.holder !== null || !OF_NOBODY.has(device.status)) return [];
@@ -111,29 +108,12 @@ export function checkStatuses(company: Company, exports: string, night: Simulate
   });
 }
 
-/** Nobody's sign-in is ended before the cut-off, and every change has a reason that stands in the files. */
-export function checkChanges(night: Simulated): string[] {
-  const cutOffs = cutOffsOf(night.desired);
-  return night.plan.changes.flatMap((change) => {
-    if (!night.desired.files.has(change.because.file)) return [`${change.id}: no reason`];
-    if (change.kind !== 'disable' || !change.cause.startsWith('spell:')) return [];
-    const cutOff = cutOffs.get(change.person as EmployeeId);
-    return cutOff !== undefined && addMinutes(cutOff, 10) <= night.at ? [] : [`${change.id}: before the cut-off`];
-  });
-}
-
 /** People due for more than two nights who are neither ended nor held by name. */
-export function checkLate(night: Simulated): string[] {
-  const held = new Set(night.plan.held.map(({ change }) => change.person));
-  return night.plan.findings
+export function checkLate(night: Plan): string[] {
+  const held = new Set(night.held.map(({ change }) => change.person));
+  return night.findings
     .filter((finding) => finding.code === 'account-after-cut-off')
     .map((finding) => finding.subject.employee)
     .filter((person) => person !== undefined && person !== null && !held.has(person))
     .map((person) => `${person}: after the cut-off, and not held`);
-}
-
-/** The second run of a night. */
-export function checkSilence(second: Simulated): string[] {
-  const changes = second.plan.changes.map((change) => `again: ${change.id}`);
-  return [...changes, ...second.touched.map((key) => `again: pull request ${key}`)];
 }

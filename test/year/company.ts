@@ -15,16 +15,20 @@ export interface OpenPull {
 }
 
 /** The files, and what people do with them. */
-export interface Company {
+export interface Office {
   readonly files: Map<string, string>;
-  readonly pulls: Map<string, OpenPull>;
-  readonly site: Site;
   /** The document at a path. */
   read<K extends Kind>(kind: K, path: string): Document<K>;
   /** Documents of a kind by path, in the order of paths. */
   all<K extends Kind>(kind: K): readonly (readonly [path: string, doc: Document<K>])[];
   edit(kind: Kind, path: string, edits: readonly Edit[]): void;
   write(kind: Kind, path: string, value: EditValue): void;
+}
+
+/** An office with pull requests in memory. */
+export interface Company extends Office {
+  readonly pulls: Map<string, OpenPull>;
+  readonly site: Site;
   /** Merges an open pull request. */
   merge(key: string): void;
 }
@@ -39,16 +43,31 @@ function idOf(text: string): string {
   return createHash('sha1').update(text).digest('hex');
 }
 
+/** Files and the work on them. */
+export function openOffice(files: Map<string, string>): Office {
+  return {
+    files,
+    read: (_kind, path) => parseDocument(files.get(path) ?? ''),
+    all: (kind) =>
+      [...files]
+        .filter(([path]) => path.startsWith(FOLDERS[kind] ?? ' '))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, text]) => [path, parseDocument(text)] as const),
+    edit(kind, path, edits) {
+      const edited = editYaml(files.get(path) ?? '', edits, kind);
+      if ('refused' in edited) throw new Error(`${path}: ${edited.refused}`);
+      files.set(path, edited.text);
+    },
+    write: (kind, path, value) => void files.set(path, newYaml(kind, path, value)),
+  };
+}
+
 /** The company with these files. */
 export async function openCompany(first: ReadonlyMap<string, string>): Promise<Company> {
   const files = new Map([...first].filter(([path]) => path.startsWith('state/') || path.startsWith('policies/')));
   const pulls = new Map<string, OpenPull>();
   const cache: ParseCache = await openCache({ read: async () => null, write: async () => {} });
-  const edit: Company['edit'] = (kind, path, edits) => {
-    const edited = editYaml(files.get(path) ?? '', edits, kind);
-    if ('refused' in edited) throw new Error(`${path}: ${edited.refused}`);
-    files.set(path, edited.text);
-  };
+  const office = openOffice(files);
   const site: Site = {
     load: async () => {
       const sources = [...files].map(([path, text]) => ({ path, mode: '100644', id: idOf(text), bytes: Buffer.from(text) }));
@@ -60,17 +79,9 @@ export async function openCompany(first: ReadonlyMap<string, string>): Promise<C
     },
   };
   return {
-    files,
+    ...office,
     pulls,
     site,
-    read: (_kind, path) => parseDocument(files.get(path) ?? ''),
-    all: (kind) =>
-      [...files]
-        .filter(([path]) => path.startsWith(FOLDERS[kind] ?? ' '))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, text]) => [path, parseDocument(text)] as const),
-    edit,
-    write: (kind, path, value) => void files.set(path, newYaml(kind, path, value)),
     merge(key) {
       const pull = pulls.get(key);
       if (pull === undefined) throw new Error(`no pull request ${key}`);

@@ -2,7 +2,7 @@
 import { addDays } from '../../reconciler/calendar.ts';
 import type { EditValue } from '../../reconciler/model/proposal.ts';
 import type { Day } from '../../schemas/primitives.ts';
-import type { Company } from './company.ts';
+import type { Office } from './company.ts';
 import type { Document } from './documents.ts';
 import type { Chance } from './random.ts';
 
@@ -32,13 +32,13 @@ function buyout({ today }: Leaving, chance: Chance): Wish {
 }
 
 /** A colleague of the same company who stays. */
-function receiver(company: Company, leaving: Leaving, chance: Chance): string | undefined {
+function receiver(company: Office, leaving: Leaving, chance: Chance): string | undefined {
   const unit = company.read('employee', `state/employees/${leaving.person}.yaml`).unit;
   const others = company.all('employee').filter(([, one]) => one.unit === unit && one.lastDay === undefined && one.id !== leaving.person);
   return chance.pick(others.map(([, one]) => one.id));
 }
 
-function wishFor(company: Company, device: Document<'device'>, about: { leaving: Leaving; chance: Chance }): Wish | null {
+function wishFor(company: Office, device: Document<'device'>, about: { leaving: Leaving; chance: Chance }): Wish | null {
   const { leaving, chance } = about;
   const { type, ownership } = device;
   if (ownership === 'personal') return { disposition: 'keep' };
@@ -54,7 +54,7 @@ function wishFor(company: Company, device: Document<'device'>, about: { leaving:
 }
 
 /** A wish for most devices of a leaver. */
-export function dispositionsFor(company: Company, leaving: Leaving, chance: Chance): Record<string, EditValue> {
+export function dispositionsFor(company: Office, leaving: Leaving, chance: Chance): Record<string, EditValue> {
   const wishes: Record<string, EditValue> = {};
   for (const [, device] of company.all('device')) {
     if (device.holder !== leaving.person || device.status !== 'in-use' || chance.is(0.2)) continue;

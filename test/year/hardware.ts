@@ -1,7 +1,7 @@
 /** What the service desk does with devices in the simulated year, a step a day at most: takes back, wipes, sends on, hands out. */
 import type { Edit, EditValue } from '../../reconciler/model/proposal.ts';
 import type { Day } from '../../schemas/primitives.ts';
-import type { Company } from './company.ts';
+import type { Office } from './company.ts';
 import type { Document } from './documents.ts';
 import type { Chance } from './random.ts';
 
@@ -44,14 +44,14 @@ function sell(device: Device, today: Day, chance: Chance): Edit[] {
 }
 
 /** Wiped devices whose plan sends them back leave for the lessor. */
-function sendBack(company: Company, device: Device): boolean {
+function sendBack(company: Office, device: Device): boolean {
   const from = device.awaitedFrom;
   const plan = from === undefined ? null : `state/offboardings/${from}.yaml`;
   if (plan === null || !company.files.has(plan)) return false;
   return company.read('offboarding', plan).devices?.[device.id]?.disposition === 'return-to-lessor';
 }
 
-function nextStep(company: Company, device: Device, at: { today: Day; chance: Chance }): Edit[] {
+function nextStep(company: Office, device: Device, at: { today: Day; chance: Chance }): Edit[] {
   const { today, chance } = at;
   const isAwaited = device.returned === undefined && device.awaitedFrom !== undefined;
   if (device.status === 'received' && device.wiped !== undefined && sendBack(company, device)) return [status('returned-to-lessor')];
@@ -65,7 +65,7 @@ function nextStep(company: Company, device: Device, at: { today: Day; chance: Ch
 }
 
 /** A day's work. */
-export function workOnDevices(company: Company, today: Day, chance: Chance): void {
+export function workOnDevices(company: Office, today: Day, chance: Chance): void {
   for (const [path, device] of company.all('device')) {
     const edits = nextStep(company, device, { today, chance });
     if (edits.length > 0) company.edit('device', path, edits);
@@ -73,7 +73,7 @@ export function workOnDevices(company: Company, today: Day, chance: Chance): voi
 }
 
 /** A device that is ready goes to somebody who has none of its kind. */
-export function handOut(company: Company, today: Day): void {
+export function handOut(company: Office, today: Day): void {
   const devices = company.all('device');
   const ready = devices.filter(([, one]) => one.status === 'available' && one.holder === null && one.ownership === 'owned');
   for (const [path, device] of ready) {

@@ -3,7 +3,7 @@ import { addDays } from '../../reconciler/calendar.ts';
 import type { EditValue } from '../../reconciler/model/proposal.ts';
 import type { Day } from '../../schemas/primitives.ts';
 import { provision } from '../practice/world.ts';
-import type { Company } from './company.ts';
+import type { Office } from './company.ts';
 import { dispositionsFor } from './dispositions.ts';
 import type { Document } from './documents.ts';
 import type { Chance } from './random.ts';
@@ -17,7 +17,7 @@ const pathOf = (id: string) => `state/employees/${id}.yaml`;
 const planPath = (id: string) => `state/offboardings/${id}.yaml`;
 
 /** Who is there, without a last day, and free to go. */
-function staying(company: Company, today: Day): Employee[] {
+function staying(company: Office, today: Day): Employee[] {
   const managers = new Set(company.all('employee').map(([, one]) => one.manager));
   return company
     .all('employee')
@@ -27,7 +27,7 @@ function staying(company: Company, today: Day): Employee[] {
 }
 
 /** Somebody's last day is set, now and then only on the day itself; half of the plans decide on devices. */
-export function someoneLeaves(company: Company, today: Day, chance: Chance): void {
+export function someoneLeaves(company: Office, today: Day, chance: Chance): void {
   const one = chance.pick(staying(company, today));
   if (one === undefined || company.files.has(planPath(one.id))) return;
   const lastDay = addDays(today, chance.is(0.15) ? 0 : chance.between(3, 40));
@@ -44,7 +44,7 @@ export function someoneLeaves(company: Company, today: Day, chance: Chance): voi
 }
 
 /** People whose last day lies ahead and whose plan is theirs. */
-function leaving(company: Company, today: Day): Employee[] {
+function leaving(company: Office, today: Day): Employee[] {
   return company
     .all('employee')
     .map(([, one]) => one)
@@ -53,7 +53,7 @@ function leaving(company: Company, today: Day): Employee[] {
 }
 
 /** A last day moves; the plan moves with it. */
-export function someoneStaysLonger(company: Company, today: Day, chance: Chance): void {
+export function someoneStaysLonger(company: Office, today: Day, chance: Chance): void {
   const one = chance.pick(leaving(company, today));
   if (one?.lastDay === undefined) return;
   const lastDay = addDays(one.lastDay, chance.between(7, 40));
@@ -62,7 +62,7 @@ export function someoneStaysLonger(company: Company, today: Day, chance: Chance)
 }
 
 /** A leaving is called off: neither last day nor plan is left. */
-export function someoneStaysAfterAll(company: Company, today: Day, chance: Chance): void {
+export function someoneStaysAfterAll(company: Office, today: Day, chance: Chance): void {
   const one = chance.pick(leaving(company, today));
   if (one === undefined) return;
   company.edit('employee', pathOf(one.id), [{ op: 'deleteKey', path: [], key: 'lastDay' }]);
@@ -70,13 +70,13 @@ export function someoneStaysAfterAll(company: Company, today: Day, chance: Chanc
 }
 
 /** True of a leaving in which nothing is left to do; those who died do not come back. */
-function isClosed(company: Company, id: string): boolean {
+function isClosed(company: Office, id: string): boolean {
   const plan = company.read('offboarding', planPath(id));
   return plan.closed !== undefined && plan.silent !== true;
 }
 
 /** Somebody who left comes back under the same id; the earlier time goes into the periods. */
-export function someoneComesBack(company: Company, today: Day, chance: Chance): void {
+export function someoneComesBack(company: Office, today: Day, chance: Chance): void {
   const gone = company
     .all('employee')
     .map(([, one]) => one)
@@ -96,7 +96,7 @@ export function someoneComesBack(company: Company, today: Day, chance: Chance): 
 }
 
 /** Somebody begins, with an account in the directory. */
-export function someoneBegins(company: Company, exports: string, about: { today: Day; number: number }): void {
+export function someoneBegins(company: Office, exports: string, about: { today: Day; number: number }): void {
   const id = `e-${5000 + about.number}`;
   company.write('employee', pathOf(id), {
     id,
@@ -110,7 +110,7 @@ export function someoneBegins(company: Company, exports: string, about: { today:
 }
 
 /** Of everybody who has left, what is on paper is ticked off. */
-export function tickTasksOff(company: Company, today: Day): void {
+export function tickTasksOff(company: Office, today: Day): void {
   for (const [path, plan] of company.all('offboarding')) {
     if (plan.closed !== undefined || plan.tasks?.['handover' as never] !== undefined || plan.spell >= today) continue;
     const done = { done: today };

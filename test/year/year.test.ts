@@ -1,21 +1,30 @@
-/** A year of the practice company, day by day, from the morning of 4 January 2027 on: people come and go, and no device is lost on the way. */
+/** A year of the practice company, day by day, from the morning of 4 January 2027 on, with the whole product and its real journal: people come and go, no device is lost, and every invariant is asked of every write and every night. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, addMinutes } from '../../reconciler/calendar.ts';
-import type { Day } from '../../schemas/primitives.ts';
+import type { Plan } from '../../reconciler/model/plan.ts';
+import type { Day, Instant } from '../../schemas/primitives.ts';
 import { buildPractice, nightOf } from '../practice/build.ts';
 import { filesAtMain } from '../practice/git.ts';
-import { type Simulated, type Simulation, startSimulation } from '../practice/simulate.ts';
+import { startSimulation } from '../practice/simulate.ts';
 import { eveningBefore, stockholm, writeVpn } from '../practice/world.ts';
-import { checkChanges, checkFiles, checkInventory, checkLate, checkLeavers, checkSilence, checkStatuses } from './checks.ts';
-import { type Company, openCompany } from './company.ts';
+import { isSilent } from '../simulator/invariants/i7-due.ts';
+import { seesForgery, verifies } from '../simulator/invariants/i8-journal.ts';
+import { live } from '../simulator/live.ts';
+import { SECRETS } from '../simulator/night.ts';
+import { sharedCache } from '../simulator/parse-cache.ts';
+import { type ProcessSeen, startWatch, type Watch } from '../simulator/seen.ts';
+import type { Systems } from '../simulator/watched.ts';
+import { checkFiles, checkInventory, checkLate, checkLeavers, checkStatuses } from './checks.ts';
+import { DIRECTORIES, giveAbilities, practiceSystems } from './directories.ts';
+import { type GitCompany, openGitCompany } from './git-company.ts';
 import { handOut, workOnDevices } from './hardware.ts';
 import { someoneBegins, someoneComesBack, someoneLeaves, someoneStaysAfterAll, someoneStaysLonger, tickTasksOff } from './people.ts';
 import { type Chance, chanceOf } from './random.ts';
 
-const DAYS = 365;
+const DAYS = Number(process.env['YEAR_DAYS'] ?? 365);
 // Another year: `YEAR_SEED=7 npx vitest run test/year`.
 const PATIENCE = 240_000;
 const folder = mkdtempSync(join(tmpdir(), 'practice-year-'));
@@ -27,88 +36,129 @@ const troubles: string[] = [];
 const seen = {
   pulls: new Map<string, number>(),
   statuses: new Set<string>(),
-  ended: 0,
+  written: new Map<string, number>(),
   followed: 0,
   mismatches: 0,
   findings: new Set<string>(),
 };
-let company: Company;
+let company: GitCompany;
+let watch: Watch;
+let systems: Systems;
+
+/** Names, addresses and sign-in names of everybody in the files: nothing may print them. */
+function learnSecrets(): void {
+  for (const [, { person, accounts }] of company.all('employee')) {
+    if (person !== 'withheld') watch.secrets.add(person.name);
+    if (person !== 'withheld' && person.email !== undefined) watch.secrets.add(person.email);
+    for (const line of accounts ?? []) if (line.login !== undefined) watch.secrets.add(line.login);
+  }
+}
 
 /** The morning: what has been open long enough is merged; then people work. */
-function live(today: Day, chance: Chance, number: number): void {
-  for (const [key, pull] of [...company.pulls].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    pull.age += 1;
-    if (chance.is(0.5)) company.merge(key);
-  }
+async function work(today: Day, chance: Chance, number: number): Promise<void> {
+  for (const key of company.pulls()) if (chance.is(0.5)) await company.merge(key, stockholm(`${today} 09:00`));
   const isWorkday = ![0, 6].includes(new Date(`${today}T12:00:00Z`).getUTCDay());
-  if (!isWorkday) return;
-  workOnDevices(company, today, chance);
-  handOut(company, today);
-  tickTasksOff(company, today);
-  if (chance.is(0.2)) someoneLeaves(company, today, chance);
-  if (chance.is(0.04)) someoneStaysLonger(company, today, chance);
-  if (chance.is(0.03)) someoneStaysAfterAll(company, today, chance);
-  if (chance.is(0.03)) someoneComesBack(company, today, chance);
-  if (chance.is(0.12)) someoneBegins(company, exports, { today, number });
+  if (isWorkday) {
+    workOnDevices(company, today, chance);
+    handOut(company, today);
+    tickTasksOff(company, today);
+    if (chance.is(0.2)) someoneLeaves(company, today, chance);
+    if (chance.is(0.04)) someoneStaysLonger(company, today, chance);
+    if (chance.is(0.03)) someoneStaysAfterAll(company, today, chance);
+    if (chance.is(0.03)) someoneComesBack(company, today, chance);
+    if (chance.is(0.12)) someoneBegins(company, exports, { today, number });
+  }
+  company.commit(stockholm(`${today} 16:00`));
 }
 
-function note(night: Simulated): void {
-  for (const key of night.opened) {
+function note({ ended, writes }: ProcessSeen, plan: Plan): void {
+  for (const { key, outcome } of ended.view?.pulls ?? []) {
     const purpose = key.split('/')[0] ?? '';
-    seen.pulls.set(purpose, (seen.pulls.get(purpose) ?? 0) + 1);
+    if (outcome === 'opened') seen.pulls.set(purpose, (seen.pulls.get(purpose) ?? 0) + 1);
   }
   for (const [, device] of company.all('device')) seen.statuses.add(device.status);
-  for (const finding of night.plan.findings) seen.findings.add(finding.code);
-  seen.followed += night.plan.changes.filter((change) => change.kind === 'status').length;
-  seen.mismatches += night.plan.findings.filter(({ values }) => values['variant'] === 'other-status').length;
-  seen.ended += night.plan.changes.filter((change) => change.kind === 'disable').length;
+  for (const finding of plan.findings) seen.findings.add(finding.code);
+  for (const { write } of writes) seen.written.set(write.kind, (seen.written.get(write.kind) ?? 0) + 1);
+  seen.followed += plan.changes.filter((change) => change.kind === 'status').length;
+  seen.mismatches += plan.findings.filter(({ values }) => values['variant'] === 'other-status').length;
 }
 
-async function nightsOf(simulation: Simulation, today: Day, tags: Set<string>): Promise<void> {
+function run(at: Instant, chance: Chance): Promise<ProcessSeen> {
+  const around = { trouble: () => null, before: () => {} };
+  return live(watch, systems, { at, around, chance, exports, isAlone: true, undo: null });
+}
+
+async function nightsOf(today: Day, tags: Set<string>, chance: Chance): Promise<void> {
   const at = nightOf(today);
   eveningBefore(exports, company.files, at);
-  // A pull request that the night does not propose any more is withdrawn.
-  const night = await simulation.night({ root: '', exports, at, quiet: true }, company.site);
-  const proposed = new Set(night.plan.proposals.map(({ key }) => key));
-  for (const key of company.pulls.keys()) if (!proposed.has(key)) company.pulls.delete(key);
-  const later = addMinutes(at, 20);
-  const second = await simulation.night({ root: '', exports, at: later, quiet: true }, company.site);
+  giveAbilities(exports);
+  learnSecrets();
+  const night = await run(at, chance);
+  const second = await run(addMinutes(at, 20), chance);
+  const [plan, again] = [night.ended.view?.plan, second.ended.view?.plan];
+  if (plan === undefined || again === undefined) throw new Error(`${today}: ${night.ended.printed}${second.ended.printed}`);
   const found = [
+    ...watch.troubles.splice(0),
     ...checkFiles(company, tags),
-    ...checkLeavers(company, night),
-    ...checkInventory(company, exports, second),
-    ...checkStatuses(company, exports, second),
-    ...checkChanges(night),
-    ...checkLate(second),
-    ...checkSilence(second),
+    ...checkLeavers(company, plan),
+    ...checkInventory(company, exports, again),
+    ...checkStatuses(company, exports, again),
+    ...checkLate(again),
+    ...isSilent(second, night),
   ];
   troubles.push(...found.map((text) => `${today} ${text}`));
-  note(night);
+  note(night, plan);
+  watch.processes.length = 0;
 }
 
 beforeAll(async () => {
   const simulation = startSimulation();
   await buildPractice({ folder, until: nightOf('2027-01-03'), nightly: (night) => simulation.night(night) });
-  company = await openCompany(filesAtMain(join(folder, 'people.git')));
+  const files = filesAtMain(join(folder, 'people.git'));
+  const ad = 'policies/systems/ad.yaml';
+  company = openGitCompany(new Map([...files, [ad, `${files.get(ad) ?? ''}endDay: keep\n`]]));
+  systems = practiceSystems(exports);
+  const truth: Watch['truth'] = (system, id) => systems.all(system).get(id) ?? null;
+  watch = startWatch({ git: company.git, cache: sharedCache(), truth, systems: () => DIRECTORIES });
+  watch.secrets.add(SECRETS.credential).add(SECRETS.capture.toString('utf8')).add(SECRETS.capture.toString('base64'));
   const chance = chanceOf(Number(process.env['YEAR_SEED'] ?? 20_270_104));
   const tags = new Set<string>();
   for (let number = 0, today = '2027-01-04' as Day; number < DAYS; number += 1, today = addDays(today, 1)) {
     if (number % 14 === 0) writeVpn(exports, company.files, stockholm(`${addDays(today, -1)} 15:00`));
-    await nightsOf(simulation, today, tags);
-    live(today, chance, number);
+    await nightsOf(today, tags, chance);
+    await work(today, chance, number);
   }
 }, PATIENCE);
 
 describe('every day of the year', () => {
-  it('accounts for every device, ends nobody early, and leaves nothing for a second run', () => {
+  it('keeps every invariant, accounts for every device, and leaves nothing for a second run', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('has a journal that `audit verify` believes, and one that it does not believe when a record is changed', async () => {
+    expect(await verifies(watch)).toEqual([]);
+    expect(await seesForgery(watch)).toEqual([]);
+  });
+
   it('is a year in which everything happens', () => {
-    expect(seen.ended).toBeGreaterThan(30);
+    expect([...seen.written.keys()].toSorted()).toEqual(
+      expect.arrayContaining([
+        'check-in',
+        'check-out',
+        'disable',
+        'end-day',
+        'groups',
+        'licences',
+        'mailbox',
+        'place',
+        'sessions',
+        'status',
+      ]),
+    );
+    expect(seen.written.get('disable')).toBeGreaterThan(60);
     expect(seen.followed).toBeGreaterThan(10);
     expect(seen.mismatches).toBe(0);
-    expect([...seen.pulls.keys()].toSorted()).toEqual(expect.arrayContaining(['close', 'receive', 'release', 'sale']));
+    expect([...seen.pulls.keys()].toSorted()).toEqual(expect.arrayContaining(['close', 'pin', 'receive', 'release', 'sale']));
     expect([...seen.statuses].toSorted()).toEqual(
       expect.arrayContaining(['available', 'awaited', 'hold', 'in-use', 'lost', 'received', 'sale-pending', 'sold']),
     );

@@ -28,7 +28,8 @@ function duplicate(
   const where = other.file === claim.file ? 'twice in this file' : `in ${other.file} as well`;
   const message = `This ${at.what} in ${at.system} stands ${where}: an account belongs to one person.`;
   const hint = 'Take it away where it is wrong; an account of several people belongs into `shared` of policies/guardrails.yaml.';
-  return inFile(claim.file, errorAt(at.pointer, `duplicate-${at.what}`, { message, hint }));
+  const problem = inFile(claim.file, errorAt(at.pointer, `duplicate-${at.what}`, { message, hint }));
+  return other.file === claim.file ? problem : { ...problem, other: other.file };
 }
 
 function takeLine(

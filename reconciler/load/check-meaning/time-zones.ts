@@ -9,9 +9,13 @@ function zoneProblem(file: string, zone: string): Problem {
   return inFile(file, errorAt('/timeZone', 'unknown-time-zone', { message: `There is no time zone \`${zone}\`.`, hint }));
 }
 
+/** Every call makes the whole list anew, which takes milliseconds. */
+let listed: ReadonlySet<string> | null = null;
+
 /** A name on the list of zones needs no calendar to be opened, which takes long; the list lacks older names that are right all the same. */
 function isKnown(zone: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(zone) || isZone(zone);
+  listed ??= new Set(Intl.supportedValuesOf('timeZone'));
+  return listed.has(zone) || isZone(zone);
 }
 
 /** Unknown time zones of the organisation and of people. Each name is looked up once. */

@@ -183,6 +183,37 @@ describe('apply', () => {
     expect(world.clock.sleeps.slice(0, 2)).toEqual([1000, 1000]);
   });
 
+  it('asks before it tries again, for somebody may have merged something while the system was busy', async () => {
+    const world = applyWorld(1);
+    world.ad.fail({ operation: 'write', kind: 'disable', how: 'busy', times: 1 });
+    world.clock.onSleep(() => {
+      world.head += 1;
+      world.replan = async () => planOf([]);
+    });
+
+    const result = await world.run(endEverybody(1));
+
+    expect(kinds(result.outcomes)).toEqual(['disable e-1 superseded (not-planned-again)', 'sessions e-1 superseded (not-planned-again)']);
+    expect(world.ad.written).toEqual([]);
+  });
+
+  it('stops between two calls of one change when the lock is lost, and says that it is not known to be done', async () => {
+    const world = applyWorld(1);
+    const [disable] = endAccount('e-1', 'a-1');
+    const before = { groups: ['choir', 'sales'], licences: [] as string[] };
+    const after = { groups: ['board', 'choir', 'sales'], licences: ['SEAT'] };
+    const back = { ...disable, id: 'restore/e-1/undo:run/ad/a-1', kind: 'restore', before, after } as unknown as typeof disable;
+    world.replan = async () => planOf([back!]);
+    world.ad.before = (call) => {
+      if (call.operation === 'write') world.log.mode = 'fenced';
+    };
+
+    const result = await world.run(planOf([back!]));
+
+    expect(kinds(result.outcomes)).toEqual(['restore e-1 unverifiable (fenced)']);
+    expect(world.ad.written.map((write) => write.kind)).toEqual(['groups']);
+  });
+
   it('hands over what it cannot write', async () => {
     const world = applyWorld(1);
     const [disable] = endAccount('e-1', 'a-1');

@@ -188,3 +188,9 @@ describe('what head says still counts', () => {
     expect(desired?.files.get(ANNA)).toBe(makeFile(ANNA, WORLD[ANNA] ?? '').id);
   });
 });
+
+it('holds both when two people declare one account, whichever of the two files is wrong', async () => {
+  const { broken } = await night({}, edited(ANNA, 'id: a-1042', 'id: a-1012'));
+
+  expect(broken).toEqual({ 'e-1012': LINA, 'e-1042': ANNA });
+});

@@ -1,9 +1,10 @@
 /** Plans that can be closed. */
 import { describe, expect, it } from 'vitest';
+import { plan as makePlan } from '../../../reconciler/plan/plan.ts';
 import { asset } from './findings/examples.ts';
 import { device, plan, proposalsOf } from './findings/look.ts';
 import { expectTexts, LAST, left, the } from './proposals-look.ts';
-import { account, at, done, person, type SnapshotExtra, system, verified, type World } from './world.ts';
+import { account, at, done, makeInput, person, type SnapshotExtra, system, verified, type World } from './world.ts';
 
 describe('close', () => {
   const off = account('ad-e-1', { login: 'login-e-1', enabled: false });
@@ -39,6 +40,15 @@ describe('close', () => {
       { file: 'state/offboardings/e-1.yaml', edits: [{ op: 'setKey', path: [], key: 'closed', value: '2027-01-01' }] },
     ]);
     expect(the({ ...world(), asOf: at('2027-01-20', '02:00') }, CLOSE)).toEqual(proposal);
+  });
+
+  it('waits while something of the leaving is done tonight', () => {
+    const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
+    const lying = (place: string) => makePlan(makeInput(world({ accounts: { ad: [{ ...off, place }] }, snapshots: { ad: { abilities } } })));
+
+    expect(lying('OU=Staff').changes.map((change) => change.kind)).toEqual(['place']);
+    expect(lying('OU=Staff').proposals.map((one) => one.key)).not.toContain(CLOSE);
+    expect(lying('OU=Left').proposals.map((one) => one.key)).toContain(CLOSE);
   });
 
   const fine: readonly [string, World][] = [

@@ -1,0 +1,90 @@
+/** I10: an undo puts back every attribute that is still as we left it and still permitted, touches no other, and lists the rest. A sign-in is given back only where we took it. */
+import type { Account } from '../../../reconciler/model/observed.ts';
+import type { ProcessSeen, Watch, WriteSeen } from '../seen.ts';
+import { type Facts, factsAt, isAway, isOver, ownersOf } from '../truth.ts';
+
+/** What a run did to one account: how it was before its first write, and after its last. */
+interface Taken {
+  readonly system: string;
+  readonly id: string;
+  readonly before: Account;
+  readonly after: Account;
+}
+
+function takenBy({ writes }: Watch, run: string): Taken[] {
+  const found = new Map<string, Taken>();
+  for (const { run: of, system, account, after, write } of writes) {
+    if (of !== run || account === null || after === null || !('account' in write)) continue;
+    const key = `${system}/${account.id}`;
+    found.set(key, { system, id: account.id, before: found.get(key)?.before ?? account, after });
+  }
+  return [...found.values()];
+}
+
+function groupsOf(account: Account | null): readonly string[] {
+  return account?.groups ?? [];
+}
+
+/** Before each write: nobody's sign-in comes back who has left, or from whom somebody else took it. */
+export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string[] {
+  const { write, system, account, at } = seen;
+  if (write.kind !== 'enable' || account === null) return [];
+  const facts = factsAt(watch.git, seen.head);
+  const wrong: string[] = [];
+  const owners = ownersOf(facts, { system, id: account.id, login: account.login });
+  if (owners.length !== 1 || owners.some((person) => isOver(facts, person, at)))
+    wrong.push(`${system}/${account.id} is opened, and its owner has left`);
+  const ours = watch.writes.some(
+    (one) => one.system === system && one.write.kind === 'disable' && one.account?.id === account.id && one.account.enabled === true,
+  );
+  if (!ours) wrong.push(`${system}/${account.id} is opened, and we never closed it`);
+  const byHand = watch.byHand.get(`${system}/${account.id}`);
+  const last = watch.writes.findLast((one) => one.system === system && one.account?.id === account.id && one.write.kind === 'disable');
+  if (byHand !== undefined && last !== undefined && byHand > last.at)
+    wrong.push(`${system}/${account.id} is opened, and somebody closed it by hand since`);
+  return wrong;
+}
+
+/** Whether the sign-in may come back by the files as they are. */
+function isPermitted(facts: Facts, taken: Taken, about: { person: string; at: number }): boolean {
+  const owners = ownersOf(facts, { system: taken.system, id: taken.id, login: taken.before.login });
+  const [owner] = owners;
+  if (owners.length !== 1 || owner?.id !== about.person) return false;
+  return !isOver(facts, owner, about.at) && !isAway(facts, owner, { at: about.at, what: 'suspend' });
+}
+
+/** After an undo. */
+export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
+  const { undo, ended } = seen;
+  if (undo === null || ended.view === null) return [];
+  const facts = factsAt(watch.git, seen.from);
+  const wrong: string[] = [];
+  // The runner has the key: whatever was taken was captured, and can be opened.
+  const reasons = ended.view.plan.held.filter((one) => one.releasedBy !== 'not-captured');
+  const listed = new Set(reasons.map(({ change }) => ('account' in change ? `${change.system}/${change.account}` : '')));
+  for (const taken of takenBy(watch, undo.of)) {
+    const start = seen.before(taken.system, taken.id);
+    const now = watch.truth(taken.system, taken.id);
+    if (start === null || now === null) continue;
+    const where = `${taken.system}/${taken.id}`;
+    const isOpened = start.enabled === false && now.enabled === true;
+    if (isOpened && taken.after.enabled !== false) wrong.push(`${where} is opened, and that run did not close it`);
+    const back = groupsOf(now).filter((one) => !groupsOf(start).includes(one));
+    for (const one of back) {
+      if (!groupsOf(taken.before).includes(one) || groupsOf(taken.after).includes(one))
+        wrong.push(`${where} gets ${one}, which that run did not take`);
+    }
+    const lost = groupsOf(start).filter((one) => !groupsOf(now).includes(one));
+    for (const one of lost) wrong.push(`${where} loses ${one} by an undo`);
+    for (const kept of ['endDay', 'place'] as const) {
+      if (start[kept] !== taken.after[kept] && now[kept] !== start[kept])
+        wrong.push(`${where}: ${kept} was changed since, and is changed back`);
+      if (now[kept] !== start[kept] && now[kept] !== taken.before[kept]) wrong.push(`${where}: ${kept} is not what it was before that run`);
+    }
+    const wasClosed = taken.before.enabled === true && taken.after.enabled === false && start.enabled === false;
+    const isOwed = wasClosed && isPermitted(facts, taken, { person: undo.person, at: seen.startedAt });
+    if (isOwed && seen.isClean && now.enabled !== true && !listed.has(where))
+      wrong.push(`${where} is not opened again, and nothing says why`);
+  }
+  return wrong;
+}
