@@ -7,7 +7,8 @@ import { type CliContext, UsageError } from './context.ts';
 /** Sends it once; 0 when the mail server took it, 3 otherwise. */
 export async function run(context: CliContext, { words }: Invocation): Promise<number> {
   const [id] = words;
-  if (id === undefined) throw new UsageError('which message?', 'For example: lastday resend return-note/e-1042/spell:2026-12-31/2026-12-31');
+  if (id === undefined)
+    throw new UsageError('which message?', 'For example: lastday resend return-note/e-1042/spell:2026-12-31/2026-12-31');
   const { notice, to, outcome, detail } = await resend(context, id);
   const { world, shared } = context;
   const said = text(shared.locale ?? 'en', `notice.outcome-${outcome}`, { notice, why: detail ?? '' });

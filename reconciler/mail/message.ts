@@ -42,7 +42,7 @@ export async function buildMessage(mail: Mail): Promise<{ readonly envelope: Env
     subject: headerText(mail.subject),
     text: mail.text,
     textEncoding: 'quoted-printable',
-    date: mail.at,
+    date: new Date(mail.at),
     messageId: messageId(mail),
     headers: { 'Auto-Submitted': 'auto-generated' },
     newline: 'windows',

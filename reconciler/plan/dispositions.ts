@@ -177,12 +177,19 @@ export function isPostponed(context: Context, about: { person: PersonView; devic
   return found.some((exception) => exception.change === about.change);
 }
 
-/** Last day to decide about a device that is a person's to hand back; null where nobody is asked, or the plan says already what becomes of it. */
-export function decisionDayOf(context: Context, person: PersonView, device: Device): Day | null {
+/** A decision that somebody must take: by when, and the day from which it is too late. */
+export interface DecisionDay {
+  readonly dueDay: Day;
+  readonly deviceDay: Day;
+}
+
+/** When to decide about a device that is a person's to hand back; null where nobody is asked, or the plan says already what becomes of it. */
+export function decisionDayOf(context: Context, person: PersonView, device: Device): DecisionDay | null {
   const { decideTypes, decisionDeadline } = context.input.desired.policy.devices;
-  const day = deviceDayOf(person, device);
+  const deviceDay = deviceDayOf(person, device);
   const isChoice = device.ownership === 'owned' || device.ownership === 'leased';
   const isNamed = device.holder === person.id && (device.status === 'in-use' || device.status === 'repair');
-  if (day === null || !isChoice || !isNamed || !decideTypes.includes(device.type)) return null;
-  return person.plan?.doc.devices?.[device.id] === undefined ? addPeriod(day, decisionDeadline, -1) : null;
+  if (deviceDay === null || !isChoice || !isNamed || !decideTypes.includes(device.type)) return null;
+  const isWritten = person.plan?.doc.devices?.[device.id] !== undefined;
+  return isWritten ? null : { dueDay: addPeriod(deviceDay, decisionDeadline, -1), deviceDay };
 }

@@ -1,7 +1,7 @@
 /** What a sale to a person comes to for payroll: price, tax, lease, and how it is settled. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import type { Money, Vat } from '../../schemas/primitives.ts';
-import { type Buyout, sellerOf, settlementOf, valueGap } from './buyout-guards.ts';
+import { type Buyout, type Offer, sellerOf, settlementOf, valueGap } from './buyout-guards.ts';
 import { formatMoney, parseMoney } from './costs.ts';
 import { missingSaleSteps } from './device-facts.ts';
 import { decide, deviceDayOf } from './dispositions.ts';
@@ -33,6 +33,7 @@ export function splitPrice(price: Money, vat: Vat, rate: number): Split {
 /** A sale that stands: the offer was answered yes in time, and nothing of it is paid. */
 export interface StandingSale {
   readonly wish: Buyout;
+  readonly offer: Offer;
   readonly price: Money;
   readonly vat: Vat;
 }
@@ -40,23 +41,26 @@ export interface StandingSale {
 /** The sale of a device to its holder; null when there is none, when it is paid, and while a hold or policy keeps it from taking place. */
 export function standingSale(context: Context, person: PersonView, device: Device): StandingSale | null {
   const wish = person.plan?.doc.devices?.[device.id];
-  if (wish?.disposition !== 'buyout' || device.holder !== person.id || device.sale?.paid !== undefined) return null;
+  if (wish?.disposition !== 'buyout' || wish.offer === undefined || device.holder !== person.id || device.sale?.paid !== undefined)
+    return null;
   const decision = decide(context, person, device);
   if (decision.kind !== 'buyout' || decision.terms.state !== 'yes') return null;
   const { price, vat } = device.sale ?? decision.terms;
-  return { wish, price, vat };
+  return { wish, offer: wish.offer, price, vat };
 }
+
+const NO_LEASE = { lease: '', months: '', rent: '', rentLeft: '', breakFee: '', leaseNet: '', leaseTax: '', leaseGross: '', asked: '' };
 
 /** What the lease adds, where the device is taken out of it early. */
 function leaseValues(context: Context, person: PersonView, device: Device): Record<string, string> {
   const today = todayOf(context, person);
-  const day = deviceDayOf(person, device) ?? today;
-  const cost = device.acquired === undefined ? breakCost(context, device, day > today ? day : today) : null;
-  if (cost === null)
-    return { lease: '', months: '', rent: '', rentLeft: '', breakFee: '', leaseNet: '', leaseTax: '', leaseGross: '', asked: '' };
+  const day = deviceDayOf(person, device);
+  if (day === null || device.acquired !== undefined) return NO_LEASE;
+  const cost = breakCost(context, device, day > today ? day : today);
+  if (cost === null) return NO_LEASE;
   const { person: asked } = shareOf(context.input.desired, person, cost.netCost);
   return {
-    lease: device.lease ?? '',
+    lease: String(device.lease),
     months: String(cost.months),
     rent: cost.rent,
     rentLeft: cost.rentLeft,
@@ -68,24 +72,32 @@ function leaseValues(context: Context, person: PersonView, device: Device): Reco
   };
 }
 
-/** All values of a settlement; null while nobody has said how the price is settled. */
-export function settlementValues(
+/** What payroll is told of a sale: the whole amount, how it is settled, and the values of all sentences. */
+export interface Settled {
+  readonly gross: Money;
+  readonly settle: NonNullable<Buyout['settle']>;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The settlement of a sale; null while nobody has said how the price is settled, and while a deduction lacks its consent. */
+export function settledSale(
   context: Context,
   { person, device, sale }: { readonly person: PersonView; readonly device: Device; readonly sale: StandingSale },
-): Readonly<Record<string, string>> | null {
+): Settled | null {
   const { desired } = context.input;
   const { by, consent, closes } = settlementOf(desired, person, { wish: sale.wish, today: todayOf(context, person) });
   if (by === null || (by === 'final-pay' && consent === null)) return null;
   const seller = sellerOf(desired, person, device);
   const rate = seller?.vat?.rate ?? 0;
-  const gap = sale.wish.offer === undefined ? null : valueGap({ ...sale.wish.offer, price: sale.price, vat: sale.vat }, seller);
+  const gap = valueGap({ ...sale.offer, price: sale.price, vat: sale.vat }, seller);
   const missing = missingSaleSteps(device).filter((step) => step !== 'pay');
-  return {
+  const split = splitPrice(sale.price, sale.vat, rate);
+  const values = {
     employee: person.id,
     device: device.id,
     type: device.type,
     company: seller?.id ?? '',
-    ...splitPrice(sale.price, sale.vat, rate),
+    ...split,
     rate: String(rate),
     settle: by,
     consent: consent?.ref ?? '',
@@ -96,4 +108,5 @@ export function settlementValues(
     difference: gap?.side === 'below' ? gap.difference : '',
     ...leaseValues(context, person, device),
   };
+  return { gross: split.gross, settle: by, values };
 }

@@ -9,10 +9,10 @@ import { invariant } from '../ports.ts';
 import { refuseClock } from './clock.ts';
 import { type Ground, openGround } from './ground.ts';
 import { composeMail, mailerOf } from './mailing.ts';
+import { plainView } from './plan-run.ts';
 import { gatherSetting, inputOf, type Setting } from './planning.ts';
 import { askHead, settingAt } from './replanning.ts';
 import { lockForPerson } from './taking-lock.ts';
-import { plainView } from './plan-run.ts';
 
 /** What is known of the message; ends with a word to the person where it must not, or need not, go again. */
 function pastOf({ memory }: Ground, id: string): PastNotice {
@@ -35,7 +35,11 @@ function noticeAt(ground: Ground, setting: Setting, past: PastNotice): Notice | 
 function refuseHeld(past: PastNotice, notice: Notice | null): Notice {
   if (notice === null) throw new Stop(1, `nobody asks for ${past.id} any more; nothing was sent.`, `lastday status ${past.person}`);
   if (notice.held === null) return notice;
-  throw new Stop(1, `${past.id} must not be sent: ${notice.held}.`, 'policies/notices.yaml, and the address of whom it goes to, decide that.');
+  throw new Stop(
+    1,
+    `${past.id} must not be sent: ${notice.held}.`,
+    'policies/notices.yaml, and the address of whom it goes to, decide that.',
+  );
 }
 
 /** One message under the lock. */
@@ -62,7 +66,17 @@ async function sendUnderLock(ground: Ground, notice: Notice, first: Setting): Pr
   invariant(outcome !== undefined, 'a message came to nothing');
   const exit = outcome.outcome === 'accepted' ? 0 : 3;
   const counts = { [`mail-${outcome.outcome}`]: 1 };
-  await log.close({ type: 'close', run: log.run, at: world.clock.now(), exit, exits: [exit], unread: [], counts, only: notice.person, plan: null });
+  await log.close({
+    type: 'close',
+    run: log.run,
+    at: world.clock.now(),
+    exit,
+    exits: [exit],
+    unread: [],
+    counts,
+    only: notice.person,
+    plan: null,
+  });
   for (const bug of bugs) world.err(`bug with ${notice.id}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
   return outcome;
 }

@@ -31,7 +31,7 @@ childProcess.spawn = function (program, args, options) {
 
 const { rename } = fs;
 fs.rename = async function (from, to) {
-  const isWorld = String(to).endsWith('.json');
+  const isWorld = /\.(json|eml)$/u.test(String(to));
   const after = isWorld ? reach(`write ${String(to).split('/').at(-1)}`) : null;
   await rename(from, to);
   after?.();

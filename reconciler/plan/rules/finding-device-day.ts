@@ -42,8 +42,10 @@ const NEAR = 'P7D';
 function undecided(scope: Scope, { person, device, day, lastDay }: Named): Draft | null {
   const { context, today } = scope;
   const { desired } = context.input;
-  const dueDay = decisionDayOf(context, person, device);
-  if (dueDay === null || today < threshold(scope, 'device-undecided', NEAR)(dueDay, -1)) return null;
+  const decision = decisionDayOf(context, person, device);
+  if (decision === null) return null;
+  const { dueDay } = decision;
+  if (today < threshold(scope, 'device-undecided', NEAR)(dueDay, -1)) return null;
   return {
     code: 'device-undecided',
     about: device.id,

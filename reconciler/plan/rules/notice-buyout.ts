@@ -6,26 +6,28 @@ import type { Context, PersonView } from '../input.ts';
 import { type NoticeDraft, toPerson } from '../notice-draft.ts';
 import { reasonAt } from '../scope.ts';
 
-function questionOf(context: Context, person: PersonView, device: Device): NoticeDraft | null {
-  const { desired } = context.input;
+type Plan = NonNullable<PersonView['plan']>;
+
+function questionOf(context: Context, person: PersonView & { readonly plan: Plan }, device: Device): NoticeDraft | null {
+  const { doc, stem } = person.plan;
+  const wish = doc.devices?.[device.id];
+  if (wish?.disposition !== 'buyout' || wish.offer === undefined || device.holder !== person.id) return null;
   const decision = decide(context, person, device);
-  const wish = person.plan?.doc.devices?.[device.id];
-  if (device.holder !== person.id || decision.kind !== 'buyout' || decision.terms.state !== 'open') return null;
-  const { price, vat, answerBy } = decision.terms;
+  if (decision.kind !== 'buyout' || decision.terms.state !== 'open') return null;
+  const { price, vat, answerBy, else: otherwise } = wish.offer;
   const { to, via } = toPerson(context, person);
-  const fallback = wish?.disposition === 'buyout' ? (wish.offer?.else ?? '') : '';
   return {
     kind: 'buyout-question',
     person,
     device: device.id,
     about: `${person.cause}/${device.id}/${answerBy}/${price.replace(' ', '-')}`,
     to,
-    values: { employee: person.id, via, device: device.id, type: device.type, price, vat, answerBy, else: fallback },
+    values: { employee: person.id, via, device: device.id, type: device.type, price, vat, answerBy, else: otherwise },
     rows: [],
     dueDay: todayOf(context, person),
-    because: reasonAt(desired, 'disposition-plan', {
+    because: reasonAt(context.input.desired, 'disposition-plan', {
       kind: 'offboarding',
-      id: person.plan?.stem ?? '',
+      id: stem,
       pointer: `/devices/${device.id}/offer`,
     }),
   };
@@ -37,7 +39,7 @@ export function* noticeBuyouts(context: Context): Generator<NoticeDraft> {
     const { plan } = person;
     if (plan === null || plan.doc.silent === true || plan.doc.notify?.buyoutQuestion === false) continue;
     for (const device of person.devices) {
-      const draft = questionOf(context, person, device);
+      const draft = questionOf(context, { ...person, plan }, device);
       if (draft !== null) yield draft;
     }
   }

@@ -2,24 +2,23 @@
 import type { Device } from '../../../schemas/device.ts';
 import type { Day, EmployeeId } from '../../../schemas/primitives.ts';
 import { addPeriod } from '../../calendar.ts';
-import { decide, decisionDayOf, deviceDayOf } from '../dispositions.ts';
+import { type DecisionDay, decide, decisionDayOf } from '../dispositions.ts';
 import { todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { type NoticeDraft, toOther } from '../notice-draft.ts';
 import { managerOf, reasonAt } from '../scope.ts';
 
-interface Due {
+interface Due extends DecisionDay {
   readonly person: PersonView;
-  readonly dueDay: Day;
   readonly devices: readonly Device[];
 }
 
-function draftOf(context: Context, { person, dueDay, devices }: Due): NoticeDraft | null {
+function draftOf(context: Context, { person, dueDay, deviceDay, devices }: Due): NoticeDraft | null {
   const { desired } = context.input;
   const today = todayOf(context, person);
   const first = addPeriod(dueDay, desired.policy.notices.decisionDue.before, -1);
-  const deviceDay = person.deviceDay ?? dueDay;
-  if (today < first) return null;
+  const { lastDay } = person.employee;
+  if (lastDay === undefined || today < first || today > deviceDay) return null;
   const isOverdue = today > dueDay;
   const manager = managerOf(desired, person);
   return {
@@ -34,7 +33,7 @@ function draftOf(context: Context, { person, dueDay, devices }: Due): NoticeDraf
       n: String(devices.length),
       dueDay,
       deviceDay,
-      lastDay: person.employee.lastDay ?? '',
+      lastDay,
     },
     rows: devices.map((device) => ({ device: device.id, type: device.type, usual: decide(context, person, device).kind })),
     dueDay,
@@ -45,14 +44,16 @@ function draftOf(context: Context, { person, dueDay, devices }: Due): NoticeDraf
 /** Once at the deadline and once when it is over, for all devices of one leaver with the same deadline; never after the device day. */
 export function* noticeDecisions(context: Context): Generator<NoticeDraft> {
   for (const person of context.people.values()) {
-    const byDay = new Map<Day, Device[]>();
+    const byDay = new Map<Day, DecisionDay & { readonly devices: Device[] }>();
     for (const device of person.devices) {
-      const dueDay = decisionDayOf(context, person, device);
-      if (dueDay === null || todayOf(context, person) > (deviceDayOf(person, device) ?? dueDay)) continue;
-      byDay.set(dueDay, [...(byDay.get(dueDay) ?? []), device]);
+      const decision = decisionDayOf(context, person, device);
+      if (decision === null) continue;
+      const due = byDay.get(decision.dueDay) ?? { ...decision, devices: [] };
+      byDay.set(decision.dueDay, due);
+      due.devices.push(device);
     }
-    for (const [dueDay, devices] of byDay) {
-      const draft = draftOf(context, { person, dueDay, devices });
+    for (const due of byDay.values()) {
+      const draft = draftOf(context, { person, ...due });
       if (draft !== null) yield draft;
     }
   }

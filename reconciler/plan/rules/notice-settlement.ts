@@ -1,21 +1,25 @@
 /** Word to payroll what a sale comes to; a changed amount, and a sale that does not take place, is told again. */
 import type { Device } from '../../../schemas/device.ts';
+import { compareText } from '../../canonical.ts';
 import type { PastNotice } from '../../model/notice.ts';
 import { todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { hrDesk, isDiscreet, type NoticeDraft } from '../notice-draft.ts';
 import { reasonAt } from '../scope.ts';
-import { type StandingSale, settlementValues, standingSale } from '../settlement.ts';
+import { type StandingSale, settledSale, standingSale } from '../settlement.ts';
+
+/** `settlement/<person>/<device>/<amount>`, and a number where an amount was told more than once. */
+const ID = /^settlement\/[^/]+\/(?<device>[^/]+)\/(?<amount>[^/]+).*$/u;
 
 /** The amount that an earlier notice named, as ids write it. */
 function amountOf(past: PastNotice): string {
-  return past.id.split('/')[3] ?? '';
+  return past.id.replace(ID, '$<amount>');
 }
 
 /** What payroll was told of a device before, oldest first; what was never sent was not told. */
 function toldBefore(context: Context, person: PersonView, device: Device): readonly PastNotice[] {
   const told = [...context.input.memory.notices.values()].filter((past) => past.id.startsWith(`settlement/${person.id}/${device.id}/`));
-  return told.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return told.toSorted((a, b) => compareText(a.at, b.at));
 }
 
 /** The id of word about an amount: the one that said so last, else the next one with this amount. */
@@ -68,10 +72,10 @@ function stated(
   person: PersonView,
   about: Pick<Said, 'device' | 'told'> & { readonly sale: StandingSale },
 ): NoticeDraft | null {
-  const values = settlementValues(context, { person, device: about.device, sale: about.sale });
-  const amount = values?.['gross']?.replace(' ', '-');
-  if (values === null || amount === undefined) return null;
-  return draftOf(context, person, { ...about, values: { variant: values['settle'] ?? '', ...values }, amount });
+  const settled = settledSale(context, { person, device: about.device, sale: about.sale });
+  if (settled === null) return null;
+  const values = { variant: settled.settle, ...settled.values };
+  return draftOf(context, person, { ...about, values, amount: settled.gross.replace(' ', '-') });
 }
 
 /** Devices of which payroll was told something about the person, whoever has them now. */
@@ -79,7 +83,7 @@ function toldDevices(context: Context): ReadonlyMap<string, ReadonlySet<string>>
   const devices = new Map<string, Set<string>>();
   for (const past of context.input.memory.notices.values()) {
     if (past.kind !== 'settlement') continue;
-    devices.set(past.person, (devices.get(past.person) ?? new Set()).add(past.id.split('/')[2] ?? ''));
+    devices.set(past.person, (devices.get(past.person) ?? new Set()).add(past.id.replace(ID, '$<device>')));
   }
   return devices;
 }

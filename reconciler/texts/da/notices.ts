@@ -41,7 +41,6 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     'Du kan købe {device} ({type}) for {price:money} ({vat}). Svar senest {answerBy:day} til afsenderen af denne mail.',
   'notice.buyout-else-release': 'Uden svar afleverer du den. Du behøver ikke købe den.',
   'notice.buyout-else-return-to-lessor': 'Uden svar afleverer du den, og den går til leasinggiveren. Du behøver ikke købe den.',
-  'notice.buyout-else-': 'Uden svar afleverer du den. Du behøver ikke købe den.',
   'notice.footer': 'Sendt af lastday for {organisation}, én gang. Reference: {notice}',
   'notice.kind-return-note': 'afleveringsliste',
   'notice.kind-settlement': 'afregning',

@@ -40,7 +40,6 @@ export const notices = {
     'You may buy {device} ({type}) for {price:money} ({vat}). Answer by {answerBy:day}, to the sender of this message.',
   'notice.buyout-else-release': 'Without an answer you hand it back. You need not buy it.',
   'notice.buyout-else-return-to-lessor': 'Without an answer you hand it back, and it goes to the lessor. You need not buy it.',
-  'notice.buyout-else-': 'Without an answer you hand it back. You need not buy it.',
   'notice.footer': 'Sent by lastday for {organisation}, once. Reference: {notice}',
   'notice.kind-return-note': 'return note',
   'notice.kind-settlement': 'settlement',

@@ -41,7 +41,6 @@ export const notices: Readonly<Record<keyof typeof english, string>> = {
     'Du får köpa {device} ({type}) för {price:money} ({vat}). Svara senast {answerBy:day} till avsändaren av det här mejlet.',
   'notice.buyout-else-release': 'Utan svar lämnar du tillbaka den. Du behöver inte köpa den.',
   'notice.buyout-else-return-to-lessor': 'Utan svar lämnar du tillbaka den, och den går till leasegivaren. Du behöver inte köpa den.',
-  'notice.buyout-else-': 'Utan svar lämnar du tillbaka den. Du behöver inte köpa den.',
   'notice.footer': 'Skickat av lastday för {organisation}, en gång. Referens: {notice}',
   'notice.kind-return-note': 'återlämningslista',
   'notice.kind-settlement': 'avräkning',

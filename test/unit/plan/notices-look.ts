@@ -46,7 +46,9 @@ export function due(world: World): readonly Notice[] {
 }
 
 /** Mail of earlier nights. */
-export function sent(...past: readonly (Partial<PastNotice> & { readonly of: string })[]): { readonly notices: ReadonlyMap<NoticeId, PastNotice> } {
+export function sent(...past: readonly (Partial<PastNotice> & { readonly of: string })[]): {
+  readonly notices: ReadonlyMap<NoticeId, PastNotice>;
+} {
   const all = past.map(({ of, ...more }) => {
     const [kind = '', who = ''] = of.split('/');
     const base = { id: of, kind, person: who, to: `person:${who}`, content: '', state: 'accepted', at: '2026-12-20T01:00:00Z', run: 'r' };

@@ -1,7 +1,7 @@
 /** The question to buy: once per offer, and not where it is silenced. */
 import { describe, expect, it } from 'vitest';
 import { buyout, device, plan } from '../findings/look.ts';
-import { drafts, ids, mailWorld, MAIL } from '../notices-look.ts';
+import { drafts, ids, MAIL, mailWorld } from '../notices-look.ts';
 import { person, type World } from '../world.ts';
 
 const LAST = '2027-01-25';
@@ -37,7 +37,9 @@ describe('the question to buy', () => {
   });
 
   it('of a protected identity goes through HR', () => {
-    expect(drafts(world({}, {}, { people: [person('e-1', { lastDay: LAST })] }))).toMatchObject([{ to: 'desk:hr', values: { via: 'withheld' } }]);
+    expect(drafts(world({}, {}, { people: [person('e-1', { lastDay: LAST })] }))).toMatchObject([
+      { to: 'desk:hr', values: { via: 'withheld' } },
+    ]);
   });
 
   it.each([
@@ -46,8 +48,18 @@ describe('the question to buy', () => {
     ['was answered', world({ answer: 'yes', answered: '2027-01-02' })],
     ['was not answered in time', world({ answerBy: '2027-01-03' })],
     ['has no plan', world({}, {}, { offboardings: [] })],
-    ['is about something that somebody else has', world({}, {}, { devices: [device('PH-1', null, { type: 'phone', awaitedFrom: 'e-1' })] })],
-    ['policy refuses', world({}, {}, { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } as never })],
+    [
+      'is about something that somebody else has',
+      world({}, {}, { devices: [device('PH-1', null, { type: 'phone', awaitedFrom: 'e-1' })] }),
+    ],
+    [
+      'policy refuses',
+      world(
+        {},
+        {},
+        { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } as never },
+      ),
+    ],
     ['is switched off', world({}, {}, { policies: { notices: { ...MAIL, returnNote: { on: false }, buyoutQuestion: { on: false } } } })],
   ])('is not put where it %s', (_why, given) => {
     expect(ids(given)).toEqual([]);

@@ -34,7 +34,9 @@ describe('a decision that is due', () => {
   it('is told once for all devices of a leaver with the same deadline', () => {
     const devices = [device('LT-1', 'e-1'), device('LT-2', 'e-1'), device('PH-1', 'e-1', { type: 'phone' })];
 
-    expect(drafts(world('2027-01-18', { devices }))).toMatchObject([{ values: { n: '2' }, rows: [{ device: 'LT-1' }, { device: 'LT-2' }] }]);
+    expect(drafts(world('2027-01-18', { devices }))).toMatchObject([
+      { values: { n: '2' }, rows: [{ device: 'LT-1' }, { device: 'LT-2' }] },
+    ]);
   });
 
   it('is not told every night', () => {
@@ -61,7 +63,9 @@ describe('a decision that is due', () => {
     const offboardings = [plan('e-1', '2027-01-18', { silent: true } as never)];
 
     expect(ids(world('2027-01-18', { offboardings }))).toEqual([]);
-    expect(drafts(world('2026-12-19', { offboardings: [plan('e-1', '2026-12-19', { silent: true } as never)] }))).toMatchObject([{ to: 'desk:hr' }]);
+    expect(drafts(world('2026-12-19', { offboardings: [plan('e-1', '2026-12-19', { silent: true } as never)] }))).toMatchObject([
+      { to: 'desk:hr' },
+    ]);
   });
 
   it.each([

@@ -58,7 +58,9 @@ describe('the return note', () => {
     const contents = [
       mailWorld(),
       mailWorld({ devices: [device('LT-1', 'e-1'), device('LT-2', 'e-1')] }),
-      mailWorld({ devices: [device('LT-1', 'e-1', { status: 'repair', repair: { since: '2027-01-02', loaner: 'LT-9' } }), device('LT-9', 'e-1')] }),
+      mailWorld({
+        devices: [device('LT-1', 'e-1', { status: 'repair', repair: { since: '2027-01-02', loaner: 'LT-9' } }), device('LT-9', 'e-1')],
+      }),
     ].map((world) => due(world)[0]?.content);
 
     expect(new Set(contents).size).toBe(3);
