@@ -4,7 +4,7 @@ import type { Hash } from '../canonical.ts';
 import type { Chained } from '../model/journal.ts';
 import type { Memory } from '../model/memory.ts';
 import type { CommitInfo, ObjectReader, TreeEntry } from '../ports.ts';
-import { decodeRun, parseRun } from './chain.ts';
+import { decodeRun, type ParsedRun, parseRun } from './chain.ts';
 import { foldMemory } from './fold.ts';
 import { NO_DIGEST, runAt } from './journal-places.ts';
 
@@ -21,6 +21,8 @@ export interface JournalSource {
   readonly hash: Hash;
   /** The organisation's zone; UTC unless told. */
   readonly zone?: Zone;
+  /** Files of runs that this process has checked before, by blob id: the same bytes need not be checked again. */
+  readonly checked?: Map<string, ParsedRun>;
 }
 
 /** The journal cannot be trusted: no run may write anything. */
@@ -40,7 +42,8 @@ export async function recall(source: JournalSource): Promise<Memory | Unreadable
   const line = await source.reader.history({ from: head, since: null });
   const fault = descentFault(source, line);
   if (fault !== null) return unreadable(fault);
-  const chained = await readRecords(source.reader, head, source.hash);
+  const files = await readRuns(source.reader, head);
+  const chained = Array.isArray(files) ? joinRuns(files, source.hash, source.checked) : files;
   if (!Array.isArray(chained)) return chained;
   if (line[0]?.trailers['Digest'] !== chained.at(-1)?.digest)
     return unreadable('the newest commit does not name the digest of the last record');
@@ -67,6 +70,8 @@ function descentFault(source: JournalSource, line: readonly CommitInfo[]): strin
 interface RunFile {
   readonly path: string;
   readonly text: string | null;
+  /** Id of its blob; left out where nothing is remembered of it. */
+  readonly blob?: string;
 }
 
 async function readRuns(reader: ObjectReader, head: CommitId): Promise<RunFile[] | Unreadable> {
@@ -76,7 +81,7 @@ async function readRuns(reader: ObjectReader, head: CommitId): Promise<RunFile[]
   const files: RunFile[] = [];
   await reader.blobs(
     entries.map((entry) => entry.id),
-    (_id, bytes) => files.push({ path: entries[files.length]?.path ?? '', text: decodeRun(bytes) }),
+    (blob, bytes) => files.push({ path: entries[files.length]?.path ?? '', text: decodeRun(bytes), blob }),
   );
   return files;
 }
@@ -92,12 +97,21 @@ export function isRunFile(entry: Pick<TreeEntry, 'path' | 'mode'>): boolean {
   return entry.mode === '100644' && runAt(entry.path) !== null;
 }
 
+/** A file's records, from those checked before where they are known. */
+function checkRun(file: RunFile, hash: Hash, checked: Map<string, ParsedRun> | undefined): ParsedRun {
+  const known = file.blob === undefined ? undefined : checked?.get(file.blob);
+  if (known !== undefined) return known;
+  const run = parseRun(file.text ?? '', null, hash);
+  if (file.blob !== undefined) checked?.set(file.blob, run);
+  return run;
+}
+
 /** All records in the order of the chain: each file follows the one whose last digest its first line names. */
-export function joinRuns(files: readonly RunFile[], hash: Hash): Chained[] | Unreadable {
+export function joinRuns(files: readonly RunFile[], hash: Hash, checked?: Map<string, ParsedRun>): Chained[] | Unreadable {
   const byPrev = new Map<Digest, { readonly records: readonly Chained[]; readonly last: Digest }>();
   for (const file of files) {
     if (file.text === null) return unreadable(`${file.path} is not text`);
-    const run = parseRun(file.text, null, hash);
+    const run = checkRun(file, hash, checked);
     if ('fault' in run) return unreadable(`${file.path}, line ${run.line}: ${run.fault}`);
     const [first] = run.records;
     if (first === undefined || byPrev.has(first.prev)) return unreadable(`${file.path} follows the same record as another file`);

@@ -9,6 +9,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
 import { Fault, type Forge, type ObjectReader, type Remote, type SystemReader, type SystemWriter } from '../ports.ts';
+import type { ParsedRun } from '../record/chain.ts';
 import { forgeWishOf } from './forge-wish.ts';
 import { openParseCache } from './parse-cache.ts';
 
@@ -41,6 +42,8 @@ export interface Place {
   /** Full name of the default branch, `refs/heads/main`. */
   readonly branch: string;
   readonly cache: ParseCache | null;
+  /** Files of the journal that were checked before, by blob id; for who stands on one repository again and again. */
+  readonly checked?: Map<string, ParsedRun>;
   readonly doors?: Doors;
   remoteAt(address: string): Promise<Remote | null>;
 }
@@ -92,7 +95,14 @@ async function journalHead(objects: ObjectReader, remote: Remote | null, isFetch
 /** What the journal remembers; anything that cannot be trusted ends with exit 8. */
 export async function recallFrom(
   objects: GitObjects,
-  about: { head: CommitId | null; desired: Desired; commit: CommitId; asOf: Instant; context: CliContext },
+  about: {
+    head: CommitId | null;
+    desired: Desired;
+    commit: CommitId;
+    asOf: Instant;
+    context: CliContext;
+    checked?: Map<string, ParsedRun> | undefined;
+  },
 ): Promise<Memory> {
   const [{ recall }, { readAnchors }] = await Promise.all([import('../record/recall.ts'), import('../record/anchors.ts')]);
   const memory = await recall({
@@ -103,6 +113,7 @@ export async function recallFrom(
     asOf: about.asOf,
     hash: about.context.world.hash,
     zone: about.desired.organisation.timeZone,
+    ...(about.checked === undefined ? {} : { checked: about.checked }),
   });
   if (memory.kind !== 'unreadable') return memory;
   throw new Stop(
@@ -184,7 +195,14 @@ export async function standOn(context: CliContext, place: Place, wish: Omit<Grou
     const at = wish.on === null ? null : instantOn(wish.on, desired.organisation.timeZone);
     const then = at === null ? context : { ...context, world: worldAt(context.world, at) };
     const journal = await journalHead(objects, remote, wish.fetch);
-    const memory = await recallFrom(objects, { head: journal, desired, commit: head, asOf: then.world.clock.now(), context: then });
+    const memory = await recallFrom(objects, {
+      head: journal,
+      desired,
+      commit: head,
+      asOf: then.world.clock.now(),
+      context: then,
+      checked: place.checked,
+    });
     const close = async () => {
       await cache?.save();
       await objects.close();

@@ -14,7 +14,7 @@ export interface LifeWish {
   readonly around: Around;
   readonly chance: Chance;
   readonly exports: string;
-  /** False where another process runs at the same time. */
+  /** False where another process runs at the same time, or people do something meanwhile. */
   readonly isAlone: boolean;
   readonly undo: { readonly of: string; readonly person: string } | null;
 }
@@ -26,6 +26,7 @@ export async function live(watch: Watch, systems: Systems, wish: LifeWish): Prom
   const home: Home = {
     git: watch.git,
     cache: watch.cache,
+    checked: watch.checked,
     exports: wish.exports,
     chance: wish.chance,
     doors: (own) => watchedDoors(watch, systems, { process: own, sightings }),

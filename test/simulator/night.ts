@@ -4,6 +4,7 @@ import { type CliContext, Stop, type World } from '../../reconciler/cli/context.
 import { explainError } from '../../reconciler/cli/explain-error.ts';
 import type { ParseCache } from '../../reconciler/load/cache.ts';
 import { makeSealer } from '../../reconciler/record/capture.ts';
+import type { ParsedRun } from '../../reconciler/record/chain.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import { refuseClock } from '../../reconciler/run/clock.ts';
 import { type Doors, type Ground, standOn } from '../../reconciler/run/ground.ts';
@@ -21,6 +22,8 @@ export interface Home {
   readonly git: MemoryGit;
   readonly doors: (process: Process) => Doors;
   readonly cache: ParseCache;
+  /** Files of the journal that were checked on an earlier night. */
+  readonly checked: Map<string, ParsedRun>;
   /** The folder that practice worlds lie below, for systems that are files. */
   readonly exports: string;
   readonly chance: Chance;
@@ -80,6 +83,7 @@ function placeOf(process: Process, home: Home) {
     branch: 'refs/heads/main',
     cache: home.cache,
     doors: home.doors(process),
+    checked: home.checked,
     remoteAt: () => Promise.resolve(remote),
   };
 }

@@ -2,6 +2,7 @@
 import type { ParseCache } from '../../reconciler/load/cache.ts';
 import type { Account, Asset, Reading } from '../../reconciler/model/observed.ts';
 import type { Write } from '../../reconciler/ports.ts';
+import type { ParsedRun } from '../../reconciler/record/chain.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { MemoryGit } from '../fakes/memory-git.ts';
 import { type ChainView, startChain } from './chain.ts';
@@ -58,6 +59,8 @@ export interface ProcessSeen {
 export interface Watch {
   readonly git: MemoryGit;
   readonly cache: ParseCache;
+  /** Files of the journal that were checked on an earlier night. */
+  readonly checked: Map<string, ParsedRun>;
   readonly chain: ChainView;
   readonly writes: WriteSeen[];
   readonly processes: ProcessSeen[];
@@ -82,6 +85,6 @@ export interface Watch {
 
 /** A watch over a world in which nothing has happened. */
 export function startWatch(of: Pick<Watch, 'git' | 'cache' | 'truth' | 'systems'>): Watch {
-  const maps = { byHand: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
+  const maps = { byHand: new Map(), checked: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
   return { ...of, ...maps, chain: startChain(), writes: [], processes: [], secrets: new Set(), scanned: new Set(), troubles: [] };
 }

@@ -59,14 +59,15 @@ export function touchesNoneThatMustStay(watch: Watch, seen: WriteSeen): string[]
     const line = (owner.accounts ?? []).find((one) => one.system === system && one.id === account.id);
     if (known !== undefined && line !== undefined && known !== account.id) say('the last completed run knew another id');
     if (line === undefined && write.kind !== 'disable' && write.kind !== 'sessions') say('it is known by its sign-in name alone');
-    if (DESTRUCTIVE.has(write.kind) && takes(write) && isHeld(facts, { person: owner.id, system, account: account.id, at }))
+    if (DESTRUCTIVE.has(write.kind) && takes(seen) && isHeld(facts, { person: owner.id, system, account: account.id, at }))
       say('it is under a hold');
   }
   return wrong;
 }
 
 /** Giving back destroys nothing. */
-function takes(write: WriteSeen['write']): boolean {
+function takes({ write, change }: WriteSeen): boolean {
+  if (/\/(?:undo|return):/u.test(change ?? '')) return false;
   return !('remove' in write) || write.remove.length > 0;
 }
 

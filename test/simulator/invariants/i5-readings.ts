@@ -24,17 +24,21 @@ export function untrustworthy(facts: Facts, seen: ReadingSeen): Set<string> {
   const isThin = lost(facts, seen).length > Math.max(2, Math.ceil(truth.size / 100) + 1);
   if (isForeign || isShort || isDouble || isThin || reading.problems.length > 0) found.add('existence');
   if (isForeign || (reading.accounts.length > 0 && reading.accounts.every((one) => one.enabled === null))) found.add('status');
-  const flipped = reading.accounts.filter((one) => truth.has(one.id) && one.enabled !== null && truth.get(one.id)?.enabled !== one.enabled);
-  const isTurned = flipped.length > 3 && flipped.length > reading.accounts.length * 0.6;
-  if (isTurned && isLopsided(seen)) found.add('status');
+  if (isTurned(facts, seen)) found.add('status');
   if (reading.accounts.length > 0 && reading.accounts.every((one) => one.groups === null)) found.add('groups');
   return found;
 }
 
-/** Turned round, a system half of which is disabled looks as before: nobody could tell. */
-function isLopsided({ truth }: ReadingSeen): boolean {
-  const enabled = [...truth.values()].filter((one) => one.enabled === true).length;
-  return Math.abs(enabled * 2 - truth.size) > truth.size * 0.3;
+/** Nearly everybody who stays is shown as off, and is on. */
+function isTurned(facts: Facts, { system, reading, truth }: ReadingSeen): boolean {
+  const staying = [...facts.employees.values()].filter((one) => one.lastDay === undefined && one.leaves === undefined);
+  const ids = new Set(
+    staying.flatMap((one) => (one.accounts ?? []).filter((line) => line.system === system).map((line) => line.id as string)),
+  );
+  const on = [...truth.values()].filter((one) => one.enabled === true && ids.has(one.id));
+  const shown = new Map(reading.accounts.map((one) => [one.id as string, one.enabled]));
+  const off = on.filter((one) => shown.get(one.id) === false);
+  return off.length >= 5 && off.length === on.length && on.length * 10 >= truth.size * 7;
 }
 
 function claimOf({ chain }: Watch, run: string | null): Extract<Chained, { type: 'claim' }> | undefined {

@@ -3,7 +3,7 @@
 import type { Held, Plan } from '../../../reconciler/model/plan.ts';
 import type { Document } from '../../../schemas/documents.ts';
 import type { ProcessSeen, Watch } from '../seen.ts';
-import { type Facts, factsAt, isOver } from '../truth.ts';
+import { type Facts, factsAt, isOver, MARGIN } from '../truth.ts';
 
 const HALF_A_DAY = 12 * 3_600_000;
 
@@ -113,7 +113,11 @@ export function leavesNobodyBehind(watch: Watch, seen: ProcessSeen): string[] {
 export function isSilent({ ended }: ProcessSeen, first: ProcessSeen): string[] {
   if (ended.view === null) return [];
   const putOff = new Set(first.ended.view?.pulls.filter((pull) => pull.outcome === 'limited').map((pull) => pull.key));
-  const changes = ended.view.plan.changes.map((change) => `again: ${change.id}`);
+  // What has become due in between, or waits no longer, is for the second.
+  const held = new Set<string>(first.ended.view?.plan.held.map(({ change }) => change.id));
+  const isDueBefore = ({ id, due }: { readonly id: string; readonly due: string }) =>
+    !held.has(id) && Date.parse(due) + MARGIN <= first.startedAt;
+  const changes = ended.view.plan.changes.filter(isDueBefore).map((change) => `again: ${change.id}`);
   const quiet: ReadonlySet<string> = new Set(['untouched', 'limited', 'left-alone', 'refused']);
   const pulls = ended.view.pulls.filter((pull) => !quiet.has(pull.outcome) && !putOff.has(pull.key));
   return [...changes, ...pulls.map((pull) => `again: pull request ${pull.key} ${pull.outcome}`)];
