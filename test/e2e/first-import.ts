@@ -48,7 +48,7 @@ export function firstImport(look: FirstLook): void {
 
       const told = called.out.replaceAll(/\s+/gu, ' ');
       for (const id of look.off) expect(told).toContain(id);
-      expect(called.exit, called.out + called.err).toBe(1);
+      expect(called.exit, called.out + called.err).toBe(look.off.length > 0 ? 1 : 0);
       expect(called.out).not.toMatch(/@|Påhittad/u);
       expect(readdirSync(join(repository.root, 'state/employees'))).toHaveLength(look.people + 1);
     });
