@@ -23,7 +23,7 @@ export interface FirstLook {
   /** What the files declare afterwards, and what they must not. */
   readonly declared: readonly string[];
   readonly undeclared: readonly string[];
-  /** What was written to it since the beginning. */
+  /** What was written to it since it was asked last. */
   readonly writes: () => readonly unknown[];
 }
 
@@ -43,6 +43,8 @@ export function firstImport(look: FirstLook): void {
         'state/employees/e-0001.yaml':
           'id: e-0001\nperson: {name: Test Testsson, email: test@exempel.example}\nkind: employee\naccounts: []\n',
       });
+
+      look.writes();
 
       const called = await lastday(shell(), 'import', system);
 
