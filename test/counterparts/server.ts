@@ -62,12 +62,13 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   }
 }
 
-/** Starts a server and waits until it answers at the ports. */
+/** Starts a server and waits until it answers at the ports. Throws where another one answers there already, which would be taken for it. */
 export async function startServer(
   command: string,
   args: readonly string[],
   about: { readonly ports: readonly number[]; readonly logFile: string; readonly cwd?: string },
 ): Promise<Server> {
+  for (const port of about.ports) if (await answersAt(port)) throw new Error(`${command} cannot start: something answers at port ${port}`);
   const out = openSync(about.logFile, 'a');
   const child = spawn(command, args, {
     detached: true,

@@ -1,9 +1,10 @@
 /** Active Directory, a real domain controller: the suites, what is particular about it, and nights of a company of 5,000. One at a time can run. */
 import process from 'node:process';
+import { Attribute, Change } from 'ldapts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountSuite } from '../contract/systems/account-suite.ts';
 import { faultOf, IDS, LACKS, openDesk, openPorts, openWorld, systemOf } from '../contract/systems/directory-desk.ts';
-import { readerSuite } from '../contract/systems/reader-suite.ts';
+import { AT, readerSuite } from '../contract/systems/reader-suite.ts';
 import { activeDirectory, guidBytes, SAMBA_WORLD, shownWorld, WORLD_CONTAINERS } from '../contract/systems/samba-world.ts';
 import { writerSuite } from '../contract/systems/writer-suite.ts';
 import {
@@ -23,7 +24,7 @@ import {
   withPassword,
 } from '../counterparts/samba.ts';
 import { run } from '../counterparts/server.ts';
-import { type LdapBetween, startLdapBetween } from '../fakes/ldap-between.ts';
+import { inRanges, type LdapBetween, type Passage, startLdapBetween } from '../fakes/ldap-between.ts';
 import { activeDirectoryTrouble, GUARDED, HIDDEN, TROUBLE_ENTRIES } from './active-directory-trouble.ts';
 import {
   type DirectoryCompany,
@@ -127,7 +128,7 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
     between = await startLdapBetween(samba);
     const credentials = { authority: samba.authority, reading: PASSWORD, writing: PASSWORD };
     company = await makeDirectoryCompany({ file: file(), credentials, requests: () => between.requests() });
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await between?.stop();
     await samba?.stop();
@@ -154,8 +155,9 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
       between.before = () => 'pass';
     });
 
-    const opened = (read: Identity, write: Identity) => {
-      const people = { people: { bases: [STAFF, LEAVERS] }, leavers: LEAVERS, address: between.address };
+    const opened = (read: Identity, write: Identity, filter?: string) => {
+      const bases = { bases: [STAFF, LEAVERS], ...(filter === undefined ? {} : { filter }) };
+      const people = { people: bases, leavers: LEAVERS, address: between.address };
       const more = { ...people, groups: { bases: [GROUPS] }, bind: { read: upn(read), write: upn(write) } };
       return openPorts(samba, systemOf(samba, kind(), more), PASSWORD);
     };
@@ -172,6 +174,65 @@ describe.runIf(isSambaUsable || process.env['CI'] === 'true')('Active Directory,
       expect(account).toMatchObject({ groups: groupsOf(LEAVING), roles: [...groupsOf(LEAVING), 'yttre'] });
       // Signing in, the server, the domain, the account; its groups, its primary one, which lies elsewhere, and the one above.
       expect(between.requests()).toHaveLength(4 + 3);
+    });
+
+    it.each<[string, string, number, number]>([
+      // Of 2,000 members these come with the list; then 600, 600 and the rest, each in an answer of its own.
+      ['members of groups', 'member', 600, 3],
+      ['groups of an account', 'memberOf', 1, 0],
+    ])('reads values that are sent in parts to their end, as whole ones: %s', async (_, attribute, most, more) => {
+      // Some from everywhere in the large group, and one of them alone.
+      const { reader } = await opened('svc-reader', 'svc-writer', '(sAMAccountName=anstalld19*)');
+      const read = async () => {
+        between.requests();
+        const [{ digest, problems }, account] = [await reader.read(AT), await reader.readAccount(idOf(1950) as never)];
+        return { digest, problems, account, requests: between.requests().length };
+      };
+      const whole = await read();
+      let parts = 0;
+      between.before = ({ kind: what, bytes }) => {
+        if (what === 'entry' && bytes.includes(`${attribute};range=`)) parts += 1;
+        return what === 'search' ? inRanges(bytes, attribute, most) : 'pass';
+      };
+
+      const inParts = await read();
+
+      between.before = () => 'pass';
+      const { requests, ...same } = whole;
+      expect(inParts).toMatchObject({ ...same, problems: [] });
+      expect(parts).toBeGreaterThan(more);
+      if (more > 0) expect(inParts.requests - requests).toBe(more);
+    });
+
+    it('keeps every other bit of an account, and refuses where somebody changed one in the same moment', async () => {
+      const { reader, writer } = await opened('svc-reader', 'svc-writer');
+      const account = idOf(STAYING) as never;
+      const bits = async () => {
+        const about = { scope: 'base' as const, attributes: ['userAccountControl'] };
+        return samba.asRoot(async (root) => (await root.search(dnOf(STAYING), about)).searchEntries[0]?.['userAccountControl']);
+      };
+      const set = (value: string) =>
+        samba.edit(
+          dnOf(STAYING),
+          new Change({ operation: 'replace', modification: new Attribute({ type: 'userAccountControl', values: [value] }) }),
+        );
+      // A password that never ends, and one that may be used only with a card.
+      await set('66048');
+      between.before = async ({ kind: what }): Promise<Passage> => {
+        if (what !== 'modify') return 'pass';
+        between.before = () => 'pass';
+        await set('328192');
+        return 'pass';
+      };
+
+      const fault = await faultOf(writer.write({ kind: 'disable', account }, 10_000));
+      const kept = await bits();
+      await writer.write({ kind: 'disable', account }, 10_000);
+      const disabled = await bits();
+      await set('512');
+
+      expect([fault.refused, kept, disabled]).toEqual([true, '328192', '328194']);
+      expect((await reader.readAccount(account))?.enabled).toBe(true);
     });
 
     it('lets an account that may only disable do that and nothing else, without the mark', async () => {

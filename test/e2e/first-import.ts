@@ -23,7 +23,7 @@ export interface FirstLook {
   /** What the files declare afterwards, and what they must not. */
   readonly declared: readonly string[];
   readonly undeclared: readonly string[];
-  /** What was written to it since the beginning. */
+  /** What was written to it since it was asked last. */
   readonly writes: () => readonly unknown[];
 }
 
@@ -44,11 +44,13 @@ export function firstImport(look: FirstLook): void {
           'id: e-0001\nperson: {name: Test Testsson, email: test@exempel.example}\nkind: employee\naccounts: []\n',
       });
 
+      look.writes();
+
       const called = await lastday(shell(), 'import', system);
 
       const told = called.out.replaceAll(/\s+/gu, ' ');
       for (const id of look.off) expect(told).toContain(id);
-      expect(called.exit, called.out + called.err).toBe(1);
+      expect(called.exit, called.out + called.err).toBe(look.off.length > 0 ? 1 : 0);
       expect(called.out).not.toMatch(/@|Påhittad/u);
       expect(readdirSync(join(repository.root, 'state/employees'))).toHaveLength(look.people + 1);
     });

@@ -1,6 +1,8 @@
 /** OpenLDAP, a real one, with a company of 5,000: its nights, a server that limits sizes, and faults on the way. */
 import process from 'node:process';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultOf, openPorts, systemOf } from '../contract/systems/directory-desk.ts';
+import { openLdap } from '../contract/systems/slapd-world.ts';
 import { run } from '../counterparts/server.ts';
 import {
   bindName,
@@ -16,7 +18,7 @@ import {
   startSlapd,
   TREE,
 } from '../counterparts/slapd.ts';
-import { type LdapBetween, startLdapBetween } from '../fakes/ldap-between.ts';
+import { type LdapBetween, type Message, type Passage, startLdapBetween, withResult } from '../fakes/ldap-between.ts';
 import { type DirectoryCompany, EVERYBODY, groupsOf, idOf, loginOf, MEMBERS, makeDirectoryCompany } from './directory-company.ts';
 import { directoryNights, type Seen } from './directory-nights.ts';
 import { type LdifEntry, readLdif } from './read-ldif.ts';
@@ -32,6 +34,9 @@ const ENTRIES = [
   ...EVERYBODY.map((number) => slapdPerson(loginOf(number), { entryUUID: idOf(number) })),
   ...[...MEMBERS].map(([name, numbers]) => groupEntry(name, numbers)),
 ].join('');
+
+/** Somebody who stays, in one group, and is put back after each test. */
+const STAYING = 4000;
 
 let slapd: Slapd;
 let between: LdapBetween;
@@ -92,6 +97,29 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('OpenLDAP with 
   afterAll(async () => {
     await between?.stop();
     await slapd?.stop();
+  });
+
+  it.each<[string, (message: Message) => Passage]>([
+    ['the answer to the move is lost', ({ kind, request }) => (kind === 'done' && request === 'move' ? 'cut' : 'pass')],
+    ['the line breaks before a group is told', ({ kind }) => (kind === 'modify' ? 'cut' : 'pass')],
+    [
+      'a group refuses to be told',
+      ({ kind, request, bytes }) => (kind === 'done' && request === 'modify' ? withResult(bytes, 50) : 'pass'),
+    ],
+  ])('says of a moved account that a group may have its old name left: %s', async (_, trouble) => {
+    const system = systemOf(slapd, openLdap(slapd.tenant), { address: between.address });
+    const { reader, writer } = await openPorts(slapd, system, PASSWORD);
+    const account = idOf(STAYING) as never;
+    between.before = trouble;
+
+    const fault = await faultOf(writer.write({ kind: 'place', account, to: LEAVERS }, 10_000));
+
+    between.before = () => 'pass';
+    const moved = await reader.readAccount(account);
+    // Under its old name it is in the group again, which was told of nothing.
+    await slapd.asRoot((root) => root.modifyDN(`uid=${loginOf(STAYING)},${LEAVERS}`, dnOf(STAYING)));
+    expect(fault).toMatchObject({ refused: false, meaning: 'old-name' });
+    expect(moved?.place).toBe(LEAVERS);
   });
 
   directoryNights({

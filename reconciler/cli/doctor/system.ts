@@ -74,6 +74,15 @@ async function orFault(system: System, look: () => Promise<readonly Check[]>): P
   }
 }
 
+/** What a move of leavers in Active Directory does to accounts that are copied from there into the cloud; null where nothing is, or nobody is moved. */
+function copyNote(ground: Ground, system: System): Check | null {
+  const isMoving = system.kind === 'ldap' && system.flavour === 'active-directory' && system.leavers !== undefined;
+  const copy = [...ground.desired.systems.values()].find(({ kind, mode }) => kind === 'entra' && mode !== 'off');
+  if (!isMoving || copy === undefined) return null;
+  const text = `if ${copy.id} is copied from here, \`leavers\` must lie within what is copied: an account that leaves it is deleted there, and its mailbox with it`;
+  return { what: `system ${system.id}`, verdict: 'note', text };
+}
+
 /**
  * One system: first whether it can be read and is the right one, then what the credential for reading may do, then that for writing, where
  * it may be changed. Nothing there is changed.
@@ -89,5 +98,6 @@ export async function systemChecks(ground: Ground, system: System): Promise<read
   const writing = system.mode === 'enforce' ? await orFault(system, () => examinedAs(ground, system, 'writing')) : [];
   // One failure is not said twice.
   const said = new Set(first.map((one) => one.text));
-  return [...first, ...[...reading, ...writing].filter((one) => !said.has(one.text))];
+  const note = copyNote(ground, system);
+  return [...first, ...[...reading, ...writing].filter((one) => !said.has(one.text)), ...(note === null ? [] : [note])];
 }

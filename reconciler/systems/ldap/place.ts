@@ -13,13 +13,21 @@ const LONGEST = 64;
 
 /**
  * Groups of OpenLDAP name their members by what they were called when they were put in; only with an overlay does a new name follow. Left
- * behind, the old one would keep the group for whoever is called so next. Throws Fault, in which the account counts as touched.
+ * behind, the old one would keep the group for whoever is called so next. Every group is tried; the first failure is thrown.
  */
 async function takeGroupsAlong(job: Job, name: string): Promise<void> {
   const { directory, system, entry } = job;
   const { dn } = entry;
   const groups = await findGroups(directory, system, any([equals('member', dn), equals('uniqueMember', dn)]));
-  for (const group of groups) await renameMember(job, group, name);
+  const failures: unknown[] = [];
+  for (const group of groups) await renameMember(job, group, name).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A move whose groups may have stayed behind: whatever came in between, somebody has to look. */
+function leftBehind(job: Job, error: unknown): unknown {
+  if (!(error instanceof Fault) || !job.isTouched || job.system.flavour !== 'openldap' || job.system.groups === undefined) return error;
+  return failed(job, `${error.message}; a group may still have the account under its old name`, 'old-name');
 }
 
 /** Moves the account below `to`. Where it lies there already nothing is done. Back in its old place it has its old name. */
@@ -41,7 +49,7 @@ export async function moveAccount(job: Job, to: string): Promise<void> {
   } catch (error) {
     // Elsewhere the name is what people sign in with, or what groups know them by.
     const isTaken = codeOf(error) === 68 && system.flavour === 'active-directory' && value.length + suffix.length <= LONGEST;
-    if (!isTaken || !(error instanceof Fault)) throw error;
+    if (!isTaken || !(error instanceof Fault)) throw leftBehind(job, error);
     await move(`${value}${suffix}`);
   }
 }

@@ -145,7 +145,7 @@ export const details: Same<typeof english.details> = {
   'detail.others-put-back': 'systemet tog andre med; alle er sat tilbage',
   'detail.others-lost': 'systemet tog andre med, og ikke alle kunne sættes tilbage: se efter nu',
   'detail.others-left': 'andre forsvandt i samme øjeblik: se efter, om nogen tog dem ud',
-  'detail.old-name': 'en gruppe har stadig kontoen under dens gamle navn: tag den ud der',
+  'detail.old-name': 'en gruppe kan stadig have kontoen under dens gamle navn: se efter, og tag den ud der',
   'detail.unreadable': 'det kunne ikke læses',
   'detail.no-writer': 'systemet kan ikke skrives i',
   'detail.not-shown': 'systemet viser det ikke',

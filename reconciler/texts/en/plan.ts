@@ -142,7 +142,7 @@ export const details = {
   'detail.others-put-back': 'the system took others along; all of them were put back',
   'detail.others-lost': 'the system took others along, and not all could be put back: look now',
   'detail.others-left': 'others went in the same moment: look whether somebody took them out',
-  'detail.old-name': 'a group still has the account under its old name: take it out there',
+  'detail.old-name': 'a group may still have the account under its old name: look, and take it out there',
   'detail.unreadable': 'it could not be read',
   'detail.no-writer': 'this system cannot be written',
   'detail.not-shown': 'the system does not show it',

@@ -145,7 +145,7 @@ export const details: Same<typeof english.details> = {
   'detail.others-put-back': 'systemet tog med sig andra; alla är tillbakasatta',
   'detail.others-lost': 'systemet tog med sig andra, och alla kunde inte sättas tillbaka: se efter nu',
   'detail.others-left': 'andra försvann i samma stund: se efter om någon tog bort dem',
-  'detail.old-name': 'en grupp har kvar kontot under dess gamla namn: ta bort det där',
+  'detail.old-name': 'en grupp kan ha kvar kontot under dess gamla namn: se efter och ta bort det där',
   'detail.unreadable': 'det gick inte att läsa',
   'detail.no-writer': 'systemet går inte att skriva i',
   'detail.not-shown': 'systemet visar det inte',

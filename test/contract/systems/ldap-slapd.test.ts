@@ -106,6 +106,32 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('OpenLDAP, a re
       expect(slapd.requests()).not.toContain('BIND');
     });
 
+    const membersOf = (group: string) =>
+      slapd.asRoot(async (root) => {
+        const { searchEntries } = await root.search(`cn=${group},${GROUPS}`, { scope: 'base', attributes: ['member'] });
+        return [searchEntries[0]?.['member'] ?? []].flat().map(String);
+      });
+
+    it('takes an account along in its groups when it is moved, in one where it is the only member too, and back', async () => {
+      const { reader, writer } = await opened();
+      const before = [await membersOf('sales'), await membersOf('vpn')];
+      const [here = ''] = before[1] ?? [];
+      const there = `uid=testper,${LEAVERS}`;
+
+      await writer.write({ kind: 'place', account: ada, to: LEAVERS }, 10_000);
+      const moved = [await membersOf('sales'), await membersOf('vpn')];
+      const account = await reader.readAccount(ada);
+      await writer.write({ kind: 'place', account: ada, to: here.slice(here.indexOf(',') + 1) }, 10_000);
+
+      expect(moved.map((members) => members.toSorted())).toEqual(
+        before.map((members) => members.map((member) => (member === here ? there : member)).toSorted()),
+      );
+      expect(account).toMatchObject({ groups: ['sales', 'vpn'], place: LEAVERS });
+      expect([await membersOf('sales'), await membersOf('vpn')].map((members) => members.toSorted())).toEqual(
+        before.map((members) => members.toSorted()),
+      );
+    });
+
     it('refuses a write when somebody changed the same value in between, and keeps theirs', async () => {
       const { reader, writer } = await opened({ address: between.address });
       between.before = async ({ kind: what }): Promise<Passage> => {
