@@ -1,6 +1,7 @@
 /** Rows of Slack -> the model. Pure. */
-import type { Entitlement, ForeignId } from '../../../schemas/primitives.ts';
+import type { Day, Entitlement, ForeignId } from '../../../schemas/primitives.ts';
 import type { Account } from '../../model/observed.ts';
+import { isGuest } from './guests.ts';
 import type { Managed, Member } from './wire.ts';
 
 type Flags = Omit<Member, 'name' | 'deleted' | 'profile'>;
@@ -27,8 +28,20 @@ export function isRobot({ id, is_bot: isBot }: Flags): boolean {
   return isBot === true || id === 'USLACKBOT';
 }
 
-function account(row: Flags, about: { login: string | null; email: string | null; name: string | null; enabled: boolean | null }): Account {
-  const { login, email, name, enabled } = about;
+/** What else is known of a member. `endDay` undefined: nothing is. */
+export interface Known {
+  readonly licences: Account['licences'];
+  readonly endDay: Day | null | undefined;
+}
+
+interface Shown {
+  readonly login: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly enabled: boolean | null;
+}
+
+function account(row: Flags, { login, email, name, enabled }: Shown, { licences, endDay }: Known): Account {
   return {
     id: row.id as ForeignId,
     login,
@@ -36,30 +49,33 @@ function account(row: Flags, about: { login: string | null; email: string | null
     enabled,
     groups: null,
     roles: [roleOf(row)],
-    licences: null,
+    licences,
     lastUse: null,
     createdOn: null,
     // Deactivation ends them; how many an active member has Slack does not show.
     sessions: enabled === false ? 0 : null,
     name,
-    ...(row.is_restricted === true || row.is_ultra_restricted === true ? { guest: true } : {}),
+    ...(isGuest(row) ? { guest: true } : {}),
+    ...(isGuest(row) && endDay !== undefined ? { endDay } : {}),
   };
 }
 
 /** A member of a workspace. Whether they are deactivated is said in the row or not known. */
-export function fromMember(row: Member): Account {
+export function fromMember(row: Member, known: Known): Account {
   const enabled = typeof row.deleted === 'boolean' ? !row.deleted : null;
-  return account(row, { login: row.name || null, email: row.profile?.email || null, name: row.profile?.real_name || null, enabled });
+  const { email, real_name: name } = row.profile ?? {};
+  return account(row, { login: row.name || null, email: email || null, name: name || null, enabled }, known);
 }
 
 /** A member of an Enterprise organisation. `listedAs` is which of the two lists the row stood in. */
-export function fromManaged(row: Managed, listedAs: boolean): Account {
-  return account(row, {
+export function fromManaged(row: Managed, about: { readonly listedAs: boolean; readonly known: Known }): Account {
+  const shown = {
     login: row.username || null,
     email: row.email || null,
     name: row.full_name || null,
-    enabled: row.is_active ?? listedAs,
-  });
+    enabled: row.is_active ?? about.listedAs,
+  };
+  return account(row, shown, about.known);
 }
 
 /** True for what can be an id of a member. */
