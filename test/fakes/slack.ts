@@ -12,6 +12,10 @@ export interface FakeMember {
   /** Guests: when they are deactivated, in seconds; 0 for never. */
   expires?: number;
   billed?: boolean;
+  /** Of another workspace or organisation, with whom a channel is shared. */
+  readonly team?: string;
+  readonly enterprise?: string;
+  readonly isStranger?: boolean;
 }
 
 /** The workspace or organisation. */
@@ -69,7 +73,18 @@ function flags({ id, is }: FakeMember): object {
 /** A member as a workspace shows them; deactivated ones have hardly a profile and no flags of their role. */
 function shown(member: FakeMember): object {
   const { id, name, email, deleted } = member;
-  return { ...flags(member), id, team_id: 'T1', name, deleted, profile: { real_name: `Namn ${name}`, email }, updated: 1_700_000_000 };
+  const { team = 'T1', enterprise, isStranger } = member;
+  return {
+    ...flags(member),
+    id,
+    team_id: team,
+    name,
+    deleted,
+    profile: { real_name: `Namn ${name}`, email },
+    updated: 1_700_000_000,
+    ...(enterprise === undefined ? {} : { enterprise_user: { id, enterprise_id: enterprise } }),
+    ...(isStranger === undefined ? {} : { is_stranger: isStranger }),
+  };
 }
 
 function managed(member: FakeMember): object {
@@ -153,7 +168,7 @@ function webRoutes(slack: FakeSlack): readonly Route[] {
         return paged(
           call,
           all()
-            .filter(({ deleted }) => String(!deleted) === wanted)
+            .filter((one) => String(!one.deleted) === wanted && (one.enterprise ?? slack.enterprise) === slack.enterprise)
             .map(managed),
           { key: 'users', most: 100 },
         );

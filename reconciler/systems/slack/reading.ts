@@ -7,7 +7,7 @@ import { orUnknown } from '../http/record.ts';
 import { type Billing, readBilling, readSeat } from './billing.ts';
 import type { Client, SlackSystem } from './client.ts';
 import { lastDayOf, readLastDay } from './guests.ts';
-import { fromManaged, fromMember, isId, isRobot } from './records.ts';
+import { fromManaged, fromMember, isId, isRobot, isStranger } from './records.ts';
 import { Managed, ManagedPage, type Member, MemberPage, Member as MemberRow, OneMember } from './wire.ts';
 
 const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
@@ -44,7 +44,9 @@ async function readWorkspace(client: Client, billing: Billing | null): Promise<P
   const chain = await client.list(method, (body) => MemberPage.safeParse(body).data?.members ?? null);
   const { values, problems } = readRows(chain.rows, MemberRow, 'members');
   const tell = (row: Member) => fromMember(row, { licences: seatOf(billing, row.id), endDay: undefined });
-  return { accounts: values.filter((row) => !isRobot(row)).map(tell), parts: [partOf(chain, problems)] };
+  const tenant = await client.tenant();
+  const ours = values.filter((row) => !isRobot(row) && !isStranger(row, client.system.plan, tenant));
+  return { accounts: ours.map(tell), parts: [partOf(chain, problems)] };
 }
 
 /** An organisation lists who is active unless it is asked for the others. */
@@ -89,13 +91,14 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   });
 }
 
-/** The member of this id as they are right now; null when there is none. Throws Fault. */
+/** The member of this id as they are right now; null when there is none, or they are another organisation's. Throws Fault. */
 export async function findMember(client: Client, id: ForeignId, ask?: Ask): Promise<Member | null> {
   if (!isId(id)) return null;
   const method = { operation: 'read one member', method: 'users.info', query: { user: id } };
   const more = { absent: ['user_not_found', 'user_not_visible'], ...(ask === undefined ? {} : { ask }) };
   const found = await client.ask(method, OneMember, more);
-  return found === null || found.user.id !== id ? null : found.user;
+  if (found === null || found.user.id !== id) return null;
+  return isStranger(found.user, client.system.plan, await client.tenant(ask)) ? null : found.user;
 }
 
 async function orUnknownDay(client: Client, member: Member) {

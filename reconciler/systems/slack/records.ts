@@ -1,10 +1,13 @@
 /** Rows of Slack -> the model. Pure. */
 import type { Day, Entitlement, ForeignId } from '../../../schemas/primitives.ts';
 import type { Account } from '../../model/observed.ts';
+import type { SlackSystem } from './client.ts';
 import { isGuest } from './guests.ts';
 import type { Managed, Member } from './wire.ts';
 
-type Flags = Omit<Member, 'name' | 'deleted' | 'profile'>;
+type Plan = SlackSystem['plan'];
+
+type Flags = Omit<Member, 'name' | 'deleted' | 'profile' | 'team_id' | 'is_stranger' | 'enterprise_user'>;
 
 /** What somebody is. */
 export function roleOf(row: Flags): Entitlement {
@@ -41,6 +44,12 @@ interface Shown {
   readonly enabled: boolean | null;
 }
 
+/** True for people of another workspace or organisation, whom a shared channel lets be seen. `tenant` is ours. */
+export function isStranger({ team_id: team, is_stranger: stranger, enterprise_user: user }: Member, plan: Plan, tenant: string): boolean {
+  const of = plan === 'enterprise' ? user?.enterprise_id : team;
+  return stranger === true || (of !== null && of !== undefined && of !== tenant);
+}
+
 function account(row: Flags, { login, email, name, enabled }: Shown, { licences, endDay }: Known): Account {
   return {
     id: row.id as ForeignId,
@@ -55,6 +64,8 @@ function account(row: Flags, { login, email, name, enabled }: Shown, { licences,
     // Deactivation ends them; how many an active member has Slack does not show.
     sessions: enabled === false ? 0 : null,
     name,
+    // Somebody has to hand the ownership on first.
+    ...(row.is_primary_owner === true && enabled !== false ? { cannot: ['disable'] as const } : {}),
     ...(isGuest(row) ? { guest: true } : {}),
     ...(isGuest(row) && endDay !== undefined ? { endDay } : {}),
   };

@@ -29,7 +29,15 @@ const Flags = {
 const Profile = z.object({ email: z.string().nullish(), real_name: z.string().nullish() });
 
 /** A member as a workspace shows them. Rows of deactivated ones have next to nothing in them. */
-export const Member = z.object({ ...Flags, name: z.string().nullish(), deleted: z.boolean().nullish(), profile: Profile.nullish() });
+export const Member = z.object({
+  ...Flags,
+  name: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  profile: Profile.nullish(),
+  team_id: z.string().nullish(),
+  is_stranger: z.boolean().nullish(),
+  enterprise_user: z.object({ enterprise_id: z.string().nullish() }).nullish(),
+});
 export type Member = z.infer<typeof Member>;
 
 /** A member as the administration of an Enterprise organisation shows them. */
