@@ -21,6 +21,16 @@ export const SlackSystem = z.strictObject({
     'https://slack.com/api',
   ),
   scimAddress: opt(WebAddress, 'Address of the SCIM interface. Default: https://api.slack.com/scim/v2.', 'https://api.slack.com/scim/v2'),
+  workspace: opt(
+    z.string().regex(/^T[A-Z0-9]{1,40}$/u),
+    'With `plan: enterprise`: the workspace whose guests have their last days kept, and whose seats are counted.',
+    'T0123456789',
+  ),
+  billing: opt(
+    z.boolean(),
+    'True to read who is billed, as seats of the licence `slack`; the reading token needs the scope `admin`. Default: false.',
+    true,
+  ),
   pageSize: opt(z.int().min(1).max(1000), 'Records per page. Default: 200; an Enterprise organisation gives 100.', 200),
   requestsPerMinute: opt(z.int().min(1).max(6000), 'Requests in any minute. Default: 50.', 50),
 });

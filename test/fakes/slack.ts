@@ -9,6 +9,13 @@ export interface FakeMember {
   deleted: boolean;
   readonly is: 'member' | 'admin' | 'owner' | 'primary-owner' | 'multi-channel-guest' | 'single-channel-guest' | 'bot';
   sessions: number;
+  /** Guests: when they are deactivated, in seconds; 0 for never. */
+  expires?: number;
+  billed?: boolean;
+  /** Of another workspace or organisation, with whom a channel is shared. */
+  readonly team?: string;
+  readonly enterprise?: string;
+  readonly isStranger?: boolean;
 }
 
 /** The workspace or organisation. */
@@ -66,12 +73,24 @@ function flags({ id, is }: FakeMember): object {
 /** A member as a workspace shows them; deactivated ones have hardly a profile and no flags of their role. */
 function shown(member: FakeMember): object {
   const { id, name, email, deleted } = member;
-  return { ...flags(member), id, team_id: 'T1', name, deleted, profile: { real_name: `Namn ${name}`, email }, updated: 1_700_000_000 };
+  const { team = 'T1', enterprise, isStranger } = member;
+  return {
+    ...flags(member),
+    id,
+    team_id: team,
+    name,
+    deleted,
+    profile: { real_name: `Namn ${name}`, email },
+    updated: 1_700_000_000,
+    ...(enterprise === undefined ? {} : { enterprise_user: { id, enterprise_id: enterprise } }),
+    ...(isStranger === undefined ? {} : { is_stranger: isStranger }),
+  };
 }
 
 function managed(member: FakeMember): object {
   const { name, email, deleted } = member;
-  return { ...flags(member), username: name, email, full_name: `Namn ${name}`, is_active: !deleted };
+  const guest = member.is.endsWith('guest') ? { expiration_ts: member.expires ?? 0 } : {};
+  return { ...flags(member), username: name, email, full_name: `Namn ${name}`, is_active: !deleted, ...guest };
 }
 
 /** A page behind a cursor: '' on the last one. */
@@ -80,6 +99,41 @@ function paged({ query }: Call, rows: readonly unknown[], about: { readonly key:
   const from = query['cursor'] === undefined ? 0 : Number(Buffer.from(query['cursor'], 'base64').toString());
   const next = from + size < rows.length ? Buffer.from(String(from + size)).toString('base64') : '';
   return { status: 200, body: { ok: true, [about.key]: rows.slice(from, from + size), response_metadata: { next_cursor: next } } };
+}
+
+/** The last day of guests. */
+function guestRoutes(slack: FakeSlack): readonly Route[] {
+  const find = (id: unknown, team: unknown): FakeMember | Reply => {
+    const member = slack.members.get(String(id));
+    if (slack.enterprise === null) return no('feature_not_enabled');
+    if (team !== slack.team) return no('team_id_required_for_enterprise');
+    if (member === undefined) return no('user_not_found');
+    return member.is.endsWith('guest') ? member : no('user_is_not_a_guest');
+  };
+  return [
+    {
+      method: 'GET',
+      path: /^\/api\/admin\.users\.getExpiration$/u,
+      query: ['user_id', 'target_team'],
+      answer: ({ query }) => {
+        const member = find(query['user_id'], query['target_team']);
+        return 'status' in member ? member : { status: 200, body: { ok: true, expiration_ts: member.expires ?? 0 } };
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/api\/admin\.users\.setExpiration$/u,
+      body: ['user_id', 'team_id', 'expiration_ts'],
+      answer: ({ body }) => {
+        const member = find(body['user_id'], body['team_id']);
+        if ('status' in member) return member;
+        const seconds = Number(body['expiration_ts']);
+        if (!Number.isInteger(seconds) || seconds <= 0) return no('failed_to_validate_expiration');
+        member.expires = seconds;
+        return { status: 200, body: { ok: true } };
+      },
+    },
+  ];
 }
 
 function webRoutes(slack: FakeSlack): readonly Route[] {
@@ -114,7 +168,7 @@ function webRoutes(slack: FakeSlack): readonly Route[] {
         return paged(
           call,
           all()
-            .filter(({ deleted }) => String(!deleted) === wanted)
+            .filter((one) => String(!one.deleted) === wanted && (one.enterprise ?? slack.enterprise) === slack.enterprise)
             .map(managed),
           { key: 'users', most: 100 },
         );
@@ -130,6 +184,23 @@ function webRoutes(slack: FakeSlack): readonly Route[] {
         if (slack.stale === null || slack.stale.left === 0) return { status: 200, body: { ok: true, user: shown(member) } };
         slack.stale.left -= 1;
         return { status: 200, body: { ok: true, user: shown(slack.stale.members.get(member.id) ?? member) } };
+      },
+    },
+    ...guestRoutes(slack),
+    {
+      method: 'GET',
+      path: /^\/api\/team\.billableInfo$/u,
+      query: ['limit', 'cursor', 'team_id', 'user'],
+      answer: (call) => {
+        if (!slack.scopes.split(',').includes('admin')) return no('missing_scope', { needed: 'admin' });
+        if (slack.enterprise !== null && call.query['team_id'] !== slack.team) return no('team_access_not_granted');
+        const { user } = call.query;
+        if (user !== undefined && !slack.members.has(user)) return no('user_not_found');
+        const rows = all().filter(({ id }) => user === undefined || id === user);
+        const page = paged(call, rows, { key: 'rows', most: 1000 });
+        const { rows: found, ...rest } = page.body as { rows: readonly FakeMember[] };
+        const info = found.map(({ id, billed, deleted }) => [id, { billing_active: billed ?? !deleted }] as const);
+        return { ...page, body: { ...rest, billable_info: Object.fromEntries(info) } };
       },
     },
     {

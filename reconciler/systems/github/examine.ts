@@ -10,7 +10,7 @@ type Use = 'read' | 'write';
 /** Scopes that a classic token needs, or may have besides. */
 const NEEDED: Readonly<Record<Use, string>> = { read: 'read:org', write: 'admin:org' };
 const HARMLESS: Readonly<Record<Use, readonly string[]>> = {
-  read: ['read:org', 'read:user', 'user:email', 'manage_billing:copilot'],
+  read: ['read:org', 'read:user', 'user:email', 'read:audit_log', 'manage_billing:copilot'],
   write: ['admin:org', 'write:org', 'read:org', 'read:user', 'user:email', 'manage_billing:copilot'],
 };
 

@@ -1,4 +1,5 @@
 /** Who somebody is right now: found by number, so that a new sign-in name is nobody else. */
+import type { z } from 'zod';
 import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Account } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
@@ -33,20 +34,42 @@ export async function findPerson(client: Client, id: number, ask?: Ask): Promise
 async function isOutside(client: Client, id: number, ask?: Ask): Promise<boolean> {
   const what = 'outside collaborators';
   const path = `${client.organisation}/outside_collaborators`;
-  const chain = await client.list({ operation: `read ${what}`, what, path }, ask);
-  const { values, problems } = readRows(chain.rows, User, what);
+  const { values, assertWhole } = await listed(client, { what, path, ask }, User);
   if (values.some((one) => one.id === id)) return true;
-  const [problem] = [...chain.problems, ...problems];
-  if (problem !== undefined) throw new Fault(problem, { where: client.system.id, operation: `read ${what}` });
+  assertWhole();
   return false;
+}
+
+/** Rows of a list that is asked about one thing. `assertWhole` throws Fault when not all of them came: then nothing is missing for sure. */
+async function listed<T extends z.ZodType>(client: Client, about: Listing, wire: T) {
+  const { what, path, ask, query = {} } = about;
+  const operation = `read ${what}`;
+  const chain = await client.list({ operation, what, path, query }, ask);
+  const { values, problems } = readRows(chain.rows, wire, what);
+  const [problem] = [...chain.problems, ...problems];
+  return {
+    values,
+    assertWhole: (): void => {
+      if (problem !== undefined) throw new Fault(problem, { where: client.system.id, operation });
+    },
+  };
+}
+
+interface Listing {
+  readonly what: string;
+  readonly path: string;
+  readonly ask: Ask | undefined;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** An open invitation to an e-mail address; null when there is none of this number. Throws Fault. */
 export async function findInvitation(client: Client, number: number, ask?: Ask): Promise<Invitation | null> {
   const what = 'invitations';
   const path = `${client.organisation}/invitations`;
-  const chain = await client.list({ operation: `read ${what}`, what, path }, ask);
-  return readRows(chain.rows, Invitation, what).values.find(({ id }) => id === number) ?? null;
+  const { values, assertWhole } = await listed(client, { what, path, ask }, Invitation);
+  const found = values.find(({ id }) => id === number);
+  if (found === undefined) assertWhole();
+  return found ?? null;
 }
 
 const TEAMS = `query ($organisation: String!, $logins: [String!], $after: String) {
@@ -89,8 +112,8 @@ export function seatOf(client: Client, login: string, ask?: Ask): Promise<Seat |
 export async function authorisationsOf(client: Client, login: string, ask?: Ask): Promise<readonly Authorisation[]> {
   const what = 'authorised credentials';
   const path = `${client.organisation}/credential-authorizations`;
-  const chain = await client.list({ operation: `read ${what}`, what, path, query: { login } }, ask);
-  const { values } = readRows(chain.rows, Authorisation, what);
+  const { values, assertWhole } = await listed(client, { what, path, ask, query: { login } }, Authorisation);
+  assertWhole();
   return values.filter((one) => one.login.toLowerCase() === login.toLowerCase());
 }
 

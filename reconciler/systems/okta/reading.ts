@@ -58,7 +58,7 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
     const { groups, filled } = membershipsOf(members.byUser.get(user.id) ?? [], rules.fed);
     const own = roles === null ? null : (roles.byUser.get(user.id) ?? []);
     const licences = seats === null || (system.apps ?? []).length === 0 ? null : (seats.byUser.get(user.id) ?? []);
-    return toAccount(user, { groups, roles: asRoles(own, filled), licences });
+    return toAccount(user, { groups, roles: asRoles(own, filled), licences }, system);
   });
   const whole = joined(parts);
   return readingOf({
@@ -115,5 +115,5 @@ export async function readOne(client: Client, id: ForeignId): Promise<Account | 
   const { groups, filled } = membershipsOf(own, fed);
   const roles = await orUnknown(() => rolesOf(client, user.id));
   const licences = (client.system.apps ?? []).length === 0 ? null : await orUnknown(() => seatsOf(client, user.id, own));
-  return toAccount(user, { groups, roles: asRoles(roles, filled), licences });
+  return toAccount(user, { groups, roles: asRoles(roles, filled), licences }, client.system);
 }

@@ -1,6 +1,7 @@
 /** Rows of Okta -> the model. Pure. */
 import { Day, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
 import type { Account, HeldLicence } from '../../model/observed.ts';
+import type { OktaSystem } from './client.ts';
 import type { AppUser, Group, User } from './wire.ts';
 
 /**
@@ -74,8 +75,16 @@ export function heldOf(
 /** What is known of somebody besides the row itself. */
 export type Known = Pick<Account, 'groups' | 'roles' | 'licences'>;
 
+/**
+ * Accounts that can sign in and be switched off by nothing that may be done here: Okta suspends active ones alone, and deactivating, where
+ * the file allows it, helps with none that another directory keeps.
+ */
+export function isStuck(user: User, { deactivates }: Pick<OktaSystem, 'deactivates'>): boolean {
+  return isEnabled(user) === true && user.status !== 'ACTIVE' && (deactivates !== true || isSourced(user));
+}
+
 /** An account. Okta gives null as the last sign-in of who never had one; a row without the field says nothing. */
-export function toAccount(user: User, known: Known): Account {
+export function toAccount(user: User, known: Known, system: Pick<OktaSystem, 'deactivates'>): Account {
   return {
     id: user.id as ForeignId,
     login: user.profile.login ?? null,
@@ -86,5 +95,6 @@ export function toAccount(user: User, known: Known): Account {
     createdOn: dayIn(user.created),
     sessions: null,
     name: user.profile.displayName ?? null,
+    ...(isStuck(user, system) ? { cannot: ['disable'] as const } : {}),
   };
 }

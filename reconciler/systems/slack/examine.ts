@@ -11,8 +11,11 @@ function neededFor({ system }: Client, use: Use): Readonly<Record<string, string
     'users:read': 'to see members',
     ...(isEnterprise ? { 'admin.users:read': 'to see all members of the organisation' } : {}),
   };
-  if (use === 'read') return isEnterprise ? read : { ...read, 'users:read.email': 'to see addresses' };
-  const end = isEnterprise ? { 'admin.users:write': 'to end sessions' } : {};
+  if (use === 'read') {
+    const billing = system.billing === true ? { admin: 'to see who is billed' } : {};
+    return isEnterprise ? { ...read, ...billing } : { ...read, 'users:read.email': 'to see addresses', ...billing };
+  }
+  const end = isEnterprise ? { 'admin.users:write': "to end sessions and to set guests' last days" } : {};
   return { 'users:read': 'to look at a member before a change', admin: 'to deactivate by SCIM', ...end };
 }
 

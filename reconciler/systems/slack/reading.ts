@@ -3,8 +3,11 @@ import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Ability, Account, Reading } from '../../model/observed.ts';
 import type { Ask } from '../http/client.ts';
 import { joined, liveReading, type Part, partOf, readingOf, readRows } from '../http/reading.ts';
+import { orUnknown } from '../http/record.ts';
+import { type Billing, readBilling, readSeat } from './billing.ts';
 import type { Client, SlackSystem } from './client.ts';
-import { fromManaged, fromMember, isId, isRobot } from './records.ts';
+import { lastDayOf, readLastDay } from './guests.ts';
+import { fromManaged, fromMember, isId, isRobot, isStranger } from './records.ts';
 import { Managed, ManagedPage, type Member, MemberPage, Member as MemberRow, OneMember } from './wire.ts';
 
 const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
@@ -17,8 +20,9 @@ const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
  * What the plan lets be done. A deactivated account stays listed, and deactivation itself ends its sessions. The reset for one member
  * is done when it is answered, and nobody sees how many an active member has.
  */
-export function abilitiesOf({ plan }: SlackSystem): Abilities {
-  return { writes: WRITES[plan], disabled: 'disabled', leaversPlace: null, sessions: 'answered' };
+export function abilitiesOf({ plan, workspace }: SlackSystem): Abilities {
+  const days: readonly Ability[] = plan === 'enterprise' && workspace !== undefined ? ['end-day'] : [];
+  return { writes: [...WRITES[plan], ...days], disabled: 'disabled', leaversPlace: null, sessions: 'answered' };
 }
 
 interface People {
@@ -26,7 +30,11 @@ interface People {
   readonly parts: readonly Part[];
 }
 
-async function readWorkspace(client: Client): Promise<People> {
+function seatOf(billing: Billing | null, id: string): Account['licences'] {
+  return billing === null ? null : (billing.byMember.get(id) ?? []);
+}
+
+async function readWorkspace(client: Client, billing: Billing | null): Promise<People> {
   const method = {
     operation: 'read members',
     method: 'users.list',
@@ -35,11 +43,15 @@ async function readWorkspace(client: Client): Promise<People> {
   };
   const chain = await client.list(method, (body) => MemberPage.safeParse(body).data?.members ?? null);
   const { values, problems } = readRows(chain.rows, MemberRow, 'members');
-  return { accounts: values.filter((row) => !isRobot(row)).map(fromMember), parts: [partOf(chain, problems)] };
+  const tell = (row: Member) => fromMember(row, { licences: seatOf(billing, row.id), endDay: undefined });
+  const tenant = await client.tenant();
+  const ours = values.filter((row) => !isRobot(row) && !isStranger(row, client.system.plan, tenant));
+  return { accounts: ours.map(tell), parts: [partOf(chain, problems)] };
 }
 
 /** An organisation lists who is active unless it is asked for the others. */
-async function readOrganisation(client: Client): Promise<People> {
+async function readOrganisation(client: Client, billing: Billing | null): Promise<People> {
+  const keepsDays = client.system.workspace !== undefined;
   const accounts: Account[] = [];
   const parts: Part[] = [];
   const seen = new Set<string>();
@@ -53,7 +65,11 @@ async function readOrganisation(client: Client): Promise<People> {
     // Whoever is deactivated between the two lists stands in both.
     const rows = read.values.filter((row) => !isRobot(row) && (isActive || !seen.has(row.id)));
     for (const row of rows) seen.add(row.id);
-    accounts.push(...rows.map((row) => fromManaged(row, isActive)));
+    const known = (row: Managed) => ({
+      licences: seatOf(billing, row.id),
+      endDay: keepsDays ? lastDayOf(row.expiration_ts) : undefined,
+    });
+    accounts.push(...rows.map((row) => fromManaged(row, { listedAs: isActive, known: known(row) })));
   }
   return { accounts, parts };
 }
@@ -62,28 +78,37 @@ async function readOrganisation(client: Client): Promise<People> {
 export async function readAll(client: Client, at: Instant): Promise<Reading> {
   const { system } = client;
   const tenant = await client.tenant();
-  const { accounts, parts } = system.plan === 'enterprise' ? await readOrganisation(client) : await readWorkspace(client);
+  const billing = await readBilling(client);
+  const people = system.plan === 'enterprise' ? readOrganisation : readWorkspace;
+  const { accounts, parts } = await people(client, billing);
   return readingOf({
     ...liveReading(client, tenant, at),
-    ...joined(parts),
+    ...joined([...parts, ...(billing === null ? [] : [billing.part])]),
     accounts,
     seats: [],
-    provides: ['existence', 'status', 'roles'],
+    provides: ['existence', 'status', 'roles', ...(billing === null ? [] : (['licences'] as const))],
     abilities: abilitiesOf(system),
   });
 }
 
-/** The member of this id as they are right now; null when there is none. Throws Fault. */
+/** The member of this id as they are right now; null when there is none, or they are another organisation's. Throws Fault. */
 export async function findMember(client: Client, id: ForeignId, ask?: Ask): Promise<Member | null> {
   if (!isId(id)) return null;
   const method = { operation: 'read one member', method: 'users.info', query: { user: id } };
   const more = { absent: ['user_not_found', 'user_not_visible'], ...(ask === undefined ? {} : { ask }) };
   const found = await client.ask(method, OneMember, more);
-  return found === null || found.user.id !== id ? null : found.user;
+  if (found === null || found.user.id !== id) return null;
+  return isStranger(found.user, client.system.plan, await client.tenant(ask)) ? null : found.user;
+}
+
+async function orUnknownDay(client: Client, member: Member) {
+  return (await orUnknown(async () => ({ day: await readLastDay(client, member) })))?.day;
 }
 
 /** One account as it is right now; null when there is no such member. Throws Fault. */
 export async function readOne(client: Client, id: ForeignId): Promise<Account | null> {
   const member = await findMember(client, id);
-  return member === null || isRobot(member) ? null : fromMember(member);
+  if (member === null || isRobot(member)) return null;
+  const endDay = await orUnknownDay(client, member);
+  return fromMember(member, { licences: await readSeat(client, member.id), endDay });
 }

@@ -2,6 +2,7 @@
 import type { Write } from '../../ports.ts';
 import { beginTask, type Task } from '../http/task.ts';
 import type { Client } from './client.ts';
+import { writeLastDay } from './guests.ts';
 import { abilitiesOf, findMember } from './reading.ts';
 import { isRobot } from './records.ts';
 import type { Member } from './wire.ts';
@@ -42,9 +43,10 @@ async function carryOut(job: Job, write: Exclude<Write, { asset: string }>): Pro
       return setActive(job, write.kind === 'enable');
     case 'sessions':
       return endSessions(job);
+    case 'end-day':
+      return writeLastDay(job.client, { task: job.task, member: job.member, day: write.day });
     case 'groups':
     case 'licences':
-    case 'end-day':
     case 'mailbox':
     case 'place':
       return job.task.refuse('in Slack only the sign-in and, on an Enterprise plan, sessions are ended from here');
@@ -59,8 +61,11 @@ export async function writeOne(client: Client, write: Write, until: number): Pro
   const about = { where: system.id, operation: write.kind, until };
   const [task, scim] = [beginTask(client.web, about), beginTask(client.scim, about)];
   if (!('account' in write)) return task.refuse('Slack keeps no devices');
-  if (write.kind === 'sessions' && !abilitiesOf(system).writes.includes('sessions')) {
+  const { writes } = abilitiesOf(system);
+  if (write.kind === 'sessions' && !writes.includes('sessions'))
     task.refuse('the plan has no call that ends sessions; deactivation ends them');
+  if (write.kind === 'end-day' && !writes.includes('end-day')) {
+    task.refuse("guests' last days are kept on an Enterprise plan alone, and where the system file names the `workspace`");
   }
   if ((await client.tenant(task.ask)) !== system.tenant) task.refuse('another workspace or organisation answered than the one in `tenant`');
   const own = await client.own(task.ask);

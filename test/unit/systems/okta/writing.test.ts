@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ForeignId } from '../../../../schemas/primitives.ts';
 import type { How } from '../../../fakes/json-server.ts';
 import { fakeOkta, oktaUser } from '../../../fakes/okta/world.ts';
-import { addApp, addGroup, endOrgs, lists, open, refusalOf, switching } from './org.ts';
+import { AT, addApp, addGroup, endOrgs, lists, open, refusalOf, switching } from './org.ts';
 
 endOrgs();
 
@@ -61,6 +61,21 @@ describe('a sign-in', () => {
       });
     },
   );
+
+  it.each([
+    ['LOCKED_OUT', {}, {}, ['disable']],
+    ['PASSWORD_EXPIRED', {}, { deactivates: true }, []],
+    ['LOCKED_OUT', { provider: 'ACTIVE_DIRECTORY' }, { deactivates: true }, ['disable']],
+    ['ACTIVE', { provider: 'ACTIVE_DIRECTORY' }, {}, []],
+    ['SUSPENDED', {}, {}, []],
+  ] as const)('that could only be refused is not tried every night: %s %j %j', async (status, user, more, cannot) => {
+    const { reader } = await open(fakeOkta([oktaUser('00u1', { status, ...user })]), more);
+
+    const { accounts } = await reader.read(AT);
+
+    expect(accounts.find((one) => one.id === '00u1')?.cannot ?? []).toEqual(cannot);
+    expect((await reader.readAccount(id('00u1')))?.cannot ?? []).toEqual(cannot);
+  });
 
   it.each(['STAGED', 'SUSPENDED', 'DEPROVISIONED'])('of %s is off already', async (status) => {
     const { writer, okta } = await open(fakeOkta([oktaUser('00u1', { status })]));
