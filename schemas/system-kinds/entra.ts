@@ -52,7 +52,7 @@ export const EntraSystem = z.strictObject({
   ),
   confirmUnused: opt(
     z.int().min(0).max(500),
-    'So many licensed accounts without a recorded sign-in are looked at again one by one, ten in a minute, and then called never used. Default: 0.',
+    'So many licensed accounts without a recorded sign-in are looked at again one by one, ten in a minute, and then called never used. Default: 30.',
     50,
   ),
   writes: opt(z.array(EntraWrite).max(5), 'What the writing application has been given rights for. Default: all.', ['sign-in', 'sessions']),

@@ -1,6 +1,7 @@
 /** The whole of a tenant: users in pages, and beside them products, groups, roles and sign-ins, each of which may be missing by itself. */
 import type { Account, Attribute, Seats } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
+import { ifReadable } from '../http/optional.ts';
 import type { Client } from './client.ts';
 import { askedGroups, type Everybody, everybody, GROUP_SELECT, type Names } from './groups.ts';
 import { continueList, readList, readMany } from './pages.ts';
@@ -22,19 +23,6 @@ export interface Directory {
 export interface Products {
   readonly skus: Skus;
   readonly seats: readonly Seats[];
-}
-
-/**
- * A part without which the rest is still true: when it cannot be read, what it would tell is not provided, and access still ends. Anything
- * that is no Fault is thrown.
- */
-async function optional<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault) return null;
-    throw error;
-  }
 }
 
 /** Everything of a list that can be read, or a Fault: of a part of it nothing could be concluded. */
@@ -108,10 +96,10 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
   const $top = client.system.pageSize ?? 999;
   const listed = await readList(client, { operation: 'read users', path: '/users', query: { $select: USER_SELECT, $top } });
   const { values, problems } = readRows(listed.rows, User, 'users');
-  const total = await optional(() => readTotal(client, new Set(values.map((one) => one.id)).size));
-  const products = await optional(() => readProducts(client));
-  const memberships = await optional(() => readMemberships(client, names));
-  const signIns = client.system.lastUse === 'off' ? null : await optional(() => readSignIns(client, values));
+  const total = await ifReadable(() => readTotal(client, new Set(values.map((one) => one.id)).size));
+  const products = await ifReadable(() => readProducts(client));
+  const memberships = await ifReadable(() => readMemberships(client, names));
+  const signIns = client.system.lastUse === 'off' ? null : await ifReadable(() => readSignIns(client, values));
   const accounts = values.map((user) => {
     const held = memberships?.of(user.id) ?? null;
     return toAccount(user, {

@@ -14,6 +14,7 @@ export const USER_SELECT = [
   'displayName',
   'accountEnabled',
   'userType',
+  'externalUserState',
   'createdDateTime',
   'onPremisesSyncEnabled',
   'usageLocation',
@@ -113,14 +114,21 @@ export interface Beside {
   readonly replyUntil?: Day | null;
 }
 
+/** True for somebody of another organisation, guests and invited members alike: Entra says that it ends their sessions, and does not. */
+export function isExternal({ userType, externalUserState, userPrincipalName }: User): boolean {
+  return userType === 'Guest' || (externalUserState ?? null) !== null || /#EXT#/iu.test(userPrincipalName ?? '');
+}
+
 /**
  * An account that a directory elsewhere owns cannot be switched on or off here; sessions and mailbox of a guest are their own
  * organisation's, and who has no licence has no mailbox.
  */
-export function cannotOf({ onPremisesSyncEnabled, userType, assignedLicenses }: User): readonly Ability[] {
+export function cannotOf(user: User): readonly Ability[] {
+  const { onPremisesSyncEnabled, userType, assignedLicenses } = user;
   const synced: readonly Ability[] = onPremisesSyncEnabled === true ? ['disable', 'enable'] : [];
   if (userType === 'Guest') return [...synced, 'sessions', 'mailbox'];
-  return assignedLicenses?.length === 0 ? [...synced, 'mailbox'] : synced;
+  const external: readonly Ability[] = isExternal(user) ? ['sessions'] : [];
+  return [...synced, ...external, ...(assignedLicenses?.length === 0 ? (['mailbox'] as const) : [])];
 }
 
 /** An account. */

@@ -15,19 +15,33 @@ const FIRST_DAY = '2020-05-01' as Day;
 /** Last use by user. Who is not in it is not known. */
 export type SignIns = ReadonlyMap<string, Day | 'never'>;
 
-/** Who could be holding a seat that was never used: enabled, with a licence, and young enough to be known. By id, so that a limit takes the same ones every night. */
+/** So many are looked at again where the system file does not say: three minutes. */
+const CONFIRMED = 30;
+
+/** The day since which a user has held a seat; of several the earliest. */
+function heldSince({ licenseAssignmentStates: states }: User): string {
+  const days = (states ?? []).map((one) => dayOfInstant(one.lastUpdatedDateTime) ?? '9999-12-31');
+  return days.toSorted()[0] ?? '9999-12-31';
+}
+
+/**
+ * Who could be holding a seat that was never used: enabled, with a licence, and young enough to be known. Who has held one the longest comes
+ * first, then by id, so that a limit takes the same ones every night.
+ */
 function candidates(users: readonly User[], known: SignIns): readonly User[] {
   return users
     .filter((one) => one.accountEnabled === true && (one.assignedLicenses ?? []).length > 0 && !known.has(one.id))
     .filter((one) => (dayOfInstant(one.createdDateTime) ?? '') >= FIRST_DAY)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => (`${heldSince(a)} ${a.id}` < `${heldSince(b)} ${b.id}` ? -1 : 1));
 }
 
-/** What Entra shows of one user by itself: a day, or that there is no sign-in at all. */
-async function lookAgain(client: Client, id: string): Promise<Day | 'never'> {
+/** What Entra shows of one user by itself: a day, or that there is no sign-in at all; null when there is no such user. */
+async function lookAgain(client: Client, id: string): Promise<Day | 'never' | null> {
   const operation = 'read the sign-ins of one account';
   const query = { $select: 'id,signInActivity' };
   const answer = await client.send({ operation, method: 'GET', path: `/users/${id}`, query }, 'single');
+  // Deleted since the list of users came.
+  if (answer.status === 404) return null;
   return lastUseOf(bodyOf(client, answer, { operation, wire: UserSignIns })) ?? 'never';
 }
 
@@ -47,6 +61,9 @@ export async function readSignIns(client: Client, users: readonly User[]): Promi
     const day = lastUseOf(one);
     if (day !== null) days.set(one.id, day);
   }
-  for (const { id } of candidates(users, days).slice(0, system.confirmUnused ?? 0)) days.set(id, await lookAgain(client, id));
+  for (const { id } of candidates(users, days).slice(0, system.confirmUnused ?? CONFIRMED)) {
+    const day = await lookAgain(client, id);
+    if (day !== null) days.set(id, day);
+  }
   return days;
 }

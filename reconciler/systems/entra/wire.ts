@@ -39,6 +39,7 @@ export const User = z.object({
   displayName: Text,
   accountEnabled: Flag,
   userType: Text,
+  externalUserState: Text,
   createdDateTime: Text,
   onPremisesSyncEnabled: Flag,
   usageLocation: Text,

@@ -5,7 +5,7 @@ import { writeGroups } from './group-writes.ts';
 import { type Names, objectId } from './groups.ts';
 import { writeLicences } from './licence-writes.ts';
 import { writeReplies } from './mailbox-writes.ts';
-import { USER_SELECT } from './records.ts';
+import { isExternal, USER_SELECT } from './records.ts';
 import { noteEnd } from './sessions.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import { User } from './wire.ts';
@@ -27,8 +27,8 @@ async function switchSignIn(steps: Steps, user: User, accountEnabled: boolean): 
 }
 
 async function endSessions(steps: Steps, user: User): Promise<void> {
-  const { id, userType, signInSessionsValidFromDateTime: before } = user;
-  if (userType === 'Guest') {
+  const { id, signInSessionsValidFromDateTime: before } = user;
+  if (isExternal(user)) {
     steps.refuse("a guest's sessions are their own organisation's and cannot be ended here; with sign-in off they end within the hour");
   }
   // Before: an answer that is lost does not hide what it did.

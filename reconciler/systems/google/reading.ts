@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import type { Digest, Entitlement, Instant } from '../../../schemas/primitives.ts';
 import type { Abilities, Ability, Account, Attribute, Reading } from '../../model/observed.ts';
 import { contentText } from '../../tables/content.ts';
+import { ifReadable } from '../http/optional.ts';
 import type { Client, GoogleSystem } from './client.ts';
 import { type Memberships, readMemberships } from './groups.ts';
 import { type Assignments, knownLicences, licencesOf, readAssignments, strangersIn } from './licences.ts';
 import { heldLicences, isDeleted, readRows, toAccount } from './records.ts';
-import { ifAllowed } from './refusal.ts';
 import { laterUse, readUsage, type Usage } from './usage.ts';
 import { USER_FIELDS, User } from './wire.ts';
 
@@ -81,10 +81,10 @@ function isPlausible(assignments: Assignments, users: readonly User[]): boolean 
 }
 
 async function readHoldings(client: Client, system: GoogleSystem, { users, at }: Users & { readonly at: Instant }): Promise<Holdings> {
-  const memberships = system.groups === false ? null : await ifAllowed(() => readMemberships(client, system));
+  const memberships = system.groups === false ? null : await ifReadable(() => readMemberships(client, system));
   const isPriced = (system.products ?? []).length > 0;
-  const assignments = isPriced ? await ifAllowed(() => readAssignments(client, system)) : null;
-  const usage = system.usage === true ? await ifAllowed(() => readUsage(client, at)) : null;
+  const assignments = isPriced ? await ifReadable(() => readAssignments(client, system)) : null;
+  const usage = system.usage === true ? await ifReadable(() => readUsage(client, at)) : null;
   return { memberships, assignments: assignments !== null && isPlausible(assignments, users) ? assignments : null, usage };
 }
 

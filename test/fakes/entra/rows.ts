@@ -12,6 +12,7 @@ export function userRow(user: FakeUser): Row {
     displayName: user.name,
     accountEnabled: user.enabled,
     userType: user.type,
+    externalUserState: user.external ?? null,
     createdDateTime: user.created,
     onPremisesSyncEnabled: user.synced ? true : null,
     usageLocation: user.usageLocation,

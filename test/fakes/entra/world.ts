@@ -25,6 +25,8 @@ export interface FakeUser {
   name: string;
   enabled: boolean;
   type: 'Member' | 'Guest';
+  /** `Accepted` for somebody who was invited, `PendingAcceptance` until they have come; absent for those of this organisation. */
+  external?: string;
   created: string;
   synced: boolean;
   usageLocation: string | null;

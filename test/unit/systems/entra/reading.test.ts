@@ -81,6 +81,8 @@ describe('an account', () => {
       fakeUser(2, { type: 'Guest', mail: 'guest@kund.example' }),
       fakeUser(3, { synced: true }),
       fakeUser(4),
+      fakeUser(5, { external: 'Accepted', licences: [assigned(1)] }),
+      fakeUser(6, { login: 'one_kund.example#EXT#@exempel.example' }),
     ];
     const accounts = await accountsOf(await open(fakeWorld({ users })));
 
@@ -90,6 +92,8 @@ describe('an account', () => {
     expect(accounts.get(user(2))).toMatchObject({ guest: true, email: 'guest@kund.example', cannot: ['sessions', 'mailbox'] });
     expect(accounts.get(user(3))).toMatchObject({ cannot: ['disable', 'enable', 'mailbox'] });
     expect(accounts.get(user(4))).toMatchObject({ cannot: ['mailbox'] });
+    expect(accounts.get(user(5))).toMatchObject({ cannot: ['sessions'] });
+    expect(accounts.get(user(6))).toMatchObject({ cannot: ['sessions', 'mailbox'] });
   });
 
   it.each([
@@ -138,46 +142,6 @@ describe('an account', () => {
     const reading = await reader.read(AT);
 
     expect(new Set(reading.accounts.map((one) => one.lastUse))).toEqual(new Set([null]));
-  });
-});
-
-describe('a seat that was never used', () => {
-  const licences = [assigned(1)];
-  const used = { lastSuccessfulSignInDateTime: '2027-01-02T08:00:00Z' };
-
-  it('is called so only when a second look shows no sign-in either, for so many as the file allows, the same ones every night', async () => {
-    const users = [
-      fakeUser(1, { licences }),
-      fakeUser(2, { licences, signIns: used }),
-      fakeUser(3),
-      fakeUser(4, { licences, enabled: false }),
-      fakeUser(5, { licences, created: '2019-05-01T08:00:00Z' }),
-      fakeUser(6, { licences }),
-      fakeUser(7, { licences }),
-    ];
-    const opened = await open(fakeWorld({ users }), { confirmUnused: 2 });
-
-    const first = await opened.reader.read(AT);
-    const second = await opened.reader.read(AT);
-
-    expect(first.accounts.map((one) => one.lastUse)).toEqual(['never', '2027-01-02', null, null, null, 'never', null]);
-    expect(second.accounts.map((one) => one.lastUse)).toEqual(first.accounts.map((one) => one.lastUse));
-  });
-
-  it('is no such seat when the second look shows what a page left out', async () => {
-    const users = [1, 2, 3].map((number) => fakeUser(number, { licences, signIns: used }));
-    const { reader } = await open(fakeWorld({ users, settings: { signInsUpTo: 0 } }), { confirmUnused: 50 });
-
-    expect((await reader.read(AT)).accounts.map((one) => one.lastUse)).toEqual(['2027-01-02', '2027-01-02', '2027-01-02']);
-  });
-
-  it('takes a minute for ten of them', async () => {
-    const users = Array.from({ length: 30 }, (_, index) => fakeUser(index + 1, { licences }));
-    const opened = await open(fakeWorld({ users }), { confirmUnused: 30 });
-
-    expect(new Set((await opened.reader.read(AT)).accounts.map((one) => one.lastUse))).toEqual(new Set(['never']));
-    expect(opened.clock.elapsed()).toBeGreaterThanOrEqual(3 * 61_000);
-    expect(opened.clock.elapsed()).toBeLessThanOrEqual(4 * 61_000);
   });
 });
 

@@ -144,8 +144,12 @@ describe('sessions', () => {
     expect((await opened.reader.readAccount(user(1)))?.sessions).toBeNull();
   });
 
-  it('of a guest are not asked for: the call would say yes and do nothing', async () => {
-    const opened = await open(world(fakeUser(1, { type: 'Guest' })));
+  it.each([
+    ['a guest', { type: 'Guest' as const }],
+    ['a member who was invited', { external: 'Accepted' }],
+    ['a member of another tenant', { login: 'one_kund.example#EXT#@exempel.example' }],
+  ])('of %s are not asked for: the call would say yes and do nothing', async (_, more) => {
+    const opened = await open(world(fakeUser(1, more)));
 
     expect(await refusalOf(opened, { kind: 'sessions', account: user(1) })).toMatchObject({
       message: expect.stringContaining("their own organisation's"),

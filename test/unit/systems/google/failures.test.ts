@@ -149,14 +149,22 @@ describe('a reading', () => {
   });
 
   it.each([
-    ['a list of groups', /\/v1\/groups$/u],
-    ['members of a group', /\/members$/u],
-    ['licences', /\/licensing\//u],
-  ])('without %s is none', async (_, of) => {
+    ['a list of groups', /\/v1\/groups$/u, 'groups'],
+    ['members of a group', /\/members$/u, 'groups'],
+    ['licences', /\/licensing\//u, 'licences'],
+  ])('without %s does not provide them, and access still ends', async (_, of, attribute) => {
     const { reader, google } = await open(world(), APPS);
-    google.fail({ of, how: 'odd' });
+    for (const how of ['odd', 'backend'] as const) {
+      google.fail({ of, how, times: how === 'odd' ? 1 : 99 });
 
-    expect(await reader.read(AT)).toMatchObject({ accounts: [], ended: false, problems: ["Google's answer is not what it should be"] });
+      const reading = await reader.read(AT);
+
+      expect(reading).toMatchObject({ ended: true, problems: [] });
+      expect(reading.provides).toEqual(
+        ['existence', 'status', 'roles', 'groups', 'licences', 'lastUse'].filter((one) => one !== attribute),
+      );
+      expect(reading.accounts.map((one) => one[attribute as 'groups' | 'licences'])).toEqual(reading.accounts.map(() => null));
+    }
   });
 });
 

@@ -31,6 +31,18 @@ describe('users', () => {
     expect(peopleIn((await reader.read(AT)).accounts)).toMatchObject([{ lastUse }]);
   });
 
+  it.each([
+    ['of a super administrator is theirs', { isAdmin: true }, ['disable', 'enable', 'sessions', 'place', 'mailbox']],
+    ['of somebody in the archive is not given back', { archived: true }, ['enable', 'mailbox']],
+    ['of somebody suspended replies to nobody', { suspended: true }, ['mailbox']],
+    ['of anybody replies to nobody once sign-in has ended', {}, ['mailbox']],
+  ])('what cannot be done: the account %s', async (_, more, cannot) => {
+    const { reader } = await open(fakeGoogleWorld({ users: [fakeUser(1, more)] }));
+
+    expect(peopleIn((await reader.read(AT)).accounts).map((one) => one.cannot)).toEqual([cannot]);
+    expect((await reader.readAccount(idFor(1) as ForeignId))?.cannot).toEqual(cannot);
+  });
+
   it('are known by an id with more digits than a number has, and named by their primary address', async () => {
     const { reader } = await open(fakeGoogleWorld({ users: [fakeUser(1, { aliases: ['old1@exempel.example'] })] }), { groups: false });
 
@@ -48,6 +60,7 @@ describe('users', () => {
         createdOn: '2024-02-01',
         sessions: null,
         place: '/Staff',
+        cannot: ['mailbox'],
       },
     ]);
   });
@@ -140,11 +153,14 @@ describe('usage reports', () => {
     expect((await reader.readAccount(idFor(1) as ForeignId))?.lastUse).toBeNull();
   });
 
-  it('that fail in another way make the reading a failed one', async () => {
+  it('that fail in another way leave last use unknown too', async () => {
     const { reader, google } = await open(reported('2027-01-01', '2026-12-29T00:00:00.000Z'), { usage: true, groups: false });
     google.fail({ of: /reports/u, how: 'odd', times: 9 });
 
-    expect(await reader.read(AT)).toMatchObject({ accounts: [], problems: ["Google's answer is not what it should be"] });
+    const reading = await reader.read(AT);
+
+    expect(peopleIn(reading.accounts).map((one) => one.lastUse)).toEqual([null, null]);
+    expect([reading.provides.includes('lastUse'), reading.problems, reading.ended]).toEqual([false, [], true]);
   });
 });
 
