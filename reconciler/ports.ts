@@ -276,10 +276,7 @@ export interface Forge {
   mark(pull: PullRequest, label: string): Promise<void>;
   /** The board: one issue edited in place; returns its address, or null where the forge has none. */
   board(title: string, body: string): Promise<string | null>;
-  /**
-   * Makes a commit and puts the branch there, unless the branch has moved: such commits bear the forge's signature. Absent where
-   * branches are pushed by git. Throws Fault when nothing was done to the branch.
-   */
+  /** Makes a commit, with the forge's signature, and puts an unmoved branch there; absent where git pushes. Throws Fault when nothing was done to the branch. */
   commit?(commit: ForgeCommit): Promise<{ readonly commit: CommitId; readonly result: PushResult }>;
   /**
    * Merges an open pull request of ours whose head is this one, when neither the forge nor a person has anything against it. Asks for no
@@ -288,6 +285,8 @@ export interface Forge {
   merge?(pull: PullRequest, head: CommitId): Promise<MergeResult>;
   /** What the token may really do, and which branches are protected, as far as the forge tells; for `doctor`. Changes nothing. Throws Fault. */
   examine?(): Promise<Examination>;
+  /** True where checks of what we open wait until a person lets them run. Throws Fault. */
+  checksWait?(): Promise<boolean>;
   /** What time it is there: a witness for our own clock. Absent where a forge has no clock; null when it does not answer. */
   time?(): Promise<Instant | null>;
 }

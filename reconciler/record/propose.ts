@@ -73,6 +73,17 @@ async function bringAll(ground: Ground, report: (outcome: PullOutcome | null) =>
   }
 }
 
+/** Whether pull requests must say so; a forge that does not tell keeps nothing back. */
+async function doChecksWait({ forge, checksWait, proposals }: ProposeRequest): Promise<boolean> {
+  if (checksWait !== undefined || proposals.length === 0) return checksWait === true;
+  try {
+    return (await forge.checksWait?.()) ?? false;
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
 /**
  * Brings the proposals to the forge and says what became of each. Every step may be interrupted and repeated: what is there is
  * looked up by key before anything is made. Never throws a Fault; when remote or forge cannot be asked at all, all have failed.
@@ -80,7 +91,7 @@ async function bringAll(ground: Ground, report: (outcome: PullOutcome | null) =>
 export async function propose(request: ProposeRequest): Promise<PullOutcome[]> {
   let outcomes: readonly PullOutcome[] = [];
   const ended = await guarded('', async () => {
-    const ground = await look(request);
+    const ground = await look({ ...request, checksWait: await doChecksWait(request) });
     await bringAll(ground, (outcome) => {
       if (outcome !== null) outcomes = [...outcomes, outcome];
     });

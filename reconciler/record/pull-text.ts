@@ -20,6 +20,8 @@ export interface Origin {
   readonly journalHead: string | null;
   /** True where people can tick the boxes of a pull request. */
   readonly boxes?: boolean;
+  /** True where checks wait until a person lets them run. */
+  readonly checksWait?: boolean;
 }
 
 /** Whom or what a proposal is about. */
@@ -132,6 +134,7 @@ function bodyWith(proposal: Proposal, origin: Origin, most: Sizes): string {
     pullWords(locale, `sentence.${topicOf(proposal)}`, { ...valuesOf(proposal), who: codeSpan(subjectOf(proposal)) }),
     table(proposal, locale, most.rows),
     ...steps(proposal, origin, { most: most.steps, ticks: most.ticks }),
+    ...(origin.checksWait === true ? [`## ${pullWords(locale, 'head.checks')}`, pullWords(locale, 'checks.wait')] : []),
     ...consequences(proposal, locale),
     footer(origin),
   ];

@@ -79,6 +79,8 @@ export function openGitHub(options: GitHubOptions): Forge {
     kind: 'github',
     ...forgeAt(desk, DEEDS),
     examine: () => examine(desk),
+    // What a workflow opens starts no checks by itself.
+    checksWait: async () => (await me()) === WORKFLOW,
     time: () => client.time(),
     ...(options.commits === 'api' ? { commit: (commit) => makeCommit(client, commit) } : {}),
   };

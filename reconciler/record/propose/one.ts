@@ -27,8 +27,8 @@ export interface Budget {
 
 /** Where the texts of this run come from. */
 export function originOf(request: ProposeRequest): Origin {
-  const { desired, run, plan, journalHead } = request;
-  return { locale: desired.organisation.locale, run, plan, journalHead, boxes: request.forge.kind !== 'local' };
+  const { desired, run, plan, journalHead, checksWait = false } = request;
+  return { locale: desired.organisation.locale, run, plan, journalHead, boxes: request.forge.kind !== 'local', checksWait };
 }
 
 /** Whose it is, what it is for, and whether its day has come. */

@@ -35,6 +35,8 @@ export interface ProposeRequest {
   readonly hash: Hash;
   /** Which pull requests may be withdrawn when nothing proposes them any more: keys or purposes whose sources were read in full. None unless told. */
   readonly withdrawable?: ReadonlySet<string> | 'all';
+  /** True where checks of what is opened wait until a person lets them run; asked of the forge unless told. */
+  readonly checksWait?: boolean;
   /** Asked before every pull request; false ends the work (lock lost, interrupted). */
   readonly mayGoOn?: () => Promise<boolean>;
 }

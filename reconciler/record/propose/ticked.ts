@@ -7,9 +7,10 @@ import type { Edit, FileEdits, Proposal, ProposalLine } from '../../model/propos
 import type { PullRequest } from '../../ports.ts';
 import { ticksIn } from '../pull-ticks.ts';
 import type { ProposeRequest } from './request.ts';
+import { factsOf } from './tick-facts.ts';
 
 /** Purposes whose boxes are about devices. */
-const WITH_BOXES = /^(?:release|sale|receive)\/(.+)-(\d{4}-\d{2}-\d{2})$/u;
+const WITH_BOXES = /^(?:release|sale|receive|lost)\/(.+)-(\d{4}-\d{2}-\d{2})$/u;
 
 /** One device with steps that were ticked and stand in no file. */
 interface Ticked {
@@ -21,47 +22,14 @@ interface Ticked {
   readonly edits: readonly Edit[];
 }
 
-function setLock(present: string | undefined, key: string, value: string): Edit[] {
-  if (present === value) return [];
-  return present === undefined ? [{ op: 'setKey', path: ['locks'], key, value }] : [{ op: 'setScalar', path: ['locks', key], value }];
-}
-
-function setLost(lost: Device['lost'], key: 'locked' | 'assessed', value: Day): Edit[] {
-  return lost === undefined || lost[key] !== undefined ? [] : [{ op: 'setKey', path: ['lost'], key, value }];
-}
-
-function setNumber(number: Device['number'], key: 'secondFactorMoved' | 'moved' | 'ended', value: Day): Edit[] {
-  return number === undefined || number[key] !== undefined ? [] : [{ op: 'setKey', path: ['number'], key, value }];
-}
-
-/** The edits that one ticked step stands for; none when the file says so already, or when a tick is not enough. */
-function editsOf(device: Device, step: string, on: Day): Edit[] {
-  const { locks, lost, returned, status } = device;
-  switch (step) {
-    case 'return': {
-      if (returned !== undefined || status === 'lost') return [];
-      const back: Edit = { op: 'setKey', path: [], key: 'returned', value: { on, condition: 'ok' } };
-      return status === 'awaited' ? [{ op: 'setScalar', path: ['status'], value: 'received' }, back] : [back];
-    }
-    case 'unlock':
-      return setLock(locks?.activation, 'activation', 'removed');
-    case 'recovery-key':
-      return setLock(locks?.recoveryKey, 'recoveryKey', 'escrowed');
-    case 'sim':
-      return setLock(locks?.simPin, 'simPin', 'known');
-    case 'second-factor':
-      return setNumber(device.number, 'secondFactorMoved', on);
-    case 'number-move':
-      return setNumber(device.number, 'moved', on);
-    case 'number-end':
-      return setNumber(device.number, 'ended', on);
-    case 'lock':
-      return setLost(lost, 'locked', on);
-    case 'assess':
-      return setLost(lost, 'assessed', on);
-    default:
-      return [];
-  }
+/** True of a device that the open plan of this leaving gave to whoever has it now. */
+function isHandedOn({ desired }: ProposeRequest, { id, holder, status }: Device, of: { person: string; spell: string }): boolean {
+  const open = [...desired.offboardings.values()].filter((plan) => plan.closed === undefined);
+  const plans = open.filter((plan) => plan.employee === of.person && plan.spell === of.spell);
+  return plans.some(({ devices }) => {
+    const wish = devices?.[id];
+    return wish?.disposition === 'transfer' && wish.to === holder && status === 'in-use';
+  });
 }
 
 /** True while the device still is the matter of the person whose pull request, merged on that day, it stood in. */
@@ -80,8 +48,8 @@ function* tickedIn(request: ProposeRequest, pull: PullRequest): Generator<Ticked
   const on = dayOf(pull.mergedAt, desired.organisation.timeZone);
   for (const [tag, steps] of ticksIn(pull.body)) {
     const device = desired.devices.get(tag as AssetTag);
-    if (device === undefined || !isAbout(device, person, on)) continue;
-    const told = [...steps].map((step) => ({ step, edits: editsOf(device, step, on) })).filter(({ edits }) => edits.length > 0);
+    if (device === undefined || !(isAbout(device, person, on) || isHandedOn(request, device, { person, spell: since }))) continue;
+    const told = [...steps].map((step) => ({ step, edits: factsOf(device, step, on) })).filter(({ edits }) => edits.length > 0);
     if (told.length === 0) continue;
     const day = (device.awaitedSince ?? since) as Day;
     yield {

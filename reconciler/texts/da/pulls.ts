@@ -40,6 +40,7 @@ export const pulls: PullTable = {
   'head.why': 'Hvorfor',
   'head.who': 'Hvem',
   'head.steps': 'Trin',
+  'head.checks': 'Kontroller',
   'head.nothing': 'Hvis du intet gør',
   'head.refuse': 'For at udskyde eller afvise',
   'table.more': '{count|# linje|# linjer} mere er udeladt her; de ændrede filer viser alt.',
@@ -47,6 +48,8 @@ export const pulls: PullTable = {
   'steps.tick':
     'Et felt er krydset af, når filerne siger det, eller når nogen krydser det af her. Det, der krydses af her og ikke står i en fil, foreslås i en ændring for sig efter sammenlægningen; at en enhed er slettet, gælder kun med bevis i filen.',
   'steps.more': 'Trinene for {count|# enhed|# enheder} er udeladt her; lastday status viser dem.',
+  'checks.wait':
+    'Kontrollerne af denne pull request kan komme til at vente: den blev åbnet med et workflows nøgle. Den, der må skrive her, trykker på ”Approve workflows to run”. Med en apps nøgle kører de af sig selv.',
   'nothing.devices':
     'Intet skrives. Enhederne regnes som forsinkede efter {day:day}, og hver rapport siger det, indtil dette flettes eller lukkes.',
   'nothing.merges-itself':

@@ -39,6 +39,7 @@ export const pulls = {
   'head.why': 'Why',
   'head.who': 'Who',
   'head.steps': 'Steps',
+  'head.checks': 'Checks',
   'head.nothing': 'If you do nothing',
   'head.refuse': 'To postpone or refuse',
   'table.more': '{count|# more line is|# more lines are} left out here; the changed files show all.',
@@ -46,6 +47,8 @@ export const pulls = {
   'steps.tick':
     'A box is ticked when the files say so, or when somebody ticks it here. What is ticked here and stands in no file is proposed by a pull request of its own after the merge; that a device is wiped counts only with its proof in the file.',
   'steps.more': 'The steps of {count|# device|# devices} are left out here; lastday status shows them.',
+  'checks.wait':
+    'The checks of this pull request may wait: it was opened with the token of a workflow. Whoever may write here presses “Approve workflows to run”. With the token of an app they run by themselves.',
   'nothing.devices':
     'Nothing is written. The devices count as overdue after {day:day}, and every report says so until this is merged or closed.',
   'nothing.merges-itself':

@@ -40,6 +40,7 @@ export const pulls: PullTable = {
   'head.why': 'Varför',
   'head.who': 'Vem',
   'head.steps': 'Steg',
+  'head.checks': 'Kontroller',
   'head.nothing': 'Om du inget gör',
   'head.refuse': 'För att skjuta upp eller avböja',
   'table.more': '{count|# rad|# rader} till är utelämnade här; de ändrade filerna visar allt.',
@@ -47,6 +48,8 @@ export const pulls: PullTable = {
   'steps.tick':
     'En ruta är ikryssad när filerna säger det, eller när någon kryssar i den här. Det som kryssas i här och inte står i någon fil föreslås i en egen ändring efter sammanslagningen; att en enhet är raderad gäller bara med bevis i filen.',
   'steps.more': 'Stegen för {count|# enhet|# enheter} är utelämnade här; lastday status visar dem.',
+  'checks.wait':
+    'Kontrollerna av den här pull requesten kan behöva vänta: den öppnades med ett arbetsflödes nyckel. Den som får skriva här trycker på ”Approve workflows to run”. Med en apps nyckel körs de av sig själva.',
   'nothing.devices':
     'Inget skrivs. Enheterna räknas som försenade efter {day:day}, och varje rapport säger det tills detta slås samman eller stängs.',
   'nothing.merges-itself':

@@ -140,6 +140,16 @@ describe.runIf(areInstalled)('commits through the API of GitHub', () => {
     expect(await headOf(one.branch)).toBeNull();
   });
 
+  test('a hundred files and more are one commit', async () => {
+    const files = new Map(Array.from({ length: 130 }, (_, index) => [`state/devices/M-${index}.yaml`, `id: M-${index}\n`]));
+
+    const made = await open().commit(await wish({ files }));
+
+    expect(made.result).toEqual({ state: 'pushed' });
+    expect((await pathsAt(made.commit)).filter((path) => path.startsWith('state/devices/M-'))).toHaveLength(130);
+    expect(proxy.seen.findLast((seen) => seen.path.endsWith('/git/trees'))?.body?.['tree']).toHaveLength(130);
+  });
+
   test('a file can be taken away', async () => {
     const one = await wish();
     const first = await open().commit(one);

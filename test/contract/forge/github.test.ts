@@ -125,6 +125,7 @@ describe.runIf(areInstalled)('GitHub as emulate@0.12.2 plays it, behind the offi
     // The emulator knows our token as lastday-bot, whatever we are told here.
     expect((await openForge(OURS, 'lastday-bot').list()).map((one) => one.number)).toContain(pull.number);
     expect((await openForge().list()).map((one) => one.number).includes(pull.number)).toBe(isBot);
+    expect(await openForge().checksWait?.()).toBe(!isBot);
     expect(again).toMatchObject(isBot ? { number: pull.number } : { name: 'Fault' });
   });
 

@@ -175,6 +175,10 @@ describe('close', () => {
     ['a device that was given away is not signed for', { devices: [given()], offboardings: [gives] }],
     ['the inventory shows the person with it', stock(device('LT-1', null, { ...there, status: 'available' }))],
     ['the inventory shows it under its tag', stock(device('LT-1', null, { status: 'available' }))],
+    [
+      'the inventory shows something without a tag',
+      { ...stock(device('LT-9', null, there)), snapshots: { inventory: { assets: [asset('7', null, 'LOGIN-e-1')] } } },
+    ],
     ['the inventory shows what no file knows', { ...stock(device('LT-9', null, there)), devices: [] }],
     [
       'the inventory could not be read in full',

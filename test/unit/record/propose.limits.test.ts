@@ -1,7 +1,9 @@
 /** How many pull requests at one time, who is asked, and what happens to those that nothing proposes any more. */
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../../reconciler/ports.ts';
+import { askedKey, branchOf } from '../../../reconciler/record/propose/request.ts';
 import { propose } from '../../../reconciler/record/propose.ts';
+import { Purpose } from '../../../schemas/vocabulary.ts';
 import { desiredWith, KEY, larger, makeWorld, outcomesOf, release, writeOn } from './propose.world.ts';
 
 describe('limits', () => {
@@ -195,4 +197,44 @@ describe('whose turn it is', () => {
     expect(await outcomesOf(world.request([release()]))).toEqual([`${KEY} updated`]);
     expect(world.head(KEY)).toBe(head);
   });
+});
+
+describe('checks that wait for a person', () => {
+  const body = async (checksWait: (() => Promise<boolean>) | undefined, locale: 'en' | 'sv' | 'da' = 'en') => {
+    const world = makeWorld();
+    const forge = checksWait === undefined ? world.forge : { ...world.forge, checksWait };
+    const desired = desiredWith();
+    const organisation = { ...desired.organisation, locale };
+    const outcomes = await outcomesOf(world.request([release()], { forge, desired: { ...desired, organisation } }));
+    return { outcomes, text: world.forge.pulls[0]?.body ?? '' };
+  };
+
+  test.each(['en', 'sv', 'da'] as const)('are said where the forge has a workflow’s token: %s', async (locale) => {
+    const { outcomes, text } = await body(() => Promise.resolve(true), locale);
+
+    expect([outcomes, text.split('Approve workflows to run').length]).toEqual([[`${KEY} opened`], 2]);
+  });
+
+  test.each<[string, (() => Promise<boolean>) | undefined]>([
+    ['they run by themselves', () => Promise.resolve(false)],
+    ['the forge does not know such a thing', undefined],
+    ['it cannot be asked', () => Promise.reject(new Fault('no answer', { where: 'forge', operation: 'who' }))],
+  ])('are not spoken of where %s', async (_why, checksWait) => {
+    const { outcomes, text } = await body(checksWait);
+
+    expect([outcomes, text.includes('## Checks')]).toEqual([[`${KEY} opened`], false]);
+  });
+
+  test('a bug is no answer', async () => {
+    await expect(body(() => Promise.reject(new TypeError('of ours')))).rejects.toThrow(TypeError);
+  });
+});
+
+test('no branch has a name of more than a hundred characters, whatever it is about', () => {
+  const id = 'a'.repeat(63);
+  const keys = Purpose.options.flatMap((purpose) => [`${purpose}/${id}-2026-12-31`, `${purpose}/${id}`]);
+
+  expect(Math.max(...[...keys, askedKey('release', id), askedKey('receive', id)].map((key) => branchOf(key).length))).toBeLessThanOrEqual(
+    100,
+  );
 });
