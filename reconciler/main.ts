@@ -12,6 +12,7 @@ import { explainError } from './cli/explain-error.ts';
 import { refuseOldNode } from './cli/node-version.ts';
 import { runProgram } from './cli/program.ts';
 import { secretMask } from './escape/secrets.ts';
+import { lastLook } from './escape/terminal.ts';
 import { Fault, type Sealer } from './ports.ts';
 
 let signals = 0;
@@ -97,7 +98,7 @@ function unread(fd: 1 | 2, bytes: Uint8Array): number {
 }
 
 function print(fd: 1 | 2, text: string): void {
-  const bytes = Buffer.from(masked(text));
+  const bytes = Buffer.from(lastLook(masked(text)));
   const written = usesStreams ? 0 : writeStraight(fd, bytes);
   if (written < bytes.length) (fd === 1 ? process.stdout : process.stderr).write(bytes.subarray(written));
 }
@@ -158,7 +159,7 @@ async function openDialogue(): Promise<Dialogue> {
   lines.on('line', answer).on('SIGINT', end).on('close', end);
   return {
     async ask(question) {
-      lines.setPrompt(masked(question));
+      lines.setPrompt(lastLook(masked(question)));
       lines.prompt();
       const line = typed.shift();
       if (line !== undefined) return line;

@@ -1,7 +1,6 @@
 /** Text -> text without secrets, in every form in which they are usually written. Pure. */
 import { escapeAnnotation } from './annotation.ts';
 import { escapeMarkdown } from './markdown.ts';
-import { escapeUrl } from './url.ts';
 
 /** What stands in the place of a secret. */
 const MASK = '***';
@@ -50,7 +49,10 @@ function formsOf(secret: string): string[] {
     encodeURIComponent(secret.toWellFormed()),
     encodeURIComponent(secret.toWellFormed()).replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
     new URLSearchParams({ x: secret }).toString().slice(2),
-    escapeUrl(secret),
+    encodeURIComponent(secret.toWellFormed()).replaceAll(
+      /[!'()*]/gu,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
     JSON.stringify(secret).slice(1, -1),
     strictJson(secret),
     escapeAnnotation(secret),
