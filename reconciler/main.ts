@@ -11,7 +11,9 @@ import type { Dialogue, World } from './cli/context.ts';
 import { explainError } from './cli/explain-error.ts';
 import { refuseOldNode } from './cli/node-version.ts';
 import { runProgram } from './cli/program.ts';
-import type { Sealer } from './ports.ts';
+import { secretMask } from './escape/secrets.ts';
+import { lastLook } from './escape/terminal.ts';
+import { Fault, type Sealer } from './ports.ts';
 
 let signals = 0;
 let credentials: Map<string, string | null> | null = null;
@@ -20,41 +22,48 @@ function variable(name: string): string {
   return `LASTDAY_CREDENTIAL_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
+/** The environment without credentials: for programs that the runner names. */
+function withoutCredentials(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LASTDAY_CREDENTIAL_')));
+}
+
 /** A credential that files name is looked up in the environment, and nowhere else: no repository can choose a file or command. */
 function findCredential(name: string): string | null {
   const base = variable(name);
   const value = process.env[base];
   if (value !== undefined) return value;
   const file = process.env[`${base}_FILE`];
-  if (file !== undefined) return readFileSync(file, 'utf8').trimEnd();
   const command = process.env[`${base}_COMMAND`];
-  return command === undefined
-    ? null
-    : execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trimEnd();
+  try {
+    if (file !== undefined) return readFileSync(file, 'utf8').trimEnd();
+    if (command === undefined) return null;
+    const env = withoutCredentials();
+    return execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] }).trimEnd();
+  } catch {
+    // What was thrown holds the command, and what it printed.
+    const what = file === undefined ? `the command in ${base}_COMMAND failed` : `the file that ${base}_FILE names cannot be read`;
+    throw new Fault(what, { where: 'runner', operation: 'find a credential', refused: true });
+  }
 }
 
 function credential(name: string): string | null {
   credentials ??= new Map();
-  if (!credentials.has(name)) credentials.set(name, findCredential(name));
+  if (!credentials.has(name)) {
+    credentials.set(name, findCredential(name));
+    mask = null;
+  }
   return credentials.get(name) ?? null;
 }
 
-/** Every secret that was handed out is masked in whatever is printed, in raw, base64 and URL form. */
-function mask(text: string): string {
-  let masked = text;
-  for (const secret of credentials?.values() ?? []) {
-    if (secret === null || secret.length < 8) continue;
-    for (const form of [
-      secret,
-      Buffer.from(secret).toString('base64'),
-      Buffer.from(secret).toString('base64url'),
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-    ]) {
-      masked = masked.replaceAll(form, '***');
-    }
+let mask: ((text: string) => string) | null = null;
+
+/** Masks what the environment holds for us, and what was found in files and commands that it names. */
+function masked(text: string): string {
+  if (mask === null) {
+    const held = Object.entries(process.env).filter(([name]) => /^LASTDAY_CREDENTIAL_(?!.*_(FILE|COMMAND)$)|^GITHUB_TOKEN$/u.test(name));
+    mask = secretMask([...held.map(([, value]) => value ?? ''), ...(credentials?.values() ?? [])].filter((secret) => secret !== null));
   }
-  return masked;
+  return mask(text);
 }
 
 /** True where the streams of the process are used: on a terminal, and where writing straight would have to wait. They take half as long to start as Node itself. */
@@ -89,7 +98,7 @@ function unread(fd: 1 | 2, bytes: Uint8Array): number {
 }
 
 function print(fd: 1 | 2, text: string): void {
-  const bytes = Buffer.from(mask(text));
+  const bytes = Buffer.from(lastLook(masked(text)));
   const written = usesStreams ? 0 : writeStraight(fd, bytes);
   if (written < bytes.length) (fd === 1 ? process.stdout : process.stderr).write(bytes.subarray(written));
 }
@@ -150,7 +159,7 @@ async function openDialogue(): Promise<Dialogue> {
   lines.on('line', answer).on('SIGINT', end).on('close', end);
   return {
     async ask(question) {
-      lines.setPrompt(mask(question));
+      lines.setPrompt(lastLook(masked(question)));
       lines.prompt();
       const line = typed.shift();
       if (line !== undefined) return line;

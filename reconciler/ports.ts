@@ -14,7 +14,7 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A failure of an outside system, a forge or a remote; born only in systems/, forges/ and git/. Its message names no person. */
+/** A failure of an outside system, a forge or a remote, or of what a credential comes from; born only in systems/, forges/, git/ and main. Its message names no person. */
 export class Fault extends Error {
   readonly where: string;
   readonly operation: string;

@@ -1,6 +1,7 @@
 /** `lastday audit`: the journal as a list of runs and changes, and the proof that nobody has touched it. From git alone. */
 import type { CommitId } from '../../schemas/primitives.ts';
 import type { Hash } from '../canonical.ts';
+import { escapeTerminal } from '../escape/terminal.ts';
 import type { Chained } from '../model/journal.ts';
 import type { HistoryReader } from '../ports.ts';
 import { counted } from '../report/layout.ts';
@@ -37,7 +38,8 @@ export async function auditVerify(request: AuditRequest): Promise<number> {
     );
   else {
     request.out(`The journal does not hold; ${counted(verdict.problems.length, 'problem')}:\n`);
-    for (const { file, line, text } of verdict.problems) request.out(`  ${file}${line === 0 ? '' : `:${line}`}  ${text}\n`);
+    for (const { file, line, text } of verdict.problems)
+      request.out(`  ${escapeTerminal(`${file}${line === 0 ? '' : `:${line}`}  ${text}`)}\n`);
   }
   return verdict.ok ? 0 : 8;
 }
@@ -58,7 +60,7 @@ export async function auditLog(request: AuditRequest, wish: LogWish): Promise<nu
   if (!Array.isArray(records)) throw new Stop(8, `the journal cannot be trusted: ${records.why}.`, 'Run `lastday audit verify`.');
   const chosen = records.filter((record: Chained) => isWanted(record, wish));
   if (request.json) request.out(`${JSON.stringify(chosen)}\n`);
-  else for (const record of chosen) request.out(`${record.at}  ${record.run}  ${describe(record)}\n`);
+  else for (const record of chosen) request.out(`${escapeTerminal(`${record.at}  ${record.run}  ${describe(record)}`)}\n`);
   return 0;
 }
 

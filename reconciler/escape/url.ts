@@ -1,11 +1,4 @@
-/** Text -> parts of addresses, and addresses without secrets. */
-
-/** The text as one segment of a path or one value of a query (RFC 3986): nothing in it separates, and lone surrogates become U+FFFD. */
-export function escapeUrl(text: string): string {
-  const encoded = encodeURIComponent(text.toWellFormed());
-  const strict = encoded.replaceAll(/[!'()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  return /^\.{1,2}$/u.test(strict) ? strict.replaceAll('.', '%2E') : strict;
-}
+/** Addresses without secrets, for messages. */
 
 /** The address without user, password, query and fragment, for messages; an address that is none of the known forms is not shown. */
 export function withoutCredentials(address: string): string {

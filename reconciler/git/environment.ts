@@ -52,8 +52,8 @@ export function shutIn(environment: Environment = {}): Environment {
 export function asUser(environment: Environment = {}): Environment {
   const kept: Record<string, string | undefined> = { PATH: DEFAULT_PATH, ...environment };
   for (const name of Object.keys(kept)) {
-    // Traces would print credentials into the messages of errors.
-    if (STEERING.has(name) || name.startsWith('GIT_TRACE') || name.startsWith('GIT_CURL_VERBOSE')) delete kept[name];
+    // Traces would print credentials into the messages of errors. Credentials of systems are no business of git, nor of its helpers.
+    if (STEERING.has(name) || /^(GIT_TRACE|GIT_CURL_VERBOSE|LASTDAY_CREDENTIAL_)/u.test(name)) delete kept[name];
   }
   return { ...kept, ...ALWAYS };
 }

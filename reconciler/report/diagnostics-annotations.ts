@@ -1,11 +1,12 @@
 /** Diagnostics as GitHub workflow commands, which show them beside the changed lines. Pure. */
 import { escapeAnnotation, escapeAnnotationProperty } from '../escape/annotation.ts';
+import { makeVisible } from '../escape/visible.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 function annotation({ severity, code, message, hint, file, line, column }: Diagnostic): string {
   const place = line === 0 ? [] : [`line=${line}`, `col=${column}`];
-  const properties = [`file=${escapeAnnotationProperty(file)}`, ...place, `title=${escapeAnnotationProperty(code)}`].join(',');
-  return `::${severity} ${properties}::${escapeAnnotation(hint === undefined ? message : `${message} ${hint}`)}\n`;
+  const properties = [`file=${escapeAnnotationProperty(makeVisible(file))}`, ...place, `title=${escapeAnnotationProperty(code)}`].join(',');
+  return `::${severity} ${properties}::${escapeAnnotation(makeVisible(hint === undefined ? message : `${message} ${hint}`))}\n`;
 }
 
 /** One line per diagnostic. Nothing in a file can begin another command. */

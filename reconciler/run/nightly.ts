@@ -5,6 +5,7 @@ import type { NoticeResult } from '../apply/notices.ts';
 import { lateRecord, outcomeRecord } from '../apply/records.ts';
 import { Stop } from '../cli/context.ts';
 import type { Exit } from '../cli/exit.ts';
+import { escapeTerminal } from '../escape/terminal.ts';
 import { checkDocument } from '../load/check-document.ts';
 import type { JournalRecord } from '../model/journal.ts';
 import type { NoticeOutcome } from '../model/notice.ts';
@@ -108,7 +109,8 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
     withdrawable: withdrawable(made.plan),
     mayGoOn: async () => !world.stopping() && log.stillOurs(),
   });
-  for (const { key, outcome, detail } of outcomes) if (outcome === 'failed') world.err(`lastday: pull request ${key}: ${detail}\n`);
+  for (const { key, outcome, detail } of outcomes)
+    if (outcome === 'failed') world.err(`lastday: pull request ${escapeTerminal(`${key}: ${detail}`)}\n`);
   return outcomes;
 }
 

@@ -1,5 +1,6 @@
 /** A whole night from the ground up; begins again when another run came between reading and claim. */
 import { type CliContext, Stop } from '../cli/context.ts';
+import { escapeLines } from '../escape/terminal.ts';
 import { Fault } from '../ports.ts';
 import type { ReportView } from '../report/view.ts';
 import { refuseClock } from './clock.ts';
@@ -66,7 +67,9 @@ async function attempt(
     }
     const night = await runNight(made, { kind: 'reconcile', plan: made.plan, wait: wish.wait, attempt: at.number });
     for (const { person, error } of night.bugs)
-      context.world.err(`bug with ${person ?? 'a list'}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      context.world.err(
+        `bug with ${person ?? 'a list'}: ${escapeLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+      );
     const { outcomes, pulls, notices, exits, exit } = night;
     const plan = { ...made.plan, proposals: night.proposals };
     return viewOf(made, { names: false, plan, outcomes, pulls, notices, exits, exit, run: night.run, journal: 'verified' });

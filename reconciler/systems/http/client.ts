@@ -96,7 +96,11 @@ function judge(came: Attempt, request: HttpRequest, options: HttpOptions): Answe
   return new Fault(`it answered ${answer.status}; try again later`, { ...about, retryable: isRead, retryAfter });
 }
 
-function urlOf(address: string, { path, query }: HttpRequest): string {
+/** A part that an address takes for a step, however it is encoded: it would lead to another place than the one meant. */
+const STEP = /(^|[/\\])(\.|%2e){1,2}([/\\?#]|$)/iu;
+
+function urlOf({ address, where }: HttpOptions, { path, query, operation }: HttpRequest): string {
+  if (STEP.test(path.split(/[?#]/u)[0] ?? '')) throw new Fault('an id would lead to another address', { where, operation, refused: true });
   const url = new URL(`${address}${path}`);
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
   return url.href;
@@ -142,7 +146,7 @@ export function openHttp(options: HttpOptions): Http {
     if (left <= 0) return noTime(null);
     const came = await attempt({
       method: request.method,
-      url: urlOf(address, request),
+      url: urlOf(options, request),
       headers,
       body: payload?.text ?? null,
       timeout: Math.ceil(Math.min(left, options.timeout ?? 30_000)),

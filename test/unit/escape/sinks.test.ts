@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeAnnotation, escapeAnnotationProperty } from '../../../reconciler/escape/annotation.ts';
 import { csvLine, escapeCsv } from '../../../reconciler/escape/csv.ts';
 import { escapeTerminal } from '../../../reconciler/escape/terminal.ts';
-import { escapeUrl, withoutCredentials } from '../../../reconciler/escape/url.ts';
+import { withoutCredentials } from '../../../reconciler/escape/url.ts';
 import { nasty } from './nasty.ts';
 
 describe('terminal', () => {
@@ -89,17 +89,6 @@ describe('annotation', () => {
 });
 
 describe('url', () => {
-  it('is one segment that decodes to the text', () => {
-    fc.assert(
-      fc.property(nasty, (text) => {
-        const segment = escapeUrl(text);
-        expect(segment).toMatch(/^([A-Za-z0-9_.~-]|%[0-9A-F]{2})*$/u);
-        expect(segment).not.toMatch(/^\.{1,2}$/u);
-        expect(decodeURIComponent(segment)).toBe(text.toWellFormed());
-      }),
-    );
-  });
-
   it.each([
     ['https://user:geheim@git.example/people.git', 'https://git.example/people.git'],
     ['https://x-token:abc%40d@git.example:8443/p?token=s#f', 'https://git.example:8443/p'],

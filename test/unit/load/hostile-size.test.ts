@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../reconciler/load/check-document.ts';
 import { LARGEST } from '../../../reconciler/load/decode.ts';
+import { diagnose } from '../../../reconciler/load/diagnose.ts';
+import type { Problem } from '../../../reconciler/load/problem.ts';
 import { editYaml } from '../../../reconciler/record/edit-yaml.ts';
 
 const PATH = 'state/employees/x-2001.yaml';
@@ -58,15 +60,24 @@ describe('answers soon for a file full of', () => {
 });
 
 it('shows a hundred problems of a file, errors before warnings, and says how many more there are', () => {
-  const lookalikes = Array.from({ length: 150 }, (_, index) => `  - {system: ad, login: pаypal${index}}\n`).join('');
-  const valid = `kind: employee\nid: x-2001\naccounts:\n${lookalikes}`;
+  const problem = (severity: 'error' | 'warning', index: number): Problem => ({
+    severity,
+    code: `${severity}-${index}`,
+    message: 'x',
+    file: PATH,
+    pointer: '',
+  });
+  const warnings = Array.from({ length: 150 }, (_, index) => problem('warning', index));
 
-  const unknown = checkDocument(PATH, Array.from({ length: 250 }, (_, index) => `k${index}: 1\n`).join(''));
-  const mixed = checkDocument(PATH, `${valid}zz: 1\n`);
+  const both = diagnose([...warnings, problem('error', 0)], () => null);
+  const doubts = diagnose(warnings, () => null);
 
-  expect(unknown).toHaveLength(101);
-  expect(unknown[0]).toMatchObject({ code: 'more-problems', severity: 'error', line: 0 });
-  expect(mixed.filter((one) => one.severity === 'error').length).toBeGreaterThan(0);
+  expect(both).toHaveLength(101);
+  expect(both.filter((one) => one.severity === 'error').map((one) => one.code)).toEqual(['error-0', 'more-problems']);
+  expect(doubts.find((one) => one.code === 'more-problems')).toMatchObject({
+    severity: 'warning',
+    message: expect.stringContaining('50 more') as string,
+  });
 });
 
 it('edits a map with very many keys within two seconds', () => {
