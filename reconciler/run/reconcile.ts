@@ -6,6 +6,7 @@ import { refuseClock } from './clock.ts';
 import { exitsOf } from './exits.ts';
 import { forgeKindOf } from './forge-wish.ts';
 import { type Ground, openGround } from './ground.ts';
+import { refuseRewritten } from './history.ts';
 import { runNight } from './nightly.ts';
 import { type PlanRun, planOn, viewOf } from './plan-run.ts';
 import { sayErrors } from './say-errors.ts';
@@ -40,6 +41,7 @@ async function attempt(context: CliContext, wish: NightOptions, number: number):
   const ground = await openGround(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
     sayErrors(ground);
+    await refuseRewritten(ground);
     if (wish.on === null) await refuseClock(ground);
     else refuseForeignClock(ground);
     const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
