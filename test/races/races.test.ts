@@ -2,10 +2,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { copyMini, makeMini, worldOf } from '../faults/mini.ts';
 import { type Mini, runMini } from '../faults/mini-night.ts';
-import { NIGHT, race, stopAndSteal } from './race.ts';
+import { NIGHT, POINTS, race, stopAndSteal } from './race.ts';
 
 const PATIENCE = 240_000;
 const RACERS = 12;
+const ROUNDS = Number(process.env['LASTDAY_RACE_ROUNDS'] ?? 1);
+const STOPS = Number(process.env['LASTDAY_RACE_STOPS'] ?? 3);
+
+/** Before its intents, before a write and before its outcomes come first; more of them are all points, one after another. */
+const FIRST = [2, 4, 16];
+const STOPPED_AT = Array.from({ length: STOPS }, (_, index) => (STOPS <= FIRST.length ? FIRST[index] : POINTS[index % POINTS.length]) ?? 2);
 
 let eve: Mini;
 let wanted: Readonly<Record<string, string>>;
@@ -17,8 +23,8 @@ beforeAll(async () => {
 }, PATIENCE);
 
 describe('twelve runs in one moment', () => {
-  it(
-    'of which one applies, and the others end with 7 and name it',
+  it.each(Array.from({ length: ROUNDS }, (_, index) => index + 1))(
+    'round %i: one applies, and the others end with 7 and name it',
     async () => {
       const came = await race(eve, RACERS);
 
@@ -31,8 +37,7 @@ describe('twelve runs in one moment', () => {
 });
 
 describe('a holder that is stopped, robbed and woken', () => {
-  // Before its intents, before a write, before its outcomes.
-  it.each([2, 4, 16])(
+  it.each(STOPPED_AT)(
     'at point %i: begins no write, and ends at most the one on its way',
     async (point) => {
       const { late, ...came } = await stopAndSteal(eve, point);
