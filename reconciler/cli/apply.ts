@@ -5,6 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import { parsePlan } from '../report/json.ts';
 import { refuseClock } from '../run/clock.ts';
 import { type Ground, openGround } from '../run/ground.ts';
+import { refuseRewritten } from '../run/history.ts';
 import { runNight } from '../run/nightly.ts';
 import { digestOf, planOn, viewOf } from '../run/plan-run.ts';
 import { sayErrors } from '../run/say-errors.ts';
@@ -50,6 +51,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   try {
     sayErrors(ground);
     await refuseStale(ground, plan, textOption(options, 'digest'));
+    await refuseRewritten(ground);
     await refuseClock(ground);
     const made = await planOn(ground, { only: plan.only, fetch: true, simulated: false });
     const live = new Set(made.plan.changes.map((change) => change.id));

@@ -3,6 +3,7 @@ import type { EmployeeId } from '../../schemas/primitives.ts';
 import type { Plan } from '../model/plan.ts';
 import { refuseClock } from '../run/clock.ts';
 import { openGround } from '../run/ground.ts';
+import { refuseRewritten } from '../run/history.ts';
 import { runNight } from '../run/nightly.ts';
 import { personOf, planOn, viewOf, withLines } from '../run/plan-run.ts';
 import { planUndoWith } from '../run/undoing.ts';
@@ -30,6 +31,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
   if (!/^\d{8}T\d{6}Z-[0-9a-f]{8}$/u.test(of)) throw new UsageError(`"${of}" is not the id of a run.`, '`lastday audit log` shows them.');
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
+    await refuseRewritten(ground);
     await refuseClock(ground);
     const person = personOf(ground, who ?? null);
     if (!ground.memory.runs.some((one) => one.run === of))

@@ -7,6 +7,7 @@ import { refuseClock } from './clock.ts';
 import { exitsOf } from './exits.ts';
 import { forgeKindOf } from './forge-wish.ts';
 import { type Ground, type GroundWish, openGround } from './ground.ts';
+import { refuseRewritten } from './history.ts';
 import { runNight } from './nightly.ts';
 import { type PlanRun, planOn, viewOf } from './plan-run.ts';
 import { sayErrors } from './say-errors.ts';
@@ -50,6 +51,7 @@ async function attempt(
   const ground = await at.open(context, { fetch: true, cache: wish.cache, on: wish.on });
   try {
     sayErrors(ground);
+    await refuseRewritten(ground);
     if (wish.on === null) await refuseClock(ground);
     else refuseForeignClock(ground);
     const made: PlanRun = await planOn(ground, { only: wish.only, fetch: true, simulated: false });
