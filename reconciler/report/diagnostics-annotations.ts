@@ -3,9 +3,14 @@ import { escapeAnnotation, escapeAnnotationProperty } from '../escape/annotation
 import { makeVisible } from '../escape/visible.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
+/** Controls written out; line ends stay, for the escaper of annotations keeps those apart. */
+function visible(path: string): string {
+  return path.split('\n').map(makeVisible).join('\n');
+}
+
 function annotation({ severity, code, message, hint, file, line, column }: Diagnostic): string {
   const place = line === 0 ? [] : [`line=${line}`, `col=${column}`];
-  const properties = [`file=${escapeAnnotationProperty(makeVisible(file))}`, ...place, `title=${escapeAnnotationProperty(code)}`].join(',');
+  const properties = [`file=${escapeAnnotationProperty(visible(file))}`, ...place, `title=${escapeAnnotationProperty(code)}`].join(',');
   return `::${severity} ${properties}::${escapeAnnotation(makeVisible(hint === undefined ? message : `${message} ${hint}`))}\n`;
 }
 

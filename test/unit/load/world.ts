@@ -147,6 +147,11 @@ ladder: {groups: P7D, licences: P14D}
   'policies/approvals.yaml': `rules:
   - {for: release, desks: [it]}
 `,
+  'policies/notices.yaml': `mode: observe
+server: practice
+from: {address: hr@exempel.example}
+desks: {hr: hr, payroll: hr}
+`,
   'policies/systems/ad.yaml': `kind: practice
 id: ad
 mode: enforce
