@@ -6,6 +6,7 @@ import { exportsFolder, readsExports } from '../run/observing.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop } from './context.ts';
 import { examineForge } from './doctor/forge.ts';
+import { mailChecks } from './doctor/mail.ts';
 import { systemChecks } from './doctor/system.ts';
 
 type Verdict = 'ok' | 'note' | 'mend';
@@ -127,6 +128,7 @@ async function examine({ ground, remote }: Opened): Promise<readonly Check[]> {
   if (exportsFolder(ground) === null && readsExports(desired))
     checks.push({ what: 'exports', verdict: 'mend', text: 'there is no export folder; set LASTDAY_EXPORTS' });
   else for (const system of desired.systems.values()) checks.push(...(await systemChecks(ground, system)));
+  checks.push(...(await mailChecks(ground)));
   const errors = ground.diagnostics.filter((one) => one.severity === 'error').length;
   checks.push({
     what: 'files',
