@@ -3,16 +3,19 @@ import type { Chained } from '../../../reconciler/model/journal.ts';
 import type { ProcessSeen, ReadingSeen, Watch } from '../seen.ts';
 import { type Facts, factsAt } from '../truth.ts';
 
-/** Accounts of people who stay that the files name by id and the system has, and the reading lacks: those of leavers may go any day. */
-function lost(facts: Facts, { system, reading, truth }: ReadingSeen): string[] {
+/** Accounts of people who stay that the files name by id and the system has, and the reading lacks: those of leavers, and those that we have ended, may go any day. */
+function lost({ writes }: Watch, facts: Facts, { system, reading, truth }: ReadingSeen): string[] {
   const shown = new Set<string>(reading.accounts.map((one) => one.id));
   const staying = [...facts.employees.values()].filter((one) => one.lastDay === undefined);
   const declared = staying.flatMap((one) => (one.accounts ?? []).filter((line) => line.system === system).map((line) => line.id));
-  return declared.filter((id): id is NonNullable<typeof id> => id !== undefined && truth.has(id) && !shown.has(id));
+  return declared.filter(
+    (id): id is NonNullable<typeof id> =>
+      id !== undefined && truth.has(id) && !shown.has(id) && !writes.some((one) => one.system === system && one.account?.id === id),
+  );
 }
 
 /** Attributes in which nothing may be concluded from a reading, by comparison with the truth. */
-export function untrustworthy(facts: Facts, seen: ReadingSeen): Set<string> {
+export function untrustworthy(watch: Watch, facts: Facts, seen: ReadingSeen): Set<string> {
   const { reading, truth, system } = seen;
   const found = new Set<string>();
   const ids = reading.accounts.map((one) => one.id);
@@ -21,7 +24,7 @@ export function untrustworthy(facts: Facts, seen: ReadingSeen): Set<string> {
   const isShort =
     !reading.ended || (reading.total !== null && reading.total !== ids.length + reading.assets.length + reading.people.length);
   const isDouble = new Set(ids).size !== ids.length;
-  const isThin = lost(facts, seen).length > Math.max(2, Math.ceil(truth.size / 100) + 1);
+  const isThin = lost(watch, facts, seen).length > Math.max(3, Math.ceil(truth.size / 100) + 1);
   if (isForeign || isShort || isDouble || isThin || reading.problems.length > 0) found.add('existence');
   if (isForeign || (reading.accounts.length > 0 && reading.accounts.every((one) => one.enabled === null))) found.add('status');
   if (isTurned(facts, seen)) found.add('status');
@@ -55,7 +58,7 @@ export function concludesOnlyFromTheComplete(watch: Watch, seen: ProcessSeen): s
   const run = seen.ended.view?.run ?? seen.writes[0]?.run ?? null;
   const claim = claimOf(watch, run);
   for (const reading of seen.readings) {
-    const bad = untrustworthy(facts, reading);
+    const bad = untrustworthy(watch, facts, reading);
     const said = claim?.readings.find((one) => one.system === reading.system)?.complete ?? [];
     const source = seen.ended.view?.plan.sources.find((one) => one.system === reading.system);
     for (const attribute of new Set<string>([...said, ...(source?.complete ?? [])])) {
