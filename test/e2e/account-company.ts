@@ -1,6 +1,7 @@
 /** A company of four whose one system holds accounts, and its nights: what each reads, writes and concludes. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
 import { type Called, lastday, lastdayJson } from '../fakes/command-line.ts';
@@ -11,7 +12,7 @@ import { makeRepository, type TestRepository } from '../fakes/repository.ts';
 export const LAST_DAY = '2027-01-08';
 
 /** Three nights before anything is due. */
-export const QUIET = ['2027-01-06T02:00:00Z', '2027-01-07T02:00:00Z', '2027-01-08T02:00:00Z'] as const;
+const QUIET = ['2027-01-06T02:00:00Z', '2027-01-07T02:00:00Z', '2027-01-08T02:00:00Z'] as const;
 
 /** What the company is made of. */
 export interface AccountCompany {
@@ -73,4 +74,22 @@ export async function beginAccounts(company: AccountCompany): Promise<Begun> {
     call: (at, ...words) => lastday(shellAt(at), ...words),
     journal: () => repository.remoteGit('log', '-p', 'lastday/journal'),
   };
+}
+
+/** The nights before anything is due: everything is read, in so many requests, and nothing is written. */
+export function areQuiet(company: () => Begun, system: string, reads: number): void {
+  it.each(QUIET)(`%s is quiet: ${reads} requests, and nothing is written`, async (at) => {
+    const quiet = await company().night(at);
+
+    expect(quiet.plan.sources).toMatchObject([{ system, doubts: [] }]);
+    expect(quiet).toMatchObject({ reads, writes: [], outcomes: [] });
+  });
+}
+
+/** What the journal holds of the nights: what was done, and nothing that is secret or a name. */
+export function tellsNothing(company: () => Begun, secret: RegExp): void {
+  it('tells nothing of the token or of names to the journal', () => {
+    expect(company().journal()).toContain('disable');
+    expect(company().journal()).not.toMatch(secret);
+  });
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeOrganisation, fakeOrganisation } from '../fakes/github-org/world.ts';
 import { startGithub } from '../fakes/github-org.ts';
 import type { JsonServer } from '../fakes/json-server.ts';
-import { type Begun, beginAccounts, QUIET } from './account-company.ts';
+import { areQuiet, type Begun, beginAccounts, tellsNothing } from './account-company.ts';
 
 let org: FakeOrganisation;
 let github: JsonServer;
@@ -45,12 +45,7 @@ afterAll(async () => {
 });
 
 describe('nights with GitHub', () => {
-  it.each(QUIET)('%s is quiet: ten requests, and nothing is written', async (at) => {
-    const quiet = await company.night(at);
-
-    expect(quiet.plan.sources).toMatchObject([{ system: 'github', doubts: [] }]);
-    expect(quiet).toMatchObject({ reads: 10, writes: [], outcomes: [] });
-  });
+  areQuiet(() => company, 'github', 10);
 
   it('removes who has left, once and verified; their teams, seat and credentials go with the membership', async () => {
     const after = await company.night('2027-01-09T02:00:00Z');
@@ -79,8 +74,5 @@ describe('nights with GitHub', () => {
     expect([...org.invitations.values()]).toEqual([{ user: 2, email: null }]);
   });
 
-  it('tells nothing of the token or of names to the journal', () => {
-    expect(company.journal()).toContain('disable');
-    expect(company.journal()).not.toMatch(/ghp_|Bearer|login[0-9]/u);
-  });
+  tellsNothing(() => company, /ghp_|Bearer|login[0-9]/u);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonServer } from '../fakes/json-server.ts';
 import { type FakeOkta, fakeOkta, oktaUser } from '../fakes/okta/world.ts';
 import { startOkta } from '../fakes/okta.ts';
-import { type Begun, beginAccounts, QUIET } from './account-company.ts';
+import { areQuiet, type Begun, beginAccounts, tellsNothing } from './account-company.ts';
 
 let org: FakeOkta;
 let okta: JsonServer;
@@ -46,12 +46,7 @@ afterAll(async () => {
 });
 
 describe('nights with Okta', () => {
-  it.each(QUIET)('%s is quiet: ten requests, and nothing is written', async (at) => {
-    const quiet = await company.night(at);
-
-    expect(quiet.plan.sources).toMatchObject([{ system: 'okta', doubts: [] }]);
-    expect(quiet).toMatchObject({ reads: 10, writes: [], outcomes: [] });
-  });
+  areQuiet(() => company, 'okta', 10);
 
   it('suspends who has left and ends their sessions, once', async () => {
     const after = await company.night('2027-01-09T02:00:00Z');
@@ -74,10 +69,7 @@ describe('nights with Okta', () => {
     expect([...(org.groups.get('00g0')?.people ?? [])]).toEqual(['00u1', '00u3', '00u4']);
   });
 
-  it('tells nothing of the token or of names to the journal', () => {
-    expect(company.journal()).toContain('disable');
-    expect(company.journal()).not.toMatch(/00practice|SSWS|login[0-9]/u);
-  });
+  tellsNothing(() => company, /00practice|SSWS|login[0-9]/u);
 });
 
 describe('doctor', () => {

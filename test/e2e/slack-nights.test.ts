@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonServer } from '../fakes/json-server.ts';
 import { type FakeSlack, fakeSlack, slackMember, startSlack } from '../fakes/slack.ts';
-import { type Begun, beginAccounts, QUIET } from './account-company.ts';
+import { areQuiet, type Begun, beginAccounts, tellsNothing } from './account-company.ts';
 
 let slack: FakeSlack;
 let server: JsonServer;
@@ -40,12 +40,7 @@ afterAll(async () => {
 });
 
 describe('nights with Slack', () => {
-  it.each(QUIET)('%s is quiet: three requests, and nothing is written', async (at) => {
-    const quiet = await company.night(at);
-
-    expect(quiet.plan.sources).toMatchObject([{ system: 'slack', doubts: [] }]);
-    expect(quiet).toMatchObject({ reads: 3, writes: [], outcomes: [] });
-  });
+  areQuiet(() => company, 'slack', 3);
 
   it('deactivates who has left, once and verified; the sessions ended with it', async () => {
     const after = await company.night('2027-01-09T02:00:00Z');
@@ -60,8 +55,5 @@ describe('nights with Slack', () => {
     expect([again.writes, again.outcomes]).toEqual([[], []]);
   });
 
-  it('tells nothing of the token or of names to the journal', () => {
-    expect(company.journal()).toContain('disable');
-    expect(company.journal()).not.toMatch(/xoxp|Bearer|login[0-9]|Namn/u);
-  });
+  tellsNothing(() => company, /xoxp|Bearer|login[0-9]|Namn/u);
 });

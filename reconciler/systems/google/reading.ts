@@ -20,7 +20,9 @@ export function abilitiesOf(system: GoogleSystem): Abilities {
     ['mailbox', system.autoReply === true],
   ];
   const writes: readonly Ability[] = ['disable', 'enable', 'sessions', ...optional.filter(([, is]) => is).map(([ability]) => ability)];
-  return { writes, disabled: 'disabled', leaversPlace: system.leaversPlace ?? null };
+  // Each call has ended what it names when it is answered.
+  const shown = system.showSessions === true ? {} : ({ sessions: 'answered' } as const);
+  return { writes, disabled: 'disabled', leaversPlace: system.leaversPlace ?? null, ...shown };
 }
 
 type Content = Pick<Reading, 'accounts' | 'assets' | 'people' | 'seats'>;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Account, Reading } from '../../../../reconciler/model/observed.ts';
 import { fakeOrganisation } from '../../../fakes/github-org/world.ts';
 import type { How } from '../../../fakes/json-server.ts';
-import { AT, addSeat, endOrganisations, open, refusalOf, switching } from './organisation.ts';
+import { refusalOf, switching } from '../writes.ts';
+import { AT, addSeat, endOrganisations, open } from './organisation.ts';
 
 endOrganisations();
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ForeignId } from '../../../../schemas/primitives.ts';
 import type { How } from '../../../fakes/json-server.ts';
-import { AT, addSeat, addTeam, endOrganisations, lists, open, refusalOf, switching } from './organisation.ts';
+import { lists, refusalOf, switching } from '../writes.ts';
+import { AT, addSeat, addTeam, endOrganisations, open } from './organisation.ts';
 
 endOrganisations();
 

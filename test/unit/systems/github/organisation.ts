@@ -1,13 +1,13 @@
 /** What the tests of GitHub share: a running counterpart, the adapter before it, and the check that only known calls were made. */
-import { afterEach, expect } from 'vitest';
-import { Fault, type SystemReader, type SystemWriter, type Write } from '../../../../reconciler/ports.ts';
+import type { SystemReader, SystemWriter } from '../../../../reconciler/ports.ts';
 import { openGithubReader, openGithubWriter } from '../../../../reconciler/systems/github/index.ts';
-import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
+import type { Instant } from '../../../../schemas/primitives.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
 import { type FakeOrganisation, type FakeTeam, fakeOrganisation } from '../../../fakes/github-org/world.ts';
 import { startGithub } from '../../../fakes/github-org.ts';
 import type { JsonServer } from '../../../fakes/json-server.ts';
+import { counterparts } from '../writes.ts';
 
 export const AT = '2027-01-04T01:00:00Z' as Instant;
 
@@ -21,16 +21,10 @@ export interface Opened {
   readonly writer: SystemWriter;
 }
 
-const started: JsonServer[] = [];
+const running = counterparts();
 
 /** Ends every counterpart of a test, and fails it when a call was made that no fact names. */
-export function endOrganisations(): void {
-  afterEach(async () => {
-    const ended = started.splice(0);
-    await Promise.all(ended.map((one) => one.stop()));
-    expect(ended.flatMap((one) => one.violations)).toEqual([]);
-  });
-}
+export const endOrganisations = (): void => running.endEach();
 
 /** The system file of an organisation; `more` goes into it. */
 export function systemAt(address: string, more: Readonly<Record<string, unknown>> = {}): Opened['system'] {
@@ -59,7 +53,7 @@ export async function open(
 ): Promise<Opened> {
   const clock = fakeClock(AT);
   const github = await startGithub(org);
-  started.push(github);
+  running.keep(github);
   const system = systemAt(github.address, more);
   const runtime = { credential: (name: string) => (name === 'github-enterprise' ? 'ghp_enterprise' : token), clock };
   return { org, github, clock, system, reader: openGithubReader(system, runtime), writer: openGithubWriter(system, runtime) };
@@ -82,21 +76,4 @@ export function addSeat(
 ): void {
   const { team = null, created = '2026-03-01T09:00:00Z', lastActivity = '2026-12-30T10:00:00Z', cancelled = null } = about;
   org.seats.push({ user, team, created, lastActivity, cancelled });
-}
-
-/** What a write that does not work says. */
-export async function refusalOf({ writer }: Pick<Opened, 'writer'>, write: Write, timeout = 100_000): Promise<Fault> {
-  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
-  if (!(error instanceof Fault)) throw new Error(`no Fault: ${String(error)}`);
-  return error;
-}
-
-/** A write of one of the kinds without details. */
-export function switching(kind: 'disable' | 'enable' | 'sessions', user: number | string): Write {
-  return { kind, account: String(user) as ForeignId };
-}
-
-/** A write of groups or licences. */
-export function lists(kind: 'groups' | 'licences', user: number, about: { remove?: readonly string[]; add?: readonly string[] }): Write {
-  return { kind, account: String(user) as ForeignId, remove: (about.remove ?? []) as never, add: (about.add ?? []) as never };
 }

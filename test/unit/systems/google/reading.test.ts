@@ -181,6 +181,15 @@ describe('one account', () => {
     expect((await reader.readAccount(idFor(1) as ForeignId))?.sessions).toBe(3);
   });
 
+  it.each([
+    ['where nothing shows them', {}, 'answered'],
+    ['not where tokens and app passwords show', { showSessions: true }, undefined],
+  ])('are ended by the answer %s', async (_, more, expected) => {
+    const { reader } = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), more);
+
+    expect((await reader.read(AT)).abilities?.sessions).toBe(expected);
+  });
+
   it('shows none where the identity may not see them', async () => {
     const world = fakeGoogleWorld({ users: [fakeUser(1)] });
     world.denied.set(READS_AS, new Set(['security']));

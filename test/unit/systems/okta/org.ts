@@ -1,13 +1,13 @@
 /** What the tests of Okta share: a running counterpart, the adapter before it, and the check that only known calls were made. */
-import { afterEach, expect } from 'vitest';
-import { Fault, type SystemReader, type SystemWriter, type Write } from '../../../../reconciler/ports.ts';
+import type { SystemReader, SystemWriter } from '../../../../reconciler/ports.ts';
 import { openOktaReader, openOktaWriter } from '../../../../reconciler/systems/okta/index.ts';
-import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
+import type { Instant } from '../../../../schemas/primitives.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
 import type { JsonServer } from '../../../fakes/json-server.ts';
 import { type FakeOkta, type FakeOktaGroup, fakeOkta, oktaUser } from '../../../fakes/okta/world.ts';
 import { startOkta } from '../../../fakes/okta.ts';
+import { counterparts } from '../writes.ts';
 
 export const AT = '2027-01-04T01:00:00Z' as Instant;
 
@@ -21,16 +21,10 @@ export interface Opened {
   readonly writer: SystemWriter;
 }
 
-const started: JsonServer[] = [];
+const running = counterparts();
 
 /** Ends every counterpart of a test, and fails it when a call was made that no fact names. */
-export function endOrgs(): void {
-  afterEach(async () => {
-    const ended = started.splice(0);
-    await Promise.all(ended.map((one) => one.stop()));
-    expect(ended.flatMap((one) => one.violations)).toEqual([]);
-  });
-}
+export const endOrgs = (): void => running.endEach();
 
 /** Starts an org; `more` goes into the system file. */
 export async function open(
@@ -40,7 +34,7 @@ export async function open(
 ): Promise<Opened> {
   const clock = fakeClock(AT);
   const okta = await startOkta(org, () => Math.floor(Date.parse(clock.now()) / 1000));
-  started.push(okta);
+  running.keep(okta);
   const system = System.parse({
     kind: 'okta',
     id: 'okta',
@@ -71,21 +65,4 @@ export function addGroup(
 /** Adds an app. */
 export function addApp(org: FakeOkta, id: string, about: { people?: readonly string[]; groups?: readonly string[] }): void {
   org.apps.set(id, { id, people: new Set(about.people), groups: new Set(about.groups) });
-}
-
-/** What a write that does not work says. */
-export async function refusalOf({ writer }: Pick<Opened, 'writer'>, write: Write, timeout = 100_000): Promise<Fault> {
-  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
-  if (!(error instanceof Fault)) throw new Error(`no Fault: ${String(error)}`);
-  return error;
-}
-
-/** A write of one of the kinds without details. */
-export function switching(kind: 'disable' | 'enable' | 'sessions', user: string): Write {
-  return { kind, account: user as ForeignId };
-}
-
-/** A write of groups or licences. */
-export function lists(kind: 'groups' | 'licences', user: string, about: { remove?: readonly string[]; add?: readonly string[] }): Write {
-  return { kind, account: user as ForeignId, remove: (about.remove ?? []) as never, add: (about.add ?? []) as never };
 }

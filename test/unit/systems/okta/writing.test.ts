@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { ForeignId } from '../../../../schemas/primitives.ts';
 import type { How } from '../../../fakes/json-server.ts';
 import { fakeOkta, oktaUser } from '../../../fakes/okta/world.ts';
-import { AT, addApp, addGroup, endOrgs, lists, open, refusalOf, switching } from './org.ts';
+import { lists, refusalOf, switching } from '../writes.ts';
+import { AT, addApp, addGroup, endOrgs, open } from './org.ts';
 
 endOrgs();
 

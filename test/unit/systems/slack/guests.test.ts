@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { lastDayOf, secondsAfter } from '../../../../reconciler/systems/slack/guests.ts';
 import type { Day, ForeignId } from '../../../../schemas/primitives.ts';
 import { type FakeSlack, fakeSlack, slackMember } from '../../../fakes/slack.ts';
-import { AT, endWorkspaces, open, refusalOf } from './workspace.ts';
+import { refusalOf } from '../writes.ts';
+import { AT, endWorkspaces, open } from './workspace.ts';
 
 endWorkspaces();
 

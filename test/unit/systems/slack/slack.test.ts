@@ -4,7 +4,8 @@ import { openSlackWriter } from '../../../../reconciler/systems/slack/index.ts';
 import type { ForeignId } from '../../../../schemas/primitives.ts';
 import type { How } from '../../../fakes/json-server.ts';
 import { fakeSlack, slackMember } from '../../../fakes/slack.ts';
-import { AT, endWorkspaces, open, refusalOf, switching } from './workspace.ts';
+import { refusalOf, switching } from '../writes.ts';
+import { AT, endWorkspaces, open } from './workspace.ts';
 
 endWorkspaces();
 

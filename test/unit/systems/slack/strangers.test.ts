@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ForeignId } from '../../../../schemas/primitives.ts';
 import { fakeSlack, slackMember } from '../../../fakes/slack.ts';
-import { AT, endWorkspaces, open, refusalOf, switching } from './workspace.ts';
+import { refusalOf, switching } from '../writes.ts';
+import { AT, endWorkspaces, open } from './workspace.ts';
 
 endWorkspaces();
 

@@ -1,12 +1,12 @@
 /** What the tests of Slack share: a running counterpart, the adapter before it, and the check that only known calls were made. */
-import { afterEach, expect } from 'vitest';
-import { Fault, type SystemReader, type SystemWriter, type Write } from '../../../../reconciler/ports.ts';
+import type { SystemReader, SystemWriter } from '../../../../reconciler/ports.ts';
 import { openSlackReader, openSlackWriter } from '../../../../reconciler/systems/slack/index.ts';
-import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
+import type { Instant } from '../../../../schemas/primitives.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
 import type { JsonServer } from '../../../fakes/json-server.ts';
 import { type FakeSlack, fakeSlack, slackMember, startSlack } from '../../../fakes/slack.ts';
+import { counterparts } from '../writes.ts';
 
 export const AT = '2027-01-04T01:00:00Z' as Instant;
 
@@ -20,16 +20,10 @@ export interface Opened {
   readonly writer: SystemWriter;
 }
 
-const started: JsonServer[] = [];
+const running = counterparts();
 
 /** Ends every counterpart of a test, and fails it when a call was made that no fact names. */
-export function endWorkspaces(): void {
-  afterEach(async () => {
-    const ended = started.splice(0);
-    await Promise.all(ended.map((one) => one.stop()));
-    expect(ended.flatMap((one) => one.violations)).toEqual([]);
-  });
-}
+export const endWorkspaces = (): void => running.endEach();
 
 /** Starts Slack; an organisation when it has one. `more` goes into the system file. */
 export async function open(
@@ -39,7 +33,7 @@ export async function open(
 ): Promise<Opened> {
   const clock = fakeClock(AT);
   const server = await startSlack(slack);
-  started.push(server);
+  running.keep(server);
   const system = System.parse({
     kind: 'slack',
     id: 'slack',
@@ -57,16 +51,4 @@ export async function open(
   const runtime = { credential: () => token, clock };
   const none = { system: system.id, write: () => Promise.reject(new Error('a plan without writes')) };
   return { slack, server, clock, system, reader: openSlackReader(system, runtime), writer: openSlackWriter(system, runtime) ?? none };
-}
-
-/** What a write that does not work says. */
-export async function refusalOf({ writer }: Pick<Opened, 'writer'>, write: Write, timeout = 100_000): Promise<Fault> {
-  const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
-  if (!(error instanceof Fault)) throw new Error(`no Fault: ${String(error)}`);
-  return error;
-}
-
-/** A write of one of the kinds without details. */
-export function switching(kind: 'disable' | 'enable' | 'sessions', member: string): Write {
-  return { kind, account: member as ForeignId };
 }
