@@ -93,9 +93,16 @@ const Mailbox = z.strictObject({
   converted: opt(Day, 'Day on which it was made a shared mailbox, or saved: from then on its seat may go.', '2027-01-12'),
 });
 
+const Files = z.strictObject({
+  to: req(EmployeeId, 'Who gets the files.', 'e-1101'),
+  moved: opt(Day, 'Day on which they had been moved and looked at: from then on the seats may go.', '2027-01-12'),
+});
+
 const AccountWishes = z.strictObject({
   mailbox: opt(Mailbox, 'What happens to the mailbox.', { autoReply: true, until: '2027-01-31' }),
-  files: opt(z.strictObject({ to: req(EmployeeId, 'Who gets the files.', 'e-1101') }), 'What happens to the files.', { to: 'e-1101' }),
+  files: opt(Files, 'What happens to the files: the desk of the system is asked, and seats wait until they have been moved.', {
+    to: 'e-1101',
+  }),
 });
 
 const Handover = z.strictObject({

@@ -33,7 +33,7 @@ const orders: Readonly<Record<Kind, string>> = {
   offboarding: [
     '{employee kind noticeGiven endedBy spell ends{access devices phone} notify{buyoutQuestion because} silent successor',
     'devices*{disposition until matter offer{price vat basis marketValue{amount source on} sent answerBy answer answered else} settle consent{on ref} to note}',
-    'numbers*{disposition consent{on ref}} earlyEnd*{settle consent{on ref}} handover*{what to} accounts*{mailbox{autoReply until delegate converted} files{to}}',
+    'numbers*{disposition consent{on ref}} earlyEnd*{settle consent{on ref}} handover*{what to} accounts*{mailbox{autoReply until delegate converted} files{to moved}}',
     'tasks*{done skipped by} closed}',
   ].join(' '),
   exception: '{id subject{employee device account{system id}} finding change system reason owner from until}',

@@ -52,6 +52,7 @@ export const Rung = z.enum([
   'place',
   'mailbox',
   'convert',
+  'files',
   'groups',
   'licences',
   'end-day',

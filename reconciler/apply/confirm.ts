@@ -31,6 +31,7 @@ function isDone(work: HandedOver | OpenIntent, account: Account, leaversPlace: s
     case 'mailbox':
       return answersUntil(account, work.after['reply'] as AccountState['reply']);
     case 'convert':
+    case 'files':
     case 'restore':
     case 'check-in':
     case 'check-out':
@@ -80,9 +81,24 @@ function isAskedAnew({ change, system, account, at }: HandedOver, { handedOver }
   );
 }
 
+/** What the plan of the person says of the files in a system; undefined where it says nothing any more. */
+function filesOf(work: HandedOver, { offboardings }: Files): { readonly to: string; readonly moved?: string | undefined } | undefined {
+  const open = [...offboardings.values()].find((plan) => plan.employee === work.person && plan.closed === undefined);
+  return open?.accounts?.[work.system]?.files;
+}
+
+/** What decides whether work is still asked for. */
+interface Asked {
+  readonly devices: ReadonlyMap<string, Device>;
+  readonly memory: Memory;
+  readonly files: Files;
+}
+
 /** False when the work was asked for anew with another day, or when the device's file by now names another holder, or another status, than the one the inventory was to follow. */
-function isStillAsked(work: HandedOver, devices: ReadonlyMap<string, Device>, memory: Memory): boolean {
+function isStillAsked(work: HandedOver, about: Asked): boolean {
+  const { devices, memory, files } = about;
   if (work.kind === 'convert') return !isAskedAnew(work, memory);
+  if (work.kind === 'files') return (filesOf(work, files)?.to ?? null) === ((work.after['files'] as AccountState['files'])?.to ?? null);
   if (!isOfInventory(work)) return true;
   const device = devices.get(`${work.system}/${work.account}`);
   if (device === undefined) return true;
@@ -121,9 +137,12 @@ export function confirmHandedOver(memory: Memory, observed: Observed, about: { a
   const outcomes: Outcome[] = [];
   const devices = devicesOf(files);
   for (const work of memory.handedOver.values()) {
-    if (!isStillAsked(work, devices, memory)) {
+    if (!isStillAsked(work, { devices, memory, files })) {
       outcomes.push(settled(work, 'superseded', { detail: 'no-longer-asked', at }));
       continue;
+    }
+    if (work.kind === 'files' && filesOf(work, files)?.moved !== undefined) {
+      outcomes.push(settled(work, 'verified', { detail: 'said-in-files', at }));
     }
     const mailbox = work.kind === 'convert' ? mailboxOutcome(work, files, at) : null;
     if (mailbox !== null) outcomes.push(mailbox);

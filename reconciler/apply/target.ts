@@ -151,6 +151,7 @@ export function isReached(change: Change, target: Target, { place }: Particulars
     case 'mailbox':
       return answersUntil(account, change.after.reply);
     case 'convert':
+    case 'files':
       return null;
   }
 }
@@ -219,6 +220,7 @@ export function writesOf(change: Change, seen: Target, particulars: Particulars 
     case 'mailbox':
       return replyWrites(change, particulars.reply);
     case 'convert':
+    case 'files':
       return [];
   }
 }

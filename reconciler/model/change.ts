@@ -36,6 +36,8 @@ export interface AccountState {
   readonly place?: 'leavers' | 'earlier';
   /** Automatic replies, and the day through which they are sent; null for none. */
   readonly reply?: { readonly until: Day } | null;
+  /** Who gets the files, and their account in the system; null where the files name none. */
+  readonly files?: { readonly to: EmployeeId; readonly account: ForeignId | null };
   /** What a desk makes of the mailbox: when it closes, and who may read it until then. */
   readonly mailbox?: { readonly until: Day; readonly delegate: 'never' | 'with-consent' | 'allowed'; readonly to: EmployeeId | null };
 }

@@ -30,7 +30,7 @@ function byLimit(name: string, { change }: Draft): Verdict {
 }
 
 /** Steps that go with the end of a sign-in, or with its return: never before it, and never without it. */
-const WITH_SIGN_IN: readonly Change['kind'][] = ['sessions', 'place', 'mailbox', 'convert'];
+const WITH_SIGN_IN: readonly Change['kind'][] = ['sessions', 'place', 'mailbox', 'convert', 'files'];
 
 /** Ids of what a change waits for: its own end (or return) of sign-in, and the end of that in the identity provider. */
 function dependencies(draft: Draft, switches: ReadonlyMap<string, Draft>, ground: Ground): ChangeId[] {

@@ -14,6 +14,7 @@ import { lastAdministrators } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
 import { carriesMailbox, hasMailboxes, mailboxEnd } from './mailbox.ts';
+import { filesWish } from './rules/changes-files.ts';
 import { lostBy } from './rules/changes-holdings.ts';
 import { earlierPlace, lastMove } from './rules/changes-place.ts';
 
@@ -38,7 +39,7 @@ type Check = (guards: Safeguards, draft: Draft) => Verdict | null;
 const TAKING: readonly Rung[] = ['disable', 'sessions', 'place', 'mailbox', 'groups', 'licences', 'end-day'];
 
 /** Steps that destroy data, or the way to it: what a hold preserves. A container may decide what is kept of an account elsewhere. */
-const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'convert', 'groups', 'licences'];
+const PRESERVED: readonly Rung[] = ['place', 'mailbox', 'convert', 'files', 'groups', 'licences'];
 
 function verdict(by: HeldBy, releasedBy: string, until: Day | null = null): Verdict {
   return { by, until, releasedBy };
@@ -141,6 +142,15 @@ const isMailboxOpen: Check = ({ ground }, draft) => {
   return verdict(`after:${waitsFor}`, 'mailbox-settled', box.until);
 };
 
+/** Files that are to be moved are lost to who gets them once the seat has gone. */
+const areFilesWaiting: Check = (_guards, { change, view, system }) => {
+  if (change.kind !== 'licences' || change.class !== 'rung' || view === null) return null;
+  const wish = filesWish(view, system.id);
+  if (wish === null || wish.moved !== undefined) return null;
+  const cause = change.cause.replace(/:mailbox$/u, '');
+  return verdict(`after:${changeId('files', view.id, { cause, system: system.id, id: change.account })}`, 'files-moved');
+};
+
 /** True where nothing was kept, or it may be unsealed no more. Who plans need not have the key; who writes must. */
 function isForgotten({ input, context }: Ground, move: VerifiedChange): boolean {
   if (earlierPlace(move) !== null) return false;
@@ -191,6 +201,7 @@ const CHECKS: readonly Check[] = [
   isDeleted,
   isPreserved,
   isMailboxOpen,
+  areFilesWaiting,
   isPlaceUnknown,
   isExcepted,
   isFrozen,

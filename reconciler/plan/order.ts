@@ -23,6 +23,7 @@ const STEPS: readonly Rung[] = [
   'place',
   'mailbox',
   'convert',
+  'files',
   'groups',
   'licences',
   'check-in',

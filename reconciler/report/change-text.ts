@@ -16,8 +16,13 @@ function mailboxText({ locale, ...view }: ReportView, change: AccountChange): st
   return reply == null ? text(locale, 'plan.reply-none', { account }) : text(locale, 'plan.reply-until', { account, until: reply.until });
 }
 
-/** What a desk is asked to do with a mailbox, and who may read it until then; empty for other changes. */
+function filesText(locale: Locale, { after: { files } }: AccountChange): string {
+  return text(locale, 'explain.todo-files', { to: files?.to ?? '', account: files?.account ?? '' });
+}
+
+/** What a desk is asked to do with files; or with a mailbox, and who may read it until then; empty for other changes. */
 export function deskText(locale: Locale, change: Change): string {
+  if (change.kind === 'files') return filesText(locale, change);
   const mailbox = 'asset' in change ? undefined : change.after.mailbox;
   if (mailbox === undefined) return '';
   const { until, delegate, to } = mailbox;
@@ -50,6 +55,8 @@ export function whatText(view: ReportView, change: Change): string {
   if (change.kind === 'place') {
     return text(view.locale, `plan.to-${change.after.place ?? 'leavers'}`, { account: accountLabel(view, change) });
   }
+  if (change.kind === 'files')
+    return text(view.locale, 'plan.files', { account: accountLabel(view, change), to: change.after.files?.to ?? '' });
   if (change.kind === 'mailbox' || change.kind === 'convert') return mailboxText(view, change);
   const taken = [...removedLicences(change), ...removedGroups(change)];
   if (taken.length > 3) return `${taken.slice(0, 3).join(', ')} +${taken.length - 3}`;

@@ -49,6 +49,7 @@ const accountState = shape({
   'endDay?': orNull(day),
   'place?': oneOf('leavers', 'earlier'),
   'reply?': orNull(shape({ until: day })),
+  'files?': shape({ to: id, account: orNull(foreign) }),
   'mailbox?': shape({ until: day, delegate: oneOf('never', 'with-consent', 'allowed'), to: orNull(id) }),
 });
 const assetState = shape({ 'holder?': text, 'status?': text, 'shown?': text });
@@ -67,6 +68,7 @@ const change = byKey('kind', {
   place: ofAccount('place'),
   mailbox: ofAccount('mailbox'),
   convert: ofAccount('convert'),
+  files: ofAccount('files'),
   groups: ofAccount('groups'),
   licences: ofAccount('licences'),
   'end-day': ofAccount('end-day'),

@@ -5,6 +5,7 @@ import type { Ending } from '../cutoff.ts';
 import { because, changeId, type Draft, type Spot, spotOf } from '../draft.ts';
 import { accountIdOf, directSeats, type Ground, isWhole, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
+import { handFiles } from './changes-files.ts';
 import { endMailbox } from './changes-mailbox.ts';
 import { liesElsewhere, moveToLeavers } from './changes-place.ts';
 import { endLeftoverSessions, endSignIn, type SignInEnd } from './changes-sign-in.ts';
@@ -38,7 +39,7 @@ interface Due {
 
 function endWhole(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
   const mailbox = endMailbox(ground, spot, { ...end, disabledAt: null });
-  return [...endSignIn(ground, spot, end), ...moveToLeavers(ground, spot, end), ...mailbox];
+  return [...endSignIn(ground, spot, end), ...moveToLeavers(ground, spot, end), ...mailbox, ...handFiles(ground, spot, end)];
 }
 
 function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: SystemView }): Draft[] {
@@ -54,7 +55,8 @@ function endIn(ground: Ground, { view, ending }: Due, at: { link: Link; system: 
     const disabledAt = done.at;
     const sessions = endLeftoverSessions(ground, spot, { ...end, class: 'rung', disabledAt });
     if (spot.account?.enabled !== false) return sessions;
-    return [...sessions, ...moveToLeavers(ground, spot, end), ...endMailbox(ground, spot, { ...end, disabledAt })];
+    const mailbox = endMailbox(ground, spot, { ...end, disabledAt });
+    return [...sessions, ...moveToLeavers(ground, spot, end), ...mailbox, ...handFiles(ground, spot, end)];
   }
   if (memory.handedOver.has(id)) return [];
   if (spot.account?.enabled === false && isWhole(at.system, ['existence', 'status'])) {

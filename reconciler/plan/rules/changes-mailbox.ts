@@ -54,7 +54,7 @@ function reply(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box
 }
 
 /** Who does what lastday cannot: HR alone where nobody else is to know. */
-function deskOf(view: PersonView, spot: Spot): Id {
+export function deskOf(view: PersonView, spot: Spot): Id {
   return view.plan?.doc.silent === true ? ('hr' as Id) : (spot.system.system.desk ?? ('it' as Id));
 }
 

@@ -102,6 +102,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.unmerged-after': 'ikke flettet i tide',
   'rule.unpinned-journal': 'journalen er ikke fastgjort endnu',
   'rule.unused-seat': 'en licens, som ingen bruger',
+  'rule.files-wished': 'planen siger hvem der får filerne',
   'rule.ladder-mailbox': 'med adgangen',
 };
 

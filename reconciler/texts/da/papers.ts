@@ -45,6 +45,8 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.effect': 'Hvad det gør:',
   'explain.effect-hidden': 'systemet viser ikke kontoen længere; den kan åbnes igen med sit id',
   'explain.effect-deleted': 'systemet sletter kontoen for altid, med det der er i den',
+  'explain.todo-files':
+    'Flyt alle filer til {to}[ (konto {account})], også private, og kontrollér hvordan flytningen endte. I Google: administrationskonsollen, Dataoverførsel; det tager timer. I Microsoft 365: gør {to} til ejer af OneDrive. Skriv derefter dagen i planen (files.moved).',
   'explain.todo-mailbox':
     'Gør den til en delt postkasse, eller gem det der skal gemmes, før licensen tages. I Exchange kræver en delt postkasse ingen licens op til 50 GB; derover, med arkiv eller under bevaring (litigation hold) beholder den sin. Luk den senest {until:day}',
   'explain.mailbox-never': 'ingen anden læser den',

@@ -12,6 +12,7 @@ export const changes: Same<typeof english.changes> = {
   'change.place': 'flyt',
   'change.mailbox': 'postkasse',
   'change.convert': 'luk postkasse',
+  'change.files': 'flyt filer',
   'change.groups': 'fjern fra grupper',
   'change.licences': 'frigør licens',
   'change.end-day': 'sæt sidste dag',
@@ -88,6 +89,7 @@ export const releases: Same<typeof english.releases> = {
     'skriv dagen hvor postkassen blev konverteret i planen (mailbox.converted); ellers går det når postkassen er lukket',
   'release.mailbox-parked':
     'gør postkassen delt og skriv dagen i personens fil (leaves, converted); eller angiv i systemets fil hvilke licenser der bærer en postkasse (mailboxLicences)',
+  'release.files-moved': 'skriv dagen hvor filerne var flyttet i planen (files.moved)',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 

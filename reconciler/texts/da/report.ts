@@ -26,6 +26,7 @@ export const planWords: Same<typeof english.planWords> = {
   'plan.moves': '{n|# konto flyttet|# konti flyttet}',
   'plan.reply-until': 'autosvar til og med {until:day}: {account}',
   'plan.reply-none': 'intet autosvar: {account}',
+  'plan.files': 'til {to}: {account}',
   'plan.mailbox': 'lukkes {until:day}: {account}',
   'plan.replies': '{n|# autosvar|# autosvar}',
   'plan.assets': '{n|# post i inventaret|# poster i inventaret}',

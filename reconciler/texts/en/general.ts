@@ -99,6 +99,7 @@ export const rules = {
   'rule.unmerged-after': 'not merged in time',
   'rule.unpinned-journal': 'the journal is not pinned yet',
   'rule.unused-seat': 'a seat nobody uses',
+  'rule.files-wished': 'the plan names who gets the files',
   'rule.ladder-mailbox': 'with the sign-in',
 } as const;
 

@@ -44,6 +44,8 @@ export const papers = {
   'explain.effect': 'What it does:',
   'explain.effect-hidden': 'the system does not list the account any more; it can be turned on again by its id',
   'explain.effect-deleted': 'the system deletes the account for good, with what is in it',
+  'explain.todo-files':
+    'Move all files to {to}[ (account {account})], private ones too, and look at how the move ended. In Google: Admin console, Data transfer; a move takes hours. In Microsoft 365: make {to} an owner of the OneDrive. Then enter the day in the plan (files.moved).',
   'explain.todo-mailbox':
     'Before its seat goes, make it a shared mailbox or save what must be kept. In Exchange a shared mailbox needs no seat up to 50 GB; above that, with an archive, or under a litigation hold it keeps one. Close it on {until:day} at the latest',
   'explain.mailbox-never': 'nobody else reads it',

@@ -9,6 +9,7 @@ export const changes = {
   'change.place': 'move',
   'change.mailbox': 'mailbox',
   'change.convert': 'close mailbox',
+  'change.files': 'move files',
   'change.groups': 'take off groups',
   'change.licences': 'free licence',
   'change.end-day': 'set last day',
@@ -85,6 +86,7 @@ export const releases = {
     'enter the day on which the mailbox was converted in the plan (mailbox.converted); else it goes when the mailbox has closed',
   'release.mailbox-parked':
     "make the mailbox a shared one and enter the day in the person's file (leaves, converted); or name the seats that carry a mailbox in the file of the system (mailboxLicences)",
+  'release.files-moved': 'enter the day on which the files had been moved in the plan (files.moved)',
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 

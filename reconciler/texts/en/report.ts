@@ -23,6 +23,7 @@ export const planWords = {
   'plan.moves': '{n|# account moved|# accounts moved}',
   'plan.reply-until': 'automatic reply until {until:day}: {account}',
   'plan.reply-none': 'no automatic reply: {account}',
+  'plan.files': 'to {to}: {account}',
   'plan.mailbox': 'closes {until:day}: {account}',
   'plan.replies': '{n|# automatic reply|# automatic replies}',
   'plan.assets': '{n|# inventory record|# inventory records}',

@@ -102,6 +102,7 @@ export const rules: Same<typeof english.rules> = {
   'rule.unmerged-after': 'inte sammanslagen i tid',
   'rule.unpinned-journal': 'journalen är inte fäst ännu',
   'rule.unused-seat': 'en licens som ingen använder',
+  'rule.files-wished': 'planen säger vem som får filerna',
   'rule.ladder-mailbox': 'med inloggningen',
 };
 

@@ -45,6 +45,8 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   'explain.effect': 'Vad det gör:',
   'explain.effect-hidden': 'systemet listar inte kontot längre; det går att slå på igen med sitt id',
   'explain.effect-deleted': 'systemet raderar kontot för gott, med det som finns i det',
+  'explain.todo-files':
+    'Flytta alla filer till {to}[ (konto {account})], även privata, och kontrollera hur flytten slutade. I Google: administratörskonsolen, Dataöverföring; det tar timmar. I Microsoft 365: gör {to} till ägare av OneDrive. Skriv sedan dagen i planen (files.moved).',
   'explain.todo-mailbox':
     'Gör den till en delad brevlåda, eller spara det som ska sparas, innan licensen tas bort. I Exchange behöver en delad brevlåda ingen licens upp till 50 GB; däröver, med arkiv eller under bevarande (litigation hold) behåller den sin. Stäng den senast {until:day}',
   'explain.mailbox-never': 'ingen annan läser den',

@@ -12,6 +12,7 @@ export const changes: Same<typeof english.changes> = {
   'change.place': 'flytta',
   'change.mailbox': 'brevlåda',
   'change.convert': 'stäng brevlåda',
+  'change.files': 'flytta filer',
   'change.groups': 'ta bort ur grupper',
   'change.licences': 'frigör licens',
   'change.end-day': 'sätt sista dag',
@@ -88,6 +89,7 @@ export const releases: Same<typeof english.releases> = {
     'skriv dagen då brevlådan konverterades i planen (mailbox.converted); annars går det när brevlådan har stängts',
   'release.mailbox-parked':
     'gör brevlådan delad och skriv dagen i personens fil (leaves, converted); eller ange i systemets fil vilka licenser som bär en brevlåda (mailboxLicences)',
+  'release.files-moved': 'skriv dagen då filerna var flyttade i planen (files.moved)',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 

@@ -26,6 +26,7 @@ export const planWords: Same<typeof english.planWords> = {
   'plan.moves': '{n|# konto flyttat|# konton flyttade}',
   'plan.reply-until': 'autosvar till och med {until:day}: {account}',
   'plan.reply-none': 'inget autosvar: {account}',
+  'plan.files': 'till {to}: {account}',
   'plan.mailbox': 'stängs {until:day}: {account}',
   'plan.replies': '{n|# autosvar|# autosvar}',
   'plan.assets': '{n|# post i inventariet|# poster i inventariet}',

@@ -145,6 +145,33 @@ describe('a mailbox that a desk was asked for again', () => {
   });
 });
 
+describe('files that a desk was to move', () => {
+  const plan = (files: object | null, more: object = {}) => ({
+    employee: 'e-1',
+    kind: 'planned' as const,
+    spell: '2026-12-31',
+    ...(files === null ? {} : { accounts: { store: { files } } }),
+    ...more,
+  });
+
+  it.each<readonly [string, object[], string[]]>([
+    ['wait', [plan({ to: 'e-2' })], []],
+    ['were moved when the plan says so', [plan({ to: 'e-2', moved: '2027-01-03' })], ['verified said-in-files']],
+    ['go to somebody else by now', [plan({ to: 'e-3' })], MOOT],
+    ['are not to be moved any more', [plan(null)], MOOT],
+    ['are of a plan that is closed', [plan({ to: 'e-2' }, { closed: '2027-01-03' })], MOOT],
+    ['are another’s', [plan({ to: 'e-2' }, { employee: 'e-2' })], MOOT],
+  ])('%s', (_, offboardings, expected) => {
+    const one = [...handed('e-1', 'store', { kind: 'files' }).values()][0];
+    const handedOver = new Map([['f', { ...one, at: at('2027-01-01'), after: { files: { to: 'e-2', account: null } } }]]) as never;
+    const files = makeDesired({ people, offboardings: offboardings as never });
+
+    const outcomes = confirmHandedOver(memory({ handedOver }), new Map(), { at: NOW, files });
+
+    expect(outcomes.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual(expected);
+  });
+});
+
 describe('a mailbox that a desk was to convert', () => {
   const plan = (converted?: string, more: object = {}) => ({
     employee: 'e-1',

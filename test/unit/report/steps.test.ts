@@ -36,6 +36,11 @@ describe('a step in words', () => {
       ['- close mailbox', 'closes Tue 2 Feb', 'by it'],
     ],
     [
+      'files for a desk',
+      { kind: 'files', by: { desk: 'it' }, before: {}, after: { files: { to: 'e-2', account: '1069' } } },
+      ['move files', 'to e-2', 'by it'],
+    ],
+    [
       'a status',
       {
         kind: 'status',
@@ -67,6 +72,15 @@ describe('a step in words', () => {
     expect(told(gone, 'da')).toContain('slet konto');
     expect(planMarkdown(view({ plan: only }))).toContain('delete account');
     expect(explainText(view({ plan: only }), 'e-1')?.replaceAll(/\s+/gu, ' ')).toContain('the system deletes the account for good');
+  });
+});
+
+describe('what a desk is asked to do with files', () => {
+  it.each(['en', 'sv', 'da'] as const)('names who gets them, the account, and where to say that it is done, in %s', (locale) => {
+    const files = as({ ...base, kind: 'files', by: { desk: 'it' }, before: {}, after: { files: { to: 'e-2', account: '1069' } } });
+    const only = as({ ...plan, changes: [files], held: [], proposals: [], findings: [], stops: [] });
+
+    expect(explainText(view({ plan: only, locale }), 'e-1')?.replaceAll(/\s+/gu, ' ')).toMatch(/e-2 \([a-z]+ 1069\).*files\.moved/u);
   });
 });
 

@@ -111,6 +111,7 @@ describe('codes', () => {
         'allow-deletion',
         'mailbox-settled',
         'mailbox-parked',
+        'files-moved',
       ]),
     ],
     [
