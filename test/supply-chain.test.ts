@@ -122,8 +122,8 @@ const ours = readdirSync(join(root, '.github/workflows')).map(
   (name) => [`.github/workflows/${name}`, read(`.github/workflows/${name}`)] as const,
 );
 const theirs = [...scaffold(ANSWERS, new Map())]
-  .filter(([path]) => /^\.github\/workflows\//u.test(path))
-  .map(([path, text]) => [`init: ${path}`, String(text)] as const);
+  .filter(([path]) => path.startsWith('.github/workflows/'))
+  .map(([path, text]) => [`init: ${path}`, text] as const);
 
 /** Where a workflow may start from: nothing that brings secrets and foreign code together. */
 const SAFE_STARTS = ['pull_request', 'merge_group', 'push', 'schedule', 'workflow_dispatch'];
