@@ -38,7 +38,7 @@ const MAY: Readonly<Record<string, { parts: readonly string[]; packages: readonl
   observe: { parts: STEP, packages: [] },
   apply: { parts: STEP, packages: [] },
   record: { parts: [...STEP, 'record/pure'], packages: [/^node:crypto$/u, /^yaml$/u] },
-  git: { parts: ['model', 'ports.ts', 'schemas', 'calendar.ts'], packages: [/^node:/u, /^simple-git$/u] },
+  git: { parts: ['model', 'ports.ts', 'schemas', 'calendar.ts'], packages: [/^node:/u] },
   systems: { parts: [...PURE, 'ports.ts', 'tables', 'systems/http'], packages: [/^node:/u, /^zod$/u, /^ldapts$/u] },
   mail: { parts: ['model', 'ports.ts', 'schemas'], packages: [/^node:/u, /^nodemailer\//u] },
   forges: { parts: [...PURE, 'ports.ts', 'forges/rest'], packages: [/^node:/u, /^zod$/u, /^octokit$/u, /^@octokit\//u] },

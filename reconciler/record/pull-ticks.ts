@@ -24,7 +24,7 @@ function stepsByWords(): ReadonlyMap<string, string> {
 }
 
 const DEVICE = /^\*\*`([^`]+)`\*\*\s*$/u;
-const TICKED = /^\s*[-*+] \[[xX]\] (.+?)\s*$/u;
+const TICKED = /^\s*[-*+] \[[xX]\] (.+)$/u;
 
 /** What is ticked in a body. Words that no language of ours has are nothing; neither is a box below no device. */
 export function ticksIn(body: string): Ticks {
@@ -35,7 +35,7 @@ export function ticksIn(body: string): Ticks {
     const heading = DEVICE.exec(line)?.[1];
     if (heading !== undefined) device = heading;
     else if (line.startsWith('#')) device = null;
-    const step = steps.get(TICKED.exec(line)?.[1] ?? '');
+    const step = steps.get(TICKED.exec(line)?.[1]?.trimEnd() ?? '');
     if (step !== undefined && device !== null) found.set(device, (found.get(device) ?? new Set<string>()).add(step));
   }
   return found;

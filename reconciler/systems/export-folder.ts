@@ -6,7 +6,7 @@ import { instantOf } from '../calendar.ts';
 import { type ExportFolder, Fault } from '../ports.ts';
 
 /** The largest export that is read, in bytes. */
-export const LARGEST = 256 * 1024 * 1024;
+export const LARGEST = 64 * 1024 * 1024;
 
 interface Stamped {
   readonly stamp: string;

@@ -21,12 +21,20 @@ export interface Table {
 
 const CHARACTERS: Readonly<Record<Exclude<Delimiter, 'auto'>, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
 
+/** Characters of the longest row that is read: no export has a longer one, and a file without line ends would be one row. */
+const LONGEST_ROW = 128 * 1024;
+
+/** Most cells that are read: rows of nothing but separators would take more memory than there is. */
+const MOST_CELLS = 5_000_000;
+
+class TooManyCells extends Error {}
+
 /** The first records of a text without what stands in quotes: what is left is separators and plain cells. */
 function firstRecords(text: string, most: number): string[] {
   const records: string[] = [];
   let record = '';
   let isQuoted = false;
-  for (let at = 0; at < text.length && records.length < most; at += 1) {
+  for (let at = 0; at < Math.min(text.length, 2 * LONGEST_ROW) && records.length < most; at += 1) {
     const character = text[at] ?? '';
     if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
@@ -62,6 +70,15 @@ export function isWebPage(text: string): boolean {
   return /^\s*(<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<(!doctype\s+)?html)/iu.test(text);
 }
 
+const BROKEN: Readonly<Record<string, string>> = {
+  CSV_MAX_RECORD_SIZE: `a row is longer than ${LONGEST_ROW} characters`,
+  CELLS: `there are more than ${MOST_CELLS} cells`,
+};
+
+function hasLongLine(text: string): boolean {
+  return text.length > LONGEST_ROW && text.split(/[\r\n]/u).some((line) => line.length > LONGEST_ROW);
+}
+
 interface Parsed {
   readonly cells: readonly string[];
   /** Number of the record's last line. */
@@ -71,15 +88,20 @@ interface Parsed {
 function parseRecords(text: string, delimiter: string): { records: Parsed[]; broken: string | null } {
   const records: Parsed[] = [];
   let twice = 0;
+  let cells = 0;
+  if (hasLongLine(text)) return { records, broken: 'CSV_MAX_RECORD_SIZE' };
   try {
     parse(text, {
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
+      max_record_size: LONGEST_ROW,
       record_delimiter: ['\r\n', '\n', '\r'],
       on_record: (record: readonly string[], { lines }: { readonly lines: number }) => {
         // The parser counts a CRLF inside quotes as two lines.
+        cells += record.length;
+        if (cells > MOST_CELLS) throw new TooManyCells();
         for (const cell of record) twice += cell.split('\r\n').length - 1;
         records.push({ cells: record.map((cell) => cell.trim()), last: lines - twice });
         return null;
@@ -88,6 +110,7 @@ function parseRecords(text: string, delimiter: string): { records: Parsed[]; bro
     return { records, broken: null };
   } catch (error) {
     if (error instanceof CsvError) return { records, broken: error.code };
+    if (error instanceof TooManyCells) return { records: [], broken: 'CELLS' };
     throw error;
   }
 }
@@ -116,10 +139,10 @@ export function parseTable(text: string, wanted: Delimiter): Table {
   const delimiter = named?.[1] ?? (wanted === 'auto' ? guessDelimiter(body) : CHARACTERS[wanted]);
   const { records, broken } = parseRecords(body, delimiter);
   const [first, ...rest] = records;
-  if (first === undefined) return { ...NOTHING, problems: ['the file has no heading line'] };
+  if (first === undefined) return { ...NOTHING, problems: [BROKEN[broken ?? ''] ?? 'the file has no heading line'] };
   const headings = first.cells;
   const rows: Row[] = [];
-  const problems: string[] = broken === null ? [] : ['the table breaks off inside a quoted cell'];
+  const problems: string[] = broken === null ? [] : [BROKEN[broken] ?? 'the table breaks off inside a quoted cell'];
   let ended = broken === null;
   const skipped = named === null ? 0 : 1;
   let last = first.last;

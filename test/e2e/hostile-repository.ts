@@ -15,7 +15,7 @@ function traceModule(marks: string, name: string): string {
   return `require('node:fs').writeFileSync(${JSON.stringify(`${marks}/${name}`)}, '');\n`;
 }
 
-const RUN_BY_NAME = ['yaml', 'commander', 'zod', 'ajv', 'simple-git', 'octokit', 'csv-parse', 'temporal-polyfill', 'lastday'] as const;
+const RUN_BY_NAME = ['yaml', 'commander', 'zod', 'ajv', 'octokit', 'csv-parse', 'temporal-polyfill', 'lastday'] as const;
 
 /** Files of a commit that some program or other would take orders from. */
 export function hostileFiles(marks: string): Files {

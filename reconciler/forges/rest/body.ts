@@ -11,7 +11,8 @@ export const WITHDRAWN = 'lastday:withdrawn';
 export const BOARD = 'lastday:board';
 /** GitHub takes 65,536 characters; the others take no fewer. */
 const LONGEST = 65_000;
-const MARKER = /\n*<!-- lastday:fingerprint=([0-9a-f]{64}) -->\s*$/u;
+const MARK = '<!-- lastday:fingerprint=';
+const MARKER = /^<!-- lastday:fingerprint=([0-9a-f]{64}) -->\s*$/u;
 
 /** The text with the line ends of git. */
 export function unixLines(text: string): string {
@@ -32,7 +33,13 @@ export function bodyWith(draft: PullDraft): string {
 /** A text as the forge has it, without our mark; the fingerprint is null when somebody took the mark out. */
 export function readBody(text: string | null | undefined): { readonly body: string; readonly fingerprint: string | null } {
   const all = unixLines(text ?? '');
-  return { body: all.replace(MARKER, '\n'), fingerprint: MARKER.exec(all)?.[1] ?? null };
+  // Looked for at one place only: a pattern that may begin anywhere takes minutes over many empty lines.
+  const at = Math.max(0, all.lastIndexOf(MARK));
+  const fingerprint = MARKER.exec(all.slice(at))?.[1] ?? null;
+  if (fingerprint === null) return { body: all, fingerprint };
+  let end = at;
+  while (all[end - 1] === '\n') end -= 1;
+  return { body: `${all.slice(0, end)}\n`, fingerprint };
 }
 
 /** `<purpose>/<id>` of a branch of ours; null for all others. */
