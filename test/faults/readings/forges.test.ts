@@ -115,23 +115,23 @@ const site = (address: string, path: string) => ({
 });
 
 describe('Gitea', () => {
-  const { server, open, draft } = useCounterpart({
+  const { server: gitea, open, draft } = useCounterpart({
     start: startGitea,
     open: (server, clock) =>
       openGitea({ ...site(server.address, 'latsas/people'), branch: 'refs/heads/main', clock, token: GITEA_TOKENS.ours }),
     addLabel: () => undefined,
   });
-  column({ name: 'gitea', address: () => server().address, open, draft: async () => draft() });
+  column({ name: 'gitea', address: () => gitea().address, open, draft: async () => draft() });
 });
 
 describe('GitLab', () => {
-  const { server, open, draft } = useCounterpart({
+  const { server: gitlab, open, draft } = useCounterpart({
     start: startGitLab,
     open: (server, clock) =>
       openGitLab({ ...site(server.address, 'latsas/hr/people'), branch: 'refs/heads/main', clock, token: GITLAB_TOKENS.ours }),
     addLabel: () => undefined,
   });
-  column({ name: 'gitlab', address: () => server().address, open, draft: async () => draft() });
+  column({ name: 'gitlab', address: () => gitlab().address, open, draft: async () => draft() });
 });
 
 describe.runIf(areInstalled)('GitHub', () => {
