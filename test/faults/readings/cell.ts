@@ -29,8 +29,11 @@ export interface CellNight {
 
 const DAYS = ['2027-01-01', '2027-01-02', '2027-01-03'] as readonly string[] as readonly Day[];
 
+/** Whose accounts or devices a system holds. */
+export type Held = Pick<Subject, 'holds' | 'ids'>;
+
 /** The files: eight people with an account each, the first of whom left yesterday; or eight devices, the first of which is back. */
-function filesOf({ holds, ids }: Subject, { system }: Opened): Pick<PlanInput, 'desired'> & PlanInput {
+function filesOf({ holds, ids }: Held, { system }: Opened): Pick<PlanInput, 'desired'> & PlanInput {
   const people = ids.map((id, index) => {
     const accounts = holds === 'accounts' ? [line(system.id, id)] : [line('ad', `a-${index + 1}`, { login: `login${index + 1}` })];
     return person(`e-${index + 1}`, { accounts, ...(index === 0 && holds === 'accounts' ? { lastDay: '2027-01-03' } : {}) });
@@ -44,7 +47,7 @@ function filesOf({ holds, ids }: Subject, { system }: Opened): Pick<PlanInput, '
   return makeInput({ people, systems: [system], ...(holds === 'assets' ? { devices } : {}) });
 }
 
-function memoryWith(subject: Subject, { system }: Opened, good: Snapshot | null, desired: Desired): Memory {
+function memoryWith(subject: Held, { system }: Opened, good: Snapshot | null, desired: Desired): Memory {
   const known = subject.ids.map((id, index) => [`e-${index + 1}/${system.id}`, id as ForeignId] as const);
   const reading = good === null ? null : { ...remembered(good, desired, system), tenant: system.tenant };
   return memory({
@@ -58,7 +61,7 @@ function memoryWith(subject: Subject, { system }: Opened, good: Snapshot | null,
 
 /** One night. `before` each of its steps somebody may interfere. `good` is what the night before saw. */
 export async function cellNight(
-  subject: Subject,
+  subject: Held,
   opened: Opened,
   about: { readonly good: Snapshot | null; readonly beforeApply?: () => void },
 ): Promise<CellNight> {
