@@ -1,7 +1,7 @@
 /** A credential for Google: the key of a service account, or an access token that the runner fetched without one. */
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { rsaKeyOf, signClaims } from '../http/assertion.ts';
+import { parseJson, rsaKeyOf, signClaims } from '../http/assertion.ts';
 
 /** What the runner holds. A key makes assertions for any right and person; a token is as it is, for an hour at most. */
 export type GoogleCredential =
@@ -17,14 +17,6 @@ const KeyFile = z.object({
 });
 
 const ACCESS_TOKEN = /^ya29\.[\x21-\x7e]{1,4000}$/u;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
-}
 
 /** The credential in a text; null when it is neither a key file nor an access token. Nothing of the text is ever passed on. */
 export function readCredential(text: string): GoogleCredential | null {

@@ -7,6 +7,15 @@ export interface SigningKey {
   readonly keyId: string | null;
 }
 
+/** What a credential holds as JSON; null for any other text. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** An RSA key from PEM or from a JWK; null for anything else. Nothing of the text is ever passed on. */
 export function rsaKeyOf(from: string | JsonWebKey): KeyObject | null {
   try {

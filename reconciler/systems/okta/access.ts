@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { millisecondsOf } from '../../calendar.ts';
 import { Fault } from '../../ports.ts';
 import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
-import { rsaKeyOf, type SigningKey, signClaims } from '../http/assertion.ts';
+import { parseJson, rsaKeyOf, type SigningKey, signClaims } from '../http/assertion.ts';
 import { type Http, type HttpOptions, openHttp } from '../http/client.ts';
 import { askToken, keepToken, type Tokens } from '../http/token.ts';
 import type { OktaSystem } from './client.ts';
@@ -33,14 +33,6 @@ export function scopesFor({ apps }: Pick<OktaSystem, 'apps'>, use: Use): readonl
   const reading = parts.map((part) => `okta.${part}.read`);
   const writing = use === 'write' ? parts.map((part) => `okta.${part}.manage`) : [];
   return [...reading, ...writing, 'okta.roles.read'];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 /** The key in a credential, as PEM or JWK; null when it is neither. */

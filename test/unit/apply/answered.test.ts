@@ -46,25 +46,16 @@ describe('sessions that are not shown', () => {
     ]);
   });
 
-  it('are not accepted when no answer came', async () => {
+  it.each([
+    ['no answer came', 'lost-answer', ['unverifiable', 'answer-lost']],
+    ['the system refused', 'refused', ['failed', 'refused']],
+  ] as const)('are not accepted when %s', async (_, how, expected) => {
     const world = silent(true);
-    world.ad.fail({ operation: 'write', how: 'lost-answer', nth: 2 });
+    world.ad.fail({ operation: 'write', how, nth: 2 });
 
     const { outcomes } = await world.run(planOf([disable, sessions]));
 
-    expect(ends(outcomes)).toEqual([
-      ['verified', null],
-      ['unverifiable', 'answer-lost'],
-    ]);
-  });
-
-  it('are not accepted when the system refused', async () => {
-    const world = silent(true);
-    world.ad.fail({ operation: 'write', how: 'refused', nth: 2 });
-
-    const { outcomes } = await world.run(planOf([disable, sessions]));
-
-    expect(ends(outcomes).at(-1)).toEqual(['failed', 'refused']);
+    expect(ends(outcomes)).toEqual([['verified', null], expected]);
   });
 
   it('are not accepted when they show after all and are open', async () => {
