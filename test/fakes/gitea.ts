@@ -2,6 +2,8 @@
 import { mergeRoutes } from './gitea-merge.ts';
 import {
   type Asked,
+  changeIssue,
+  changePull,
   cutPage,
   type KeptIssue,
   type KeptPull,
@@ -131,11 +133,8 @@ function pullRoutes(gitea: () => FakeGitea, store: Store): Route[] {
       answer({ body }, [number]) {
         const pull = find(number);
         if (pull === undefined) return MISSING;
-        pull.title = textOr(body['title'], pull.title);
-        pull.body = textOr(body['body'], pull.body);
-        pull.target = textOr(body['base'], pull.target);
-        if (body['state'] === 'closed' && pull.state === 'open') pull.state = 'closed';
-        if (body['state'] === 'open' && pull.state === 'closed') pull.state = 'open';
+        const { title, body: text, base: target, state } = body;
+        changePull(pull, { title, body: text, target, isClosed: state === 'closed', isOpened: state === 'open' });
         return { status: 201, body: shown(pull) };
       },
     },
@@ -212,9 +211,7 @@ function issueRoutes(gitea: () => FakeGitea, store: Store): Route[] {
       answer({ body }, [number]) {
         const issue = store.issues.find((one) => one.number === Number(number));
         if (issue === undefined) return MISSING;
-        issue.title = textOr(body['title'], issue.title);
-        issue.body = textOr(body['body'], issue.body);
-        if (body['state'] === 'closed') issue.state = 'closed';
+        changeIssue(issue, { title: body['title'], body: body['body'], isClosed: body['state'] === 'closed' });
         return { status: 201, body: shownIssue(gitea(), issue) };
       },
     },

@@ -1,6 +1,8 @@
 /** A GitLab for tests, built from what is known of its REST interface: one project, two people, merge requests, notes and issues. */
 import {
   type Asked,
+  changeIssue,
+  changePull,
   cutPage,
   type KeptIssue,
   type KeptPull,
@@ -158,13 +160,10 @@ function mergeRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
       answer({ body }, [number]) {
         const pull = find(number);
         if (pull === undefined) return missing;
-        pull.title = textOr(body['title'], pull.title);
-        pull.body = textOr(body['description'], pull.body);
-        pull.target = textOr(body['target_branch'], pull.target);
+        const { title, description, target_branch: target, state_event: event } = body;
+        changePull(pull, { title, body: description, target, isClosed: event === 'close', isOpened: event === 'reopen' });
         const removed = listOf(body['remove_labels']);
         pull.labels = [...new Set([...pull.labels, ...listOf(body['add_labels'])])].filter((label) => !removed.includes(label));
-        if (body['state_event'] === 'close' && pull.state === 'open') pull.state = 'closed';
-        if (body['state_event'] === 'reopen' && pull.state === 'closed') pull.state = 'open';
         return { status: 200, body: shown(pull) };
       },
     },
@@ -239,9 +238,7 @@ function issueRoutes(gitlab: () => FakeGitLab, store: Store): Route[] {
       answer({ body }, [number]) {
         const issue = store.issues.find((one) => one.number === Number(number));
         if (issue === undefined) return { status: 404, body: { message: '404 Not found' } };
-        issue.title = textOr(body['title'], issue.title);
-        issue.body = textOr(body['description'], issue.body);
-        if (body['state_event'] === 'close') issue.state = 'closed';
+        changeIssue(issue, { title: body['title'], body: body['description'], isClosed: body['state_event'] === 'close' });
         return { status: 200, body: shown(issue) };
       },
     },

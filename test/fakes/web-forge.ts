@@ -236,3 +236,26 @@ export function keepIssue(store: Store, text: SentText, about: Pick<KeptIssue, '
 export function keepComment({ comments }: Store, number: number, comment: { readonly user: string; readonly body: string }): void {
   comments.set(number, [...(comments.get(number) ?? []), comment]);
 }
+
+/** What a change of a pull request or an issue may say; what is absent stays. */
+interface Said extends SentText {
+  readonly target?: unknown;
+  readonly isClosed: boolean;
+  readonly isOpened?: boolean;
+}
+
+/** Carries a change of a pull request out: one that was merged stays merged. */
+export function changePull(pull: KeptPull, { title, body, target, isClosed, isOpened = false }: Said): void {
+  pull.title = textOr(title, pull.title);
+  pull.body = textOr(body, pull.body);
+  pull.target = textOr(target, pull.target);
+  if (isClosed && pull.state === 'open') pull.state = 'closed';
+  if (isOpened && pull.state === 'closed') pull.state = 'open';
+}
+
+/** Carries a change of an issue out. */
+export function changeIssue(issue: KeptIssue, { title, body, isClosed }: Said): void {
+  issue.title = textOr(title, issue.title);
+  issue.body = textOr(body, issue.body);
+  if (isClosed) issue.state = 'closed';
+}

@@ -4,7 +4,8 @@ import { openGitea } from '../../../reconciler/forges/gitea/index.ts';
 import { Fault } from '../../../reconciler/ports.ts';
 import { type FakeGitea, GITEA_TOKENS, startGitea } from '../../fakes/gitea.ts';
 import { describeForge } from './suite.ts';
-import { type Counterpart, describeStops, harnessOf, useCounterpart } from './web-desk.ts';
+import { describeWebForge } from './web-cases.ts';
+import { type Counterpart, describeStops, harnessOf } from './web-desk.ts';
 
 const counterpart: Counterpart<FakeGitea> = {
   start: startGitea,
@@ -20,72 +21,20 @@ function remoteOf(server: FakeGitea) {
 }
 
 describe('Gitea as its facts say', () => {
-  const { server, clock, open, draft: pushed } = useCounterpart(counterpart);
+  const {
+    server,
+    open,
+    draft: pushed,
+  } = describeWebForge({
+    counterpart,
+    asPerson: (at, time) => openGitea({ ...remoteOf(at), branch: 'main', clock: time, token: GITEA_TOKENS.person }),
+    atTrunk: (at, time) => openGitea({ ...remoteOf(at), branch: 'trunk', clock: time, token: GITEA_TOKENS.ours }),
+    list: '/pulls',
+    word: 'pull request',
+    marks: ['WIP: ', '[WIP] '],
+  });
 
   describeForge('the Gitea forge', () => Promise.resolve(harnessOf(counterpart, server(), open())));
-
-  test('a pull request that is there already is found when its answer was lost', async () => {
-    const draft = pushed();
-    server().interfere = (asked) => (asked.method === 'POST' && asked.path.endsWith('/pulls') ? { lost: true } : null);
-
-    const pull = await open().open(draft);
-
-    expect(pull).toMatchObject({ state: 'open', fingerprint: draft.fingerprint, labels: draft.labels });
-    expect(server().store.pulls.filter((one) => one.source === draft.branch)).toHaveLength(1);
-  });
-
-  test('a list that lags and a refusal with 409 lead to the one that is there', async () => {
-    const draft = pushed();
-    const first = await open().open(draft);
-    let lag = 1;
-    server().interfere = (asked) =>
-      asked.method === 'GET' && asked.path.endsWith('/pulls') && lag-- > 0 ? { status: 200, body: [] } : null;
-
-    const second = await open().open({ ...draft, title: 'Said anew' });
-
-    expect(second).toMatchObject({ number: first.number, title: 'Said anew' });
-  });
-
-  test('is never adopted from somebody else', async () => {
-    const draft = pushed();
-    const person = openGitea({ ...remoteOf(server()), branch: 'main', clock: clock(), token: GITEA_TOKENS.person });
-    await person.open(draft);
-
-    await expect(open().open(draft)).rejects.toThrow(/somebody else has opened a pull request/u);
-    expect((await open().list()).filter((pull) => pull.key === draft.key)).toEqual([]);
-  });
-
-  test('dates with an offset become instants', async () => {
-    const draft = pushed();
-    const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.state = 'merged';
-
-    expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
-  });
-
-  test.each(['WIP: ', '[WIP] '])('a person marks it as a draft with "%s": the mark stays, and is no part of the title', async (mark) => {
-    const draft = pushed();
-    const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.title = mark + draft.title;
-
-    const updated = await open().update(pull, { ...draft, title: 'Said anew' });
-
-    expect(updated.title).toBe('Said anew');
-    expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
-  });
-
-  test('a default branch of another name: what is open is aimed at it, in place', async () => {
-    const draft = pushed();
-    const old = await open().open(draft);
-    const forge = openGitea({ ...remoteOf(server()), branch: 'trunk', clock: clock(), token: GITEA_TOKENS.ours });
-
-    const before = await forge.read(old);
-    const updated = await forge.update(before, draft);
-
-    expect(before).toMatchObject({ state: 'open', fingerprint: null });
-    expect(updated).toMatchObject({ number: old.number, fingerprint: draft.fingerprint });
-    expect(server().store.pulls.at(-1)?.target).toBe('trunk');
-  });
 
   test.each([true, false])('pages are read to the end, whether it says how many rows there are (%s) or not', async (saysTotal) => {
     Object.assign(server(), { page: 2, saysTotal });
@@ -144,32 +93,6 @@ describe('Gitea as its facts say', () => {
     expect(pull.labels).toEqual(labels);
     expect(server().labels.filter((name) => name === 'shared')).toHaveLength(1);
     expect(server().labels.length - before).toBeLessThanOrEqual(2);
-  });
-
-  test.each([
-    ['a time in seconds', { 'retry-after': '7' }, 7000],
-    ['a time of day', { 'ratelimit-reset': String(Date.parse('2027-01-04T01:00:42Z') / 1000) }, 42_000],
-    ['no time', {}, 60_000],
-  ])('waits where it asks for patience with %s', async (_name, headers, wait) => {
-    let times = 1;
-    server().interfere = () => (times-- > 0 ? { status: 429, headers, body: { message: 'Retry later' } } : null);
-
-    await open().list();
-
-    expect(clock().sleeps).toEqual([wait]);
-  });
-
-  test('repeats a read that broke, not a creation', async () => {
-    const draft = pushed();
-    server().interfere = (asked) => (asked.method === 'POST' && asked.path.endsWith('/pulls') ? { status: 502 } : null);
-
-    await expect(open().open(draft)).rejects.toMatchObject({ name: 'Fault', refused: false });
-    expect(clock().sleeps).toEqual([]);
-
-    let times = 1;
-    server().interfere = () => (times-- > 0 ? { cut: true } : null);
-    await open().list();
-    expect(clock().sleeps).toEqual([1000]);
   });
 
   describe('refusals say what to mend, and never the token', () => {

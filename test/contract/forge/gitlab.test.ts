@@ -4,7 +4,8 @@ import { openGitLab } from '../../../reconciler/forges/gitlab/index.ts';
 import { Fault } from '../../../reconciler/ports.ts';
 import { type FakeGitLab, GITLAB_TOKENS, startGitLab } from '../../fakes/gitlab.ts';
 import { describeForge } from './suite.ts';
-import { type Counterpart, describeStops, harnessOf, useCounterpart } from './web-desk.ts';
+import { describeWebForge } from './web-cases.ts';
+import { type Counterpart, describeStops, harnessOf } from './web-desk.ts';
 
 const counterpart: Counterpart<FakeGitLab> = {
   start: startGitLab,
@@ -18,31 +19,21 @@ function remoteOf(server: FakeGitLab) {
 }
 
 describe('GitLab as its facts say', () => {
-  const { server, clock, open, draft: pushed } = useCounterpart(counterpart);
+  const {
+    server,
+    clock,
+    open,
+    draft: pushed,
+  } = describeWebForge({
+    counterpart,
+    asPerson: (at, time) => openGitLab({ ...remoteOf(at), branch: 'main', clock: time, token: GITLAB_TOKENS.person }),
+    atTrunk: (at, time) => openGitLab({ ...remoteOf(at), branch: 'trunk', clock: time, token: GITLAB_TOKENS.ours }),
+    list: '/merge_requests',
+    word: 'merge request',
+    marks: ['Draft: ', 'draft:', '[Draft] ', '(Draft) '],
+  });
 
   describeForge('the GitLab forge', () => Promise.resolve(harnessOf(counterpart, server(), open())));
-
-  test('a merge request that is there already is found when its answer was lost', async () => {
-    const draft = pushed();
-    server().interfere = (asked) => (asked.method === 'POST' ? { lost: true } : null);
-
-    const pull = await open().open(draft);
-
-    expect(pull).toMatchObject({ state: 'open', fingerprint: draft.fingerprint, labels: draft.labels });
-    expect(server().store.pulls.filter((one) => one.source === draft.branch)).toHaveLength(1);
-  });
-
-  test('a list that lags and a refusal with 409 lead to the one that is there', async () => {
-    const draft = pushed();
-    const first = await open().open(draft);
-    let lag = 1;
-    server().interfere = (asked) =>
-      asked.method === 'GET' && asked.path.endsWith('/merge_requests') && lag-- > 0 ? { status: 200, body: [] } : null;
-
-    const second = await open().open({ ...draft, title: 'Said anew' });
-
-    expect(second).toMatchObject({ number: first.number, title: 'Said anew' });
-  });
 
   test.each([
     ['the storage does not have the branch yet', { status: 400, body: { message: ['Source branch "x" does not exist'] } }],
@@ -58,50 +49,6 @@ describe('GitLab as its facts say', () => {
     expect(clock().sleeps).toEqual([1000, 2000]);
   });
 
-  test('is never adopted from somebody else', async () => {
-    const draft = pushed();
-    const person = openGitLab({ ...remoteOf(server()), branch: 'main', clock: clock(), token: GITLAB_TOKENS.person });
-    await person.open(draft);
-
-    await expect(open().open(draft)).rejects.toThrow(/somebody else has opened a merge request/u);
-    expect((await open().list()).filter((pull) => pull.key === draft.key)).toEqual([]);
-  });
-
-  test('dates with milliseconds and an offset become instants', async () => {
-    const draft = pushed();
-    const pull = await open().open(draft);
-    server().store.pulls.at(-1)!.state = 'merged';
-
-    expect(await open().read(pull)).toMatchObject({ openedAt: '2027-01-04T01:00:00Z', mergedAt: '2027-01-05T01:00:00Z', state: 'merged' });
-  });
-
-  test.each(['Draft: ', 'draft:', '[Draft] ', '(Draft) '])(
-    'a person marks it as a draft with "%s": the mark stays, and is no part of the title',
-    async (mark) => {
-      const draft = pushed();
-      const pull = await open().open(draft);
-      server().store.pulls.at(-1)!.title = mark + draft.title;
-
-      const updated = await open().update(pull, { ...draft, title: 'Said anew' });
-
-      expect(updated.title).toBe('Said anew');
-      expect(server().store.pulls.at(-1)?.title).toBe(`${mark}Said anew`);
-    },
-  );
-
-  test('a default branch of another name: what is open is aimed at it, in place', async () => {
-    const draft = pushed();
-    const old = await open().open(draft);
-    const forge = openGitLab({ ...remoteOf(server()), branch: 'trunk', clock: clock(), token: GITLAB_TOKENS.ours });
-
-    const before = await forge.read(old);
-    const updated = await forge.update(before, draft);
-
-    expect(before).toMatchObject({ state: 'open', fingerprint: null });
-    expect(updated).toMatchObject({ number: old.number, fingerprint: draft.fingerprint });
-    expect(server().store.pulls.at(-1)?.target).toBe('trunk');
-  });
-
   test('pages are read to the end, and never from another host: the token stays here', async () => {
     server().page = 2;
     const [one, two, three] = [pushed(), pushed(), pushed()];
@@ -115,32 +62,6 @@ describe('GitLab as its facts say', () => {
     expect([one, two, three].every((draft) => keys.includes(draft.key))).toBe(true);
     server().otherHost = null;
     server().page = 100;
-  });
-
-  test.each([
-    ['a time in seconds', { 'retry-after': '7' }, 7000],
-    ['a time of day', { 'ratelimit-reset': String(Date.parse('2027-01-04T01:00:42Z') / 1000) }, 42_000],
-    ['no time', {}, 60_000],
-  ])('waits where it asks for patience with %s', async (_name, headers, wait) => {
-    let times = 1;
-    server().interfere = () => (times-- > 0 ? { status: 429, headers, body: { message: 'Retry later' } } : null);
-
-    await open().list();
-
-    expect(clock().sleeps).toEqual([wait]);
-  });
-
-  test('repeats a read that broke, not a creation', async () => {
-    const draft = pushed();
-    server().interfere = (asked) => (asked.method === 'POST' ? { status: 502 } : null);
-
-    await expect(open().open(draft)).rejects.toMatchObject({ name: 'Fault', refused: false });
-    expect(clock().sleeps).toEqual([]);
-
-    let times = 1;
-    server().interfere = () => (times-- > 0 ? { cut: true } : null);
-    await open().list();
-    expect(clock().sleeps).toEqual([1000]);
   });
 
   describe('refusals say what to mend, and never the token', () => {

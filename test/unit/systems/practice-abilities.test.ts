@@ -1,37 +1,23 @@
 /** What a practice world can do besides: keep last days, move leavers, answer mail, hide or delete disabled accounts. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../reconciler/ports.ts';
 import { openReader, openWriter } from '../../../reconciler/systems/registry.ts';
-import type { Day, ForeignId, Instant } from '../../../schemas/primitives.ts';
-import { System } from '../../../schemas/system.ts';
+import type { Day } from '../../../schemas/primitives.ts';
+import { AT, id, practiceSystem, usePracticeWorld } from './practice-world.ts';
 
-const AT = '2027-01-04T01:00:00Z' as Instant;
-const ID = 'a-1' as ForeignId;
-const system = System.parse({ kind: 'practice', id: 'ad', mode: 'enforce', tenant: 'ad-test', holds: ['accounts'], world: 'ad.json' });
+const ID = id('a-1');
+const { folder, runtime, world: put } = usePracticeWorld();
+const system = practiceSystem();
 const full = { lastDays: true, mailboxes: true, leaversPlace: 'OU=Left' };
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lastday-abilities-'));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-const runtime = () => ({ exports: folder, credential: () => null, clock: { now: () => AT, elapsed: () => 0, sleep: async () => {} } });
 
 async function world(abilities: object | undefined, account: object = {}): Promise<void> {
   const accounts = [
     { id: ID, enabled: true, ...account },
     { id: 'a-2', enabled: true },
   ];
-  await writeFile(
-    join(folder, 'ad.json'),
-    JSON.stringify({ tenant: 'ad-test', ...(abilities === undefined ? {} : { abilities }), accounts }),
-  );
+  await put({ ...(abilities === undefined ? {} : { abilities }), accounts });
 }
 
 async function write(...writes: readonly Write[]): Promise<void> {
@@ -68,7 +54,7 @@ describe('a world that says what it can', () => {
     );
 
     expect(await readOne()).toMatchObject({ endDay: '2027-01-29', place: 'OU=Left', replyUntil: until });
-    expect(await readFile(join(folder, 'ad.json'), 'utf8')).toContain('"reply": "Closed."');
+    expect(await readFile(join(folder(), 'ad.json'), 'utf8')).toContain('"reply": "Closed."');
 
     await write({ kind: 'end-day', account: ID, day: null }, { kind: 'mailbox', account: ID, reply: null });
 

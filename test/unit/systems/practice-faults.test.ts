@@ -1,51 +1,9 @@
 /** Faults of the practice system, for training. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reading } from '../../../reconciler/model/observed.ts';
+import { describe, expect, it } from 'vitest';
 import { openReader } from '../../../reconciler/systems/registry.ts';
-import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
-import { System } from '../../../schemas/system.ts';
+import { id, many, practiceSystem, usePracticeWorld } from './practice-world.ts';
 
-const AT = '2027-01-04T01:00:00Z' as Instant;
-const clock = { now: () => AT, elapsed: () => 0, sleep: async () => {} };
-const id = (text: string) => text as ForeignId;
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lastday-practice-'));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-function runtime() {
-  return { exports: folder, credential: () => null, clock };
-}
-
-function system(more: Record<string, unknown> = {}): System {
-  return System.parse({
-    kind: 'practice',
-    id: 'ad',
-    mode: 'enforce',
-    tenant: 'latsas-ad',
-    holds: ['accounts'],
-    world: 'ad.json',
-    pageSize: 10,
-    ...more,
-  });
-}
-
-async function world(content: Record<string, unknown>): Promise<void> {
-  await writeFile(join(folder, 'ad.json'), JSON.stringify({ tenant: 'latsas-ad', ...content }));
-}
-
-async function read(more: Record<string, unknown> = {}): Promise<Reading> {
-  return await (await openReader(system(more), runtime())).read(AT);
-}
-
-const many = Array.from({ length: 25 }, (_, index) => ({ id: `a-${index}`, login: `test${index}`, enabled: true }));
+const { runtime, world, read } = usePracticeWorld();
 
 describe('faults for training', () => {
   const cases: readonly (readonly [string, Record<string, unknown>, Record<string, unknown>, number])[] = [
@@ -82,7 +40,7 @@ describe('faults for training', () => {
 
   it('reading one account is refused too, and another tenant is never read', async () => {
     await world({ accounts: many, faults: { refuseReading: true } });
-    const reader = await openReader(system(), runtime());
+    const reader = await openReader(practiceSystem(), runtime());
     await expect(reader.readAccount(id('a-1'))).rejects.toMatchObject({ refused: true });
 
     await world({ accounts: many, tenant: 'elsewhere' });

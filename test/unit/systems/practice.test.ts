@@ -1,51 +1,12 @@
 /** The practice system: a file that behaves like a directory, with pages, faults for training, and writes that are whole or not there. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reading } from '../../../reconciler/model/observed.ts';
-import { openReader, openWriter } from '../../../reconciler/systems/registry.ts';
-import type { Entitlement, ForeignId, Instant } from '../../../schemas/primitives.ts';
-import { System } from '../../../schemas/system.ts';
+import { describe, expect, it } from 'vitest';
+import { openWriter } from '../../../reconciler/systems/registry.ts';
+import type { Entitlement } from '../../../schemas/primitives.ts';
+import { id, many, practiceSystem, usePracticeWorld } from './practice-world.ts';
 
-const AT = '2027-01-04T01:00:00Z' as Instant;
-const clock = { now: () => AT, elapsed: () => 0, sleep: async () => {} };
-const id = (text: string) => text as ForeignId;
-let folder = '';
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lastday-practice-'));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-function runtime() {
-  return { exports: folder, credential: () => null, clock };
-}
-
-function system(more: Record<string, unknown> = {}): System {
-  return System.parse({
-    kind: 'practice',
-    id: 'ad',
-    mode: 'enforce',
-    tenant: 'latsas-ad',
-    holds: ['accounts'],
-    world: 'ad.json',
-    pageSize: 10,
-    ...more,
-  });
-}
-
-async function world(content: Record<string, unknown>): Promise<void> {
-  await writeFile(join(folder, 'ad.json'), JSON.stringify({ tenant: 'latsas-ad', ...content }));
-}
-
-async function read(more: Record<string, unknown> = {}): Promise<Reading> {
-  return await (await openReader(system(more), runtime())).read(AT);
-}
-
-const many = Array.from({ length: 25 }, (_, index) => ({ id: `a-${index}`, login: `test${index}`, enabled: true }));
+const { folder, runtime, world, read } = usePracticeWorld();
 
 describe('a reading of a practice world', () => {
   it('comes in pages', async () => {
@@ -130,7 +91,7 @@ describe('a reading of a practice world', () => {
       'the world file is not as it should be at "seats.0.bought"',
     ],
   ])('that %s brings home the problem', async (_, text, problem) => {
-    await writeFile(join(folder, 'ad.json'), text);
+    await writeFile(join(folder(), 'ad.json'), text);
 
     expect(await read()).toMatchObject({ problems: [problem], pages: 0, ended: false, provides: [], total: null });
   });
@@ -138,13 +99,13 @@ describe('a reading of a practice world', () => {
 
 describe('a write to a practice world', () => {
   async function writer(more: Record<string, unknown> = {}) {
-    const opened = await openWriter(system(more), runtime());
+    const opened = await openWriter(practiceSystem(more), runtime());
     if (opened === null) throw new Error('a practice system can be written');
     return opened;
   }
 
   async function stored(): Promise<{ accounts: Record<string, unknown>[] }> {
-    return JSON.parse(await readFile(join(folder, 'ad.json'), 'utf8')) as { accounts: Record<string, unknown>[] };
+    return JSON.parse(await readFile(join(folder(), 'ad.json'), 'utf8')) as { accounts: Record<string, unknown>[] };
   }
 
   it('leaves the rest of the file as it was, and nothing beside it', async () => {
@@ -168,7 +129,7 @@ describe('a write to a practice world', () => {
       seats: [{ licence: 'E3', bought: 1 }],
       faults: { blank: ['roles'] },
     });
-    expect(await readdir(folder)).toEqual(['ad.json']);
+    expect(await readdir(folder())).toEqual(['ad.json']);
   });
 
   it('of groups takes the licences that came with them, and puts none back', async () => {
@@ -215,13 +176,13 @@ describe('a write to a practice world', () => {
 
   it.each(refusals)('is refused for %s, and changes nothing', async (_, content, message) => {
     await world(content);
-    const before = await readFile(join(folder, 'ad.json'), 'utf8');
+    const before = await readFile(join(folder(), 'ad.json'), 'utf8');
     const write = { kind: 'licences', account: id('a-1'), remove: ['E3' as Entitlement], add: [] } as const;
 
     const error: unknown = await (await writer()).write(write, 1000).catch((one: unknown) => one);
 
     expect(error).toMatchObject({ name: 'Fault', message, refused: true });
-    expect(await readFile(join(folder, 'ad.json'), 'utf8')).toBe(before);
+    expect(await readFile(join(folder(), 'ad.json'), 'utf8')).toBe(before);
   });
 
   it('to a device that cannot be read is refused', async () => {
