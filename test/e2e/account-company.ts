@@ -1,12 +1,11 @@
 /** A company of four whose one system holds accounts, and its nights: what each reads, writes and concludes. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
 import { type Called, lastday, lastdayJson } from '../fakes/command-line.ts';
 import type { JsonServer } from '../fakes/json-server.ts';
-import { makeRepository, type TestRepository } from '../fakes/repository.ts';
+import type { TestRepository } from '../fakes/repository.ts';
+import { beginRepository, personFile } from './begin-repository.ts';
 
 /** The last day of e-0002. */
 export const LAST_DAY = '2027-01-08';
@@ -47,20 +46,15 @@ export interface Begun {
 
 function person(number: number, line: string): string {
   const more = number === 2 ? `lastDay: ${LAST_DAY}\n` : '';
-  return `id: e-000${number}\nperson: {name: Påhittad Person ${number}}\nkind: employee\nunit: office\nfirstDay: 2024-02-01\n${more}accounts:\n  - ${line}\n`;
+  return personFile(number, line, more);
 }
 
 /** Makes the repository of the company. */
 export async function beginAccounts(company: AccountCompany): Promise<Begun> {
-  const repository = makeRepository();
-  const shellAt = (at: string) => ({ folder: repository.root, at, credentials: company.credentials });
-  mkdirSync(join(repository.folder, 'exports'));
-  const started = await lastday(shellAt('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
-  if (started.exit !== 0) throw new Error(started.err);
-  rmSync(join(repository.folder, 'exports'), { recursive: true });
   const people = [1, 2, 3, 4].map((number) => [`state/employees/e-000${number}.yaml`, person(number, company.line(number))]);
   const files = { [`policies/systems/${company.system}.yaml`]: company.file, ...Object.fromEntries(people) };
-  repository.commit(files, { message: 'Begin', at: '2027-01-05T09:00:00Z' });
+  const repository = await beginRepository(files);
+  const shellAt = (at: string) => ({ folder: repository.root, at, credentials: company.credentials });
   return {
     repository,
     async night(at) {

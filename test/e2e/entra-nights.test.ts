@@ -1,15 +1,14 @@
 /** Nights of a small company whose directory is Entra: quiet ones, leavers of three sorts, the ladder, undo, and the second run of each. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
 import { fakeClock } from '../fakes/clock.ts';
-import { lastday, lastdayJson } from '../fakes/command-line.ts';
+import { lastdayJson } from '../fakes/command-line.ts';
 import { assertionOf } from '../fakes/entra/login.ts';
 import { assigned, fakeGroup, fakeUser, fakeWorld, guid, TENANT } from '../fakes/entra/world.ts';
 import { type FakeEntra, startEntra } from '../fakes/entra.ts';
-import { makeRepository, type TestRepository } from '../fakes/repository.ts';
+import type { TestRepository } from '../fakes/repository.ts';
+import { beginRepository, personFile } from './begin-repository.ts';
 
 const LAST_DAY = '2027-01-08';
 const SUBJECT = 'repo:exempel/people:environment:nightly';
@@ -49,14 +48,8 @@ let repository: TestRepository;
 let tenant: FakeEntra;
 
 function person(number: number, more = ''): string {
-  return `id: e-000${number}
-person: {name: Påhittad Person ${number}}
-kind: employee
-unit: office
-firstDay: 2024-02-01
-${more}accounts:
-  - {system: entra, id: ${guid('user', number)}, login: user${number}@exempel.example, grants: [staff], licences: [SPE_E3]}
-`;
+  const line = `{system: entra, id: ${guid('user', number)}, login: user${number}@exempel.example, grants: [staff], licences: [SPE_E3]}`;
+  return personFile(number, line, more);
 }
 
 function directory(): string {
@@ -110,22 +103,14 @@ beforeAll(async () => {
   tenant = await startEntra(fakeWorld({ users, groups, skus }), fakeClock());
   tenant.clients.set(guid('client', 1), { id: guid('client', 1), secret: SECRET, subject: null, roles: READ });
   tenant.clients.set(guid('client', 2), { id: guid('client', 2), secret: null, subject: SUBJECT, roles: WRITE });
-  repository = makeRepository();
-  mkdirSync(join(repository.folder, 'exports'));
-  const started = await lastday(shellAt('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
-  if (started.exit !== 0) throw new Error(started.err);
-  rmSync(join(repository.folder, 'exports'), { recursive: true });
-  repository.commit(
-    {
-      'policies/systems/entra.yaml': directory(),
-      'state/employees/e-0001.yaml': person(1),
-      'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
-      'state/employees/e-0003.yaml': person(3, `lastDay: ${LAST_DAY}\n`),
-      'state/employees/e-0004.yaml': person(4, `lastDay: ${LAST_DAY}\n`),
-      'state/employees/e-0005.yaml': person(5),
-    },
-    { message: 'Begin', at: '2027-01-05T09:00:00Z' },
-  );
+  repository = await beginRepository({
+    'policies/systems/entra.yaml': directory(),
+    'state/employees/e-0001.yaml': person(1),
+    'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
+    'state/employees/e-0003.yaml': person(3, `lastDay: ${LAST_DAY}\n`),
+    'state/employees/e-0004.yaml': person(4, `lastDay: ${LAST_DAY}\n`),
+    'state/employees/e-0005.yaml': person(5),
+  });
 });
 
 afterAll(async () => {

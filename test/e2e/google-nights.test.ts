@@ -1,6 +1,4 @@
 /** Nights of a small company whose identity provider is Google Workspace: quiet ones, a leaver, the rungs of the ladder, and the second run of each. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
@@ -8,8 +6,9 @@ import { lastday, lastdayJson } from '../fakes/command-line.ts';
 import { keyFile } from '../fakes/google/tokens.ts';
 import { fakeGoogleWorld, fakeGroup, fakeUser, idFor } from '../fakes/google/world.ts';
 import { type FakeGoogle, startGoogle } from '../fakes/google.ts';
-import { makeRepository, type TestRepository } from '../fakes/repository.ts';
+import type { TestRepository } from '../fakes/repository.ts';
 import { furnish, READER, READS_AS, WRITER, WRITES_AS } from '../unit/systems/google/workspace.ts';
+import { beginRepository, personFile } from './begin-repository.ts';
 
 const LAST_DAY = '2027-01-08';
 const LICENCE = 'Google-Apps/sku1010020020';
@@ -28,14 +27,8 @@ let google: FakeGoogle;
 const takers: string[] = [];
 
 function person(number: number, more = ''): string {
-  return `id: e-000${number}
-person: {name: Påhittad Person ${number}}
-kind: employee
-unit: office
-firstDay: 2024-02-01
-${more}accounts:
-  - {system: workspace, id: "${idFor(number)}", login: login${number}@exempel.example, grants: [staff@exempel.example], licences: [${LICENCE}]}
-`;
+  const line = `{system: workspace, id: "${idFor(number)}", login: login${number}@exempel.example, grants: [staff@exempel.example], licences: [${LICENCE}]}`;
+  return personFile(number, line, more);
 }
 
 function workspace(mode: string): string {
@@ -91,21 +84,13 @@ beforeAll(async () => {
   });
   furnish(world);
   google = await startGoogle(world);
-  repository = makeRepository();
-  mkdirSync(join(repository.folder, 'exports'));
-  const started = await lastday(shellAt('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
-  if (started.exit !== 0) throw new Error(started.err);
-  rmSync(join(repository.folder, 'exports'), { recursive: true });
-  repository.commit(
-    {
-      'policies/systems/workspace.yaml': workspace('enforce'),
-      'state/employees/e-0001.yaml': person(1),
-      'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
-      'state/employees/e-0003.yaml': person(3),
-      'state/employees/e-0004.yaml': person(4),
-    },
-    { message: 'Begin', at: '2027-01-05T09:00:00Z' },
-  );
+  repository = await beginRepository({
+    'policies/systems/workspace.yaml': workspace('enforce'),
+    'state/employees/e-0001.yaml': person(1),
+    'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
+    'state/employees/e-0003.yaml': person(3),
+    'state/employees/e-0004.yaml': person(4),
+  });
 });
 
 afterAll(async () => {

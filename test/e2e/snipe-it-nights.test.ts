@@ -1,14 +1,13 @@
 /** Nights of a small company whose inventory is Snipe-IT: quiet ones, a leaver, a device that comes back, and the second run of each. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../reconciler/model/outcome.ts';
 import type { Plan } from '../../reconciler/model/plan.ts';
 import { fakeClock } from '../fakes/clock.ts';
-import { lastday, lastdayJson } from '../fakes/command-line.ts';
-import { makeRepository, type TestRepository } from '../fakes/repository.ts';
+import { lastdayJson } from '../fakes/command-line.ts';
+import type { TestRepository } from '../fakes/repository.ts';
 import { fakeLicence, fakeWorld } from '../fakes/snipe-it/world.ts';
 import { ALL_RIGHTS, type FakeSnipeIt, startSnipeIt, tokenFor } from '../fakes/snipe-it.ts';
+import { beginRepository, personFile } from './begin-repository.ts';
 
 const TOKEN = tokenFor(90);
 const LAST_DAY = '2027-01-08';
@@ -23,14 +22,8 @@ let repository: TestRepository;
 let instance: FakeSnipeIt;
 
 function person(number: number, more = ''): string {
-  return `id: e-000${number}
-person: {name: Påhittad Person ${number}}
-kind: employee
-unit: office
-firstDay: 2024-02-01
-${more}accounts:
-  - {system: inventory, id: "${number}", login: login${number}, licences: [CAD]}
-`;
+  const line = `{system: inventory, id: "${number}", login: login${number}, licences: [CAD]}`;
+  return personFile(number, line, more);
 }
 
 const DEVICE = `id: LT-0002
@@ -79,22 +72,14 @@ beforeAll(async () => {
   world.settings.perMinute = 100_000;
   instance = await startSnipeIt(world, fakeClock());
   instance.tokens.set(TOKEN, { user: 90, rights: ALL_RIGHTS });
-  repository = makeRepository();
-  mkdirSync(join(repository.folder, 'exports'));
-  const started = await lastday(shellAt('2027-01-05T08:00:00Z'), 'init', '--yes', '--example', '--name', 'Exempel AB');
-  if (started.exit !== 0) throw new Error(started.err);
-  rmSync(join(repository.folder, 'exports'), { recursive: true });
-  repository.commit(
-    {
-      'policies/systems/inventory.yaml': inventory('enforce'),
-      'state/employees/e-0001.yaml': person(1),
-      'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
-      'state/employees/e-0003.yaml': person(3),
-      'state/employees/e-0004.yaml': person(4),
-      'state/devices/LT-0002.yaml': `${DEVICE}status: in-use\nholder: e-0002\n`,
-    },
-    { message: 'Begin', at: '2027-01-05T09:00:00Z' },
-  );
+  repository = await beginRepository({
+    'policies/systems/inventory.yaml': inventory('enforce'),
+    'state/employees/e-0001.yaml': person(1),
+    'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
+    'state/employees/e-0003.yaml': person(3),
+    'state/employees/e-0004.yaml': person(4),
+    'state/devices/LT-0002.yaml': `${DEVICE}status: in-use\nholder: e-0002\n`,
+  });
 });
 
 afterAll(async () => {
