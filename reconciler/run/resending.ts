@@ -86,8 +86,8 @@ export async function resend(context: CliContext, id: string): Promise<NoticeOut
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
     if (ground.remote === null) throw new Stop(4, 'this clone has no remote.', 'git remote add origin ADDRESS');
-    await refuseClock(ground);
     const past = pastOf(ground, id);
+    await refuseClock(ground);
     const { head, desired } = ground;
     const setting = await gatherSetting(ground, { head, desired, asOf: context.world.clock.now(), ask: true });
     return await sendUnderLock(ground, refuseHeld(past, noticeAt(ground, setting, past)), setting);
