@@ -1,5 +1,4 @@
 /** Sends one message again because a person asks for it: the machine never does that by itself. */
-import type { EmployeeId } from '../../schemas/primitives.ts';
 import { applyNotices } from '../apply/notices.ts';
 import { type CliContext, Stop } from '../cli/context.ts';
 import { didYouMean } from '../load/suggest.ts';
@@ -46,7 +45,7 @@ function refuseHeld(past: PastNotice, notice: Notice | null): Notice {
 async function sendUnderLock(ground: Ground, notice: Notice, first: Setting): Promise<NoticeOutcome> {
   const { world } = ground.context;
   const past = { id: notice.id, person: notice.person } as PastNotice;
-  const log = await lockForPerson(ground, 'resend', notice.person as EmployeeId);
+  const log = await lockForPerson(ground, 'resend', notice.person);
   let setting = first;
   const { outcomes, bugs } = await applyNotices({
     notices: [notice],

@@ -24,7 +24,7 @@ const desired = makeDesired({
       hr: { name: 'HR', email: 'hr@exempel.example' },
       lon: { name: 'Lön', email: 'lon@exempel.example', locale: 'da' },
       it: { name: 'IT' },
-    } as never,
+    },
   },
 });
 
