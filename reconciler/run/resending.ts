@@ -1,5 +1,4 @@
 /** Sends one message again because a person asks for it: the machine never does that by itself. */
-import type { EmployeeId } from '../../schemas/primitives.ts';
 import { applyNotices } from '../apply/notices.ts';
 import { type CliContext, Stop } from '../cli/context.ts';
 import { didYouMean } from '../load/suggest.ts';
@@ -46,7 +45,7 @@ function refuseHeld(past: PastNotice, notice: Notice | null): Notice {
 async function sendUnderLock(ground: Ground, notice: Notice, first: Setting): Promise<NoticeOutcome> {
   const { world } = ground.context;
   const past = { id: notice.id, person: notice.person } as PastNotice;
-  const log = await lockForPerson(ground, 'resend', notice.person as EmployeeId);
+  const log = await lockForPerson(ground, 'resend', notice.person);
   let setting = first;
   const { outcomes, bugs } = await applyNotices({
     notices: [notice],
@@ -86,8 +85,8 @@ export async function resend(context: CliContext, id: string): Promise<NoticeOut
   const ground = await openGround(context, { fetch: true, cache: true, on: null });
   try {
     if (ground.remote === null) throw new Stop(4, 'this clone has no remote.', 'git remote add origin ADDRESS');
-    await refuseClock(ground);
     const past = pastOf(ground, id);
+    await refuseClock(ground);
     const { head, desired } = ground;
     const setting = await gatherSetting(ground, { head, desired, asOf: context.world.clock.now(), ask: true });
     return await sendUnderLock(ground, refuseHeld(past, noticeAt(ground, setting, past)), setting);

@@ -216,6 +216,6 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.exception-running-out': 'lad den udløbe, eller bed om en ny i tide',
   'todo.loosened-by-subject': 'lad en anden se på det',
   'todo.pull-request-unmerged': 'flet den, eller luk den med en grund',
-  'todo.notice-open': 'ret det eller spørg, derefter lastday resend {notice}',
+  'todo.notice-open': 'ret adressen, eller spørg, om den kom; derefter lastday resend ID',
   'todo.system-not-read': 'ret aflæsningen, eller godtag en reel ændring med lastday accept-reading {system}',
 };

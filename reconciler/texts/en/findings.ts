@@ -212,6 +212,6 @@ export const todos = {
   'todo.exception-running-out': 'let it end, or ask for a new one in time',
   'todo.loosened-by-subject': 'have somebody else look at it',
   'todo.pull-request-unmerged': 'merge it, or close it with a reason',
-  'todo.notice-open': 'mend it or ask, then lastday resend {notice}',
+  'todo.notice-open': 'mend the address, or ask whether it came; then lastday resend ID',
   'todo.system-not-read': 'mend the reading, or accept a real change with lastday accept-reading {system}',
 } as const;

@@ -218,6 +218,6 @@ export const todos: Readonly<Record<keyof typeof englishTodos, string>> = {
   'todo.exception-running-out': 'låt det ta slut, eller begär ett nytt i tid',
   'todo.loosened-by-subject': 'låt någon annan granska det',
   'todo.pull-request-unmerged': 'slå ihop den, eller stäng den med ett skäl',
-  'todo.notice-open': 'rätta till det eller fråga, sedan lastday resend {notice}',
+  'todo.notice-open': 'rätta adressen, eller fråga om det kom; sedan lastday resend ID',
   'todo.system-not-read': 'laga avläsningen, eller godta en verklig förändring med lastday accept-reading {system}',
 };

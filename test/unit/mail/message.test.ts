@@ -1,6 +1,7 @@
 /** A message as bytes: no name, subject or text can end a header, and the same notice has the same id. */
-import fc from 'fast-check';
+import { assert, asyncProperty, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareText } from '../../../reconciler/canonical.ts';
 import { buildMessage, headerText, messageId } from '../../../reconciler/mail/message.ts';
 import type { Mail } from '../../../reconciler/ports.ts';
 
@@ -36,9 +37,9 @@ const NAMES = [
   'To',
 ];
 
-const HOSTILE = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.constantFrom(
+const HOSTILE = oneof(
+  string({ unit: 'binary', maxLength: 300 }),
+  constantFrom(
     '\r\nBcc: x@exempel.example',
     'a\nb',
     'a\rb',
@@ -57,7 +58,7 @@ describe('a message', () => {
   it('is plain text in UTF-8, written by a machine, from the day of the clock', async () => {
     const { headers, body } = await parsed(MAIL);
 
-    expect(headers.map((line) => line.split(':')[0]).toSorted()).toEqual(NAMES.toSorted());
+    expect(headers.map((line) => line.split(':')[0] ?? '').toSorted(compareText)).toEqual(NAMES.toSorted(compareText));
     expect(headers).toContain('Auto-Submitted: auto-generated');
     expect(headers).toContain('Content-Type: text/plain; charset=utf-8');
     expect(headers).toContain('Date: Mon, 04 Jan 2027 01:00:00 +0000');
@@ -72,16 +73,16 @@ describe('a message', () => {
   });
 
   it('has the same headers and one recipient, whatever names and subject hold', async () => {
-    await fc.assert(
-      fc.asyncProperty(HOSTILE, HOSTILE, HOSTILE, HOSTILE, async (from, to, subject, text) => {
+    await assert(
+      asyncProperty(HOSTILE, HOSTILE, HOSTILE, HOSTILE, async (from, to, subject, text) => {
         const mail = { ...MAIL, from: { ...MAIL.from, name: from }, to: { ...MAIL.to, name: to }, subject, text: `x${text}` };
         const { headers } = await parsed(mail);
         const { envelope } = await buildMessage(mail);
 
-        const names = headers.map((line) => line.split(':')[0]).toSorted();
+        const names = headers.map((line) => line.split(':')[0] ?? '').toSorted(compareText);
         // A subject of nothing but what cannot be shown leaves its header out.
         expect(NAMES.filter((name) => name !== 'Subject').every((name) => names.includes(name))).toBe(true);
-        expect(names.every((name) => NAMES.includes(name ?? ''))).toBe(true);
+        expect(names.every((name) => NAMES.includes(name))).toBe(true);
         expect(new Set(names).size).toBe(names.length);
         expect(envelope).toEqual({ from: 'hr@exempel.example', to: ['asa.pahitt@exempel.example'] });
         const line = headers.find((one) => one.startsWith('To:')) ?? '';
@@ -106,8 +107,8 @@ describe('a message', () => {
 });
 
 it('text of a header is one line without anything that a header or a screen obeys', () => {
-  fc.assert(
-    fc.property(HOSTILE, (text) => {
+  assert(
+    property(HOSTILE, (text) => {
       expect(headerText(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/u);
       expect(headerText(text).length).toBeLessThanOrEqual(200);
     }),

@@ -22,7 +22,7 @@ export function mailWorld(more: World = {}, who: Plain<Partial<Employee>> = {}):
   const world: World = {
     people: [reachable('e-1', { lastDay: '2027-01-08', ...who }), reachable('e-boss')],
     devices: [device('LT-1', 'e-1')],
-    organisation: { desks: DESKS as never },
+    organisation: { desks: DESKS },
     ...more,
     policies: { notices: MAIL, ...more.policies },
   };

@@ -9,7 +9,7 @@ import { makeDesired, makeInput, person, type World } from './world.ts';
 const NOTE = 'return-note/e-1/spell:2027-01-08/2027-01-08';
 
 function notices(more: object): World {
-  return mailWorld({ policies: { notices: { ...MAIL, ...more } } as never });
+  return mailWorld({ policies: { notices: { ...MAIL, ...more } } });
 }
 
 describe('mail', () => {
@@ -37,7 +37,7 @@ describe('mail', () => {
   });
 
   it('is held where', () => {
-    const before = (policies: object) => makeDesired(mailWorld({ policies: policies as never }));
+    const before = (policies: object) => makeDesired(mailWorld({ policies: policies }));
     const held = (world: World) => due(world).map((each) => each.held);
 
     expect(held(notices({ mode: 'observe' }))).toEqual(['observe']);
@@ -50,7 +50,7 @@ describe('mail', () => {
     expect(held(mailWorld({ broken: { 'e-1': 'state/employees/e-1.yaml' } }))).toEqual(['invalid']);
     const protectedOne = [person('e-1', { lastDay: '2027-01-08' })];
     expect(held(mailWorld({ people: protectedOne }))).toEqual([null]);
-    expect(held(mailWorld({ people: protectedOne, organisation: { desks: { hr: { name: 'HR' } } as never } }))).toEqual(['no-address']);
+    expect(held(mailWorld({ people: protectedOne, organisation: { desks: { hr: { name: 'HR' } } } }))).toEqual(['no-address']);
     expect(held(mailWorld({ people: protectedOne, organisation: { desks: {} } }))).toEqual(['no-address']);
     expect(held(mailWorld({ people: protectedOne, organisation: { desks: undefined } as never }))).toEqual(['no-address']);
   });
@@ -62,7 +62,7 @@ describe('how much may leave in one night', () => {
     mailWorld({
       people: names.map((name) => reachable(name, { lastDay: name === 'e-123' ? '2027-01-05' : '2027-01-08' })),
       devices: names.map((name) => device(`LT-${name.slice(2)}`, name)),
-      policies: { notices: { ...MAIL, ...(perRun === undefined ? {} : { limits: { perRun } }) } } as never,
+      policies: { notices: { ...MAIL, ...(perRun === undefined ? {} : { limits: { perRun } }) } },
       ...more,
     });
   const split = (world: World) => {
@@ -118,7 +118,7 @@ describe('a message that did not go', () => {
     ['failed', 'refused'],
     ['unverifiable', 'unknown'],
   ] as const)('%s is a finding for HR', (state, variant) => {
-    const world = mailWorld({ memory: sent({ of: NOTE, state }), organisation: { desks: DESKS as never } });
+    const world = mailWorld({ memory: sent({ of: NOTE, state }), organisation: { desks: DESKS } });
 
     expect(one('notice-open', world)).toMatchObject({
       key: `notice-open/${NOTE}`,

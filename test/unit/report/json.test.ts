@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../reconciler/model/plan.ts';
 import { parsePlan, planId, planJson } from '../../../reconciler/report/json.ts';
 import type { Digest } from '../../../schemas/primitives.ts';
 import { as, plan } from './sample.ts';
@@ -36,6 +37,13 @@ const FREE = /(^|\/)(inputs|values|knownIds|value)$/u;
 describe('a plan file', () => {
   it('comes back as the plan that was written', () => {
     expect(parsePlan(planJson(signed), hash)).toEqual(signed);
+  });
+
+  it('of the format before there was mail is read as it is', () => {
+    const { notices: _none, ...older } = { ...signed, formatVersion: '1.0' as const };
+    const first: Plan = { ...older, id: planId(older, hash) as Plan['id'] };
+
+    expect(parsePlan(planJson(first), hash)).toEqual(first);
   });
 
   it('is the same text for the same plan, whatever the order of its keys', () => {

@@ -216,5 +216,16 @@ table('organisation and approvals', [
     ['days-reversed organisation.yaml#/units/1/acting/to'],
   ],
   ['a desk that closes before it opens', edited(ORG, '08-17', '17-08'), ['hours-reversed organisation.yaml#/desks/leverantor/hours']],
+  [
+    'mail without server, sender, and an address of HR',
+    { 'policies/notices.yaml': 'mode: enforce\n' },
+    ['mail-without-server notices.yaml#/mode', 'mail-without-from notices.yaml#/mode', 'mail-without-desk notices.yaml#/mode'],
+  ],
+  ['mail that is only observed', { 'policies/notices.yaml': 'mode: observe\n' }, []],
+  [
+    'mail to a desk that is not there',
+    { 'policies/notices.yaml': 'mode: observe\ndesks: {payroll: nirgends}\n' },
+    ['unknown-desk notices.yaml#/desks/payroll'],
+  ],
   ['a rule that nobody fulfils', edited(APPROVALS, 'desks: [it]', 'number: 2'), ['nobody-approves approvals.yaml#/rules/0']],
 ]);

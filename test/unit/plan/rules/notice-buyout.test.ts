@@ -12,7 +12,7 @@ function world(offer: object, more: object = {}, rest: World = {}): World {
   return mailWorld(
     {
       devices: [device('PH-1', 'e-1', { type: 'phone' })],
-      offboardings: [plan('e-1', LAST, { devices, ...more } as never)],
+      offboardings: [plan('e-1', LAST, { devices, ...more })],
       policies: { notices: { ...MAIL, returnNote: { on: false } } },
       ...rest,
     },
@@ -57,7 +57,7 @@ describe('the question to buy', () => {
       world(
         {},
         {},
-        { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } as never },
+        { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } },
       ),
     ],
     ['is switched off', world({}, {}, { policies: { notices: { ...MAIL, returnNote: { on: false }, buyoutQuestion: { on: false } } } })],

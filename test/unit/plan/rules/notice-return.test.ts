@@ -34,13 +34,13 @@ describe('the return note', () => {
   });
 
   it('counts from a phone that goes back earlier, and names both days', () => {
-    const offboardings = [plan('e-1', '2027-01-25', { ends: { phone: '2027-01-15' } } as never)];
+    const offboardings = [plan('e-1', '2027-01-25', { ends: { phone: '2027-01-15' } })];
 
     expect(ids(mailWorld({ offboardings }, { lastDay: '2027-01-25' }))).toEqual(['return-note/e-1/spell:2027-01-25/2027-01-25+2027-01-15']);
   });
 
   it('is another one when the device day moves, and not again when it does not', () => {
-    const offboardings = [plan('e-1', '2027-01-08', { ends: { devices: '2027-01-11' } } as never)];
+    const offboardings = [plan('e-1', '2027-01-08', { ends: { devices: '2027-01-11' } })];
     const memory = sent({ of: NOTE });
 
     expect(due(mailWorld({ memory }))).toEqual([]);
@@ -48,7 +48,7 @@ describe('the return note', () => {
   });
 
   it('says nothing else when the buyout question is silenced, but is sent all the same', () => {
-    const offboardings = [plan('e-1', '2027-01-08', { notify: { buyoutQuestion: false } } as never)];
+    const offboardings = [plan('e-1', '2027-01-08', { notify: { buyoutQuestion: false } })];
 
     expect(ids(mailWorld({ offboardings }))).toEqual([NOTE]);
     expect(due(mailWorld({ offboardings }))[0]?.content).not.toBe(due(mailWorld())[0]?.content);
@@ -94,7 +94,7 @@ describe('no return note', () => {
   });
 
   it('of a silent plan', () => {
-    expect(ids(mailWorld({ offboardings: [plan('e-1', '2027-01-08', { silent: true } as never)] }))).toEqual([]);
+    expect(ids(mailWorld({ offboardings: [plan('e-1', '2027-01-08', { silent: true })] }))).toEqual([]);
   });
 
   it('without a last day, and where policy switches it off', () => {
@@ -103,8 +103,8 @@ describe('no return note', () => {
   });
 
   it('but where only a number goes with them there is one', () => {
-    const offboardings = [plan('e-1', '2027-01-08', { numbers: { 'PH-1': { disposition: 'move' } } } as never)];
-    const kept = [plan('e-1', '2027-01-08', { numbers: { 'PH-1': { disposition: 'keep' } } } as never)];
+    const offboardings = [plan('e-1', '2027-01-08', { numbers: { 'PH-1': { disposition: 'move' } } })];
+    const kept = [plan('e-1', '2027-01-08', { numbers: { 'PH-1': { disposition: 'keep' } } })];
 
     expect(ids(mailWorld({ devices: [], offboardings }))).toEqual([NOTE]);
     expect(ids(mailWorld({ devices: [], offboardings: kept }))).toEqual([]);

@@ -16,7 +16,7 @@ function world(offer: Readonly<Record<string, unknown>> = {}, more: World & { wi
   return mailWorld(
     {
       devices: [device('PH-1', 'e-1', { type: 'phone', ...own })],
-      offboardings: [plan('e-1', LAST, { devices: { 'PH-1': buyout(offer as never, wish as never) }, ...extra } as never)],
+      offboardings: [plan('e-1', LAST, { devices: { 'PH-1': buyout(offer as never, wish as never) }, ...extra })],
       ...rest,
       policies: { notices: { ...MAIL, returnNote: { on: false } }, ...rest.policies },
     },
