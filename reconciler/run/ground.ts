@@ -8,7 +8,7 @@ import type { ParseCache } from '../load/cache.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
-import { Fault, type Forge, type ObjectReader, type Remote, type SystemReader, type SystemWriter } from '../ports.ts';
+import { Fault, type Forge, type ObjectReader, type Remote, type SystemReader } from '../ports.ts';
 import type { ParsedRun } from '../record/chain.ts';
 import { forgeWishOf } from './forge-wish.ts';
 import { openParseCache } from './parse-cache.ts';
@@ -30,7 +30,6 @@ export interface GroundWish {
 /** Systems that stand in the place of those behind the registry: what a simulated world brings with it. */
 export interface Doors {
   reader(system: System): Promise<SystemReader>;
-  writer(system: System): Promise<SystemWriter | null>;
 }
 
 /** A repository, wherever it lies: its objects, its remote, and the remote at another address that the files name. */

@@ -7,11 +7,12 @@ import { makeSealer } from '../../reconciler/record/capture.ts';
 import type { ParsedRun } from '../../reconciler/record/chain.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import { refuseClock } from '../../reconciler/run/clock.ts';
-import { type Doors, type Ground, standOn } from '../../reconciler/run/ground.ts';
+import { type Ground, standOn } from '../../reconciler/run/ground.ts';
 import { runNight } from '../../reconciler/run/nightly.ts';
 import { personOf, planOn, viewOf } from '../../reconciler/run/plan-run.ts';
 import { reconcile } from '../../reconciler/run/reconcile.ts';
 import { planUndoWith } from '../../reconciler/run/undoing.ts';
+import type { WritingDoors } from '../../reconciler/run/writing.ts';
 import type { Digest } from '../../schemas/primitives.ts';
 import type { MemoryGit } from '../fakes/memory-git.ts';
 import type { Chance } from './chance.ts';
@@ -20,7 +21,7 @@ import { Crash, type Process, remoteOf } from './ports.ts';
 /** Where a process finds its world. */
 export interface Home {
   readonly git: MemoryGit;
-  readonly doors: (process: Process) => Doors;
+  readonly doors: (process: Process) => WritingDoors;
   readonly cache: ParseCache;
   /** Files of the journal that were checked on an earlier night. */
   readonly checked: Map<string, ParsedRun>;

@@ -14,7 +14,9 @@ describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
       for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) results.push(await liveSeed(seed));
       const sum = (pick: (one: SeedResult) => number) => results.reduce((total, one) => total + pick(one), 0);
 
-      expect(results.flatMap(({ seed, troubles }) => troubles.map((text) => `npm run simulate -- --seeds 1 --from ${seed}: ${text}`))).toEqual([]);
+      expect(
+        results.flatMap(({ seed, troubles }) => troubles.map((text) => `npm run simulate -- --seeds 1 --from ${seed}: ${text}`)),
+      ).toEqual([]);
       expect(sum((one) => one.writes)).toBeGreaterThan(SEEDS * 3);
       expect(sum((one) => one.faults)).toBeGreaterThan(SEEDS);
       expect(sum((one) => one.crashes)).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 /** The systems of a world as one process reaches them: every call may fail, every write and reading is seen. */
 import type { Account } from '../../reconciler/model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter, type Write } from '../../reconciler/ports.ts';
-import type { Doors } from '../../reconciler/run/ground.ts';
+import type { WritingDoors } from '../../reconciler/run/writing.ts';
 import type { System } from '../../schemas/system.ts';
 import { readOn } from './chain.ts';
 import { checkWrite } from './invariants/all.ts';
@@ -82,7 +82,7 @@ async function seeWrite(
 }
 
 /** Opens the systems for a process. */
-export function watchedDoors(watch: Watch, systems: Systems, about: { process: Process; sightings: Sightings }): Doors {
+export function watchedDoors(watch: Watch, systems: Systems, about: { process: Process; sightings: Sightings }): WritingDoors {
   const { process, sightings } = about;
   return {
     async reader(system) {

@@ -100,7 +100,10 @@ function planOf({ ended }: ProcessSeen): Plan {
 }
 
 /** The night, and the same night again twenty minutes later: whenever the first did anything, and on every seventh day besides. */
-async function nightsOf(today: Day, about: { readonly tags: Set<string>; readonly chance: Chance; readonly number: number }): Promise<void> {
+async function nightsOf(
+  today: Day,
+  about: { readonly tags: Set<string>; readonly chance: Chance; readonly number: number },
+): Promise<void> {
   const { tags, chance, number } = about;
   const at = nightOf(today);
   eveningBefore(exports, company.files, at);

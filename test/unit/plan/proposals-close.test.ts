@@ -44,7 +44,8 @@ describe('close', () => {
 
   it('waits while something of the leaving is done tonight', () => {
     const abilities = { writes: ['place'], disabled: 'disabled', leaversPlace: 'OU=Left' } as const;
-    const lying = (place: string) => makePlan(makeInput(world({ accounts: { ad: [{ ...off, place }] }, snapshots: { ad: { abilities } } })));
+    const lying = (place: string) =>
+      makePlan(makeInput(world({ accounts: { ad: [{ ...off, place }] }, snapshots: { ad: { abilities } } })));
 
     expect(lying('OU=Staff').changes.map((change) => change.kind)).toEqual(['place']);
     expect(lying('OU=Staff').proposals.map((one) => one.key)).not.toContain(CLOSE);
