@@ -93,6 +93,8 @@ beforeAll(async () => {
   const users = [1, 2, 3, 4, 5].map((number) =>
     fakeUser(number, {
       licences: [assigned(1), ...(number === 2 ? [assigned(2, 2)] : [])],
+      // Seats that nobody used would be looked at again, six seconds each.
+      signIns: { lastSuccessfulSignInDateTime: '2027-01-05T08:00:00Z' },
       synced: number === 3,
       type: number === 4 ? 'Guest' : 'Member',
       mailbox: number === 4 ? null : { ...MAILBOX },
