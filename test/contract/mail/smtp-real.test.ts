@@ -4,16 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSmtpMailer } from '../../../reconciler/mail/smtp.ts';
 import type { Mail } from '../../../reconciler/ports.ts';
 import { type Aiosmtpd, isAiosmtpdInstalled, LOGIN, startAiosmtpd } from '../../counterparts/aiosmtpd.ts';
+import { MAIL } from '../../fakes/mail.ts';
 import { temporaryFolder } from '../../fakes/repository.ts';
-
-const MAIL: Mail = {
-  id: 'return-note/e-1/x',
-  from: { name: 'HR', address: 'hr@exempel.example' },
-  to: { name: 'Åsa Påhitt', address: 'asa.pahitt@exempel.example' },
-  subject: 'Det här lämnar du tillbaka',
-  text: 'Rad ett\n.\nÅtta meter åäö\n',
-  at: '2027-01-04T01:00:00Z' as Mail['at'],
-};
 
 describe.runIf(isAiosmtpdInstalled || process.env['CI'] === 'true').each([
   ['STARTTLS', false],

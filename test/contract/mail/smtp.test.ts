@@ -1,19 +1,12 @@
 /** The mailer against a server of our own: what is taken, what each failure means, and that nothing is said without TLS. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openSmtpMailer } from '../../../reconciler/mail/smtp.ts';
-import type { Fault, Mail } from '../../../reconciler/ports.ts';
+import type { Fault } from '../../../reconciler/ports.ts';
 import { type Certificate, makeCertificate } from '../../counterparts/certificate.ts';
+import { MAIL } from '../../fakes/mail.ts';
 import { temporaryFolder } from '../../fakes/repository.ts';
 import { type SmtpFailure, type SmtpServer, type SmtpWish, startSmtp } from '../../fakes/smtp.ts';
 
-const MAIL: Mail = {
-  id: 'return-note/e-1/x',
-  from: { name: 'HR', address: 'hr@exempel.example' },
-  to: { name: 'Åsa Påhitt', address: 'asa.pahitt@exempel.example' },
-  subject: 'Något',
-  text: 'Rad ett\n.\nRad tre\n',
-  at: '2027-01-04T01:00:00Z' as Mail['at'],
-};
 const LOGIN = { user: 'lastday', password: 'Hemlig-Exempel-1' };
 
 let ours: Certificate;
@@ -57,7 +50,7 @@ describe('a message', () => {
 
     expect(there.received).toMatchObject([{ from: 'hr@exempel.example', to: ['asa.pahitt@exempel.example'], wasEncrypted: true }]);
     expect(there.received[0]?.data).toContain('Auto-Submitted: auto-generated');
-    expect(there.received[0]?.data).toContain('Rad ett\r\n.\r\nRad tre');
+    expect(there.received[0]?.data).toContain('Rad ett\r\n.\r\n=C3=85tta');
   });
 
   it('is handed over signed in, and the password goes under TLS alone', async () => {

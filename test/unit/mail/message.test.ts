@@ -4,15 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareText } from '../../../reconciler/canonical.ts';
 import { buildMessage, headerText, messageId } from '../../../reconciler/mail/message.ts';
 import type { Mail } from '../../../reconciler/ports.ts';
-
-const MAIL: Mail = {
-  id: 'return-note/e-1/spell:2027-01-08/2027-01-08',
-  from: { name: 'Exempelgruppen', address: 'hr@exempel.example' },
-  to: { name: 'Åsa Påhitt', address: 'asa.pahitt@exempel.example' },
-  subject: 'Det här lämnar du tillbaka',
-  text: 'Hej\n\nLT-1 lämnas tillbaka.\n',
-  at: '2027-01-04T01:00:00Z' as Mail['at'],
-};
+import { MAIL } from '../../fakes/mail.ts';
 
 /** Header lines, unfolded, and the text below them. */
 async function parsed(mail: Mail): Promise<{ headers: string[]; body: string }> {
@@ -63,7 +55,7 @@ describe('a message', () => {
     expect(headers).toContain('Content-Type: text/plain; charset=utf-8');
     expect(headers).toContain('Date: Mon, 04 Jan 2027 01:00:00 +0000');
     expect(headers).toContain(`Message-ID: ${messageId(MAIL)}`);
-    expect(body).toContain('LT-1 l=C3=A4mnas tillbaka.');
+    expect(body).toContain('=C3=85tta meter =C3=A5=C3=A4=C3=B6');
   });
 
   it('has the id of its notice, whenever it is sent and whatever it says', () => {
