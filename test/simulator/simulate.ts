@@ -37,7 +37,7 @@ async function explain({ seed, troubles }: SeedResult): Promise<void> {
   console.log(`  needed:\n${steps.map((step) => `    ${tellStep(step)}`).join('\n')}`);
 }
 
-function share(from: number, count: number, jobs: number): Promise<readonly SeedResult[]> {
+function spread(from: number, count: number, jobs: number): Promise<readonly SeedResult[]> {
   const failing: SeedResult[] = [];
   const counts: Counts = noCounts();
   const started = performance.now();
@@ -76,10 +76,10 @@ async function main(): Promise<number> {
   if (values.planted === true) return tryPlanted(console.log);
   const [count, from] = [Number(values.seeds), Number(values.from)];
   const jobs = Math.min(count, values.jobs === undefined ? availableParallelism() : Number(values.jobs));
-  const failing = await share(from, count, jobs);
+  const failing = await spread(from, count, jobs);
   for (const result of failing.slice(0, 5)) await explain(result);
   return failing.length === 0 ? 0 : 1;
 }
 
 if (isMainThread) process.exitCode = await main();
-else await work(workerData as Share, (result) => parentPort?.postMessage(result));
+else await work(workerData as Share, (result) => parentPort?.postMessage(result, []));

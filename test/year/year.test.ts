@@ -173,7 +173,7 @@ describe('every day of the year', () => {
     expect(seen.written.get('disable')).toBeGreaterThan(60);
     expect(seen.followed).toBeGreaterThan(10);
     expect(seen.mismatches).toBe(0);
-    expect([...seen.pulls.keys()].toSorted()).toEqual(expect.arrayContaining(['close', 'pin', 'receive', 'release', 'sale']));
+    expect([...seen.pulls.keys()].toSorted()).toEqual(expect.arrayContaining(['close', 'receive', 'release', 'sale']));
     expect([...seen.statuses].toSorted()).toEqual(
       expect.arrayContaining(['available', 'awaited', 'hold', 'in-use', 'lost', 'received', 'sale-pending', 'sold']),
     );

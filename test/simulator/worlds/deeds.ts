@@ -11,6 +11,7 @@ function pickPerson(world: World, chance: Chance, isMeant: (one: Doc) => boolean
   return chance.pick(peopleIn(world).filter(isMeant));
 }
 
+const lastDayOf = (one: Doc) => one['lastDay'] as string | undefined;
 const isStaying = (one: Doc) => one['lastDay'] === undefined;
 
 function plan(one: Doc, lastDay: string, more: Doc = {}): Doc {
@@ -57,14 +58,14 @@ function movePlan(world: World, one: Doc, lastDay: string): Readonly<Record<stri
 
 const stayLonger: Deed = (world, chance) => {
   const today = todayOf(world);
-  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && String(each['lastDay']) >= dayAfter(today, -1));
+  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && (lastDayOf(each) ?? '') >= dayAfter(today, -1));
   if (one === undefined) return;
   const lastDay = dayAfter(today, chance.between(1, 9));
   writeDocs(world, { [personPath(one['id'])]: { ...one, lastDay }, ...movePlan(world, one, lastDay) });
 };
 
 const stayAfterAll: Deed = (world, chance) => {
-  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && String(each['lastDay']) >= dayAfter(todayOf(world), -2));
+  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && (lastDayOf(each) ?? '') >= dayAfter(todayOf(world), -2));
   if (one === undefined) return;
   const { lastDay, ...rest } = one;
   const own = readDoc(world, planPath(one['id']));
@@ -73,7 +74,7 @@ const stayAfterAll: Deed = (world, chance) => {
 
 const comeBack: Deed = (world, chance) => {
   const today = todayOf(world);
-  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && String(each['lastDay']) < today);
+  const one = pickPerson(world, chance, (each) => each['lastDay'] !== undefined && (lastDayOf(each) ?? '') < today);
   if (one === undefined) return;
   const { lastDay, lastWorkingDay: _, ...rest } = one;
   const periods = [...((one['periods'] as Doc[] | undefined) ?? []), { from: one['firstDay'], to: lastDay }];

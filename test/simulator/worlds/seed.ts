@@ -92,7 +92,7 @@ function undoWish({ watch }: World, chance: Chance): { readonly of: string; read
     .flatMap(({ run, records }) =>
       records.flatMap((one) =>
         one.type === 'outcome' && one.outcome === 'verified' && one.person !== null && one.kind !== null
-          ? [{ of: run, person: one.person as string }]
+          ? [{ of: run, person: one.person }]
           : [],
       ),
     );
