@@ -26,7 +26,7 @@ const packages = Object.entries((JSON.parse(read('package-lock.json')) as { pack
 const manifest = JSON.parse(read('package.json')) as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Licences of what may be handed on within the bundle. */
-const FREE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
+const FREE = ['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
 
 describe('the lockfile', () => {
   it('knows the content of every package, and no other place than the registry', () => {

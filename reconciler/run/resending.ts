@@ -1,6 +1,8 @@
 /** Sends one message again because a person asks for it: the machine never does that by itself. */
+
 import { applyNotices } from '../apply/notices.ts';
 import { type CliContext, Stop } from '../cli/context.ts';
+import { escapeLines } from '../escape/terminal.ts';
 import { didYouMean } from '../load/suggest.ts';
 import type { Notice, NoticeId, NoticeOutcome, PastNotice } from '../model/notice.ts';
 import { planAgain } from '../plan/notices.ts';
@@ -76,7 +78,8 @@ async function sendUnderLock(ground: Ground, notice: Notice, first: Setting): Pr
     only: notice.person,
     plan: null,
   });
-  for (const bug of bugs) world.err(`bug with ${notice.id}: ${bug instanceof Error ? bug.stack : String(bug)}\n`);
+  for (const bug of bugs)
+    world.err(`bug with ${notice.id}: ${escapeLines(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug))}\n`);
   return outcome;
 }
 

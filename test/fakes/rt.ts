@@ -43,7 +43,7 @@ function listed(rt: FakeRt, { query }: Call): Reply {
   return { status: 200, body: { total: left.length, items: left.slice(0, Number(query['per_page'])).map(shown) } };
 }
 
-function one(rt: FakeRt, { parts }: Call): Reply {
+function single(rt: FakeRt, { parts }: Call): Reply {
   const asset = rt.assets.get(Number(parts[0]));
   return asset === undefined ? MISSING : { status: 200, headers: { etag: `"${asset.version}"` }, body: shown(asset) };
 }
@@ -65,7 +65,7 @@ function routesOf(rt: FakeRt): readonly Route[] {
   return [
     { method: 'GET', path: /^\/REST\/2\.0\/catalog\/Hardware$/u, answer: () => ({ status: 200, body: catalog }) },
     { method: 'GET', path: /^\/REST\/2\.0\/assets$/u, query: words, answer: (call) => listed(rt, call) },
-    { method: 'GET', path: /^\/REST\/2\.0\/asset\/(\d+)$/u, answer: (call) => one(rt, call) },
+    { method: 'GET', path: /^\/REST\/2\.0\/asset\/(\d+)$/u, answer: (call) => single(rt, call) },
     { method: 'PUT', path: /^\/REST\/2\.0\/asset\/(\d+)$/u, body: ['Status', 'HeldBy'], answer: (call) => change(rt, call) },
   ];
 }

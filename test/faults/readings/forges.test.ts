@@ -115,7 +115,11 @@ const site = (address: string, path: string) => ({
 });
 
 describe('Gitea', () => {
-  const { server: gitea, open, draft } = useCounterpart({
+  const {
+    server: gitea,
+    open,
+    draft,
+  } = useCounterpart({
     start: startGitea,
     open: (server, clock) =>
       openGitea({ ...site(server.address, 'latsas/people'), branch: 'refs/heads/main', clock, token: GITEA_TOKENS.ours }),
@@ -125,7 +129,11 @@ describe('Gitea', () => {
 });
 
 describe('GitLab', () => {
-  const { server: gitlab, open, draft } = useCounterpart({
+  const {
+    server: gitlab,
+    open,
+    draft,
+  } = useCounterpart({
     start: startGitLab,
     open: (server, clock) =>
       openGitLab({ ...site(server.address, 'latsas/hr/people'), branch: 'refs/heads/main', clock, token: GITLAB_TOKENS.ours }),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeOpenIntents, confirmHandedOver } from '../../../reconciler/apply/confirm.ts';
 import type { Asset } from '../../../reconciler/model/observed.ts';
-import { handed } from '../plan/findings/examples.ts';
+import { handed } from '../plan/findings/known.ts';
 import { device } from '../plan/findings/look.ts';
 import { account, at, csvSystem, line, makeDesired, memory, person, snapshot } from '../plan/world.ts';
 

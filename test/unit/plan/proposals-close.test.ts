@@ -1,7 +1,7 @@
 /** Plans that can be closed. */
 import { describe, expect, it } from 'vitest';
 import { plan as makePlan } from '../../../reconciler/plan/plan.ts';
-import { asset } from './findings/examples.ts';
+import { asset } from './findings/known.ts';
 import { device, plan, proposalsOf } from './findings/look.ts';
 import { expectTexts, LAST, left, the } from './proposals-look.ts';
 import { account, at, done, makeInput, person, type SnapshotExtra, system, verified, type World } from './world.ts';

@@ -1,12 +1,9 @@
 /** The smallest world for each finding. Everything is invented. */
-
-import type { ChangeId } from '../../../../reconciler/model/change.ts';
-import type { HandedOver } from '../../../../reconciler/model/memory.ts';
-import type { NoticeId, PastNotice } from '../../../../reconciler/model/notice.ts';
 import type { CommitId, EmployeeId, ForeignId, SystemId } from '../../../../schemas/primitives.ts';
 import type { FindingCode } from '../../../../schemas/vocabulary.ts';
 import { account, at, csvSystem, done, line, person, published, seat, system, verified, type World } from '../world.ts';
 import { numberExamples } from './examples-numbers.ts';
+import { asset, handed, unknownNotice } from './known.ts';
 import { buyout, device, lease, plan, type Tonight } from './look.ts';
 
 /** A world and what tonight does in it. */
@@ -16,38 +13,6 @@ const left = person('e-1001', { lastDay: '2026-12-31' });
 const here = person('e-1001');
 const seats = (id: string, extra = {}) => system('m365', { licences: [{ id, price: '389.00 SEK', per: 'month', ...extra }] });
 const inventory = system('inventory', { holds: ['assets'] });
-
-/** Work that was handed to a desk. */
-export function handed(
-  employee: string | null,
-  where: string,
-  extra: Partial<Record<keyof HandedOver, string>> = {},
-): Map<ChangeId, HandedOver> {
-  const account_ = `${where}-${employee}`;
-  const change = `disable/${employee}/spell:x/${where}/${account_}` as ChangeId;
-  const base = { change, person: employee, system: where, account: account_, kind: 'disable', at: '2026-12-21T01:00:00Z', run: 'r' };
-  return new Map([[change, { ...base, ...extra } as unknown as HandedOver]]);
-}
-
-/** Mail that was announced, and of which nobody knows whether it went. */
-function unknownNotice(who: string, id: string): Map<NoticeId, PastNotice> {
-  const past = {
-    id,
-    kind: 'return-note',
-    person: who,
-    to: 'desk:hr',
-    content: '',
-    state: 'unverifiable',
-    at: '2026-12-21T01:00:00Z',
-    run: 'r',
-  };
-  return new Map([[id as NoticeId, past as unknown as PastNotice]]);
-}
-
-/** One asset of the inventory. */
-export function asset(id: string, tag: string | null, holder: string | null) {
-  return { id, tag: tag as never, serial: null, holder, status: null };
-}
 
 const m365 = (extra: object) => ({ m365: [account('m365-e-1001', extra)] });
 const lineM365 = (licences: string[] = []) => ({ accounts: [line('m365', 'm365-e-1001', { licences })] });

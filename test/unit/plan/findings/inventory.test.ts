@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findAtPerson } from '../../../../reconciler/plan/findings.ts';
 import { line, person, system, type World } from '../world.ts';
-import { asset, handed } from './examples.ts';
+import { asset, handed } from './known.ts';
 import { contextOf, device, one, only } from './look.ts';
 
 describe('the inventory', () => {

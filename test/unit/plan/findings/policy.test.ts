@@ -1,7 +1,7 @@
 /** Policy and exceptions over all findings. */
 import { describe, expect, it } from 'vitest';
 import { account, csvSystem, line, person, system, type World } from '../world.ts';
-import { handed } from './examples.ts';
+import { handed } from './known.ts';
 import { device, findingsOf, one, only } from './look.ts';
 
 describe('policy and exceptions', () => {

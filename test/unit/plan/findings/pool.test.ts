@@ -1,7 +1,7 @@
 /** Devices nobody has, or that are not whose the files say: idle, wiped in use, lent and not back, unguarded, gone unwiped, seen after return. */
 import { describe, expect, it } from 'vitest';
 import { at, person, system, type World } from '../world.ts';
-import { asset } from './examples.ts';
+import { asset } from './known.ts';
 import { desks, device, lease, one, only } from './look.ts';
 
 const organisation = { desks };

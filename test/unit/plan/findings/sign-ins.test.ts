@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Doubt } from '../../../../reconciler/model/observed.ts';
 import { account, at, csvSystem, done, line, person, system, verified, type World } from '../world.ts';
-import { handed } from './examples.ts';
+import { handed } from './known.ts';
 import { device, one, only } from './look.ts';
 
 const left = (extra = {}) => person('e-1', { lastDay: '2026-12-31', ...extra });

@@ -54,11 +54,7 @@ describe('the question to buy', () => {
     ],
     [
       'policy refuses',
-      world(
-        {},
-        {},
-        { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } },
-      ),
+      world({}, {}, { policies: { 'device-rules': { buyout: { kinds: ['temp'] } }, notices: { ...MAIL, returnNote: { on: false } } } }),
     ],
     ['is switched off', world({}, {}, { policies: { notices: { ...MAIL, returnNote: { on: false }, buyoutQuestion: { on: false } } } })],
   ])('is not put where it %s', (_why, given) => {

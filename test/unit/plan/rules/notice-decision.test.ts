@@ -63,9 +63,7 @@ describe('a decision that is due', () => {
     const offboardings = [plan('e-1', '2027-01-18', { silent: true })];
 
     expect(ids(world('2027-01-18', { offboardings }))).toEqual([]);
-    expect(drafts(world('2026-12-19', { offboardings: [plan('e-1', '2026-12-19', { silent: true })] }))).toMatchObject([
-      { to: 'desk:hr' },
-    ]);
+    expect(drafts(world('2026-12-19', { offboardings: [plan('e-1', '2026-12-19', { silent: true })] }))).toMatchObject([{ to: 'desk:hr' }]);
   });
 
   it.each([

@@ -65,6 +65,8 @@ describe('the documentation', () => {
   });
 
   it('says what is seen of the end of sessions', () => {
-    expect(page).toContain('Without `showSessions` lastday reports their end as done and not seen');
+    expect(page).toContain(
+      "Without `showSessions` lastday reports their end as *accepted*: done by Google's answer, and not claimed as seen",
+    );
   });
 });

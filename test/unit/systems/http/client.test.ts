@@ -1,47 +1,11 @@
 /** The client of systems that speak JSON over HTTP: pace, patience, redirects, size, and what a Fault says. */
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { retry } from '../../../../reconciler/apply/retry.ts';
-import { type HttpOptions, openHttp } from '../../../../reconciler/systems/http/client.ts';
-import type { SystemId } from '../../../../schemas/primitives.ts';
-import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
+import { fakeClock } from '../../../fakes/clock.ts';
+import { answers, client, GET, POST, SECRET, serve, stopServers } from './served.ts';
 
-const servers: Server[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  }
-});
-
-const SECRET = 'Bearer not-for-anybody';
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function client(address: string, clock: FakeClock, more: Partial<HttpOptions> = {}) {
-  return openHttp({ where: 'inventory' as SystemId, address, clock, headers: { authorization: SECRET }, ...more });
-}
-
-const GET = { operation: 'read users', method: 'GET', path: '/users' } as const;
-const POST = { operation: 'change a user', method: 'POST', path: '/users', body: { a: 1 } } as const;
-
-/** Answers one after another, the last one for ever. */
-function answers(...list: readonly { status: number; headers?: Record<string, string>; body?: string | Buffer }[]) {
-  const seen: { method: string; url: string; headers: Readonly<Record<string, unknown>> }[] = [];
-  const listener: RequestListener = (request, response) => {
-    const { status, headers = {}, body = '{"ok":true}' } = list[Math.min(seen.length, list.length - 1)] ?? { status: 500 };
-    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers });
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-  };
-  return { seen, listener };
-}
+afterEach(stopServers);
 
 describe('what is given to the adapter', () => {
   it.each([
@@ -107,30 +71,6 @@ describe('what it asks with', () => {
 
     expect(seen).toHaveLength(2);
   });
-});
-
-describe('a path', () => {
-  it.each(['/users/..', '/users/../groups', '/users/%2e%2E/lifecycle', '/./x', '/users/.%2e?a=b', '/a\\..\\b'])(
-    'that leads elsewhere is refused before anything is sent: %s',
-    async (path) => {
-      const { seen, listener } = answers({ status: 200 });
-      const http = client(await serve(listener), fakeClock());
-      await expect(http.send({ ...GET, path })).rejects.toMatchObject({ refused: true, message: 'an id would lead to another address' });
-
-      expect(seen).toEqual([]);
-    },
-  );
-
-  it.each(['/users/..x', '/users/%252e%252e', '/users/a..b', '/v1.0/users', '/x?y=/../z'])(
-    'with dots in it is asked for as it is: %s',
-    async (path) => {
-      const { seen, listener } = answers({ status: 200 });
-
-      await client(await serve(listener), fakeClock()).send({ ...GET, path });
-
-      expect(seen.map(({ url }) => url)).toEqual([path]);
-    },
-  );
 });
 
 describe('waiting', () => {
