@@ -83,6 +83,13 @@ const BROKEN: readonly Broken[] = [
     holds: [],
   },
   { kind: 'approvals', how: 'has a key twice', path: 'policies/approvals.yaml', text: 'source: none\nsource: none\n', holds: [] },
+  {
+    kind: 'notices',
+    how: 'names a server without TLS',
+    path: 'policies/notices.yaml',
+    text: 'mode: enforce\nserver: "http://mail.exempel.example"\nfrom: {address: hr@exempel.example}\n',
+    holds: [],
+  },
   { kind: 'system', how: 'has no tables', path: 'policies/systems/vpn.yaml', text: 'id: vpn\nkind: csv\n', holds: [1] },
   {
     kind: 'override',
