@@ -1,7 +1,7 @@
 /** Lookups that several rules share, each built once per plan and only when asked for. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import type { Exception, Hold } from '../../schemas/exception.ts';
-import type { AssetTag, Day, EmployeeId, Id, SystemId } from '../../schemas/primitives.ts';
+import type { AssetTag, Day, EmployeeId, Id, Instant, SystemId } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { Published, VerifiedChange } from '../model/memory.ts';
@@ -32,6 +32,8 @@ export interface Indices {
   readonly signIns: () => ReadonlyMap<string, SignIns>;
   /** Verified changes by person. */
   readonly verified: () => ReadonlyMap<EmployeeId, readonly VerifiedChange[]>;
+  /** When an inventory record of nobody in the files was last moved by us; null for never. */
+  readonly lastMoveOfNobody: () => Instant | null;
   /** Published cut-offs by `<person>/<cause>`. */
   readonly published: () => ReadonlyMap<string, Published>;
   /** Tag of a loaner to the device in repair that it stands in for. */
@@ -144,6 +146,12 @@ function build(context: Context): Indices {
       const found = new Map<EmployeeId, VerifiedChange[]>();
       for (const change of memory.verified.values()) if (change.person !== null) push(found, change.person, change);
       return found;
+    }),
+    lastMoveOfNobody: once(() => {
+      const moves = [...memory.verified.values()].filter(
+        (one) => one.person === null && (one.kind === 'check-in' || one.kind === 'status'),
+      );
+      return moves.reduce<Instant | null>((last, { at }) => (last === null || at > last ? at : last), null);
     }),
     published: once(() => new Map([...memory.published.values()].map((line) => [`${line.person}/${line.cause}`, line]))),
     lentFor: once(() => {

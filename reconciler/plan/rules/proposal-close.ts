@@ -48,9 +48,15 @@ function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
   return days.reduce((newest, day) => (day > newest ? day : newest), lastDay);
 }
 
-/** True when nothing was done for this leaving today: what a night finishes, the next one closes, and a second run of a night is silent. */
+/**
+ * True when nothing was done for this leaving today: what a night finishes, the next one closes, and a second run of a night is silent. A
+ * device that was checked in for nobody may have been theirs: the files name its last holder no more.
+ */
 function isQuiet(context: Context, person: PersonView): boolean {
-  return (indicesOf(context).verified().get(person.id) ?? []).every((one) => dayOf(one.at, person.zone) < context.today);
+  const indices = indicesOf(context);
+  const own = (indices.verified().get(person.id) ?? []).map(({ at }) => at);
+  const moved = indices.lastMoveOfNobody();
+  return [...own, ...(moved === null ? [] : [moved])].every((at) => dayOf(at, person.zone) < context.today);
 }
 
 function isFinished(context: Context, person: PersonView, plan: Offboarding): boolean {

@@ -52,6 +52,20 @@ describe('close', () => {
     expect(lying('OU=Left').proposals.map((one) => one.key)).toContain(CLOSE);
   });
 
+  it.each<[string, string, boolean]>([
+    ['today, by this night: it may have been the last thing of this leaving', '2027-01-04', false],
+    ['before', '2027-01-03', true],
+  ])('a device of nobody was checked in %s', (_, day, closes) => {
+    const moves = [day, '2027-01-02'].map((one, n) => {
+      const move = { person: `LT-${n}`, cause: 'device:2027-01-02', system: 'inventory', at: at(one, '01:30') };
+      return { ...done('check-in', move), person: null };
+    });
+
+    const keys = proposalsOf(world({ memory: { verified: verified(ended, ...moves) } })).map((one) => one.key);
+
+    expect(keys.includes(CLOSE)).toBe(closes);
+  });
+
   const fine: readonly [string, World][] = [
     ['the account is gone', { accounts: { ad: [] } }],
     ['there never was an account to end', { people: [person('e-1', { lastDay: LAST, accounts: [] })], memory: {} }],
