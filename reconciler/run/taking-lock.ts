@@ -4,7 +4,7 @@ import { Stop } from '../cli/context.ts';
 import type { Plan } from '../model/plan.ts';
 import { invariant } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
-import { takeLock } from '../record/lock.ts';
+import { type LockRequest, takeLock } from '../record/lock.ts';
 import type { Ground } from './ground.ts';
 import type { PlanRun } from './plan-run.ts';
 import { type ClaimAbout, claimOf } from './records.ts';
@@ -37,10 +37,27 @@ function aboutClaim(ground: Ground, wish: NightWish): ClaimAbout {
   };
 }
 
+/** Takes the lock with this claim. Ends with 7 when another run has it, with 4 when there is no remote or it refuses; `next` says what to do about a holder. */
+async function take(ground: Ground, request: Pick<LockRequest, 'claim' | 'wait'>, next: (holder: string) => string): Promise<RunJournal> {
+  const { world } = ground.context;
+  if (ground.remote === null) throw new Stop(4, 'this clone has no remote.');
+  const result = await takeLock({
+    ...request,
+    remote: ground.remote,
+    reader: ground.objects,
+    clock: world.clock,
+    hash: world.hash,
+    nonce: hex(world.random(16)),
+    on: ground.memory.head,
+  });
+  if (result.state === 'held') return result.run;
+  if (result.state === 'failed') throw result.fault;
+  throw new Stop(7, `run ${result.holder} holds the lock since ${result.since}.`, next(result.holder));
+}
+
 /** Takes the lock on top of the very journal that was planned from. Ends with 7 when another run has it, with 4 when the remote refuses. */
 export async function lockFor(made: PlanRun, wish: NightWish): Promise<RunJournal> {
   const { ground } = made;
-  const { world } = ground.context;
   invariant(ground.remote !== null, 'a run without a remote was let through');
   const {
     type: _t,
@@ -48,51 +65,24 @@ export async function lockFor(made: PlanRun, wish: NightWish): Promise<RunJourna
     at: _a,
     ...claim
   } = claimOf(wish.plan, { ...aboutClaim(ground, wish), memory: ground.memory, observed: made.observed, desired: ground.desired });
-  const result = await takeLock({
-    remote: ground.remote,
-    reader: ground.objects,
-    clock: world.clock,
-    hash: world.hash,
-    nonce: hex(world.random(16)),
-    claim,
-    on: ground.memory.head,
-    wait: wish.wait,
-  });
-  if (result.state === 'held') return result.run;
-  if (result.state === 'failed') throw result.fault;
-  throw new Stop(
-    7,
-    `run ${result.holder} holds the lock since ${result.since}.`,
-    `Wait for it; if it is dead: lastday unlock ${result.holder} --reason "why it is known to be dead"`,
-  );
+  const unlock = (holder: string) => `Wait for it; if it is dead: lastday unlock ${holder} --reason "why it is known to be dead"`;
+  return take(ground, { claim, wait: wish.wait }, unlock);
 }
 
 /** The lock for what a person does by hand: it plans nobody, and publishes nothing. Ends with 7 when a run has it. */
 export async function lockForPerson(ground: Ground, kind: 'pulls' | 'resend', only: EmployeeId | null): Promise<RunJournal> {
   const { world } = ground.context;
-  if (ground.remote === null) throw new Stop(4, 'this clone has no remote.');
-  const result = await takeLock({
-    remote: ground.remote,
-    reader: ground.objects,
-    clock: world.clock,
-    hash: world.hash,
-    nonce: hex(world.random(16)),
-    on: ground.memory.head,
-    wait: false,
-    claim: {
-      attempt: 1,
-      kind,
-      home: ground.desired.organisation.home ?? null,
-      commit: ground.head,
-      versions: { lastday: world.version, journal: '1' },
-      policy: '0'.repeat(64) as Digest,
-      plan: null,
-      asOf: world.clock.now(),
-      only,
-      readings: [],
-    },
-  });
-  if (result.state === 'held') return result.run;
-  if (result.state === 'failed') throw result.fault;
-  throw new Stop(7, `run ${result.holder} holds the lock since ${result.since}.`, 'Wait for it, then try again.');
+  const claim = {
+    attempt: 1,
+    kind,
+    home: ground.desired.organisation.home ?? null,
+    commit: ground.head,
+    versions: { lastday: world.version, journal: '1' },
+    policy: '0'.repeat(64) as Digest,
+    plan: null,
+    asOf: world.clock.now(),
+    only,
+    readings: [],
+  };
+  return take(ground, { claim, wait: false }, () => 'Wait for it, then try again.');
 }

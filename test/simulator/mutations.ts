@@ -32,8 +32,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'successes are counted instead of intents',
     file: 'record/fold-changes.ts',
-    find: 'if (isReleased || person === null || minutesBetween',
-    put: "if (isReleased || person === null || !fold.verified.has(change) || fold.verified.get(change)?.run !== run || run > '' || minutesBetween",
+    find: 'if (isReleased || !isCounted || minutesBetween',
+    put: "if (isReleased || !isCounted || !fold.verified.has(change) || fold.verified.get(change)?.run !== run || run > '' || minutesBetween",
   },
   {
     name: 'complete by the end of the rows only',
