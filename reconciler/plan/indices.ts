@@ -4,7 +4,7 @@ import type { Exception, Hold } from '../../schemas/exception.ts';
 import type { AssetTag, Day, EmployeeId, Id, Instant, SystemId } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
-import type { Published, VerifiedChange } from '../model/memory.ts';
+import type { Memory, Published, VerifiedChange } from '../model/memory.ts';
 import type { Asset } from '../model/observed.ts';
 import type { Context, PersonView } from './input.ts';
 
@@ -32,8 +32,8 @@ export interface Indices {
   readonly signIns: () => ReadonlyMap<string, SignIns>;
   /** Verified changes by person. */
   readonly verified: () => ReadonlyMap<EmployeeId, readonly VerifiedChange[]>;
-  /** When an inventory record of nobody in the files was last moved by us; null for never. */
-  readonly lastMoveOfNobody: () => Instant | null;
+  /** When we last moved a device in an inventory, off somebody or on to somebody; null for never. */
+  readonly lastMove: () => Instant | null;
   /** Published cut-offs by `<person>/<cause>`. */
   readonly published: () => ReadonlyMap<string, Published>;
   /** Tag of a loaner to the device in repair that it stands in for. */
@@ -132,6 +132,12 @@ function signInsOf(context: Context): Map<string, SignIns> {
   return found;
 }
 
+/** When we last moved a device in an inventory; null for never. */
+export function lastMoveIn({ verified }: Pick<Memory, 'verified'>): Instant | null {
+  const moves = [...verified.values()].filter(({ kind }) => kind === 'check-in' || kind === 'check-out');
+  return moves.reduce<Instant | null>((last, { at }) => (last === null || at > last ? at : last), null);
+}
+
 function build(context: Context): Indices {
   const { desired, memory } = context.input;
   return {
@@ -147,12 +153,7 @@ function build(context: Context): Indices {
       for (const change of memory.verified.values()) if (change.person !== null) push(found, change.person, change);
       return found;
     }),
-    lastMoveOfNobody: once(() => {
-      const moves = [...memory.verified.values()].filter(
-        (one) => one.person === null && (one.kind === 'check-in' || one.kind === 'status'),
-      );
-      return moves.reduce<Instant | null>((last, { at }) => (last === null || at > last ? at : last), null);
-    }),
+    lastMove: once(() => lastMoveIn(memory)),
     published: once(() => new Map([...memory.published.values()].map((line) => [`${line.person}/${line.cause}`, line]))),
     lentFor: once(() => {
       const found = new Map<AssetTag, Device>();

@@ -1,18 +1,22 @@
 /** The nightly: read, plan, lock, apply, record, report. Also what `apply` and `undo` do with a plan they already have. */
 import type { Digest } from '../../schemas/primitives.ts';
+import { Purpose } from '../../schemas/vocabulary.ts';
 import { type ApplyResult, apply } from '../apply/apply.ts';
 import type { NoticeResult } from '../apply/notices.ts';
 import { lateRecord, outcomeRecord } from '../apply/records.ts';
+import { dayOf } from '../calendar.ts';
 import { Stop } from '../cli/context.ts';
 import type { Exit } from '../cli/exit.ts';
 import { escapeTerminal } from '../escape/terminal.ts';
 import { checkDocument } from '../load/check-document.ts';
 import type { JournalRecord } from '../model/journal.ts';
+import type { Memory } from '../model/memory.ts';
 import type { NoticeOutcome } from '../model/notice.ts';
 import type { Outcome, PullOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Proposal } from '../model/proposal.ts';
 import { declaredFor } from '../plan/declared.ts';
+import { lastMoveIn } from '../plan/indices.ts';
 import { Fault } from '../ports.ts';
 import type { RunJournal } from '../record/journal.ts';
 import { subjectOf } from '../record/journal-text.ts';
@@ -79,10 +83,16 @@ async function carryOut(held: Held): Promise<ApplyResult> {
   });
 }
 
-/** Proposals whose every source was read in full may be withdrawn when nothing proposes them any more. */
-function withdrawable(plan: Plan): ReadonlySet<string> | 'all' {
+/**
+ * Proposals whose every source was read in full may be withdrawn when nothing proposes them any more. On a day on which devices were moved
+ * no plan is proposed to be closed anew, so that a closing that stands says nothing by not being proposed.
+ */
+function withdrawable(plan: Plan, memory: Memory): ReadonlySet<string> | 'all' {
   const isWhole = plan.only === null && plan.sources.every((source) => source.doubts.every((doubt) => doubt.code === 'not-provided'));
-  return isWhole && plan.held.every((held) => held.by !== 'bug' && !held.by.startsWith('invalid:')) ? 'all' : new Set<string>();
+  if (!isWhole || plan.held.some((held) => held.by === 'bug' || held.by.startsWith('invalid:'))) return new Set<string>();
+  const moved = lastMoveIn(memory);
+  const isMoved = moved !== null && dayOf(moved, plan.zone) >= dayOf(plan.asOf, plan.zone);
+  return isMoved ? new Set<string>(Purpose.options.filter((purpose) => purpose !== 'close')) : 'all';
 }
 
 async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
@@ -106,7 +116,7 @@ async function bringProposals(held: Held): Promise<readonly PullOutcome[]> {
     plan: wish.plan.id,
     now: world.clock.now(),
     hash: world.hash,
-    withdrawable: withdrawable(made.plan),
+    withdrawable: withdrawable(made.plan, ground.memory),
     mayGoOn: async () => !world.stopping() && log.stillOurs(),
   });
   for (const { key, outcome, detail } of outcomes)

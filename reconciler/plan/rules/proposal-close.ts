@@ -50,12 +50,12 @@ function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
 
 /**
  * True when nothing was done for this leaving today: what a night finishes, the next one closes, and a second run of a night is silent. A
- * device that was checked in for nobody may have been theirs: the files name its last holder no more.
+ * device that was moved in an inventory may have been theirs: neither files nor journal name who had it before.
  */
 function isQuiet(context: Context, person: PersonView): boolean {
   const indices = indicesOf(context);
   const own = (indices.verified().get(person.id) ?? []).map(({ at }) => at);
-  const moved = indices.lastMoveOfNobody();
+  const moved = indices.lastMove();
   return [...own, ...(moved === null ? [] : [moved])].every((at) => dayOf(at, person.zone) < context.today);
 }
 

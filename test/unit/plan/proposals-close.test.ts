@@ -55,7 +55,7 @@ describe('close', () => {
   it.each<[string, string, boolean]>([
     ['today, by this night: it may have been the last thing of this leaving', '2027-01-04', false],
     ['before', '2027-01-03', true],
-  ])('a device of nobody was checked in %s', (_, day, closes) => {
+  ])('a device was moved in the inventory %s', (_, day, closes) => {
     const moves = [day, '2027-01-02'].map((one, n) => {
       const move = { person: `LT-${n}`, cause: 'device:2027-01-02', system: 'inventory', at: at(one, '01:30') };
       return { ...done('check-in', move), person: null };
