@@ -88,30 +88,20 @@ function run(at: Instant, chance: Chance): Promise<ProcessSeen> {
   return live(watch, systems, { at, around, chance, exports, isAlone: true, undo: null });
 }
 
-/** True after a night that left something for a second one to repeat. */
-function hasDoneAnything({ ended, writes }: ProcessSeen): boolean {
-  const pulls = ended.view?.pulls.filter((pull) => pull.outcome !== 'untouched' && pull.outcome !== 'left-alone') ?? [];
-  return writes.length > 0 || pulls.length > 0 || (ended.view?.plan.changes ?? []).length > 0;
-}
-
 function planOf({ ended }: ProcessSeen): Plan {
   if (ended.view === null) throw new Error(`a night did not end: ${ended.printed}`);
   return ended.view.plan;
 }
 
-/** The night, and the same night again twenty minutes later: whenever the first did anything, and on every seventh day besides. */
-async function nightsOf(
-  today: Day,
-  about: { readonly tags: Set<string>; readonly chance: Chance; readonly number: number },
-): Promise<void> {
-  const { tags, chance, number } = about;
+/** The night, and the same night again twenty minutes later. */
+async function nightsOf(today: Day, about: { readonly tags: Set<string>; readonly chance: Chance }): Promise<void> {
+  const { tags, chance } = about;
   const at = nightOf(today);
   eveningBefore(exports, company.files, at);
   giveAbilities(exports);
   learnSecrets();
   const night = await run(at, chance);
-  const isAgain = number % 7 === 0 || hasDoneAnything(night);
-  const second = isAgain ? await run(addMinutes(at, 20), chance) : night;
+  const second = await run(addMinutes(at, 20), chance);
   const found = [
     ...watch.troubles.splice(0),
     ...checkFiles(company, tags),
@@ -119,7 +109,7 @@ async function nightsOf(
     ...checkInventory(company, exports, planOf(second)),
     ...checkStatuses(company, exports, planOf(second)),
     ...checkLate(planOf(second)),
-    ...(isAgain ? isSilent(second, night) : []),
+    ...isSilent(second, night),
   ];
   troubles.push(...found.map((text) => `${today} ${text}`));
   note(night, planOf(night));
@@ -140,7 +130,7 @@ beforeAll(async () => {
   const tags = new Set<string>();
   for (let number = 0, today = '2027-01-04' as Day; number < DAYS; number += 1, today = addDays(today, 1)) {
     if (number % 14 === 0) writeVpn(exports, company.files, stockholm(`${addDays(today, -1)} 15:00`));
-    await nightsOf(today, { tags, chance, number });
+    await nightsOf(today, { tags, chance });
     await work(today, chance, number);
   }
 }, PATIENCE);
