@@ -5,6 +5,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ObjectReader } from '../ports.ts';
 import { assemble, assembleTree, brokenPeople } from './assemble.ts';
+import { checkMeaning } from './check-meaning/all.ts';
 import { inputsOf } from './inputs.ts';
 import { diagnoseCommit, readCommit } from './load-commit.ts';
 import type { Placed } from './paths.ts';
@@ -15,7 +16,7 @@ import { type Entry, replaceKinds, type Tree } from './tree.ts';
 /** How far back the newest valid commit is looked for: first-parent commits that touched files. */
 const FARTHEST = 100;
 
-/** The state to plan from, everything that is wrong with head, and the commit that people's files were taken from. */
+/** The state to plan from, everything that is wrong with head, and the commit that stands in for what is wrong. */
 export interface NightlyState {
   readonly desired: Desired | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -40,6 +41,8 @@ async function newestValid(reader: ObjectReader, head: CommitId, options: LoadOp
   return null;
 }
 
+/** Kinds whose files are about people. */
+const PERSONAL: readonly Kind[] = ['employee', 'offboarding', 'device'];
 /** Kinds whose files are the same for everybody: taken from head where they are right there, else as they last were. */
 const RULES: readonly Kind[] = [
   'organisation',
@@ -79,63 +82,75 @@ function lastKnown(valid: Source, head: CheckedTree, kind: Kind): Entries {
 
 function combinedTree(valid: Source, head: CheckedTree, wrong: ReadonlySet<string>): Tree {
   const replaced = new Map<Kind, Entries>();
+  // What contradicts another file is read as head says it: whoever it is about is held, and seen to be held.
+  for (const kind of PERSONAL)
+    replaced.set(kind, new Map([...(valid.tree.entries(kind) as Entries), ...(head.tree.entries(kind) as Entries)]));
   for (const kind of RULES) replaced.set(kind, new Map([...lastKnown(valid, head, kind), ...right(head, wrong, kind)]));
   for (const kind of PERMITS) replaced.set(kind, right(head, wrong, kind));
   for (const kind of DELAYS) replaced.set(kind, new Map([...(valid.tree.entries(kind) as Entries), ...right(head, wrong, kind)]));
-  return replaceKinds(valid.tree, replaced);
+  return replaceKinds(head.tree, replaced);
 }
 
-function blobsOf(placed: readonly Placed[]): ReadonlyMap<string, string> {
-  return new Map(placed.map((file) => [file.path, file.blob]));
+function byPath(placed: readonly Placed[]): ReadonlyMap<string, Placed> {
+  return new Map(placed.map((file) => [file.path, file]));
 }
 
-/** People whose own files differ between the two commits, each with a path that does. */
-function changedPeople(valid: Source, head: CheckedTree): Map<EmployeeId, string> {
-  const was = blobsOf(valid.placed);
-  const is = blobsOf(head.placed);
-  const changed = new Map<EmployeeId, string>();
+/** People one of whose files is gone from head, or is wrong there, each with its path. */
+function deprivedPeople(valid: Source, head: CheckedTree, wrong: ReadonlySet<string>): Map<EmployeeId, string> {
+  const was = byPath(valid.placed);
+  const is = byPath(head.placed);
+  const deprived = new Map<EmployeeId, string>();
   for (const { tree } of [valid, head]) {
     for (const [person, paths] of inputsOf(tree)) {
-      const path = [...paths].find((one) => was.get(one) !== is.get(one));
-      if (path !== undefined && !changed.has(person)) changed.set(person, path);
+      const path = [...paths].find((one) => was.get(one)?.blob !== is.get(one)?.blob && (wrong.has(one) || !is.has(one)));
+      if (path !== undefined && !deprived.has(person)) deprived.set(person, path);
     }
   }
-  return changed;
+  return deprived;
 }
 
-function heldPeople(valid: Source, head: CheckedTree): Map<EmployeeId, string> {
-  const held = new Map([...changedPeople(valid, head), ...brokenPeople(head, new Set(valid.placed.map((file) => file.path)))]);
-  const governing = head.problems.find((problem) => problem.severity === 'error' && GOVERNING.has(problem.file))?.file;
+interface Mixture {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+function heldPeople(valid: Source, head: CheckedTree, { mixture, wrong }: { mixture: Mixture; wrong: ReadonlySet<string> }) {
+  const settled = new Set(valid.placed.map((file) => file.path));
+  const held = new Map([...brokenPeople(mixture), ...deprivedPeople(valid, head, wrong), ...brokenPeople(head, settled)]);
+  const problems = [...head.problems, ...mixture.problems];
+  const governing = problems.find((problem) => problem.severity === 'error' && GOVERNING.has(problem.file))?.file;
   if (governing === undefined) return held;
-  for (const id of valid.tree.entries('employee').keys()) held.set(id as EmployeeId, governing);
+  for (const id of mixture.tree.entries('employee').keys()) held.set(id as EmployeeId, governing);
   return held;
 }
 
-/** The files as they were used: people's from the valid commit, the others from where they were right. */
+/** The files as they were used: each as it is at head, or as it last was. */
 function usedFiles(tree: Tree, valid: Source, head: CheckedTree): readonly Placed[] {
-  const was = new Map(valid.placed.map((file) => [file.path, file]));
-  const is = new Map(head.placed.map((file) => [file.path, file]));
-  const kinds = new Set([...RULES, ...PERMITS, ...DELAYS]);
-  const people = valid.placed.filter((file) => !kinds.has(file.kind));
-  const others = [...kinds].flatMap((kind) =>
+  const was = byPath(valid.placed);
+  const is = byPath(head.placed);
+  const kinds = new Set([...valid.placed, ...head.placed].map((file) => file.kind));
+  const used = [...kinds].flatMap((kind) =>
     [...(tree.entries(kind) as Entries).values()].flatMap((entry) => {
       const isFromHead = head.tree.entries(kind).get(entry.stem)?.doc === entry.doc;
       return (isFromHead ? is.get(entry.path) : was.get(entry.path)) ?? [];
     }),
   );
-  return [...people, ...others].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return used.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function combine(valid: Source, head: CheckedTree): Desired | null {
   const wrong = new Set(head.problems.filter((problem: Problem) => problem.severity === 'error').map((problem) => problem.file));
   const tree = combinedTree(valid, head, wrong);
-  return assembleTree({ tree, placed: usedFiles(tree, valid, head), commit: valid.commit }, heldPeople(valid, head));
+  // Files that are right beside their own neighbours may contradict an earlier version of others.
+  const mixture = { tree, problems: [...checkMeaning(tree)], texts: head.texts };
+  return assembleTree({ tree, placed: usedFiles(tree, valid, head), commit: valid.commit }, heldPeople(valid, head, { mixture, wrong }));
 }
 
 /**
- * The state to plan the night from. A valid head is used as it is. Else people come from the newest valid first-parent commit; whoever's
- * files differ from head, or is touched by an error, stands in `desired.broken` and is held. Rules come from head where they are right
- * there; holds and exceptions are those of both. Null when no commit of the last hundred is valid.
+ * The state to plan the night from. A valid head is used as it is. Else people's files come from head where they can be read there, rules
+ * where they are right, and the rest from the newest valid first-parent commit; whoever has a file that is wrong or gone, or is touched by
+ * an error of head or of the mixture, stands in `desired.broken` and is held. Holds and exceptions are those of both. Null when no commit of the last hundred is valid.
  */
 export async function loadNightly(reader: ObjectReader, head: CommitId, options: LoadOptions = {}): Promise<NightlyState> {
   const checked = await readCommit(reader, head, options);

@@ -143,6 +143,20 @@ describe('T15 one broken file on the default branch', () => {
   );
 
   it(
+    'T15 somebody whose last day is merged after the break is handled all the same',
+    async () => {
+      const mini = copyMini(eve);
+      commitFiles(mini, { 'state/employees/e-2.yaml': employeeFile(2, '', false), 'state/employees/e-9.yaml': 'id: [e-9\n' }, { at: AT });
+      commitFiles(mini, { 'state/employees/e-2.yaml': LEAVER }, { at: AT });
+
+      const view = await runMini(mini, NIGHT);
+
+      expect([view.exit, disabledIn(mini, 'ad')]).toEqual([8, ids('ad', [])]);
+    },
+    PATIENCE,
+  );
+
+  it(
     'T15 merged while the plan is carried out, it stops the one whom it concerns and nobody else',
     async () => {
       const mini = copyMini(eve);

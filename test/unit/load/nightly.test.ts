@@ -86,18 +86,55 @@ it('a broken new hold that names nobody holds everybody: it may preserve anybody
   expect(Object.keys(broken)).toEqual(['e-1012', 'e-1042', 'x-2001']);
 });
 
-it('people whose own files changed since the newest valid commit are held too', async () => {
-  const { broken, desired } = await night({}, { 'state/devices/TB-0003.yaml': 'x', ...edited(LINA, '2015-01-07', '2015-01-08') });
+it('a change of a person whose own files are right counts although another file is broken', async () => {
+  const head = makeFiles({ 'state/devices/TB-0003.yaml': 'x', ...edited(LINA, '2015-01-07', '2015-01-08') });
+  const { broken, desired } = await night({}, head);
 
-  expect(broken).toEqual({ 'e-1012': LINA });
-  expect(desired?.employees.get('e-1012' as never)?.firstDay).toBe('2015-01-07');
+  expect(broken).toEqual({});
+  expect(desired?.employees.get('e-1012' as never)?.firstDay).toBe('2015-01-08');
+  expect(desired?.files.get(LINA)).toBe(head.find((file) => file.path === LINA)?.id);
 });
 
-it('somebody who is new since then is held, not unknown', async () => {
-  const path = 'state/employees/e-7.yaml';
-  const { broken } = await night({}, { 'state/devices/TB-0003.yaml': 'x', [path]: 'id: e-7\nperson: withheld\nkind: employee\n' });
+it('somebody who leaves by a file that came after the break is known to leave', async () => {
+  const plan = 'state/offboardings/e-1012.yaml';
+  const leaving = {
+    ...edited(LINA, 'firstDay: 2015-01-07', 'firstDay: 2015-01-07\nlastDay: 2027-01-31'),
+    [plan]: 'employee: e-1012\nkind: planned\nspell: 2027-01-31\n',
+  };
+  const broke = { 'state/devices/TB-0003.yaml': 'x' };
+  const { broken, desired } = await night({}, broke, { ...broke, ...leaving });
 
-  expect(broken).toEqual({ 'e-7': path });
+  expect(broken).toEqual({});
+  expect(desired?.employees.get('e-1012' as never)?.lastDay).toBe('2027-01-31');
+  expect(desired?.offboardings.get('e-1012')?.employee).toBe('e-1012');
+});
+
+it('a device that changed hands counts for both, unless one of the two is broken', async () => {
+  const handed = { 'state/devices/LT-0042.yaml': (WORLD['state/devices/LT-0042.yaml'] ?? '').replace('holder: e-1042', 'holder: e-1012') };
+  const one = await night({}, { 'state/devices/TB-0003.yaml': 'x', ...handed });
+  const two = await night({}, { [ANNA]: 'x', ...handed });
+
+  expect(one.desired?.devices.get('LT-0042' as never)?.holder).toBe('e-1012');
+  expect(one.broken).toEqual({});
+  expect(two.broken).toEqual({ 'e-1042': ANNA });
+});
+
+it('who is touched by what only the mixture of the two commits shows is held', async () => {
+  const login = { ...edited(LINA, 'login: linled', 'login: annexe'), [ANNA]: 'x' };
+  const { broken } = await night({}, login);
+
+  expect(Object.keys(broken)).toEqual(['e-1012', 'e-1042']);
+});
+
+it('somebody who is new since then is known when the file is right, and held when it is not', async () => {
+  const path = 'state/employees/e-7.yaml';
+  const joined = 'id: e-7\nperson: withheld\nkind: employee\nunit: syd\nfirstDay: 2026-01-07\n';
+  const one = await night({}, { 'state/devices/TB-0003.yaml': 'x', [path]: joined });
+  const two = await night({}, { 'state/devices/TB-0003.yaml': 'x', [path]: `${joined}lastDay: x\n` });
+
+  expect(one.broken).toEqual({});
+  expect(one.desired?.employees.has('e-7' as never)).toBe(true);
+  expect(two.broken).toEqual({ 'e-7': path });
 });
 
 it('a person whose file was deleted while something is broken is held', async () => {
