@@ -34,16 +34,25 @@ function* ofLease(tree: Tree, id: string): Generator<string> {
   for (const [tag, { doc }] of tree.entries('device')) if (doc.lease === id) yield* ofDevice(tree, tag);
 }
 
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/[^A-Za-z0-9@._-]+/u));
+}
+
+/** People whose accounts are named in a text by their ids. */
+function* ofNamedAccounts(tree: Tree, words: ReadonlySet<string>): Generator<string> {
+  for (const [person, { doc }] of tree.entries('employee')) {
+    if (doc.accounts?.some((line) => line.id !== undefined && words.has(line.id)) === true) yield person;
+  }
+}
+
 /** People named in the text of a broken file, by their ids or those of their devices and accounts. */
 function* mentioned(tree: Tree, text: string): Generator<string> {
-  const words = new Set(text.split(/[^A-Za-z0-9@._-]+/u));
+  const words = wordsOf(text);
   for (const word of words) {
     if (tree.known('employee').has(word)) yield word;
     if (tree.known('device').has(word)) yield* ofDevice(tree, word);
   }
-  for (const [person, { doc }] of tree.entries('employee')) {
-    if (doc.accounts?.some((line) => line.id !== undefined && words.has(line.id)) === true) yield person;
-  }
+  yield* ofNamedAccounts(tree, words);
 }
 
 function* ofFile(tree: Tree, path: string, text: string | null): Generator<string> {
@@ -52,6 +61,8 @@ function* ofFile(tree: Tree, path: string, text: string | null): Generator<strin
   const { kind, stem } = placed;
   const entry = tree.entries(kind).get(stem);
   if (kind === 'employee') yield stem;
+  // Whose account it names is in dispute, as when the file could be read.
+  if (kind === 'employee' && entry === undefined && text !== null) yield* ofNamedAccounts(tree, wordsOf(text));
   if (kind === 'offboarding') yield stem.split('.')[0] ?? stem;
   if (kind === 'device') yield* ofDevice(tree, stem);
   if (kind === 'lease') yield* ofLease(tree, stem);

@@ -6,7 +6,7 @@ import { dayOf } from '../../calendar.ts';
 import type { Link } from '../../model/correlation.ts';
 import type { Proposal } from '../../model/proposal.ts';
 import { areDevicesSettled } from '../device-outstanding.ts';
-import { indicesOf, isVerified } from '../indices.ts';
+import { indicesOf, isVerified, todayOf } from '../indices.ts';
 import type { Context, PersonView } from '../input.ts';
 import { pathOf } from '../input.ts';
 import { isNumberSettled, numberWish } from '../numbers.ts';
@@ -49,18 +49,19 @@ function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
 }
 
 /**
- * True when nothing was done for this leaving today: what a night finishes, the next one closes, and a second run of a night is silent. A
+ * True when nothing was done for this leaving today, where the organisation is: what a night finishes, the next one closes, and a second run of a night is silent. A
  * device that was moved in an inventory may have been theirs: neither files nor journal name who had it before.
  */
 function isQuiet(context: Context, person: PersonView): boolean {
+  const zone = context.input.desired.organisation.timeZone;
   const indices = indicesOf(context);
   const own = (indices.verified().get(person.id) ?? []).map(({ at }) => at);
   const moved = indices.lastMove();
-  return [...own, ...(moved === null ? [] : [moved])].every((at) => dayOf(at, person.zone) < context.today);
+  return [...own, ...(moved === null ? [] : [moved])].every((at) => dayOf(at, zone) < context.today);
 }
 
 function isFinished(context: Context, person: PersonView, plan: Offboarding): boolean {
-  const { today } = context;
+  const today = todayOf(context, person);
   const indices = indicesOf(context);
   const mailboxes = Object.values(plan.accounts ?? {});
   return (

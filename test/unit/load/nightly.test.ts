@@ -231,3 +231,10 @@ it('holds both when two people declare one account, whichever of the two files i
 
   expect(broken).toEqual({ 'e-1012': LINA, 'e-1042': ANNA });
 });
+
+it('holds both when a file that cannot be read names the account of somebody else', async () => {
+  const [path = '', text] = Object.entries(edited(ANNA, 'id: a-1042', 'id: a-1012'))[0] ?? [];
+  const { broken } = await night({}, { [path]: `${text}colour: blue\n` });
+
+  expect(broken).toEqual({ 'e-1012': ANNA, 'e-1042': ANNA });
+});

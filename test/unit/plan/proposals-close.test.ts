@@ -66,6 +66,18 @@ describe('close', () => {
     expect(keys.includes(CLOSE)).toBe(closes);
   });
 
+  it.each<[string, string, string, boolean]>([
+    ['of today at home, which is yesterday there', '2027-01-04', '01:30', false],
+    ['of yesterday at home', '2027-01-03', '22:30', true],
+  ])('what was done in the night %s, for a person far in the west', (_, day, time, closes) => {
+    const last = done('groups', { person: 'e-1', cause: `spell:${LAST}`, at: at(day, time) });
+    const far = left({ timeZone: 'America/Los_Angeles' });
+
+    const keys = proposalsOf(world({ people: [far], memory: { verified: verified(ended, last) } })).map((one) => one.key);
+
+    expect(keys.includes(CLOSE)).toBe(closes);
+  });
+
   const fine: readonly [string, World][] = [
     ['the account is gone', { accounts: { ad: [] } }],
     ['there never was an account to end', { people: [person('e-1', { lastDay: LAST, accounts: [] })], memory: {} }],
