@@ -132,11 +132,31 @@ async function writeWhole(path: string, bytes: Uint8Array | string): Promise<voi
   await rename(fresh, path);
 }
 
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((wake) => setTimeout(wake, milliseconds));
+}
+
+let spares = false;
+
 /** By itself the engine lets its heap grow to several times of what is in it, as the machine allows; beside other work on a runner that is too much. */
 function spareMemory(): void {
+  spares = true;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
   setFlagsFromString('--optimize-for-size');
+}
+
+/** Milliseconds that a compilation in the background has to come to its end. */
+const QUIET = 25;
+
+/**
+ * Node that ends while a compilation in the background waits for the main thread to collect garbage waits for that compilation, for ever
+ * (nodejs/node#54918). The less the heap may grow, the likelier that is. So none is begun any more, and those under way get their turn.
+ */
+async function beQuiet(): Promise<void> {
+  setFlagsFromString('--no-opt');
+  setFlagsFromString('--no-maglev');
+  await sleep(QUIET);
 }
 
 /** Lines from the terminal, also those typed ahead of their question. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */
@@ -176,7 +196,7 @@ function makeWorld(): World {
     clock: {
       now: () => `${new Date().toISOString().slice(0, 19)}Z` as Instant,
       elapsed: () => process.uptime() * 1000,
-      sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
+      sleep,
     },
     env: (name) => process.env[name],
     environment: process.env,
@@ -218,6 +238,7 @@ async function main(): Promise<void> {
 }
 
 await main();
+if (spares) await beQuiet();
 // All is done and closed. To end here spares taking the heap apart, which takes longer than a small command, and waits for no system that
 // a command has given up on. Streams are written out first.
 if (usesStreams) for (const stream of [process.stdout, process.stderr]) await new Promise((written) => stream.write('', written));
