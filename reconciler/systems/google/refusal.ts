@@ -43,8 +43,12 @@ interface About {
 const reasons = new WeakMap<object, string>();
 const LACKING = 'lacks-right';
 
+/** Reasons of a project in which an interface is not switched on: nobody can be changed through it, and everything else goes on. */
+const SWITCHED_OFF = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
+
 function faultFor(text: string, { where, operation }: Pick<About, 'where' | 'operation'>, reason: string): Fault {
-  const fault = new Fault(text, { where, operation, refused: true });
+  const meaning = reason === LACKING || SWITCHED_OFF.has(reason) ? 'no-right' : null;
+  const fault = new Fault(text, { where, operation, refused: true, meaning });
   reasons.set(fault, reason);
   return fault;
 }

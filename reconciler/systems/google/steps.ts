@@ -24,9 +24,9 @@ export function stepsOf(client: Client, about: { readonly where: string; readonl
   /** After a first change nobody may read "refused" as "nothing happened". */
   function honest(error: unknown): unknown {
     if (!(error instanceof Fault) || !error.refused || !isChanged) return error;
-    const { retryable, retryAfter } = error;
+    const { retryable, retryAfter, meaning } = error;
     const text = `${error.message}; an earlier step of the change was made`;
-    return new Fault(text, { where, operation: error.operation, retryable, retryAfter });
+    return new Fault(text, { where, operation: error.operation, retryable, retryAfter, meaning });
   }
 
   async function guarded<T>(call: () => Promise<T>): Promise<T> {

@@ -119,6 +119,7 @@ async function openDesk(): Promise<AccountDesk> {
       limit: async (sort) => tenant.fail({ of: sort === 'read' ? /^GET \/users$/u : CHANGES, how: 'throttled' }),
       stale: async (readings) => void (settings.staleReads = readings),
       loseAnswer: async () => tenant.fail({ of: CHANGES, how: 'lost-answer' }),
+      forbid: async () => tenant.fail({ of: CHANGES, how: 'forbidden', times: 99 }),
     },
   };
 }
