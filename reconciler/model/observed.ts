@@ -10,7 +10,12 @@ export interface HeldLicence {
   readonly id: Entitlement;
   readonly viaGroup: Entitlement | null;
   readonly assignedOn: Day | null;
+  /** Parts of it that are switched off for the account, by the system's own ids; null where it does not tell. Absent: all are on, or there are none. */
+  readonly switchedOff?: readonly string[] | null;
 }
+
+/** Parts that are switched off, by licence. */
+export type SwitchedOff = Readonly<Record<string, readonly string[]>>;
 
 /** Kinds of write; what each does stands at `Write` in ports.ts. */
 export type Ability =

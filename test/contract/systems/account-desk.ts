@@ -134,7 +134,7 @@ export function settled(account: Account | null): unknown {
     ...rest,
     groups: groups?.toSorted() ?? null,
     roles: roles?.toSorted() ?? null,
-    licences: licences?.map(({ id, viaGroup }) => `${id} ${viaGroup ?? ''}`).toSorted() ?? null,
+    licences: licences?.map(({ id, viaGroup, switchedOff }) => `${id} ${viaGroup ?? ''} ${switchedOff?.join() ?? ''}`).toSorted() ?? null,
   };
 }
 

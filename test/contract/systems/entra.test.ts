@@ -28,7 +28,8 @@ function world() {
       login: one.login,
       mail: one.email,
       enabled: one.enabled,
-      licences: one.licences.map((part) => assigned(SKUS.indexOf(part) + 1)),
+      // Of each seat somebody had switched a part off.
+      licences: one.licences.map((part) => assigned(SKUS.indexOf(part) + 1, null, { off: [guid('plan', 7)] })),
       signIns: one.lastUse === 'never' ? undefined : { lastSuccessfulSignInDateTime: `${one.lastUse}T08:15:00Z` },
     }),
   );
