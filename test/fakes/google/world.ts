@@ -55,6 +55,8 @@ export interface FakeGoogleWorld {
   readonly users: Map<string, FakeUser>;
   readonly groups: Map<string, FakeGroup>;
   licences: FakeLicence[];
+  /** Addresses by which the licence manager still knows users who were renamed, by their ids. */
+  readonly licenceNames: Map<string, string>;
   /** Licences that come back when they are taken off somebody in the unit. */
   automatic: { readonly productId: string; readonly skuId: string; readonly place: string }[];
   readonly orgUnits: Set<string>;
@@ -119,6 +121,7 @@ export function fakeGoogleWorld(
     users: new Map((of.users ?? []).map((one) => [one.id, one])),
     groups: new Map((of.groups ?? []).map((one) => [one.id, one])),
     licences: [...(of.licences ?? [])],
+    licenceNames: new Map(),
     automatic: [],
     orgUnits: new Set(['/', '/Staff', '/Leavers', '/Staff/North']),
     serviceAccounts: new Map(),
