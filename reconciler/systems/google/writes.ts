@@ -7,7 +7,7 @@ import type { Client, GoogleSystem } from './client.ts';
 import { writeGroups, writeLicences } from './holding-writes.ts';
 import { abilitiesOf } from './reading.ts';
 import { addressesOf } from './records.ts';
-import { endSessions } from './session-writes.ts';
+import { endCodes, endSessions } from './session-writes.ts';
 import { readUser } from './single.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import type { User } from './wire.ts';
@@ -38,6 +38,16 @@ async function changeUser(steps: Steps, user: User, to: { readonly property: Pro
     isDone,
   );
   if (!isThere) steps.refuse('there is no such account');
+}
+
+/**
+ * Ends the sign-in. The codes printed for emergencies go right before: Google takes them away from nobody who is suspended, and whoever lets
+ * the account in again, in its console too, would let them in with it. Whether they went decides nothing: the sign-in ends in any case, and at
+ * once. Afterwards, on the way back, would be later than the first sign-in, and never where a person lets the account in.
+ */
+async function suspend(steps: Steps, user: User): Promise<void> {
+  await steps.aside(endCodes(user));
+  await changeUser(steps, user, { property: 'suspended', value: true });
 }
 
 async function enable(steps: Steps, user: User): Promise<void> {
@@ -95,7 +105,7 @@ async function carryOut(steps: Steps, system: GoogleSystem, about: { write: Acco
   switch (write.kind) {
     case 'disable':
       // Archived users cannot sign in, and are left as whoever archived them wanted.
-      return user.suspended || user.archived === true ? undefined : changeUser(steps, user, { property: 'suspended', value: true });
+      return user.suspended || user.archived === true ? undefined : suspend(steps, user);
     case 'enable':
       return enable(steps, user);
     case 'sessions':
@@ -119,7 +129,7 @@ async function carryOut(steps: Steps, system: GoogleSystem, about: { write: Acco
 export function openWrites(client: Client, system: GoogleSystem, clock: Clock): (write: Write, until: number) => Promise<void> {
   const own = new Set([client.identity.actsAs, system.actsAs?.read?.toLowerCase(), system.actsAs?.write?.toLowerCase()]);
   return async (write, until) => {
-    const steps = stepsOf(client, { where: system.id, operation: write.kind, until });
+    const steps = stepsOf(client, { where: system.id, operation: write.kind, until, clock });
     if (!('account' in write)) return steps.refuse('Google Workspace is no inventory of devices here');
     if (write.kind !== 'end-day' && !abilitiesOf(system).writes.includes(write.kind))
       steps.refuse(`the system file does not switch on changes of this kind: ${write.kind}; see docs/systems/google.md`);
