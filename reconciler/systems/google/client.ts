@@ -22,8 +22,6 @@ export interface GoogleRuntime {
 export interface Call extends Pick<HttpRequest, 'operation' | 'path' | 'query' | 'body' | 'until'> {
   readonly right: Right;
   readonly method?: HttpRequest['method'];
-  /** The owner of the mailbox that is acted as. */
-  readonly mailbox?: string;
 }
 
 /** A list: which property of a page holds its rows, and what a page says of itself, so that no other answer is taken for an empty one. */
@@ -74,7 +72,7 @@ function openHosts(system: GoogleSystem, clock: Clock): Readonly<Record<Host, Ht
       throttle: throttleOf,
       perMinute: system.requestsPerMinute ?? 1200,
     });
-  return { admin: open('admin'), licensing: open('licensing'), gmail: open('gmail') };
+  return { admin: open('admin'), licensing: open('licensing') };
 }
 
 function about(state: State, operation: string) {
@@ -87,9 +85,9 @@ function unexpected(state: State, operation: string): Fault {
 
 /** A token that Google does not take is asked for anew, once: nothing can have happened with it. */
 async function exchange(state: State, call: Call): Promise<Answer> {
-  const { right, mailbox, method = 'GET', ...request } = call;
+  const { right, method = 'GET', ...request } = call;
   for (let tried = 1; ; tried += 1) {
-    const bearer = await state.identity.token(right, mailbox ?? null, call.until ?? state.clock.elapsed() + 90_000);
+    const bearer = await state.identity.token(right, call.until ?? state.clock.elapsed() + 90_000);
     const headers = { authorization: `Bearer ${bearer.value}` };
     const answer = await state.hosts[RIGHTS[right].host].send({ ...request, method, headers });
     const told = Date.parse(answer.headers.get('date') ?? '');

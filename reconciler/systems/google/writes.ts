@@ -1,7 +1,5 @@
 /** One write of the model, carried out in a Google Workspace. */
 import { z } from 'zod';
-import type { Day, Instant } from '../../../schemas/primitives.ts';
-import { addDays, millisecondsOf } from '../../calendar.ts';
 import type { Clock, Write } from '../../ports.ts';
 import type { Client, GoogleSystem } from './client.ts';
 import { writeGroups, writeLicences } from './holding-writes.ts';
@@ -15,7 +13,6 @@ import type { User } from './wire.ts';
 type AccountWrite = Extract<Write, { account: string }>;
 
 const Changed = z.object({ suspended: z.boolean().optional(), orgUnitPath: z.string().optional() });
-const Vacation = z.object({ enableAutoReply: z.boolean() });
 
 type Property = 'suspended' | 'orgUnitPath';
 
@@ -60,48 +57,8 @@ async function move(steps: Steps, user: User, to: string): Promise<void> {
   if (user.orgUnitPath !== to) await changeUser(steps, user, { property: 'orgUnitPath', value: to });
 }
 
-interface Reply {
-  readonly text: string;
-  readonly until: Day;
-}
-
-/** Sets or ends automatic replies. They end as the day ends in UTC. */
-async function reply(steps: Steps, user: User, about: { readonly reply: Reply | null; readonly now: Instant }): Promise<void> {
-  if (user.suspended || user.archived === true)
-    steps.refuse('the account is suspended: Google rejects its mail and replies to nobody; let a group or a routing rule have its address');
-  const ends = about.reply === null ? 0 : millisecondsOf(`${addDays(about.reply.until, 1)}T00:00:00Z` as Instant);
-  const body =
-    about.reply === null
-      ? { enableAutoReply: false }
-      : {
-          enableAutoReply: true,
-          responseBodyPlainText: about.reply.text,
-          restrictToContacts: false,
-          restrictToDomain: false,
-          startTime: String(millisecondsOf(about.now)),
-          endTime: String(ends),
-        };
-  if (about.reply !== null && ends <= millisecondsOf(about.now)) steps.refuse('the day until which to reply is over');
-  const isDone = (answer: unknown) => {
-    const shown = Vacation.safeParse(answer).data?.enableAutoReply ?? null;
-    return shown === null ? null : shown === (about.reply !== null);
-  };
-  const isThere = await steps.send(
-    {
-      operation: 'set automatic replies',
-      right: 'mailbox',
-      method: 'PUT',
-      mailbox: user.primaryEmail,
-      path: '/gmail/v1/users/me/settings/vacation',
-      body,
-    },
-    isDone,
-  );
-  if (!isThere) steps.refuse('the account has no mailbox');
-}
-
-async function carryOut(steps: Steps, system: GoogleSystem, about: { write: AccountWrite; user: User; clock: Clock }): Promise<void> {
-  const { write, user, clock } = about;
+async function carryOut(steps: Steps, system: GoogleSystem, about: { write: AccountWrite; user: User }): Promise<void> {
+  const { write, user } = about;
   switch (write.kind) {
     case 'disable':
       // Archived users cannot sign in, and are left as whoever archived them wanted.
@@ -117,7 +74,7 @@ async function carryOut(steps: Steps, system: GoogleSystem, about: { write: Acco
     case 'place':
       return move(steps, user, write.to);
     case 'mailbox':
-      return reply(steps, user, { reply: write.reply, now: clock.now() });
+      return steps.refuse('Google rejects mail to who is suspended and replies to nobody; let a group or a routing rule have the address');
     case 'end-day':
       return steps.refuse('Google keeps no last day of a user');
     default:
@@ -131,11 +88,11 @@ export function openWrites(client: Client, system: GoogleSystem, clock: Clock): 
   return async (write, until) => {
     const steps = stepsOf(client, { where: system.id, operation: write.kind, until, clock });
     if (!('account' in write)) return steps.refuse('Google Workspace is no inventory of devices here');
-    if (write.kind !== 'end-day' && !abilitiesOf(system).writes.includes(write.kind))
+    if (write.kind !== 'end-day' && write.kind !== 'mailbox' && !abilitiesOf(system).writes.includes(write.kind))
       steps.refuse(`the system file does not switch on changes of this kind: ${write.kind}; see docs/systems/google.md`);
     const user = await readUser(client, system, { right: 'change-users', id: write.account, until });
     if (user === null) return steps.refuse('there is no such account');
     if (addressesOf(user).some((address) => own.has(address))) steps.refuse('the account is the administrator that lastday acts as');
-    return carryOut(steps, system, { write, user, clock });
+    return carryOut(steps, system, { write, user });
   };
 }

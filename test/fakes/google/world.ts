@@ -23,8 +23,6 @@ export interface FakeUser {
   asps: number[];
   backupCodes: number;
   signOuts: number;
-  hasMailbox: boolean;
-  vacation: Readonly<Record<string, unknown>>;
 }
 
 /** A group; members by id, of which some are no users of this customer. */
@@ -95,8 +93,6 @@ export function fakeUser(number: number, more: Partial<FakeUser> = {}): FakeUser
     asps: [1],
     backupCodes: 10,
     signOuts: 0,
-    hasMailbox: true,
-    vacation: { enableAutoReply: false },
     ...more,
   };
 }

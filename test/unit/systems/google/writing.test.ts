@@ -1,7 +1,7 @@
 /** Writing to Google Workspace: exactly what was told, in the order that keeps people out, and never to somebody else. */
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../../reconciler/ports.ts';
-import type { Day, ForeignId } from '../../../../schemas/primitives.ts';
+import type { ForeignId } from '../../../../schemas/primitives.ts';
 import { fakeGoogleWorld, fakeUser, idFor } from '../../../fakes/google/world.ts';
 import { changesOf, EVERYTHING, endWorkspaces, type Opened, open, refusalOf, WRITES_AS } from './workspace.ts';
 
@@ -145,7 +145,8 @@ describe('nobody else is written', () => {
     ['groups that the file leaves alone', { kind: 'groups', account: ONE, remove: [], add: [] }, { groups: false }],
     ['licences that the file does not name', { kind: 'licences', account: ONE, remove: [], add: [] }, {}],
     ['a unit where the file names none', { kind: 'place', account: ONE, to: '/Leavers' }, {}],
-    ['a mailbox where the file does not say so', { kind: 'mailbox', account: ONE, reply: null }, {}],
+    ['automatic replies', { kind: 'mailbox', account: ONE, reply: null }, {}],
+    ['the same, where the file still speaks of them', { kind: 'mailbox', account: ONE, reply: null }, { autoReply: true }],
   ])('nor what the system file does not switch on: %s', async (_, write, more) => {
     const opened = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), more);
 
@@ -243,50 +244,5 @@ describe('sessions', () => {
       message: expect.stringContaining('admin.directory.user.security is not delegated'),
     });
     await expect(opened.writer.write(disable, 5000)).resolves.toBeUndefined();
-  });
-});
-
-describe('the mailbox', () => {
-  const reply = { text: 'Påhittad Person works here no more.', until: '2027-02-08' as Day };
-
-  it('replies until the day is over, as its owner, and then no more', async () => {
-    const { writer, google, world } = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), EVERYTHING);
-
-    await writer.write({ kind: 'mailbox', account: ONE, reply }, 5000);
-    expect(world.users.get(ONE)?.vacation).toEqual({
-      enableAutoReply: true,
-      responseBodyPlainText: reply.text,
-      restrictToContacts: false,
-      restrictToDomain: false,
-      startTime: String(Date.parse('2027-01-04T01:00:00Z')),
-      endTime: String(Date.parse('2027-02-09T00:00:00Z')),
-    });
-    await writer.write({ kind: 'mailbox', account: ONE, reply: null }, 5000);
-
-    expect(world.users.get(ONE)?.vacation).toEqual({ enableAutoReply: false });
-    expect(changesOf(google).map(({ subject }) => subject)).toEqual(['login1@exempel.example', 'login1@exempel.example']);
-  });
-
-  it.each([
-    ['of who is suspended', { suspended: true }, 'Google rejects its mail'],
-    ['of who is archived', { archived: true }, 'Google rejects its mail'],
-    ['that is none', { hasMailbox: false }, 'perhaps it has no mailbox'],
-  ])('%s replies to nobody', async (_, more, expected) => {
-    const opened = await open(fakeGoogleWorld({ users: [fakeUser(1, more)] }), EVERYTHING);
-
-    const refused = await refusalOf(opened, { kind: 'mailbox', account: ONE, reply });
-
-    expect(refused).toMatchObject({ refused: true, message: expect.stringContaining(expected) });
-    expect(opened.world.users.get(ONE)?.vacation).toEqual({ enableAutoReply: false });
-  });
-
-  it('does not begin to reply until a day that is over', async () => {
-    const opened = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), EVERYTHING);
-    const over = { ...reply, until: '2027-01-03' as Day };
-
-    expect(await refusalOf(opened, { kind: 'mailbox', account: ONE, reply: over })).toMatchObject({
-      refused: true,
-      message: 'the day until which to reply is over',
-    });
   });
 });
