@@ -136,6 +136,8 @@ export interface Reading {
   readonly statuses?: Readonly<Partial<Record<DeviceStatus, string>>>;
   /** Records or pages that could not be parsed, refusals, faults: each a sentence without names. */
   readonly problems: readonly string[];
+  /** What could not be read of one attribute, where the others stand: each a sentence without names. Absent: nothing. */
+  readonly gaps?: readonly { readonly attribute: Attribute; readonly message: string }[];
   /** SHA-256 over the canonical content (ids and attributes, sorted): the same content, the same digest. */
   readonly digest: Digest;
 }
