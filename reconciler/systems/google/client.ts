@@ -5,6 +5,7 @@ import type { System } from '../../../schemas/system.ts';
 import { instantOf } from '../../calendar.ts';
 import { type Clock, Fault } from '../../ports.ts';
 import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { pageCounter } from '../http/pages.ts';
 import { type Identity, openIdentity } from './identity.ts';
 import { faultOf, reasonOf, throttleOf } from './refusal.ts';
 import { HOSTS, type Host, RIGHTS, type Right } from './rights.ts';
@@ -113,9 +114,11 @@ async function ask(state: State, call: Call): Promise<unknown> {
 async function pass(state: State, { rows, kind, ...call }: ListCall): Promise<Listed | null> {
   const all: unknown[] = [];
   const given = new Set<string>();
+  const countPage = pageCounter(about(state, call.operation));
   let pages = 0;
   let pageToken: string | undefined;
   for (;;) {
+    countPage();
     const answer = await exchange(state, { ...call, query: { ...call.query, ...(pageToken === undefined ? {} : { pageToken }) } });
     const isTokenOld = answer.status === 400 && pageToken !== undefined && reasonOf(answer.body) === 'invalid';
     if (isTokenOld) return null;
