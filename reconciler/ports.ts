@@ -1,7 +1,7 @@
 /** What the core needs of the world. Implemented by systems/, forges/, git/ and main; faked in test/fakes. */
 import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
 import type { Examination } from './model/examination.ts';
-import type { Account, Asset, Reading } from './model/observed.ts';
+import type { Account, Asset, Reading, SwitchedOff } from './model/observed.ts';
 import type { FaultMeaning, MergeResult } from './model/outcome.ts';
 
 export type { Mail, Mailer } from './model/mail.ts';
@@ -73,6 +73,8 @@ export type Write =
       readonly account: ForeignId;
       readonly remove: readonly Entitlement[];
       readonly add: readonly Entitlement[];
+      /** Parts that stay switched off in what is given. Systems without parts take no notice. */
+      readonly switchedOff?: SwitchedOff;
     }
   /**
    * The last day as the system keeps it of a user; null takes it off. Access ends no sooner than at the end of that day, in UTC or in the

@@ -193,7 +193,8 @@ function restoringWrites({ account, before, after }: AccountChange): readonly Wr
   const writes: Write[] = after.enabled === true && before.enabled !== true ? [{ kind: 'enable', account }] : [];
   for (const kind of ['groups', 'licences'] as const) {
     const wanted = difference(before[kind], after[kind]);
-    if (wanted.add.length > 0) writes.push({ kind, account, add: wanted.add, remove: [] });
+    const parts = kind === 'licences' && after.switchedOff !== undefined ? { switchedOff: after.switchedOff } : {};
+    if (wanted.add.length > 0) writes.push({ kind, account, add: wanted.add, remove: [], ...parts });
   }
   if (after.endDay !== undefined) writes.push({ kind: 'end-day', account, day: after.endDay });
   return writes;

@@ -1,6 +1,7 @@
 /** One thing to do in one outside system, why, and what must be true for it. */
 import type { AssetTag, Day, Digest, EmployeeId, Entitlement, ForeignId, Id, Instant, Money, SystemId } from '../../schemas/primitives.ts';
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
+import type { SwitchedOff } from './observed.ts';
 
 /** `<rung>/<employee or tag>/<cause>/<system>/<account or inventory id>`; single-use: once verified it is never done again. */
 export type ChangeId = string & { readonly __changeId: never };
@@ -30,6 +31,8 @@ export interface AccountState {
   readonly sessions?: 'ended';
   readonly groups?: readonly Entitlement[];
   readonly licences?: readonly Entitlement[];
+  /** Parts of seats that are put back which stay switched off in them. */
+  readonly switchedOff?: SwitchedOff;
   /** The last day that the system itself keeps; null for none. */
   readonly endDay?: Day | null;
   /** Where the account lies: with those of leavers, or where it lay before we moved it. Its name stands in no plan. */

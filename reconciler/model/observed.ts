@@ -10,7 +10,12 @@ export interface HeldLicence {
   readonly id: Entitlement;
   readonly viaGroup: Entitlement | null;
   readonly assignedOn: Day | null;
+  /** Parts of it that are switched off for the account, by the system's own ids; null where it does not tell. Absent: all are on, or there are none. */
+  readonly switchedOff?: readonly string[] | null;
 }
+
+/** Parts that are switched off, by licence. */
+export type SwitchedOff = Readonly<Record<string, readonly string[]>>;
 
 /** Kinds of write; what each does stands at `Write` in ports.ts. */
 export type Ability =
@@ -131,6 +136,8 @@ export interface Reading {
   readonly statuses?: Readonly<Partial<Record<DeviceStatus, string>>>;
   /** Records or pages that could not be parsed, refusals, faults: each a sentence without names. */
   readonly problems: readonly string[];
+  /** What could not be read of one attribute, where the others stand: each a sentence without names. Absent: nothing. */
+  readonly gaps?: readonly { readonly attribute: Attribute; readonly message: string }[];
   /** SHA-256 over the canonical content (ids and attributes, sorted): the same content, the same digest. */
   readonly digest: Digest;
 }

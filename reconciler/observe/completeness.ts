@@ -17,6 +17,7 @@ function judgeWhole(reading: Reading, figures: Figures): Doubt[] {
   const doubts = reading.problems.slice(0, 5).map((problem) => doubt('fault', problem));
   const more = reading.problems.length - doubts.length;
   if (more > 0) doubts.push(doubt('fault', `and ${more} more of that kind`));
+  for (const { attribute, message } of reading.gaps ?? []) doubts.push(doubt('fault', message, attribute));
   if (!reading.ended) doubts.push(doubt('not-ended', 'the last page or the end of the file did not come'));
   const records = reading.accounts.length + reading.assets.length + reading.people.length;
   if (records > figures.count) doubts.push(doubt('duplicate-id', `${records - figures.count} records came twice`));

@@ -3,6 +3,7 @@ import type { Hold } from '../../schemas/exception.ts';
 import type { Day, EmployeeId, ForeignId, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
 import { addPeriod, dayOf } from '../calendar.ts';
+import type { AccountChange } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
 import type { Account } from '../model/observed.ts';
 import type { HeldBy } from '../model/plan.ts';
@@ -131,9 +132,21 @@ function parkedMailbox({ change, view, system }: Draft): Verdict | null {
   return verdict('mailbox', 'mailbox-parked', leave.to ?? null);
 }
 
+/**
+ * Nobody loses the mailbox that they use because a file forgot its seat. Which other seat would keep it is known only where the system's file
+ * names those that carry one.
+ */
+function lastMailboxSeat({ account, system }: Draft, change: AccountChange): Verdict | null {
+  if (!hasMailboxes(system)) return null;
+  const taken = new Set(lostBy(change, change.kind === 'licences' ? 'licences' : 'groups'));
+  const keepsOne = account?.licences?.some(({ id, viaGroup }) => !taken.has(viaGroup ?? id) && carriesMailbox(system, id)) === true;
+  return keepsOne && system.system.mailboxLicences !== undefined ? null : verdict('mailbox', 'mailbox-undeclared');
+}
+
 const isMailboxOpen: Check = ({ ground }, draft) => {
   const { change, view, system } = draft;
   if (view === null || 'asset' in change || !takesMailbox(draft) || !isOurs(draft, 'mailbox')) return null;
+  if (change.class === 'cleanup') return lastMailboxSeat(draft, change);
   if (change.class !== 'rung') return parkedMailbox(draft);
   const box = mailboxEnd(ground, view, system);
   if (box === null || box.isSettled) return null;

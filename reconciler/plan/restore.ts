@@ -4,7 +4,7 @@ import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
-import type { Attribute } from '../model/observed.ts';
+import type { Attribute, SwitchedOff } from '../model/observed.ts';
 import type { Held, Plan } from '../model/plan.ts';
 import { lastKeptDay } from './cutoff.ts';
 import { because, type Draft, draftOf, isSpent, type Spot, type Wish } from './draft.ts';
@@ -81,6 +81,14 @@ interface Parts {
 function captured(change: VerifiedChange, kind: 'groups' | 'licences'): readonly Entitlement[] | null {
   const list = change.before?.[kind];
   return Array.isArray(list) ? list.filter((one): one is Entitlement => typeof one === 'string').sort() : null;
+}
+
+/** Which parts of these seats had been switched off, as far as it was captured. */
+function partsOff(change: VerifiedChange, seats: readonly Entitlement[]): Pick<AccountState, 'switchedOff'> {
+  const all = change.before?.['switchedOff'];
+  if (typeof all !== 'object' || all === null) return {};
+  const known = Object.entries(all).filter(([seat, parts]) => Array.isArray(parts) && seats.some((one) => one === seat));
+  return known.length === 0 ? {} : { switchedOff: Object.fromEntries(known) as SwitchedOff };
 }
 
 function permitted({ ground, spot }: Undoing, kind: 'groups' | 'licences'): ReadonlySet<Entitlement> {
@@ -196,7 +204,8 @@ function restoreHoldings(undoing: Undoing, changes: readonly VerifiedChange[]): 
     if (parts.back.length === 0) continue;
     isAny = true;
     before = { ...before, [kind]: now };
-    after = { ...after, [kind]: union(after[kind] ?? now, parts.back) };
+    const off = kind === 'licences' ? { ...after.switchedOff, ...partsOff(change, parts.back).switchedOff } : {};
+    after = { ...after, [kind]: union(after[kind] ?? now, parts.back), ...(Object.keys(off).length === 0 ? {} : { switchedOff: off }) };
   }
   return { drafts: isAny ? [draftBack(undoing, { kind: 'restore', before, after })] : [], refused };
 }

@@ -46,6 +46,7 @@ const accountState = shape({
   'sessions?': oneOf('ended'),
   'groups?': listOf(foreign),
   'licences?': listOf(foreign),
+  'switchedOff?': recordOf(listOf(foreign)),
   'endDay?': orNull(day),
   'place?': oneOf('leavers', 'earlier'),
   'reply?': orNull(shape({ until: day })),

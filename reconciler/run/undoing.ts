@@ -27,6 +27,11 @@ function joined(a: unknown, b: unknown): readonly Entitlement[] | undefined {
   return lists.length === 0 ? undefined : lists.flat().sort();
 }
 
+function joinedMaps(a: unknown, b: unknown): Readonly<Record<string, unknown>> {
+  const parts = [a, b].filter((one): one is object => typeof one === 'object' && one !== null);
+  return parts.length === 0 ? {} : { switchedOff: Object.assign({}, ...parts) as object };
+}
+
 /** The capture with its sealed part, when there is one and the key is here. */
 export function openCapture(change: VerifiedChange, sealer: Sealer): VerifiedChange {
   const bytes = change.sealed === null ? null : sealer.open(change.sealed.key, change.sealed.bytes);
@@ -38,7 +43,13 @@ export function openCapture(change: VerifiedChange, sealer: Sealer): VerifiedCha
   return {
     ...change,
     sealed: null,
-    before: { ...secret, ...before, ...(groups === undefined ? {} : { groups }), ...(licences === undefined ? {} : { licences }) },
+    before: {
+      ...secret,
+      ...before,
+      ...(groups === undefined ? {} : { groups }),
+      ...(licences === undefined ? {} : { licences }),
+      ...joinedMaps(before['switchedOff'], secret['switchedOff']),
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export const GoogleSystem = z.strictObject({
     'Whether tokens and app passwords are counted, so that their end can be verified; its scope could end them too. Default: false.',
     true,
   ),
-  autoReply: opt(z.boolean(), 'Whether automatic replies may be set, acting as the owner of each mailbox. Default: false.', true),
+  autoReply: opt(z.boolean(), 'Without effect; take it away. Google rejects mail to who is suspended, so that nothing could reply.', false),
   address: opt(StandIn, "A stand-in for all of Google's hosts on this machine, for tests.", 'http://127.0.0.1:8080'),
   pageSize: opt(z.int().min(1).max(500), 'Users per page. Default: 500, the most that Google gives.', 500),
   requestsPerMinute: opt(z.int().min(1).max(2400), "Requests in any minute. Default: 1200, half of Google's own limit.", 1200),

@@ -121,7 +121,8 @@ describe('nights with Google Workspace', () => {
     const again = await night('2027-01-09T03:00:00Z');
 
     expect(short(after.outcomes).slice(0, 2)).toEqual(['disable e-0002 verified', 'sessions e-0002 verified']);
-    expect(after.writes.slice(0, 4)).toEqual([
+    expect(after.writes.slice(0, 5)).toEqual([
+      `POST ${LEAVER}/verificationCodes/invalidate`,
       `PATCH ${LEAVER}`,
       `POST ${LEAVER}/signOut`,
       `DELETE ${LEAVER}/tokens/app-2.apps.example`,

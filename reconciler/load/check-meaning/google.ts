@@ -21,6 +21,13 @@ export function* googleProblems({ doc }: Entry<'system'>): Generator<TextProblem
     };
     yield errorAt('/tenant', 'tenant-form', text);
   }
+  if (doc.autoReply !== undefined) {
+    const text = {
+      message: '`autoReply` is without effect: Google rejects mail to who is suspended, and replies to nobody.',
+      hint: 'Take the line away, and the scope gmail.settings.basic from the service account. Let a group or a routing rule have the address.',
+    };
+    yield warningAt('/autoReply', 'without-effect', text);
+  }
   for (const [index, { licence }] of (doc.automaticLicences ?? []).entries()) {
     if (doc.products?.some((product) => licence.startsWith(`${product}/`)) === true) continue;
     const text = { message: `\`${licence}\` is of no product in \`products\`.`, hint: 'A licence is named `<product>/sku<number>`.' };

@@ -2,16 +2,29 @@
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { dayOf, startOfDay } from '../../calendar.ts';
 import type { Link } from '../../model/correlation.ts';
-import { because, type Draft, draftOf, isSpent, spotOf } from '../draft.ts';
+import { because, type Draft, draftOf, isSpent, type Spot, spotOf } from '../draft.ts';
 import { isAuthoritative } from '../effective.ts';
 import { type Ground, isPastCutOff, type SystemView } from '../ground.ts';
 import { type PersonView, pathOf } from '../input.ts';
 import { endingGrants, grantsOf } from './changes-assignment-ended.ts';
-import { lostBy, type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
+import { lostBy, portionsOf, type Taking, takeGroups, takeSeats } from './changes-holdings.ts';
 
 /** The removed set is part of the cause: what somebody gives again after it was taken is said, not taken again. */
 function causeOf(ground: Ground, taking: Taking, kind: 'groups' | 'licences'): string {
   return `cleanup:${ground.input.hash(lostBy(taking, kind).join('\n')).slice(0, 12)}`;
+}
+
+/** What is taken: seats that carry a mailbox by themselves, so that others do not wait for them. */
+function takingsOf(
+  ground: Ground,
+  spot: Spot,
+  { kind, undeclared }: { readonly kind: 'groups' | 'licences'; readonly undeclared: (one: Entitlement) => boolean },
+): readonly Taking[] {
+  const takings =
+    kind === 'groups'
+      ? [takeGroups(ground, spot, undeclared)]
+      : portionsOf(spot, '').map(({ wanted }) => takeSeats(ground, spot, (one) => undeclared(one) && wanted(one)));
+  return takings.filter((taking) => taking !== null);
 }
 
 function strike(ground: Ground, view: PersonView, at: { link: Link; system: SystemView }): Draft[] {
@@ -27,13 +40,13 @@ function strike(ground: Ground, view: PersonView, at: { link: Link; system: Syst
         ? new Set([...grantsOf(view, system.id, today), ...endingGrants(ground, view, system.id)])
         : new Set(link.line.licences);
     const undeclared = (one: Entitlement) => !declared.has(one);
-    const taking = kind === 'groups' ? takeGroups(ground, spot, undeclared) : takeSeats(ground, spot, undeclared);
-    if (taking === null) continue;
     const reason = because('authoritative', pathOf(desired, 'policies/systems', system.id), '/authoritative');
-    const cause = causeOf(ground, taking, kind);
     const due = startOfDay(today, view.zone);
-    const draft = draftOf(ground, spot, { ...taking, kind, cause, class: 'cleanup', because: reason, due });
-    if (!isSpent(ground, draft.change.id)) drafts.push(draft);
+    for (const taking of takingsOf(ground, spot, { kind, undeclared })) {
+      const cause = causeOf(ground, taking, kind);
+      const draft = draftOf(ground, spot, { ...taking, kind, cause, class: 'cleanup', because: reason, due });
+      if (!isSpent(ground, draft.change.id)) drafts.push(draft);
+    }
   }
   return drafts;
 }

@@ -5,7 +5,7 @@ import type { Account, Attribute } from '../../model/observed.ts';
 import { savingFor, sumMoney } from '../costs.ts';
 import { declaredFor } from '../declared.ts';
 import type { Spot } from '../draft.ts';
-import { directSeats, type Ground, type SystemView } from '../ground.ts';
+import type { Ground, SystemView } from '../ground.ts';
 import { carriesMailbox } from '../mailbox.ts';
 
 /** The part of a wish that says what is taken. */
@@ -74,14 +74,18 @@ function savingOf(ground: Ground, system: SystemView, licences: readonly Entitle
 /** Takes the directly held seats that `wanted` picks; null when there is nothing to take. */
 export function takeSeats(ground: Ground, spot: Spot, wanted: (licence: Entitlement) => boolean): Taking | null {
   const { account, system } = spot;
-  const licences = account === null ? [] : (directSeats(account) ?? []);
+  const seats = (account?.licences ?? []).filter((seat) => seat.viaGroup === null);
+  const licences = seats.map((seat) => seat.id).sort();
   const taken = licences.filter(wanted);
   if (taken.length === 0) return null;
+  const areAllFree = taken.every((licence) => freeSeats(system, licence) > 0);
+  const arePartsKnown = seats.every((seat) => seat.switchedOff !== null || !wanted(seat.id));
+  const isWhole = areAllFree && arePartsKnown && isKnownLater(ground, spot, taken);
   return {
     before: { licences },
     after: { licences: licences.filter((licence) => !wanted(licence)) },
     concludes: ['existence', 'status', 'licences'],
-    reversible: taken.some((licence) => freeSeats(system, licence) === 0) || !isKnownLater(ground, spot, taken) ? 'partly' : 'yes',
+    reversible: isWhole ? 'yes' : 'partly',
     cost: savingOf(ground, system, taken),
   };
 }

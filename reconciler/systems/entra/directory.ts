@@ -3,7 +3,7 @@ import type { Account, Attribute, Seats } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import { ifReadable } from '../http/optional.ts';
 import type { Client } from './client.ts';
-import { askedGroups, type Everybody, everybody, GROUP_SELECT, type Names } from './groups.ts';
+import { askedGroups, type Everybody, everybody, type Gaps, GROUP_SELECT, type Names } from './groups.ts';
 import { continueList, readList, readMany } from './pages.ts';
 import { heldLicences, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
 import { readSignIns } from './sign-ins.ts';
@@ -17,6 +17,9 @@ export interface Directory {
   readonly pages: number;
   readonly provides: readonly Attribute[];
   readonly problems: readonly string[];
+  readonly gaps: Gaps;
+  /** Groups that are left out of everybody's: nobody may see who is in them. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /** Products with their names. */
@@ -43,20 +46,31 @@ export async function readProducts(client: Client, end?: number): Promise<Produc
   return { skus, seats: seatsOf(values, skus) };
 }
 
-async function readMembers(client: Client, paths: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, readonly Member[]>> {
+/** Members of groups and roles by their ids, and the ids of those whose members may not be read. */
+interface MembersRead {
+  readonly members: ReadonlyMap<string, readonly Member[]>;
+  readonly refused: ReadonlySet<string>;
+}
+
+async function readMembers(client: Client, paths: ReadonlyMap<string, string>): Promise<MembersRead> {
   const operation = 'read members';
   // Roles take no page size.
   const query = (path: string) => `${path}?$select=id${path.startsWith('/groups') ? `&$top=${client.system.pageSize ?? 999}` : ''}`;
   const answers = await readMany(client, [...paths.values()].map(query), { operation });
   const members = new Map<string, readonly Member[]>();
+  const refused = new Set<string>();
   for (const [id, path] of paths) {
     const answer = answers.get(query(path));
     // Deleted since the list of groups came.
     if (answer === undefined || answer.status === 404) continue;
+    if (answer.status === 403) {
+      refused.add(id);
+      continue;
+    }
     const { rows } = await continueList(client, { operation, path }, answer);
     members.set(id, whole(client, readRows(rows, Member, 'members')));
   }
-  return members;
+  return { members, refused };
 }
 
 /** Who is in what: one request for every page of groups, one for twenty groups or roles, and one for every further page of members. */
@@ -70,7 +84,8 @@ async function readMemberships(client: Client, names: Names): Promise<Everybody>
   const paths = new Map<string, string>();
   for (const { id } of groups) paths.set(id, `/groups/${id}/members`);
   for (const { id } of roles) paths.set(id, `/directoryRoles/${id}/members`);
-  return everybody(await readMembers(client, paths), { groups, roles, system, names });
+  const { members, refused } = await readMembers(client, paths);
+  return everybody(members, { groups, roles, system, names, refused });
 }
 
 /** Waits before the number of users is asked for again, in milliseconds: it comes from an index that lags behind. */
@@ -101,10 +116,10 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
   const memberships = await ifReadable(() => readMemberships(client, names));
   const signIns = client.system.lastUse === 'off' ? null : await ifReadable(() => readSignIns(client, values));
   const accounts = values.map((user) => {
-    const held = memberships?.of(user.id) ?? null;
+    const { groups = null, roles = null } = memberships?.of(user.id) ?? {};
     return toAccount(user, {
-      groups: held === null ? null : [...held.groups].sort(),
-      roles: held === null ? null : [...held.roles].sort(),
+      groups: groups === null ? null : [...groups].sort(),
+      roles: roles === null ? null : [...roles].sort(),
       licences: products === null ? null : heldLicences(user, { skus: products.skus, names }),
       lastUse: signIns?.get(user.id) ?? null,
       sessions: null,
@@ -117,5 +132,6 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
     ...(products === null ? [] : (['licences'] as const)),
     ...(signIns === null ? [] : (['lastUse'] as const)),
   ];
-  return { accounts, seats: products?.seats ?? [], total, pages: listed.pages, provides, problems };
+  const { gaps = [], leftOut = new Set<string>() } = memberships ?? {};
+  return { accounts, seats: products?.seats ?? [], total, pages: listed.pages, provides, problems, gaps, leftOut };
 }

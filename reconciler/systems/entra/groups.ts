@@ -1,5 +1,6 @@
 /** Which groups are changed from here, what each is called, and who is in which. Pure. */
 import { Entitlement } from '../../../schemas/primitives.ts';
+import type { Attribute, Reading } from '../../model/observed.ts';
 import type { EntraSystem } from './client.ts';
 import type { Group, Member, Role } from './wire.ts';
 
@@ -93,16 +94,49 @@ export function membershipsOf(
 
 const USER = '#microsoft.graph.user';
 
+/** What is not known of everybody, and why: each a sentence without names. */
+export type Gaps = NonNullable<Reading['gaps']>;
+
 /** Who is in what, over a whole tenant. */
 export interface Everybody {
-  readonly of: (user: string) => Memberships;
+  /** Null where somebody could be in one whose members may not be read. */
+  readonly of: (user: string) => { readonly groups: ReadonlySet<Entitlement> | null; readonly roles: ReadonlySet<Entitlement> | null };
+  readonly gaps: Gaps;
+  /** Groups that nobody is shown in, because their members may not be read: no file names them, and they give no rights of administrators. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+interface Tenant {
+  readonly groups: readonly Group[];
+  readonly roles: readonly Role[];
+  readonly system: EntraSystem;
+  readonly names: Names;
+  /** Ids of groups and roles whose members may not be read. */
+  readonly refused: ReadonlySet<string>;
+}
+
+/**
+ * What is not known because of members that may not be read. A role that somebody could have is unknown of everybody and never "none":
+ * guardrails protect by it.
+ */
+function gapsOf({ groups, roles, system, names, refused }: Tenant): Pick<Everybody, 'gaps' | 'leftOut'> {
+  const closed = groups.filter((group) => refused.has(group.id));
+  const isFree = (group: Group) => obstacleOf(group, system) === null;
+  const named = closed.filter((group) => isFree(group) && names.isNamed(group.id)).length;
+  const withRoles = closed.filter((group) => !isFree(group)).length + roles.filter((role) => refused.has(role.id)).length;
+  const gaps: Gaps = [
+    { attribute: 'groups' as const, count: named, message: `members may not be read of groups that the system file names: ${named}` },
+    {
+      attribute: 'roles' as const,
+      count: withRoles,
+      message: `members may not be read of roles and of groups that can give one: ${withRoles}`,
+    },
+  ].flatMap(({ count, ...gap }) => (count === 0 ? [] : [gap]));
+  return { gaps, leftOut: new Set(closed.filter((group) => isFree(group) && !names.isNamed(group.id)).map((group) => group.id)) };
 }
 
 /** Puts the members of groups and roles together, by user. A role that is given to a group is its members'. */
-export function everybody(
-  members: ReadonlyMap<string, readonly Member[]>,
-  about: { readonly groups: readonly Group[]; readonly roles: readonly Role[]; readonly system: EntraSystem; readonly names: Names },
-): Everybody {
+export function everybody(members: ReadonlyMap<string, readonly Member[]>, about: Tenant): Everybody {
   const users = (id: string) => (members.get(id) ?? []).filter((one) => one['@odata.type'] === USER).map((one) => one.id);
   const groupsOf = new Map<string, Group[]>();
   const rolesOf = new Map<string, Role[]>();
@@ -117,5 +151,15 @@ export function everybody(
     const holders = new Set([...users(role.id), ...direct.flatMap((one) => (one['@odata.type'] === USER ? [] : users(one.id)))]);
     for (const user of holders) add(rolesOf, user, role);
   }
-  return { of: (user) => membershipsOf(groupsOf.get(user) ?? [], rolesOf.get(user) ?? [], about) };
+  const { gaps, leftOut } = gapsOf(about);
+  const isKnown = (attribute: Attribute) => gaps.every((gap) => gap.attribute !== attribute);
+  const [areGroupsKnown, areRolesKnown] = [isKnown('groups'), isKnown('roles')];
+  return {
+    of(user) {
+      const { groups, roles } = membershipsOf(groupsOf.get(user) ?? [], rolesOf.get(user) ?? [], about);
+      return { groups: areGroupsKnown ? groups : null, roles: areRolesKnown ? roles : null };
+    },
+    gaps,
+    leftOut,
+  };
 }

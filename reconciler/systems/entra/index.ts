@@ -5,9 +5,9 @@ import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import type { Abilities, Ability, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
-import { type Client, type EntraRuntime, type EntraSystem, openClient, readOrganisation } from './client.ts';
+import { type EntraRuntime, type EntraSystem, openClient, readOrganisation } from './client.ts';
 import { readDirectory } from './directory.ts';
-import { type Names, namesOf, objectId } from './groups.ts';
+import { namesOf, objectId } from './groups.ts';
 import { examineAs } from './rights.ts';
 import { readSingle, type Singles } from './single.ts';
 import { openWrites } from './writes.ts';
@@ -40,10 +40,12 @@ function nothing(system: EntraSystem, at: Instant, problem: string): Reading {
   return { ...about, ...content, provides: [], abilities: abilitiesOf(system), problems: [problem], digest: digestOf(content) };
 }
 
-async function readAll(client: Client, names: Names, at: Instant): Promise<Reading> {
+async function readAll(singles: Singles, at: Instant): Promise<Reading> {
+  const { client, names } = singles;
   const { system } = client;
   const tenant = (await readOrganisation(client)) ?? (await client.tenant());
-  const { accounts, seats, ...about } = await readDirectory(client, names);
+  const { accounts, seats, leftOut, ...about } = await readDirectory(client, names);
+  singles.leftOut = leftOut;
   const content = { accounts, assets: [], people: [], seats };
   return {
     system: system.id,
@@ -62,15 +64,14 @@ async function readAll(client: Client, names: Names, at: Instant): Promise<Readi
 export function openEntraReader(system: EntraSystem, runtime: EntraRuntime): SystemReader {
   let opened: Singles | null = null;
   const open = () => {
-    opened ??= { client: openClient(system, runtime, 'read'), names: namesOf(system), products: undefined };
+    opened ??= { client: openClient(system, runtime, 'read'), names: namesOf(system), products: undefined, leftOut: new Set() };
     return opened;
   };
   return {
     system: system.id,
     async read(at) {
       try {
-        const { client, names } = open();
-        return await readAll(client, names, at);
+        return await readAll(open(), at);
       } catch (error) {
         if (error instanceof Fault) return nothing(system, at, error.message);
         throw error;

@@ -1,5 +1,6 @@
 /** Licences taken off and put back, in one call. What an account has through a group is the group's, and is refused. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
+import type { SwitchedOff } from '../../model/observed.ts';
 import { readProducts } from './directory.ts';
 import type { Skus } from './records.ts';
 import type { Steps } from './steps.ts';
@@ -9,6 +10,14 @@ import type { User } from './wire.ts';
 export interface WantedLicences {
   readonly remove: readonly Entitlement[];
   readonly add: readonly Entitlement[];
+  /** Service plans that stay switched off in what is given; those of other products are all on. */
+  readonly switchedOff?: SwitchedOff;
+}
+
+/** A product to give, under the name that it was asked for. */
+interface Given {
+  readonly name: Entitlement;
+  readonly skuId: string;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
@@ -31,16 +40,16 @@ function direct(steps: Steps, user: User, at: { skus: Skus; remove: readonly Ent
   );
 }
 
-function missing(steps: Steps, user: User, at: { skus: Skus; add: readonly Entitlement[] }): readonly string[] {
+function missing(steps: Steps, user: User, at: { skus: Skus; add: readonly Entitlement[] }): readonly Given[] {
   const has = new Set((user.assignedLicenses ?? []).map((one) => one.skuId));
-  const ids = at.add.flatMap((name) => {
+  const given = at.add.flatMap((name) => {
     const [first, ...more] = idsOf(at.skus, name);
     if (first === undefined) return steps.refuse(`the tenant has no product "${name}"`);
-    return [first, ...more].some((id) => has.has(id)) ? [] : [first];
+    return [first, ...more].some((id) => has.has(id)) ? [] : [{ name, skuId: first }];
   });
-  if (ids.length > 0 && !user.usageLocation)
+  if (given.length > 0 && !user.usageLocation)
     steps.refuse('the account has no country of use, without which Entra gives no licence; set it first');
-  return ids;
+  return given;
 }
 
 /** Takes licences off an account and gives it others. `reread` reads the account again. */
@@ -53,12 +62,13 @@ export async function writeLicences(
   const removeLicenses = direct(steps, user, { skus, remove: wanted.remove });
   const added = missing(steps, user, { skus, add: wanted.add });
   if (removeLicenses.length + added.length === 0) return;
-  const addLicenses = added.map((skuId) => ({ skuId, disabledPlans: [] }));
+  const off = new Map(Object.entries(wanted.switchedOff ?? {}));
+  const addLicenses = added.map(({ name, skuId }) => ({ skuId, disabledPlans: off.get(name) ?? [] }));
   const path = `/users/${user.id}/assignLicense`;
   await steps.send({ operation: 'change licences', method: 'POST', path, body: { addLicenses, removeLicenses } });
   await steps.settle(async () => {
     const states = (await wanted.reread())?.licenseAssignmentStates ?? [];
     const own = new Set(states.filter((one) => (one.assignedByGroup ?? null) === null).map((one) => one.skuId));
-    return removeLicenses.every((id) => !own.has(id)) && added.every((id) => own.has(id));
+    return removeLicenses.every((id) => !own.has(id)) && added.every(({ skuId }) => own.has(skuId));
   });
 }

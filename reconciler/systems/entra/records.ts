@@ -89,7 +89,10 @@ export function heldLicences({ assignedLicenses, licenseAssignmentStates }: User
     if (state === undefined) return null;
     const group = state.assignedByGroup ?? null;
     const id = at.skus.get(skuId) ?? (skuId as Entitlement);
-    held.push({ id, viaGroup: group === null ? null : at.names.ofGroup(group), assignedOn: dayOfInstant(state.lastUpdatedDateTime) });
+    const viaGroup = group === null ? null : at.names.ofGroup(group);
+    const off = state.disabledPlans ?? assignedLicenses?.find((one) => one.skuId === skuId)?.disabledPlans ?? null;
+    const parts = viaGroup !== null || off?.length === 0 ? {} : { switchedOff: off?.toSorted() ?? null };
+    held.push({ id, viaGroup, assignedOn: dayOfInstant(state.lastUpdatedDateTime), ...parts });
   }
   return held.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -37,8 +37,12 @@ function sentenceOf(status: number, code: string, credential: string): string {
   }
 }
 
+/** Words for who asks and may not; any other 403 is about a quota, or of something that stands in front. */
+const NO_RIGHT = /denied|forbidden|unauthori[sz]ed|insufficient/iu;
+
 /** The fault of an answer that is no success: it certainly had no effect. */
 export function faultOf({ status, body }: Pick<Answer, 'status' | 'body'>, { where, operation, credential }: About): Fault {
-  const text = sentenceOf(status, codeOf(body), credential);
-  return new Fault(text, { where, operation, refused: true, retryable: status === 409 });
+  const code = codeOf(body);
+  const meaning = status === 403 && NO_RIGHT.test(code) ? 'no-right' : null;
+  return new Fault(sentenceOf(status, code, credential), { where, operation, refused: true, retryable: status === 409, meaning });
 }

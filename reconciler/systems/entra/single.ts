@@ -24,6 +24,8 @@ export interface Singles {
   readonly names: Names;
   /** Products; read when first needed, null when they may not be. */
   products: Products | null | undefined;
+  /** Groups that the last whole reading left out of everybody's; they are left out here too, so that both show the same. */
+  leftOut: ReadonlySet<string>;
 }
 
 async function rowsOf(client: Client, path: string, first: Inner): Promise<readonly unknown[] | null> {
@@ -71,7 +73,8 @@ export async function readSingle(singles: Singles, id: string): Promise<Account 
   const roles = await rowsOf(client, ROLES(id), inner(urls.roles));
   const parsed = { groups: readRows(groups ?? [], Group, 'groups'), roles: readRows(roles ?? [], Role, 'roles') };
   const isWhole = groups !== null && roles !== null && parsed.groups.problems.length + parsed.roles.problems.length === 0;
-  const held = isWhole ? membershipsOf(parsed.groups.values, parsed.roles.values, { system: client.system, names }) : null;
+  const own = parsed.groups.values.filter((group) => !singles.leftOut.has(group.id));
+  const held = isWhole ? membershipsOf(own, parsed.roles.values, { system: client.system, names }) : null;
   return toAccount(user.data, {
     groups: held === null ? null : [...held.groups].sort(),
     roles: held === null ? null : [...held.roles].sort(),

@@ -38,8 +38,8 @@ export function stepsOf(client: Client, about: { readonly operation: string; rea
   /** After a first change nobody may read "refused" as "nothing happened"; before it nothing but a change can have an unknown outcome. */
   function honest(error: unknown, isChange: boolean): unknown {
     if (!(error instanceof Fault)) return error;
-    const { retryable, retryAfter } = error;
-    const more = { where, operation: error.operation, retryable, retryAfter };
+    const { retryable, retryAfter, meaning } = error;
+    const more = { where, operation: error.operation, retryable, retryAfter, meaning };
     if (changed > 0) return error.refused ? new Fault(`${error.message}; an earlier step of the change was made`, more) : error;
     return isChange || error.refused ? error : new Fault(error.message, { ...more, refused: true });
   }

@@ -29,6 +29,7 @@ const LicenceState = z.object({
   assignedByGroup: Id.nullish(),
   state: z.string(),
   lastUpdatedDateTime: Text,
+  disabledPlans: z.array(Id).nullish(),
 });
 
 /** A user. Lists that were asked for and do not come are unknown, not empty. */
@@ -44,7 +45,7 @@ export const User = z.object({
   onPremisesSyncEnabled: Flag,
   usageLocation: Text,
   signInSessionsValidFromDateTime: Text,
-  assignedLicenses: z.array(z.object({ skuId: Id })).nullish(),
+  assignedLicenses: z.array(z.object({ skuId: Id, disabledPlans: z.array(Id).nullish() })).nullish(),
   licenseAssignmentStates: z.array(LicenceState).nullish(),
 });
 export type User = z.infer<typeof User>;

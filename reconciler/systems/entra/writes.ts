@@ -16,12 +16,16 @@ function readUser(steps: Steps, id: string): Promise<User | null> {
   return steps.one({ operation: 'read one account', path: `/users/${id}`, query: { $select: USER_SELECT } }, User);
 }
 
-/** Sign-in off or on. Another directory would set its own state again: it has to be changed there. */
+/**
+ * Sign-in off or on. Another directory would set its own state again: it has to be changed there. Off is sent in any case: what Entra shows
+ * may be from before somebody switched it on, and sent twice it does no harm.
+ */
 async function switchSignIn(steps: Steps, user: User, accountEnabled: boolean): Promise<void> {
-  if (user.accountEnabled === accountEnabled) return;
-  if (user.onPremisesSyncEnabled === true) {
+  const isSo = user.accountEnabled === accountEnabled;
+  if (user.onPremisesSyncEnabled === true && !isSo) {
     steps.refuse('the account comes from another directory, which decides whether it can sign in; change it there');
   }
+  if (isSo && (accountEnabled || user.onPremisesSyncEnabled === true)) return;
   await steps.send({ operation: 'change an account', method: 'PATCH', path: `/users/${user.id}`, body: { accountEnabled } });
   await steps.settle(async () => (await readUser(steps, user.id))?.accountEnabled === accountEnabled);
 }

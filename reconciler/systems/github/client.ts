@@ -6,6 +6,7 @@ import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
 import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
 import { type Chain, readChain } from '../http/pages.ts';
 import { parseRecord, type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
+import { patient } from './new-token.ts';
 import { faultOfStatus, isAbsent, throttleOf } from './refusal.ts';
 import { GraphAnswer, Organisation } from './wire.ts';
 
@@ -96,7 +97,7 @@ function graphs(line: Line): Client['graph'] {
 }
 
 function openAs(system: GithubSystem, { clock }: HttpRuntime, token: string): Http {
-  return openHttp({
+  const http = openHttp({
     where: system.id,
     address: new URL(system.address ?? PUBLIC).origin,
     clock,
@@ -104,6 +105,7 @@ function openAs(system: GithubSystem, { clock }: HttpRuntime, token: string): Ht
     perMinute: PER_MINUTE,
     throttle: throttleOf,
   });
+  return patient(http, { token, clock });
 }
 
 function openEnterprise(system: GithubSystem, runtime: HttpRuntime): Http | null {

@@ -1,7 +1,7 @@
 /** The whole lists of an organisation: people, teams, seats, identities. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault } from '../../ports.ts';
-import type { Chain } from '../http/pages.ts';
+import { type Chain, pageCounter } from '../http/pages.ts';
 import { joined, readRows, type Part as Whole, partOf as wholeOf } from '../http/reading.ts';
 import type { Client, GraphRequest } from './client.ts';
 import { ancestorsIn, groupsOf } from './records.ts';
@@ -110,8 +110,10 @@ export async function readIdentities(client: Client): Promise<Part<Identity>> {
   const rows: unknown[] = [];
   const seen = new Set<string | null>();
   const problems: string[] = [];
+  const countPage = pageCounter({ where: client.system.id, operation: 'read identities' });
   let after: string | null = null;
   for (;;) {
+    countPage();
     seen.add(after);
     const variables: GraphRequest['variables'] = { organisation: client.system.organisation, after };
     const page: IdentityPage = await client.graph({ operation: 'read identities', query: IDENTITIES, variables }, IdentityPage);

@@ -28,8 +28,22 @@ export function isAbsent({ status, body }: Answer): boolean {
   return status === 404 && Message.safeParse(body).success;
 }
 
+/** What GitHub says of a token, of an app or of a user, that may not do this to anybody. */
+const NO_RIGHT =
+  /^Resource not accessible by (integration|personal access token)|admin rights|must be an? (organization )?(owner|admin)\b/iu;
+
+/**
+ * True for a refusal that is about who asks, by GitHub's own words: other refusals with the same status are about what was asked for, as a
+ * team that another directory fills. A token that is not authorised for single sign-on can do nothing at all, which stops a system rightly.
+ */
+function isLackOfRight({ status, headers, body }: Answer): boolean {
+  const message = Message.safeParse(body).data?.message ?? '';
+  return status === 403 && headers.get('x-github-sso') === null && NO_RIGHT.test(message);
+}
+
 /** The fault of a status that is not what was expected: nothing was done. */
-export function faultOfStatus({ status, headers }: Answer, about: { where: string; operation: string; credential: string }): Fault {
+export function faultOfStatus(answer: Answer, about: { where: string; operation: string; credential: string }): Fault {
+  const { status, headers } = answer;
   const { where, operation, credential } = about;
   const isSingleSignOn = headers.get('x-github-sso') !== null;
   const texts: Readonly<Record<number, string>> = {
@@ -39,5 +53,10 @@ export function faultOfStatus({ status, headers }: Answer, about: { where: strin
       : `the token of the credential "${credential}" lacks the permission; see docs/systems/github.md`,
     404: `GitHub shows no such thing to the credential "${credential}": it is not there, or the token lacks the permission`,
   };
-  return new Fault(texts[status] ?? `GitHub answered ${status}`, { where, operation, refused: true });
+  return new Fault(texts[status] ?? `GitHub answered ${status}`, {
+    where,
+    operation,
+    refused: true,
+    meaning: isLackOfRight(answer) ? 'no-right' : null,
+  });
 }

@@ -19,7 +19,7 @@ type Change = { readonly operation: string; readonly method: 'POST' | 'PUT' | 'D
 /** Sends a change; a status that is neither a success nor among `fine` is a refusal. */
 async function change({ client, task }: Pick<Job, 'client' | 'task'>, request: Change, fine: readonly number[] = []): Promise<unknown> {
   const answer = await task.change(request);
-  if (answer.status >= 300 && !fine.includes(answer.status)) task.refuse(client.fault(answer, request.operation).message);
+  if (answer.status >= 300 && !fine.includes(answer.status)) task.fail(client.fault(answer, request.operation));
   return answer.body;
 }
 
@@ -50,7 +50,7 @@ async function enable({ client, task, person }: Job): Promise<void> {
   if (answer.status < 300) return;
   if (answer.status === 422)
     task.refuse('GitHub has nothing to reinstate: the person was no member in the last three months; invite them by hand');
-  task.refuse(client.fault(answer, 'invite again').message);
+  task.fail(client.fault(answer, 'invite again'));
 }
 
 async function endSessions(job: Job): Promise<void> {
@@ -145,7 +145,7 @@ async function ownUser(client: Client, task: Task): Promise<number | null> {
   const operation = 'read the own user';
   const answer = await task.ask({ operation, method: 'GET', path: `${client.prefix}/user` });
   if (answer.status === 403) return null;
-  if (answer.status !== 200) task.refuse(client.fault(answer, operation).message);
+  if (answer.status !== 200) task.fail(client.fault(answer, operation));
   return User.safeParse(answer.body).data?.id ?? task.refuse('GitHub does not say whose the token is');
 }
 

@@ -5,6 +5,7 @@ import type { System } from '../../../schemas/system.ts';
 import { instantOf } from '../../calendar.ts';
 import { type Clock, Fault } from '../../ports.ts';
 import { type Answer, type Http, type HttpRequest, openHttp } from '../http/client.ts';
+import { pageCounter } from '../http/pages.ts';
 import { type Identity, openIdentity } from './identity.ts';
 import { faultOf, reasonOf, throttleOf } from './refusal.ts';
 import { HOSTS, type Host, RIGHTS, type Right } from './rights.ts';
@@ -22,8 +23,6 @@ export interface GoogleRuntime {
 export interface Call extends Pick<HttpRequest, 'operation' | 'path' | 'query' | 'body' | 'until'> {
   readonly right: Right;
   readonly method?: HttpRequest['method'];
-  /** The owner of the mailbox that is acted as. */
-  readonly mailbox?: string;
 }
 
 /** A list: which property of a page holds its rows, and what a page says of itself, so that no other answer is taken for an empty one. */
@@ -74,7 +73,7 @@ function openHosts(system: GoogleSystem, clock: Clock): Readonly<Record<Host, Ht
       throttle: throttleOf,
       perMinute: system.requestsPerMinute ?? 1200,
     });
-  return { admin: open('admin'), licensing: open('licensing'), gmail: open('gmail') };
+  return { admin: open('admin'), licensing: open('licensing') };
 }
 
 function about(state: State, operation: string) {
@@ -87,9 +86,9 @@ function unexpected(state: State, operation: string): Fault {
 
 /** A token that Google does not take is asked for anew, once: nothing can have happened with it. */
 async function exchange(state: State, call: Call): Promise<Answer> {
-  const { right, mailbox, method = 'GET', ...request } = call;
+  const { right, method = 'GET', ...request } = call;
   for (let tried = 1; ; tried += 1) {
-    const bearer = await state.identity.token(right, mailbox ?? null, call.until ?? state.clock.elapsed() + 90_000);
+    const bearer = await state.identity.token(right, call.until ?? state.clock.elapsed() + 90_000);
     const headers = { authorization: `Bearer ${bearer.value}` };
     const answer = await state.hosts[RIGHTS[right].host].send({ ...request, method, headers });
     const told = Date.parse(answer.headers.get('date') ?? '');
@@ -115,9 +114,11 @@ async function ask(state: State, call: Call): Promise<unknown> {
 async function pass(state: State, { rows, kind, ...call }: ListCall): Promise<Listed | null> {
   const all: unknown[] = [];
   const given = new Set<string>();
+  const countPage = pageCounter(about(state, call.operation));
   let pages = 0;
   let pageToken: string | undefined;
   for (;;) {
+    countPage();
     const answer = await exchange(state, { ...call, query: { ...call.query, ...(pageToken === undefined ? {} : { pageToken }) } });
     const isTokenOld = answer.status === 400 && pageToken !== undefined && reasonOf(answer.body) === 'invalid';
     if (isTokenOld) return null;

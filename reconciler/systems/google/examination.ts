@@ -39,7 +39,6 @@ export function neededRights(system: GoogleSystem, use: 'read' | 'write'): reado
           ['groups', hasGroups],
           ['members', hasGroups],
           ['licences', (system.products ?? []).length > 0],
-          ['mailbox', system.autoReply === true],
         ];
   return wanted.filter(([, is]) => is).map(([right]) => right);
 }
@@ -52,7 +51,7 @@ const TOO_MUCH: Readonly<Record<'read' | 'write', readonly Right[]>> = {
 
 /** True when a token is given for the right: by domain-wide delegation it is given for what was delegated and for nothing else. */
 async function isDelegated(client: Client, right: Right, until: number): Promise<boolean> {
-  return (await ifAllowed(() => client.identity.token(right, null, until))) !== null;
+  return (await ifAllowed(() => client.identity.token(right, until))) !== null;
 }
 
 /** A question that costs next to nothing for rights that can be asked so; null for the others. */

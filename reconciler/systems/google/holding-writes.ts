@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import type { GoogleSystem } from './client.ts';
-import { assignmentPath } from './licences.ts';
+import { assignmentPath, holdingAddress } from './licences.ts';
 import { heldLicences, membershipOf, productOf } from './records.ts';
 import type { Steps } from './steps.ts';
 import { Group, LicenceItem, Member, type User } from './wire.ts';
@@ -83,12 +83,14 @@ export async function writeGroups(
 
 const OfProduct = z.object({ productId: z.string(), skuId: z.string() });
 
-async function isHeld(steps: Steps, user: User, product: z.infer<typeof OfProduct>): Promise<boolean> {
-  const path = assignmentPath(product, user.primaryEmail);
-  return (await steps.one({ operation: 'read one licence', right: 'licences', path }, LicenceItem)) !== null;
+type Product = z.infer<typeof OfProduct>;
+
+/** The address under which the user has it; null for none. */
+function holding(steps: Steps, user: User, product: Product): Promise<string | null> {
+  return holdingAddress(product, user, (path) => steps.one({ operation: 'read one licence', right: 'licences', path }, LicenceItem));
 }
 
-/** Changes licences, by the present primary address. Those that Google assigns by itself are refused: they would come back in minutes. */
+/** Changes licences: takes them off under the address by which Google has them, and gives them by the present primary one. Those that Google assigns by itself are refused: they would come back in minutes. */
 export async function writeLicences(
   steps: Steps,
   system: GoogleSystem,
@@ -96,23 +98,23 @@ export async function writeLicences(
 ): Promise<void> {
   const { user, wanted } = about;
   const inherited = heldLicences(system, wanted.remove, user.orgUnitPath ?? null).filter(({ viaGroup }) => viaGroup !== null);
-  const removals: z.infer<typeof OfProduct>[] = [];
+  const removals: string[] = [];
   for (const licence of wanted.remove) {
     const product = productOf(licence);
-    if (product === null || !(await isHeld(steps, user, product))) continue;
+    const address = product === null ? null : await holding(steps, user, product);
+    if (product === null || address === null) continue;
     if (inherited.some(({ id }) => id === licence))
       steps.refuse(
         'Google assigns this licence by itself in the organisational unit of the account; move the account, or switch that off there',
       );
-    removals.push(product);
+    removals.push(assignmentPath(product, address));
   }
-  const additions: z.infer<typeof OfProduct>[] = [];
+  const additions: Product[] = [];
   for (const licence of wanted.add) {
     const product = productOf(licence) ?? steps.refuse('a licence is named as `<product>/sku<number>`');
-    if (!(await isHeld(steps, user, product))) additions.push(product);
+    if ((await holding(steps, user, product)) === null) additions.push(product);
   }
-  for (const product of removals) {
-    const path = assignmentPath(product, user.primaryEmail);
+  for (const path of removals) {
     await steps.send({ operation: 'take off a licence', right: 'licences', method: 'DELETE', path });
   }
   for (const product of additions) {

@@ -1,4 +1,4 @@
-/** Tokens of one identity, one for each right and person acted as: asked for with signed assertions, kept, renewed in time. */
+/** Tokens of one identity, one for each right: asked for with signed assertions, kept, renewed in time. */
 import { millisecondsOf } from '../../calendar.ts';
 import { Fault } from '../../ports.ts';
 import { openHttp } from '../http/client.ts';
@@ -20,8 +20,8 @@ export interface Identity {
   readonly credential: string;
   /** The administrator that is acted as, in lower case; null where the service account has a role of its own. */
   readonly actsAs: string | null;
-  /** A token for a right; `mailbox` is the address of the person acted as instead. Throws Fault, always `refused`. */
-  token(right: Right, mailbox: string | null, until: number): Promise<Bearer>;
+  /** A token for a right. Throws Fault, always `refused`. */
+  token(right: Right, until: number): Promise<Bearer>;
 }
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -41,12 +41,9 @@ function credentialOf(system: GoogleSystem, runtime: GoogleRuntime, use: 'read' 
   return { name, credential };
 }
 
-/** A token as the runner fetched it: for every right, and for nobody else's mailbox. */
-function fixedToken(system: GoogleSystem, value: string): Identity['token'] {
-  return async (_right, mailbox) => {
-    if (mailbox !== null) refuse(system, 'an access token acts as one administrator; mailboxes need the key of a service account');
-    return { value, drop: () => {} };
-  };
+/** A token as the runner fetched it, for every right. */
+function fixedToken(value: string): Identity['token'] {
+  return async () => ({ value, drop: () => {} });
 }
 
 function signedTokens(
@@ -57,14 +54,17 @@ function signedTokens(
   const { clock } = runtime;
   const host = system.address ?? TOKEN_HOST;
   const http = openHttp({ where: system.id, address: host, clock, headers: {}, perMinute: system.requestsPerMinute ?? 1200 });
-  const kept = new Map<string, Tokens>();
-  const lacking = new Map<string, Fault>();
+  const kept = new Map<Right, Tokens>();
+  const lacking = new Map<Right, Fault>();
 
-  function tokensFor(right: Right, subject: string | null): Tokens {
+  function tokensFor(right: Right): Tokens {
     const { scope } = RIGHTS[right];
     return keepToken(clock, async (until) => {
       const now = Math.floor(millisecondsOf(clock.now()) / 1000);
-      const form = { grant_type: GRANT, assertion: signAssertion(about.key, { scope, subject, audience: `${host}/token`, now }) };
+      const form = {
+        grant_type: GRANT,
+        assertion: signAssertion(about.key, { scope, subject: about.actsAs, audience: `${host}/token`, now }),
+      };
       let isLacking = false;
       const explain = (body: unknown) => {
         isLacking = isUndelegated(body);
@@ -78,19 +78,17 @@ function signedTokens(
     });
   }
 
-  return async (right, mailbox, until) => {
-    const subject = mailbox ?? about.actsAs;
-    const key = `${right} ${subject ?? ''}`;
+  return async (right, until) => {
     // What was not delegated is not asked for again for each account.
-    const known = lacking.get(key);
+    const known = lacking.get(right);
     if (known !== undefined) throw known;
-    const tokens = kept.get(key) ?? tokensFor(right, subject);
-    kept.set(key, tokens);
+    const tokens = kept.get(right) ?? tokensFor(right);
+    kept.set(right, tokens);
     try {
       const value = await tokens.get(until);
       return { value, drop: () => tokens.drop(value) };
     } catch (error) {
-      if (error instanceof Fault && isLackOfRight(error)) lacking.set(key, error);
+      if (error instanceof Fault && isLackOfRight(error)) lacking.set(right, error);
       throw error;
     }
   };
@@ -101,6 +99,6 @@ export function openIdentity(system: GoogleSystem, runtime: GoogleRuntime, use: 
   const { name, credential } = credentialOf(system, runtime, use);
   const actsAs = system.actsAs?.[use]?.toLowerCase() ?? null;
   const token =
-    credential.kind === 'token' ? fixedToken(system, credential.value) : signedTokens(system, runtime, { name, actsAs, key: credential });
+    credential.kind === 'token' ? fixedToken(credential.value) : signedTokens(system, runtime, { name, actsAs, key: credential });
   return { credential: name, actsAs, token };
 }

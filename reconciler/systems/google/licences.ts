@@ -1,5 +1,6 @@
 /** Who has which licence: one list for each product, and for one account one question for each SKU that is known. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
+import { Fault } from '../../ports.ts';
 import type { Client, GoogleSystem } from './client.ts';
 import { addressesOf, licenceEntitlement, productOf, readRows } from './records.ts';
 import { LicenceItem, type User } from './wire.ts';
@@ -11,7 +12,7 @@ export interface Assignments {
   readonly problems: readonly string[];
 }
 
-/** The address of what somebody has of a SKU. Google takes the present primary address here, and no id. */
+/** The path of what somebody has of a SKU. Google takes an address here, and no id. */
 export function assignmentPath({ productId, skuId }: Pick<LicenceItem, 'productId' | 'skuId'>, address: string): string {
   const part = encodeURIComponent;
   return `/apps/licensing/v1/product/${part(productId)}/sku/${part(skuId)}/user/${part(address)}`;
@@ -64,15 +65,44 @@ export function knownLicences(assignments: Assignments, system: GoogleSystem): R
   return new Set([...[...assignments.byAddress.values()].flat(), ...ours]);
 }
 
-/** What one user has of these licences. */
+/** Asks for one assignment; null when there is none. Throws Fault. */
+type AskAssignment = (path: string) => Promise<LicenceItem | null>;
+
+/** An address that was never a primary one is none of the licence manager's own, which it may say in any way. */
+async function askUnderAlias(ask: AskAssignment, path: string): Promise<LicenceItem | null> {
+  try {
+    return await ask(path);
+  } catch (error) {
+    if (error instanceof Fault && error.refused && !error.retryable) return null;
+    throw error;
+  }
+}
+
+/**
+ * The address under which a user has a licence; null when they have it under none. After a rename the licence manager goes on for a while
+ * with the address from before, and says of the new one that there is no such thing. Throws Fault.
+ */
+export async function holdingAddress(
+  product: Pick<LicenceItem, 'productId' | 'skuId'>,
+  user: User,
+  ask: AskAssignment,
+): Promise<string | null> {
+  const { primaryEmail } = user;
+  if ((await ask(assignmentPath(product, primaryEmail))) !== null) return primaryEmail;
+  for (const address of new Set(addressesOf(user))) {
+    if (address === primaryEmail.toLowerCase()) continue;
+    if ((await askUnderAlias(ask, assignmentPath(product, address))) !== null) return address;
+  }
+  return null;
+}
+
+/** What one user has of these licences, under any address. */
 export async function readLicencesOf(client: Client, known: ReadonlySet<Entitlement>, user: User): Promise<readonly Entitlement[]> {
+  const ask: AskAssignment = (path) => client.one({ operation: 'read one licence', right: 'licences', path }, LicenceItem);
   const held: Entitlement[] = [];
   for (const licence of known) {
     const product = productOf(licence);
-    if (product === null) continue;
-    const path = assignmentPath(product, user.primaryEmail);
-    const item = await client.one({ operation: 'read one licence', right: 'licences', path }, LicenceItem);
-    if (item !== null) held.push(licence);
+    if (product !== null && (await holdingAddress(product, user, ask)) !== null) held.push(licence);
   }
   return held;
 }

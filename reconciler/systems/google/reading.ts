@@ -11,13 +11,12 @@ import { heldLicences, isDeleted, readRows, toAccount } from './records.ts';
 import { laterUse, readUsage, type Usage } from './usage.ts';
 import { USER_FIELDS, User } from './wire.ts';
 
-/** What this setup can carry out. A suspended account stays listed; whoever is suspended is not replied for. */
+/** What this setup can carry out. A suspended account stays listed; nothing replies for it, so that no replies are set here. */
 export function abilitiesOf(system: GoogleSystem): Abilities {
   const optional: readonly (readonly [Ability, boolean])[] = [
     ['groups', system.groups !== false],
     ['licences', (system.products ?? []).length > 0],
     ['place', system.leaversPlace !== undefined],
-    ['mailbox', system.autoReply === true],
   ];
   const writes: readonly Ability[] = ['disable', 'enable', 'sessions', ...optional.filter(([, is]) => is).map(([ability]) => ability)];
   // Each call has ended what it names when it is answered.

@@ -1,7 +1,7 @@
 /** Rows of Google -> the model. A row that cannot be read becomes a problem that names nobody. Pure. */
 import type { z } from 'zod';
 import { Day, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
-import type { Ability, Account, HeldLicence } from '../../model/observed.ts';
+import type { Account, HeldLicence } from '../../model/observed.ts';
 import type { GoogleSystem } from './client.ts';
 import type { LicenceItem, User } from './wire.ts';
 
@@ -97,19 +97,10 @@ function rolesOf(user: User): Account['roles'] {
   return roles.filter((one) => one !== null) as unknown as readonly Entitlement[];
 }
 
-/**
- * A super administrator is a super administrator's to change, and who is archived a person's to take out. Nobody's mailbox replies once the
- * sign-in has ended, which is when replies are set.
- */
-export function cannotOf(user: User): readonly Ability[] {
-  return [
-    ...(user.isAdmin === true
-      ? (['disable', 'enable', 'sessions', 'place'] as const)
-      : user.archived === true
-        ? (['enable'] as const)
-        : []),
-    'mailbox',
-  ];
+/** A super administrator is a super administrator's to change, and who is archived a person's to take out. */
+function cannotOf(user: User): Pick<Account, 'cannot'> {
+  if (user.isAdmin === true) return { cannot: ['disable', 'enable', 'sessions', 'place'] };
+  return user.archived === true ? { cannot: ['enable'] } : {};
 }
 
 /** An account. Archived users cannot sign in either. */
@@ -128,7 +119,7 @@ export function toAccount(user: User, holds: Pick<Account, 'groups' | 'licences'
     sessions: holds.sessions ?? null,
     ...(user.isGuestUser === true ? { guest: true } : {}),
     place: user.orgUnitPath ?? null,
-    cannot: cannotOf(user),
+    ...cannotOf(user),
   };
 }
 

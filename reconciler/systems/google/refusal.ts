@@ -43,8 +43,12 @@ interface About {
 const reasons = new WeakMap<object, string>();
 const LACKING = 'lacks-right';
 
+/** Reasons of a project in which an interface is not switched on: nobody can be changed through it, and everything else goes on. */
+const SWITCHED_OFF = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
+
 function faultFor(text: string, { where, operation }: Pick<About, 'where' | 'operation'>, reason: string): Fault {
-  const fault = new Fault(text, { where, operation, refused: true });
+  const meaning = reason === LACKING || SWITCHED_OFF.has(reason) ? 'no-right' : null;
+  const fault = new Fault(text, { where, operation, refused: true, meaning });
   reasons.set(fault, reason);
   return fault;
 }
@@ -79,8 +83,8 @@ const BY_REASON: Readonly<Record<string, string>> = {
   conditionNotMet: 'Google refused: a condition is not met; look at the account in the Admin console',
   duplicate: 'Google refused: it is there already',
   invalid: 'Google refused a value; look at the organisational units, groups and products in the system file',
-  failedPrecondition: 'Google refused: the account is not in a state for this; perhaps it has no mailbox',
-  FAILED_PRECONDITION: 'Google refused: the account is not in a state for this; perhaps it has no mailbox',
+  failedPrecondition: 'Google refused: the account is not in a state for this',
+  FAILED_PRECONDITION: 'Google refused: the account is not in a state for this',
   notFound: 'Google refused: there is no such record',
   accessNotConfigured: "this interface is not switched on in the service account's project; see docs/systems/google.md",
   SERVICE_DISABLED: "this interface is not switched on in the service account's project; see docs/systems/google.md",

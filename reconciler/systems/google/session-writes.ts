@@ -9,25 +9,31 @@ async function itemsOf(steps: Steps, path: string): Promise<readonly unknown[]> 
   return listed?.items ?? [];
 }
 
+function change(user: User, about: { readonly operation: string; readonly method: 'POST' | 'DELETE'; readonly below: string }): Call {
+  const { operation, method, below } = about;
+  return { operation, right: 'security', method, path: `/admin/directory/v1/users/${user.id}/${below}` };
+}
+
+/** Takes the codes printed for emergencies away; Google refuses it for who is suspended. */
+export function endCodes(user: User): Call {
+  return change(user, { operation: 'take backup codes away', method: 'POST', below: 'verificationCodes/invalidate' });
+}
+
 /**
- * Signs out, then takes away every token and app password that is there, then the codes printed for emergencies. Google refuses the last of
- * these for who is suspended already, and so they are left to whoever is not: nobody can sign in with them meanwhile.
+ * Signs out, then takes away every token and app password that is there, then the codes printed for emergencies: of who is suspended already
+ * these went right before that.
  */
 export async function endSessions(steps: Steps, user: User): Promise<void> {
   const path = `/admin/directory/v1/users/${user.id}`;
-  const change = (operation: string, method: 'POST' | 'DELETE', below: string): Call => ({
-    operation,
-    right: 'security',
-    method,
-    path: `${path}/${below}`,
-  });
-  if (!(await steps.send(change('sign out', 'POST', 'signOut')))) steps.refuse('there is no such account');
+  if (!(await steps.send(change(user, { operation: 'sign out', method: 'POST', below: 'signOut' }))))
+    steps.refuse('there is no such account');
   const tokens = readRows(await itemsOf(steps, `${path}/tokens`), TokenItem, 'tokens');
   const passwords = readRows(await itemsOf(steps, `${path}/asps`), AppPassword, 'app passwords');
   for (const { clientId } of tokens.values)
-    await steps.send(change('take a token away', 'DELETE', `tokens/${encodeURIComponent(clientId)}`));
-  for (const { codeId } of passwords.values) await steps.send(change('take an app password away', 'DELETE', `asps/${codeId}`));
-  if (!user.suspended) await steps.send(change('take backup codes away', 'POST', 'verificationCodes/invalidate'));
+    await steps.send(change(user, { operation: 'take a token away', method: 'DELETE', below: `tokens/${encodeURIComponent(clientId)}` }));
+  for (const { codeId } of passwords.values)
+    await steps.send(change(user, { operation: 'take an app password away', method: 'DELETE', below: `asps/${codeId}` }));
+  if (!user.suspended) await steps.send(endCodes(user));
   const [problem] = [...tokens.problems, ...passwords.problems];
   if (problem !== undefined) steps.refuse(problem);
 }

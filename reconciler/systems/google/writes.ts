@@ -1,13 +1,11 @@
 /** One write of the model, carried out in a Google Workspace. */
 import { z } from 'zod';
-import type { Day, Instant } from '../../../schemas/primitives.ts';
-import { addDays, millisecondsOf } from '../../calendar.ts';
 import type { Clock, Write } from '../../ports.ts';
 import type { Client, GoogleSystem } from './client.ts';
 import { writeGroups, writeLicences } from './holding-writes.ts';
 import { abilitiesOf } from './reading.ts';
 import { addressesOf } from './records.ts';
-import { endSessions } from './session-writes.ts';
+import { endCodes, endSessions } from './session-writes.ts';
 import { readUser } from './single.ts';
 import { type Steps, stepsOf } from './steps.ts';
 import type { User } from './wire.ts';
@@ -15,7 +13,6 @@ import type { User } from './wire.ts';
 type AccountWrite = Extract<Write, { account: string }>;
 
 const Changed = z.object({ suspended: z.boolean().optional(), orgUnitPath: z.string().optional() });
-const Vacation = z.object({ enableAutoReply: z.boolean() });
 
 type Property = 'suspended' | 'orgUnitPath';
 
@@ -40,6 +37,16 @@ async function changeUser(steps: Steps, user: User, to: { readonly property: Pro
   if (!isThere) steps.refuse('there is no such account');
 }
 
+/**
+ * Ends the sign-in. The codes printed for emergencies go right before: Google takes them away from nobody who is suspended, and whoever lets
+ * the account in again, in its console too, would let them in with it. Whether they went decides nothing: the sign-in ends in any case, and at
+ * once. Afterwards, on the way back, would be later than the first sign-in, and never where a person lets the account in.
+ */
+async function suspend(steps: Steps, user: User): Promise<void> {
+  await steps.aside(endCodes(user));
+  await changeUser(steps, user, { property: 'suspended', value: true });
+}
+
 async function enable(steps: Steps, user: User): Promise<void> {
   if (user.archived === true) steps.refuse('the account is archived; a person takes it out of the archive, which takes a licence');
   if (user.suspended) await changeUser(steps, user, { property: 'suspended', value: false });
@@ -50,52 +57,12 @@ async function move(steps: Steps, user: User, to: string): Promise<void> {
   if (user.orgUnitPath !== to) await changeUser(steps, user, { property: 'orgUnitPath', value: to });
 }
 
-interface Reply {
-  readonly text: string;
-  readonly until: Day;
-}
-
-/** Sets or ends automatic replies. They end as the day ends in UTC. */
-async function reply(steps: Steps, user: User, about: { readonly reply: Reply | null; readonly now: Instant }): Promise<void> {
-  if (user.suspended || user.archived === true)
-    steps.refuse('the account is suspended: Google rejects its mail and replies to nobody; let a group or a routing rule have its address');
-  const ends = about.reply === null ? 0 : millisecondsOf(`${addDays(about.reply.until, 1)}T00:00:00Z` as Instant);
-  const body =
-    about.reply === null
-      ? { enableAutoReply: false }
-      : {
-          enableAutoReply: true,
-          responseBodyPlainText: about.reply.text,
-          restrictToContacts: false,
-          restrictToDomain: false,
-          startTime: String(millisecondsOf(about.now)),
-          endTime: String(ends),
-        };
-  if (about.reply !== null && ends <= millisecondsOf(about.now)) steps.refuse('the day until which to reply is over');
-  const isDone = (answer: unknown) => {
-    const shown = Vacation.safeParse(answer).data?.enableAutoReply ?? null;
-    return shown === null ? null : shown === (about.reply !== null);
-  };
-  const isThere = await steps.send(
-    {
-      operation: 'set automatic replies',
-      right: 'mailbox',
-      method: 'PUT',
-      mailbox: user.primaryEmail,
-      path: '/gmail/v1/users/me/settings/vacation',
-      body,
-    },
-    isDone,
-  );
-  if (!isThere) steps.refuse('the account has no mailbox');
-}
-
-async function carryOut(steps: Steps, system: GoogleSystem, about: { write: AccountWrite; user: User; clock: Clock }): Promise<void> {
-  const { write, user, clock } = about;
+async function carryOut(steps: Steps, system: GoogleSystem, about: { write: AccountWrite; user: User }): Promise<void> {
+  const { write, user } = about;
   switch (write.kind) {
     case 'disable':
       // Archived users cannot sign in, and are left as whoever archived them wanted.
-      return user.suspended || user.archived === true ? undefined : changeUser(steps, user, { property: 'suspended', value: true });
+      return user.suspended || user.archived === true ? undefined : suspend(steps, user);
     case 'enable':
       return enable(steps, user);
     case 'sessions':
@@ -107,7 +74,7 @@ async function carryOut(steps: Steps, system: GoogleSystem, about: { write: Acco
     case 'place':
       return move(steps, user, write.to);
     case 'mailbox':
-      return reply(steps, user, { reply: write.reply, now: clock.now() });
+      return steps.refuse('Google rejects mail to who is suspended and replies to nobody; let a group or a routing rule have the address');
     case 'end-day':
       return steps.refuse('Google keeps no last day of a user');
     default:
@@ -119,13 +86,13 @@ async function carryOut(steps: Steps, system: GoogleSystem, about: { write: Acco
 export function openWrites(client: Client, system: GoogleSystem, clock: Clock): (write: Write, until: number) => Promise<void> {
   const own = new Set([client.identity.actsAs, system.actsAs?.read?.toLowerCase(), system.actsAs?.write?.toLowerCase()]);
   return async (write, until) => {
-    const steps = stepsOf(client, { where: system.id, operation: write.kind, until });
+    const steps = stepsOf(client, { where: system.id, operation: write.kind, until, clock });
     if (!('account' in write)) return steps.refuse('Google Workspace is no inventory of devices here');
-    if (write.kind !== 'end-day' && !abilitiesOf(system).writes.includes(write.kind))
+    if (write.kind !== 'end-day' && write.kind !== 'mailbox' && !abilitiesOf(system).writes.includes(write.kind))
       steps.refuse(`the system file does not switch on changes of this kind: ${write.kind}; see docs/systems/google.md`);
     const user = await readUser(client, system, { right: 'change-users', id: write.account, until });
     if (user === null) return steps.refuse('there is no such account');
     if (addressesOf(user).some((address) => own.has(address))) steps.refuse('the account is the administrator that lastday acts as');
-    return carryOut(steps, system, { write, user, clock });
+    return carryOut(steps, system, { write, user });
   };
 }

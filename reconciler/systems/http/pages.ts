@@ -59,6 +59,18 @@ function lastPageOf(headers: Headers): number | null {
   return number !== null && /^[1-9][0-9]{0,6}$/u.test(number) ? Number(number) : null;
 }
 
+/** More pages than any list has: ten million rows at a thousand a page. */
+const MOST_PAGES = 10_000;
+
+/** Counts the pages of a list that says of each page that another one follows. Throws Fault at the first that is too many. */
+export function pageCounter(about: { readonly where: string; readonly operation: string }): () => void {
+  let pages = 0;
+  return () => {
+    pages += 1;
+    if (pages > MOST_PAGES) throw new Fault('the pages of a list do not end', about);
+  };
+}
+
 const MOST = 20_000;
 
 /** Every page of a list. A chain that leads back, breaks off early or has a hole comes home with a problem. */

@@ -11,6 +11,8 @@ export interface Task {
   readonly change: (request: HttpRequest) => Promise<Answer>;
   /** Ends the write: `refused`, unless an earlier step of it was made. */
   refuse(text: string): never;
+  /** Ends the write with the fault that a refusal of the system is, and with what that means. */
+  fail(fault: Fault): never;
   /** Ends the write: the system answered that it did it, and what it shows is something else. */
   doubt(text: string): never;
 }
@@ -31,8 +33,8 @@ export function beginTask(http: Http, { where, operation, until }: TaskAbout): T
     const refused = isRefused && !isChanged;
     if (refused === fault.refused) return fault;
     const text = isChanged ? `${fault.message}; an earlier step of the change was made` : fault.message;
-    const { retryable, retryAfter } = fault;
-    return new Fault(text, { where, operation: fault.operation, retryable, retryAfter, refused, cause: fault });
+    const { retryable, retryAfter, meaning } = fault;
+    return new Fault(text, { where, operation: fault.operation, retryable, retryAfter, refused, meaning, cause: fault });
   }
 
   async function send(request: HttpRequest, isRefused: (fault: Fault) => boolean): Promise<Answer> {
@@ -52,6 +54,9 @@ export function beginTask(http: Http, { where, operation, until }: TaskAbout): T
     },
     refuse(text) {
       throw honest(new Fault(text, { where, operation, refused: true }), true);
+    },
+    fail(fault) {
+      throw honest(fault, fault.refused);
     },
     doubt(text) {
       throw new Fault(text, { where, operation });

@@ -22,8 +22,17 @@ export function throttleOf({ status, headers }: Answer, now: number): number | n
   return status === 429 ? resetWait(headers, 'x-rate-limit-reset', now) : null;
 }
 
+/** Okta's code for an administrator, or an app, that may not do this to anybody. */
+const NO_RIGHT = 'E0000006';
+
+/** True for a refusal that is about who asks. Others with the same status are about what was asked for: a group that a rule fills. */
+function isLackOfRight({ status, headers, body }: Answer): boolean {
+  return status === 403 && (codeOf(body) === NO_RIGHT || /\binsufficient_scope\b/u.test(headers.get('www-authenticate') ?? ''));
+}
+
 /** The fault of a status that is not what was expected: nothing was done. */
-export function faultOfStatus({ status, body }: Answer, about: { where: string; operation: string; credential: string }): Fault {
+export function faultOfStatus(answer: Answer, about: { where: string; operation: string; credential: string }): Fault {
+  const { status, body } = answer;
   const { where, operation, credential } = about;
   const texts: Readonly<Record<number, string>> = {
     401: `Okta refused the token: it is wrong, was withdrawn or was not used for 30 days; give a new one as the credential "${credential}"`,
@@ -32,5 +41,6 @@ export function faultOfStatus({ status, body }: Answer, about: { where: string; 
   };
   const code = codeOf(body);
   const text = texts[status] ?? `Okta answered ${status}`;
-  return new Fault(code === '' ? text : `${text} (${code})`, { where, operation, refused: true });
+  const meaning = isLackOfRight(answer) ? 'no-right' : null;
+  return new Fault(code === '' ? text : `${text} (${code})`, { where, operation, refused: true, meaning });
 }

@@ -31,7 +31,7 @@ async function change({ client, task }: Job, request: Change): Promise<void> {
   if (answer.status < 300) return;
   if (answer.status === 400 && codeOf(answer.body) === NOT_FROM_HERE)
     task.refuse('Okta does not do that from the status that the account is in by now');
-  task.refuse(client.fault(answer, request.operation).message);
+  task.fail(client.fault(answer, request.operation));
 }
 
 function lifecycle(user: User, step: 'suspend' | 'unsuspend' | 'deactivate'): Change {

@@ -1,6 +1,7 @@
 /** Lists read to their end, by index (RFC 7644) or by cursor (RFC 9865): by what came, never by what was asked for. */
 import { Fault } from '../../ports.ts';
 import type { Answer, HttpRequest } from '../http/client.ts';
+import { pageCounter } from '../http/pages.ts';
 import type { Capabilities } from './discovery.ts';
 import { codeOf, faultOf } from './refusal.ts';
 import { Page, WithId } from './wire.ts';
@@ -120,7 +121,9 @@ async function pass(request: ListRequest, asking: Asking, withCount: boolean): P
   const operation = `read ${what}`;
   const first = capabilities.paging === 'cursor' ? '' : null;
   const way: Way = { rows: [], ids: new Set(), cursors: new Set(), cursor: first, total: null, pages: 0 };
+  const countPage = pageCounter({ where: asking.about.where, operation });
   for (;;) {
+    countPage();
     const query = queryOf(request, way, withCount);
     const answer = await asking.ask({ operation, path, query, ...(until === undefined ? {} : { until }) });
     if (answer.status === 400 && BEGIN_ANEW.has(codeOf(answer))) {

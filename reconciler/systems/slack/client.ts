@@ -4,7 +4,7 @@ import type { System } from '../../../schemas/system.ts';
 import { Fault } from '../../ports.ts';
 import { credentialOf, type HttpRuntime, type Use } from '../http/adapter.ts';
 import { type Answer, type Ask, type Http, openHttp } from '../http/client.ts';
-import type { Chain } from '../http/pages.ts';
+import { type Chain, pageCounter } from '../http/pages.ts';
 import { faultOfStatus, faultOfWord, throttleOf } from './refusal.ts';
 import { Envelope, Own } from './wire.ts';
 
@@ -84,8 +84,10 @@ function lists({ system, web }: Line, check: Client['check']): Client['list'] {
     const rows: unknown[] = [];
     const problems: string[] = [];
     const seen = new Set<string>();
+    const countPage = pageCounter({ where: system.id, operation });
     let cursor = '';
     do {
+      countPage();
       seen.add(cursor);
       const more = cursor === '' ? {} : { cursor };
       const answer = await web.send({ operation, method: 'GET', path: `/${method}`, query: { ...query, ...more } });

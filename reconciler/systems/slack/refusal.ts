@@ -15,15 +15,9 @@ export function throttleOf({ status, headers, body }: Answer): number | null {
 }
 
 const TOKEN = ['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive', 'org_login_required'];
-const RIGHTS = [
-  'missing_scope',
-  'not_allowed_token_type',
-  'not_an_admin',
-  'no_permission',
-  'access_denied',
-  'not_allowed',
-  'user_not_authorized',
-];
+/** Of these certainly every account is refused. */
+const NO_RIGHT = ['missing_scope', 'not_allowed_token_type', 'not_an_admin', 'no_permission'];
+const RIGHTS = [...NO_RIGHT, 'access_denied', 'not_allowed', 'user_not_authorized'];
 const PLAN = ['feature_not_enabled', 'paid_only', 'not_an_enterprise', 'team_not_eligible', 'method_not_supported_for_channel_type'];
 
 /** Failures of Slack itself: something may have happened. */
@@ -61,7 +55,7 @@ export function faultOfWord(refused: { readonly error: string; readonly needed?:
         : error.endsWith('_primary_owner')
           ? `the account is the primary owner's (${word}): a person hands the ownership on first`
           : `Slack refused (${word})`;
-  return new Fault(text, { where, operation, refused: true });
+  return new Fault(text, { where, operation, refused: true, meaning: NO_RIGHT.includes(error) ? 'no-right' : null });
 }
 
 /** The fault of a status that is no success, of the Web API and of SCIM. */
@@ -72,5 +66,6 @@ export function faultOfStatus(status: number, about: About): Fault {
     403: `the token of the credential "${credential}" lacks the right; see docs/systems/slack.md`,
     404: 'Slack has no such member, or the plan has no SCIM',
   };
-  return new Fault(texts[status] ?? `Slack answered ${status}`, { where, operation, refused: true });
+  const meaning = status === 403 ? 'no-right' : null;
+  return new Fault(texts[status] ?? `Slack answered ${status}`, { where, operation, refused: true, meaning });
 }

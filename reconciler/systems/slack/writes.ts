@@ -25,7 +25,7 @@ async function setActive({ client, task, scim, member }: Job, isActive: boolean)
   const operation = isActive ? 'activate a member' : 'deactivate a member';
   const body = { schemas: [PATCH], Operations: [{ op: 'replace', path: 'active', value: isActive }] };
   const answer = await scim.change({ operation, method: 'PATCH', path: `/Users/${encodeURIComponent(member.id)}`, body });
-  if (answer.status >= 300) task.refuse(client.fault(answer.status, operation).message);
+  if (answer.status >= 300) task.fail(client.fault(answer.status, operation));
 }
 
 /** The call for one member is done when it is answered; the one for many only queues. */

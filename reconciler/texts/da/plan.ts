@@ -89,6 +89,8 @@ export const releases: Same<typeof english.releases> = {
     'skriv dagen hvor postkassen blev konverteret i planen (mailbox.converted); ellers går det når postkassen er lukket',
   'release.mailbox-parked':
     'gør postkassen delt og skriv dagen i personens fil (leaves, converted); eller angiv i systemets fil hvilke licenser der bærer en postkasse (mailboxLicences)',
+  'release.mailbox-undeclared':
+    'angiv licensen i personens fil, eller tag den i hånden når postkassen er delt; angiv i systemets fil hvilke licenser der bærer en postkasse (mailboxLicences)',
   'release.files-moved': 'skriv dagen hvor filerne var flyttet i planen (files.moved)',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };

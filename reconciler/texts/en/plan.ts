@@ -86,6 +86,8 @@ export const releases = {
     'enter the day on which the mailbox was converted in the plan (mailbox.converted); else it goes when the mailbox has closed',
   'release.mailbox-parked':
     "make the mailbox a shared one and enter the day in the person's file (leaves, converted); or name the seats that carry a mailbox in the file of the system (mailboxLicences)",
+  'release.mailbox-undeclared':
+    "declare the seat in the person's file, or take it off by hand once the mailbox is a shared one; name the seats that carry a mailbox in the file of the system (mailboxLicences)",
   'release.files-moved': 'enter the day on which the files had been moved in the plan (files.moved)',
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;

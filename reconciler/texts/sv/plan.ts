@@ -89,6 +89,8 @@ export const releases: Same<typeof english.releases> = {
     'skriv dagen då brevlådan konverterades i planen (mailbox.converted); annars går det när brevlådan har stängts',
   'release.mailbox-parked':
     'gör brevlådan delad och skriv dagen i personens fil (leaves, converted); eller ange i systemets fil vilka licenser som bär en brevlåda (mailboxLicences)',
+  'release.mailbox-undeclared':
+    'ange licensen i personens fil, eller ta den för hand när brevlådan är delad; ange i systemets fil vilka licenser som bär en brevlåda (mailboxLicences)',
   'release.files-moved': 'skriv dagen då filerna var flyttade i planen (files.moved)',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };

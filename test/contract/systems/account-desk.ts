@@ -23,7 +23,8 @@ export type Lackable =
   | 'limit-write'
   | 'stale'
   | 'lost-answer'
-  | 'own';
+  | 'own'
+  | 'right';
 
 /** What an administrator does in the system by hand. Ids are the system's own; groups and licences are named as the world names them. */
 export interface Hand {
@@ -53,6 +54,8 @@ export interface Trouble {
   stale(readings: number): Promise<void>;
   /** The next write is carried out and no answer comes. */
   loseAnswer(): Promise<void>;
+  /** Every change is refused from now on: the identity that writes may see, and has not the right to change. */
+  forbid(): Promise<void>;
 }
 
 /** A system made anew, with the world of the reader suite in it. */
@@ -131,7 +134,7 @@ export function settled(account: Account | null): unknown {
     ...rest,
     groups: groups?.toSorted() ?? null,
     roles: roles?.toSorted() ?? null,
-    licences: licences?.map(({ id, viaGroup }) => `${id} ${viaGroup ?? ''}`).toSorted() ?? null,
+    licences: licences?.map(({ id, viaGroup, switchedOff }) => `${id} ${viaGroup ?? ''} ${switchedOff?.join() ?? ''}`).toSorted() ?? null,
   };
 }
 

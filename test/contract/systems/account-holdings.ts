@@ -24,11 +24,15 @@ async function takeAll(writer: SystemWriter, account: Account, bench: Bench) {
 async function putBack(desk: AccountDesk, id: ForeignId, at: { readonly capture: ReturnType<typeof captureOf>; readonly bench: Bench }) {
   const { writer, hand } = desk;
   const { bench } = at;
-  const { enabled, groups, licences } = at.capture.open as Pick<Account, 'enabled' | 'groups'> & { licences?: never };
+  const { enabled, groups, licences, switchedOff } = at.capture.open as Pick<Account, 'enabled' | 'groups'> & {
+    licences?: never;
+    switchedOff?: never;
+  };
   if (enabled === true) await writer.write({ kind: 'enable', account: id }, bench.timeout);
   await hand.accept?.(id);
   if (!bench.lacks('groups')) await writer.write({ kind: 'groups', account: id, remove: [], add: groups ?? [] }, bench.timeout);
-  if (!bench.lacks('licences')) await writer.write({ kind: 'licences', account: id, remove: [], add: licences ?? [] }, bench.timeout);
+  const seats = { add: licences ?? [], ...(switchedOff === undefined ? {} : { switchedOff }) };
+  if (!bench.lacks('licences')) await writer.write({ kind: 'licences', account: id, remove: [], ...seats }, bench.timeout);
 }
 
 /** Groups, licences, sessions, capture and undo. */
@@ -58,10 +62,12 @@ export function holdingsSuite(bench: Bench): void {
   bench.given('licences')('takes a direct licence off and puts it back, and nobody else notices', async () => {
     const { reader, writer } = await subject.open();
     const before = await reader.read(AT);
+    const seat = before.accounts.find((one) => one.id === account('a-3'))?.licences?.find((one) => names('VISIO').includes(one.id));
+    const parts = seat?.switchedOff ? { switchedOff: { [seat.id]: seat.switchedOff } } : {};
 
     await writer.write({ kind: 'licences', account: account('a-3'), remove: names('VISIO'), add: [] }, timeout);
     const without = await reader.read(AT);
-    await writer.write({ kind: 'licences', account: account('a-3'), remove: [], add: names('VISIO') }, timeout);
+    await writer.write({ kind: 'licences', account: account('a-3'), remove: [], add: names('VISIO'), ...parts }, timeout);
     const after = await reader.read(AT);
 
     const held = without.accounts.find((one) => one.id === account('a-3'))?.licences?.map((one) => one.id);

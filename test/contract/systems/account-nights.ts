@@ -92,7 +92,7 @@ function limits(bench: Bench): void {
 
     const error = await desk.writer.write({ kind: 'disable', account: account('a-1') }, timeout).catch((one: unknown) => one);
 
-    expect(error).toMatchObject({ name: 'Fault', refused: true, retryable: true, retryAfter: 7000 });
+    expect(error).toMatchObject({ name: 'Fault', refused: true, retryable: true, retryAfter: 7000, meaning: null });
     expect(settled(await desk.reader.readAccount(account('a-1')))).toEqual(settled(before));
   });
 
@@ -143,9 +143,40 @@ function lateness(bench: Bench): void {
   });
 }
 
+function rights(bench: Bench): void {
+  const { subject, account, names, timeout } = bench;
+  const all = [
+    { kind: 'disable', account: account('a-1') },
+    { kind: 'sessions', account: account('a-1') },
+    { kind: 'groups', account: account('a-1'), remove: names('sales'), add: [] },
+    { kind: 'licences', account: account('a-3'), remove: names('VISIO'), add: [] },
+  ] as const;
+
+  for (const write of all.filter(({ kind }) => kind === 'disable' || !bench.lacks(kind))) {
+    bench.given('right')(`says that it is the right which is missing, and that nothing was done: ${write.kind}`, async () => {
+      const desk = await subject.open();
+      const before = await desk.reader.read(AT);
+      await desk.trouble.forbid();
+
+      const error = await desk.writer.write(write, timeout).catch((one: unknown) => one);
+
+      expect(error).toMatchObject({ name: 'Fault', refused: true, retryable: false, meaning: 'no-right' });
+      expect((await desk.reader.read(AT)).digest).toBe(before.digest);
+    });
+  }
+
+  bench.given('right')('is told by a night as a right that is missing, which stops nobody else', async () => {
+    const desk = await subject.open();
+    await desk.trouble.forbid();
+
+    expect(await carryOut(desk, ending(bench))).toMatchObject({ outcome: 'failed', detail: 'no-right' });
+  });
+}
+
 /** A change as a night makes it, with everything that comes between. */
 export function nightSuite(bench: Bench): void {
   changing(bench);
   limits(bench);
   lateness(bench);
+  rights(bench);
 }

@@ -62,6 +62,7 @@ async function openFake(): Promise<AccountDesk> {
       limit: async (_, seconds) => fake.fail({ operation: 'write', how: 'busy', after: seconds * 1000 }),
       stale: async (readings) => void (fake.staleReads = readings),
       loseAnswer: async () => fake.fail({ operation: 'write', how: 'lost-answer' }),
+      forbid: async () => fake.fail({ operation: 'write', how: 'no-right', times: 99 }),
     },
   };
 }
@@ -125,6 +126,7 @@ async function openPractice(): Promise<AccountDesk> {
       limit: never,
       stale: never,
       loseAnswer: () => fault({ loseAnswers: ['a-1'] }),
+      forbid: never,
     },
   };
 }
@@ -146,5 +148,6 @@ accountSuite({
     'limit-write': 'a file may be written as often as somebody likes',
     own: 'nobody has an account in a file that is written to',
     stale: 'a file shows what was written to it at once',
+    right: 'whoever may write the file may write all of it',
   },
 });

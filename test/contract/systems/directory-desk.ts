@@ -46,6 +46,7 @@ export const LACKS: Readonly<Partial<Record<Lackable, string>>> = {
   'limit-read': 'LDAP has no word for how long to wait',
   'limit-write': 'LDAP has no word for how long to wait',
   stale: 'one server is asked, and it shows at once what was written to it',
+  right: 'an account that lacks rights is asked in the suite of each directory, by its own rules of access',
   own: 'the accounts that lastday signs in with lie outside of the containers of people',
 };
 
@@ -151,6 +152,7 @@ export async function openDesk(server: DirectoryServer, kind: DirectoryKind, bet
       },
       limit: never,
       stale: never,
+      forbid: never,
       async loseAnswer() {
         between.before = ({ kind: what, request }) => {
           if (what !== 'done' || request !== 'modify') return 'pass';

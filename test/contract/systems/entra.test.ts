@@ -28,7 +28,8 @@ function world() {
       login: one.login,
       mail: one.email,
       enabled: one.enabled,
-      licences: one.licences.map((part) => assigned(SKUS.indexOf(part) + 1)),
+      // Of each seat somebody had switched a part off.
+      licences: one.licences.map((part) => assigned(SKUS.indexOf(part) + 1, null, { off: [guid('plan', 7)] })),
       signIns: one.lastUse === 'never' ? undefined : { lastSuccessfulSignInDateTime: `${one.lastUse}T08:15:00Z` },
     }),
   );
@@ -119,6 +120,7 @@ async function openDesk(): Promise<AccountDesk> {
       limit: async (sort) => tenant.fail({ of: sort === 'read' ? /^GET \/users$/u : CHANGES, how: 'throttled' }),
       stale: async (readings) => void (settings.staleReads = readings),
       loseAnswer: async () => tenant.fail({ of: CHANGES, how: 'lost-answer' }),
+      forbid: async () => tenant.fail({ of: CHANGES, how: 'forbidden', times: 99 }),
     },
   };
 }

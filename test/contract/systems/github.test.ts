@@ -83,6 +83,10 @@ async function openDesk(): Promise<AccountDesk> {
       },
       stale: async (left) => void (org.stale = { left, members: new Map(org.members) }),
       loseAnswer: async () => void (org.losesAnswer = true),
+      async forbid() {
+        const body = { message: 'Resource not accessible by integration' };
+        github.fail({ of: /^(POST|PUT|DELETE) \/orgs/u, times: 99, how: { status: 403, body } });
+      },
     },
   };
 }

@@ -171,6 +171,7 @@ async function openDesk(as?: 'own'): Promise<AccountDesk> {
       limit: async (sort, after) => google.fail({ of: sort === 'read' ? /^GET /u : /^PATCH /u, how: 'user-rate', after }),
       stale: async (readings) => google.lag(readings),
       loseAnswer: async () => google.fail({ of: /^PATCH /u, how: 'lost-answer' }),
+      forbid: async () => google.fail({ of: /^(PATCH|PUT|POST|DELETE) \/(admin|apps)\//u, how: 'forbidden', times: 99 }),
     },
   };
 }

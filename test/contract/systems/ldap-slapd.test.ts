@@ -66,7 +66,7 @@ describe.runIf(isSlapdInstalled || process.env['CI'] === 'true')('OpenLDAP, a re
       }
 
       expect(await reader.readAccount(ada)).toMatchObject({ enabled: false, groups: ['sales', 'vpn'] });
-      expect(groups).toMatchObject({ refused: true, message: expect.stringContaining('has not the right') });
+      expect(groups).toMatchObject({ refused: true, meaning: 'no-right', message: expect.stringContaining('has not the right') });
       expect(moves).toEqual([
         [true, true],
         [true, false],

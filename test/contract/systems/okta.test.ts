@@ -1,6 +1,6 @@
 /** The suites, run on Okta: its adapter against an org made from the facts about its interface. */
 import type { ForeignId } from '../../../schemas/primitives.ts';
-import { type FakeOkta, fakeOkta, oktaUser } from '../../fakes/okta/world.ts';
+import { type FakeOkta, fakeOkta, oktaUser, problem } from '../../fakes/okta/world.ts';
 import { addApp, addGroup, endOrgs, type Opened, open } from '../../unit/systems/okta/org.ts';
 import type { AccountDesk } from './account-desk.ts';
 import { accountSuite } from './account-suite.ts';
@@ -100,6 +100,8 @@ async function desk(): Promise<AccountDesk> {
       limit: async (sort, seconds) => void (org.limit = { sort, seconds }),
       stale: async (left) => void (org.stale = { left, users: new Map([...org.users].map(([id, user]) => [id, { ...user }])) }),
       loseAnswer: async () => void (org.losesAnswer = true),
+      forbid: async () =>
+        okta.fail({ of: /^(POST|PUT|DELETE) \/api/u, times: 99, how: problem(403, 'E0000006', 'You do not have permission') }),
     },
   };
 }

@@ -109,6 +109,7 @@ async function open({ settings = {}, more = {}, as }: Wish = {}): Promise<Opened
       },
       stale: async (readings) => service.stale(readings),
       loseAnswer: async () => service.fail({ of: service.world.settings.patch.length > 0 ? /^PATCH /u : /^PUT /u, how: 'lost-answer' }),
+      forbid: async () => service.fail({ of: /^(PATCH|PUT) /u, how: '403', times: 99 }),
     },
   };
 }

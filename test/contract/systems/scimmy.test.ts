@@ -91,6 +91,7 @@ async function open(more: Readonly<Record<string, unknown>> = {}): Promise<Accou
       limit: never,
       stale: never,
       loseAnswer: never,
+      forbid: never,
     },
   };
 }
@@ -137,6 +138,7 @@ describe.runIf(isScimmyInstalled)('scimmy, a real protocol layer', () => {
       'limit-write': 'the protocol layer has no limit of requests; the service of ours has',
       stale: 'its store shows a write at once; the service of ours does not',
       'lost-answer': 'it answers whatever it was asked; the service of ours does not',
+      right: 'its token may do all there is; the service of ours has one that may not',
     },
   });
 

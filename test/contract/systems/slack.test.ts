@@ -85,6 +85,11 @@ async function desk(): Promise<AccountDesk> {
       limit: async (sort, seconds) => void (slack.limit = { sort, seconds }),
       stale: async (left) => void (slack.stale = { left, members: new Map([...slack.members].map(([id, one]) => [id, { ...one }])) }),
       loseAnswer: async () => void (slack.losesAnswer = true),
+      async forbid() {
+        const body = { ok: false, error: 'missing_scope', needed: 'admin.users:write' };
+        server.fail({ of: /^POST \/api/u, times: 99, how: { status: 200, body } });
+        server.fail({ of: /^PATCH \/scim/u, times: 99, how: { status: 403, body: {} } });
+      },
     },
   };
 }

@@ -17,17 +17,17 @@ export function userRow(user: FakeUser): Row {
     onPremisesSyncEnabled: user.synced ? true : null,
     usageLocation: user.usageLocation,
     signInSessionsValidFromDateTime: user.validFrom,
-    assignedLicenses: [...new Set(user.licences.filter((one) => one.state !== 'Error').map((one) => one.skuId))].map((skuId) => ({
-      disabledPlans: [],
-      skuId: skuId.toUpperCase(),
-    })),
+    assignedLicenses: [...new Set(user.licences.filter((one) => one.state !== 'Error').map((one) => one.skuId))].map((skuId) => {
+      const plans = user.licences.filter((one) => one.skuId === skuId).map(({ off = [] }) => off);
+      return { ...(plans.includes(null) ? {} : { disabledPlans: plans.flat() }), skuId: skuId.toUpperCase() };
+    }),
     licenseAssignmentStates: user.licences.map((one) => ({
       skuId: one.skuId,
       assignedByGroup: one.group,
       state: one.state,
       error: one.state === 'Error' ? 'CountViolation' : 'None',
       lastUpdatedDateTime: one.updated,
-      disabledPlans: [],
+      ...(one.off === null ? {} : { disabledPlans: one.off ?? [] }),
     })),
     ...(user.signIns === undefined ? {} : { signInActivity: user.signIns }),
   };

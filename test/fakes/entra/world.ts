@@ -6,6 +6,8 @@ export interface FakeAssignment {
   readonly group: string | null;
   readonly state: string;
   readonly updated: string;
+  /** Service plans that are switched off in it; null: it does not say. */
+  readonly off?: readonly string[] | null;
 }
 
 /** Automatic replies of a mailbox. */
@@ -113,7 +115,7 @@ export interface FakeWorld {
   tick: number;
 }
 
-const KINDS = { user: 'a', group: 'b', sku: 'c', role: 'd', client: 'e', tenant: 'f', device: '1' } as const;
+const KINDS = { user: 'a', group: 'b', sku: 'c', role: 'd', client: 'e', tenant: 'f', device: '1', plan: '2' } as const;
 
 /** An object id that tells people what it is: `guid('user', 7)`. */
 export function guid(kind: keyof typeof KINDS, number: number): string {

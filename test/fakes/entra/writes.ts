@@ -31,7 +31,7 @@ export function revoke(world: FakeWorld, call: Call): Given {
 /** Licences given and taken. */
 export function assign(world: FakeWorld, call: Call): Given {
   const user = world.users.get(call.ids[0] ?? '');
-  const body = call.body as { addLicenses?: { skuId: string; disabledPlans: unknown }[]; removeLicenses?: string[] };
+  const body = call.body as { addLicenses?: { skuId: string; disabledPlans: string[] }[]; removeLicenses?: string[] };
   if (Object.keys(body).sort().join(',') !== 'addLicenses,removeLicenses') return odd('assignLicense without both lists');
   const { addLicenses = [], removeLicenses = [] } = body;
   if (addLicenses.some((one) => !Array.isArray(one.disabledPlans))) return odd('assignLicense without plans');
@@ -44,7 +44,9 @@ export function assign(world: FakeWorld, call: Call): Given {
     return bad('License assignment cannot be done for user with invalid usage location.');
   const updated = change(world);
   user.licences = user.licences.filter((one) => one.group !== null || !removeLicenses.includes(one.skuId));
-  user.licences.push(...addLicenses.map(({ skuId }) => ({ skuId, group: null, state: 'Active', updated })));
+  user.licences.push(
+    ...addLicenses.map(({ skuId, disabledPlans }) => ({ skuId, group: null, state: 'Active', updated, off: disabledPlans })),
+  );
   return { status: 200, body: pick(userRow(user), ['id']) };
 }
 

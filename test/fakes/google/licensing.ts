@@ -7,14 +7,16 @@ const PRODUCT = String.raw`^/apps/licensing/v1/product/([A-Za-z0-9-]+)`;
 const SCOPES = ['apps.licensing'];
 
 function item(world: FakeGoogleWorld, { productId, skuId, user }: FakeLicence): unknown {
-  const userId = world.users.get(user)?.primaryEmail ?? `${user}@gone.example`;
+  const userId = world.licenceNames.get(user) ?? world.users.get(user)?.primaryEmail ?? `${user}@gone.example`;
   const names = { skuName: `SKU ${skuId}`, productName: `Product ${productId}` };
   return { kind: 'licensing#licenseAssignment', etags: '"e"', productId, skuId, userId, selfLink: 'https://licensing.example/', ...names };
 }
 
-/** Only the present primary address finds somebody: neither the id nor an alias does. */
+/** Only the present primary address finds somebody, or the one before it for a while: neither the id nor an alias does. */
 function holderOf(world: FakeGoogleWorld, address: string): FakeUser | undefined {
-  return [...world.users.values()].find((one) => one.primaryEmail.toLowerCase() === address.toLowerCase());
+  return [...world.users.values()].find(
+    (one) => (world.licenceNames.get(one.id) ?? one.primaryEmail).toLowerCase() === address.toLowerCase(),
+  );
 }
 
 function isSame(one: FakeLicence, call: Call, user: FakeUser): boolean {

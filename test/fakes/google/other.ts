@@ -1,5 +1,4 @@
-/** Usage reports and automatic replies of the fake. */
-import { userOf } from './directory.ts';
+/** Usage reports of the fake. */
 import { type Answer, type Call, failure, ok, type Route } from './routes.ts';
 import type { FakeGoogleWorld } from './world.ts';
 
@@ -21,28 +20,7 @@ function reports(world: FakeGoogleWorld, call: Call): Answer {
   return ok([...found].map(report));
 }
 
-const WORDS = new Set(['enableAutoReply', 'responseBodyPlainText', 'restrictToContacts', 'restrictToDomain', 'startTime', 'endTime']);
-
-function vacation(world: FakeGoogleWorld, call: Call): Answer {
-  const user = userOf(world, call.subject ?? '');
-  if (user === undefined) return failure(401, 'authError');
-  if (!user.hasMailbox) return failure(400, 'failedPrecondition');
-  const { enableAutoReply, startTime, endTime } = call.body;
-  const isInstant = (value: unknown) => value === undefined || (typeof value === 'string' && /^[0-9]{13}$/u.test(value));
-  if (
-    Object.keys(call.body).some((word) => !WORDS.has(word)) ||
-    typeof enableAutoReply !== 'boolean' ||
-    !isInstant(startTime) ||
-    !isInstant(endTime)
-  )
-    return failure(400, 'invalidArgument', 'automatic replies with other properties');
-  if (enableAutoReply && !(Number(startTime) < Number(endTime)))
-    return failure(400, 'invalidArgument', 'replies that end before they begin');
-  user.vacation = call.body;
-  return ok(call.body);
-}
-
-/** The calls about reports and mailboxes. */
+/** The calls about reports. */
 export const otherRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -51,12 +29,5 @@ export const otherRoutes: readonly Route[] = [
     scopes: ['admin.reports.usage.readonly'],
     paged: { rows: 'usageReports', most: 1000, kind: 'admin#reports#usageReports' },
     answer: reports,
-  },
-  {
-    method: 'PUT',
-    path: /^\/gmail\/v1\/users\/me\/settings\/vacation$/u,
-    words: [...WORDS],
-    scopes: ['gmail.settings.basic'],
-    answer: vacation,
   },
 ];

@@ -23,8 +23,6 @@ export interface FakeUser {
   asps: number[];
   backupCodes: number;
   signOuts: number;
-  hasMailbox: boolean;
-  vacation: Readonly<Record<string, unknown>>;
 }
 
 /** A group; members by id, of which some are no users of this customer. */
@@ -55,6 +53,8 @@ export interface FakeGoogleWorld {
   readonly users: Map<string, FakeUser>;
   readonly groups: Map<string, FakeGroup>;
   licences: FakeLicence[];
+  /** Addresses by which the licence manager still knows users who were renamed, by their ids. */
+  readonly licenceNames: Map<string, string>;
   /** Licences that come back when they are taken off somebody in the unit. */
   automatic: { readonly productId: string; readonly skuId: string; readonly place: string }[];
   readonly orgUnits: Set<string>;
@@ -93,8 +93,6 @@ export function fakeUser(number: number, more: Partial<FakeUser> = {}): FakeUser
     asps: [1],
     backupCodes: 10,
     signOuts: 0,
-    hasMailbox: true,
-    vacation: { enableAutoReply: false },
     ...more,
   };
 }
@@ -119,6 +117,7 @@ export function fakeGoogleWorld(
     users: new Map((of.users ?? []).map((one) => [one.id, one])),
     groups: new Map((of.groups ?? []).map((one) => [one.id, one])),
     licences: [...(of.licences ?? [])],
+    licenceNames: new Map(),
     automatic: [],
     orgUnits: new Set(['/', '/Staff', '/Leavers', '/Staff/North']),
     serviceAccounts: new Map(),

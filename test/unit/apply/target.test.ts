@@ -54,6 +54,20 @@ describe('a change of the inventory', () => {
   });
 });
 
+describe('a seat that is put back', () => {
+  const back = (after: object): AccountChange =>
+    ({ kind: 'restore', account: 'a', before: { licences: [] }, after }) as unknown as AccountChange;
+
+  it('is written with the parts that stay switched off', () => {
+    const after = { licences: ['E3', 'VISIO'], switchedOff: { E3: ['plan-1'] } };
+
+    expect(writesOf(back(after), null)).toEqual([
+      { kind: 'licences', account: 'a', add: ['E3', 'VISIO'], remove: [], switchedOff: { E3: ['plan-1'] } },
+    ]);
+    expect(writesOf(back({ licences: ['E3'] }), null)).toEqual([{ kind: 'licences', account: 'a', add: ['E3'], remove: [] }]);
+  });
+});
+
 describe('a change of the last day that a system keeps', () => {
   const change = (kind: 'end-day' | 'restore', endDay: string | null): AccountChange =>
     ({ kind, account: 'a', before: { endDay: '2027-01-31' }, after: { endDay } }) as AccountChange;

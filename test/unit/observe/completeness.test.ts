@@ -106,6 +106,18 @@ describe('one attribute that is gone (C1)', () => {
     expect(snapshot.doubts.every((doubt) => doubt.attribute === attribute)).toBe(true);
   });
 
+  it('that could not be read in part is doubted alone, and says so', async () => {
+    const { nights, fake } = await afterGoodNights(60);
+    const reading = await fake.read(nights.at);
+    const gaps = [{ attribute: 'roles', message: 'the members of 1 role may not be read' }] as const;
+
+    const ground = { system: directory(), desired: nights.files(), memory: nights.memory, asOf: nights.at };
+    const snapshot = judge({ ...reading, gaps }, ground);
+
+    expect(snapshot.doubts).toEqual([{ code: 'fault', ...gaps[0] }]);
+    expect([...snapshot.complete].toSorted()).toEqual(ALL.filter((attribute) => attribute !== 'roles'));
+  });
+
   it('that the system no longer delivers at all is not complete', async () => {
     const { nights, fake } = await afterGoodNights(60);
     fake.provides = ['existence', 'groups', 'roles', 'licences', 'lastUse'];

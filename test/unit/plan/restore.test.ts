@@ -124,6 +124,25 @@ describe('undo of groups and seats', () => {
     ]);
   });
 
+  it('puts a seat back with the parts switched off that were, and no others', () => {
+    const had = took('licences', {
+      before: { licences: ['E3', 'VISIO'], switchedOff: { E3: ['plan-1', 'plan-2'], VISIO: ['plan-3'], X: null } },
+    });
+
+    expect(undo([had], seats).changes).toMatchObject([
+      { before: { licences: [] }, after: { licences: ['E3'], switchedOff: { E3: ['plan-1', 'plan-2'] } } },
+    ]);
+  });
+
+  it.each([[{}], [{ switchedOff: { E3: null } }], [{ switchedOff: { E3: 'plan' } }], [{ switchedOff: ['plan'] }], [{ switchedOff: null }]])(
+    'puts a seat back of which no parts are known to have been off: %j',
+    (more) => {
+      const [change] = undo([took('licences', { before: { licences: ['E3'], ...more } })], seats).changes;
+
+      expect(change?.after).toEqual({ licences: ['E3'] });
+    },
+  );
+
   it('never gives what makes an administrator', () => {
     const guardrails = { protected: [{ role: 'vpn' }] };
 

@@ -35,5 +35,6 @@ table('Google Workspace', [
     workspace('licences: [{id: Google-Apps/1010480009, price: 100.00 SEK, per: month}]\n'),
     ['licence-form workspace.yaml#/licences/0/id'],
   ],
+  ['automatic replies, which nobody would get', workspace('autoReply: true\n'), ['without-effect workspace.yaml#/autoReply']],
   ['a stand-in elsewhere', workspace('address: https://elsewhere.exempel.example\n'), ['wrong-form workspace.yaml#/address']],
 ]);

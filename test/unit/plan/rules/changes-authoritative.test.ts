@@ -90,3 +90,81 @@ describe('where the files alone decide', () => {
     ]);
   });
 });
+
+describe('a seat that carries the mailbox of somebody who stays', () => {
+  const abilities = { writes: ['licences', 'groups', 'mailbox'], disabled: 'disabled', leaversPlace: null } as const;
+  const files = (more: object = {}) => [system('ad', { authoritative: ['grants', 'licences'], ...more })];
+  const holding = (...licences: readonly ReturnType<typeof seat>[]) => ({
+    ad: [account(idOf('ad', 's-1'), { groups: ['sales', 'office'], licences })],
+  });
+  const bob = person('s-1', { accounts: [line('ad', idOf('ad', 's-1'), { grants: ['sales', 'office'], licences: ['VISIO'] })] });
+  const judged = (world: World) => {
+    const made = plan(
+      makeInput({ people: [bob], systems: files({ mailboxLicences: ['E3', 'E5'] }), snapshots: { ad: { abilities } }, ...world }),
+    );
+    return [
+      made.changes.map((one) => `${one.kind} ${JSON.stringify(one.after)}`),
+      made.held.map((one) => `${one.by} ${one.releasedBy} ${'account' in one.change ? JSON.stringify(one.change.after) : ''}`),
+    ];
+  };
+  const HELD = 'mailbox mailbox-undeclared';
+
+  it.each<[string, World, string[], string[]]>([
+    ['is not taken as the last of them', { accounts: holding(seat('E3'), seat('VISIO')) }, [], [`${HELD} {"licences":["VISIO"]}`]],
+    [
+      'waits alone: others go',
+      { accounts: holding(seat('E3'), seat('VISIO'), seat('PROJECT')) },
+      ['licences {"licences":["E3","VISIO"]}'],
+      [`${HELD} {"licences":["PROJECT","VISIO"]}`],
+    ],
+    [
+      'goes where another one carries it',
+      { accounts: holding(seat('E3'), seat('E5', 'office'), seat('VISIO')) },
+      ['licences {"licences":["VISIO"]}'],
+      [],
+    ],
+    [
+      'is not taken with another such seat',
+      { accounts: holding(seat('E3'), seat('E5'), seat('VISIO')) },
+      [],
+      [`${HELD} {"licences":["VISIO"]}`],
+    ],
+    [
+      'stays with the group that brings it',
+      {
+        accounts: holding(seat('E3', 'office'), seat('VISIO')),
+        people: [person('s-1', { accounts: [line('ad', idOf('ad', 's-1'), { grants: ['sales'], licences: ['VISIO'] })] })],
+      },
+      [],
+      [`${HELD} {"groups":["sales"]}`],
+    ],
+    [
+      'may be any, where the file names none',
+      { accounts: holding(seat('PROJECT'), seat('VISIO')), systems: files() },
+      [],
+      [`${HELD} {"licences":["VISIO"]}`],
+    ],
+    [
+      'is none in a system without mailboxes',
+      {
+        accounts: holding(seat('PROJECT'), seat('VISIO')),
+        systems: files(),
+        snapshots: { ad: { abilities: { ...abilities, writes: ['licences'] } } },
+      },
+      ['licences {"licences":["VISIO"]}'],
+      [],
+    ],
+    [
+      'is none of an account without a mailbox',
+      {
+        accounts: {
+          ad: [account(idOf('ad', 's-1'), { groups: ['sales', 'office'], licences: [seat('E3'), seat('VISIO')], cannot: ['mailbox'] })],
+        },
+      },
+      ['licences {"licences":["VISIO"]}'],
+      [],
+    ],
+  ])('%s', (_, world, changes, held) => {
+    expect(judged(world)).toEqual([changes, held]);
+  });
+});

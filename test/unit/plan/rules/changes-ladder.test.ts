@@ -95,6 +95,19 @@ describe('rungs after our verified end of sign-in', () => {
     expect(taken.map(({ reversible }) => reversible)).toEqual(expected);
   });
 
+  it.each([
+    ['all parts were on', {}, 'yes'],
+    ['it is known which parts were off', { switchedOff: ['plan-1'] }, 'yes'],
+    ['it is not known which parts were off', { switchedOff: null }, 'partly'],
+  ])('come back as they were where %s', (_, more, expected) => {
+    const accounts = { ad: [account(idOf('ad', 'e-1'), { enabled: false, licences: [{ ...seat('E3'), ...more }] })] };
+    const snapshots = { ad: { seats: [{ licence: 'E3' as never, bought: 9 }] } };
+
+    expect(changesOf('2026-12-08T01:00:00Z', { accounts, snapshots }).map(({ kind, reversible }) => `${kind} ${reversible}`)).toEqual([
+      `licences ${expected}`,
+    ]);
+  });
+
   it('points to the policy where there is one', () => {
     const [groups] = changesOf('2026-12-01T01:00:00Z', { files: { 'policies/access.yaml': 'blob' } });
 

@@ -109,6 +109,32 @@ describe('licences', () => {
     expect(changesOf(opened)).toEqual([{ name: `POST /users/${user(1)}/assignLicense`, query: '', body }]);
   });
 
+  it.each([
+    ['somebody had switched off', [guid('plan', 1), guid('plan', 2)], [guid('plan', 1), guid('plan', 2)]],
+    ['nobody had switched off', [], undefined],
+    ['nobody tells', null, null],
+  ])('are shown with the parts that %s', async (_, off, expected) => {
+    const { reader } = await open(world(fakeUser(1, { licences: [assigned(1, null, { off })] })));
+
+    const one = (await reader.readAccount(user(1)))?.licences;
+
+    expect(one).toMatchObject([{ id: 'SPE_E3' }]);
+    expect(one?.[0]?.switchedOff).toEqual(expected);
+  });
+
+  it('are given back with the parts switched off that were, and only those', async () => {
+    const opened = await open(world(fakeUser(1)));
+
+    const switchedOff = { SPE_E3: [guid('plan', 1)], ELSEWHERE: [guid('plan', 3)] };
+    await opened.writer.write({ kind: 'licences', account: user(1), remove: [], add: names('SPE_E3', 'VISIOCLIENT'), switchedOff }, 30_000);
+
+    const addLicenses = [
+      { skuId: guid('sku', 1), disabledPlans: [guid('plan', 1)] },
+      { skuId: guid('sku', 2), disabledPlans: [] },
+    ];
+    expect(changesOf(opened).map((call) => call.body)).toEqual([{ addLicenses, removeLicenses: [] }]);
+  });
+
   it('of a group are refused, and nothing else is taken in the same breath', async () => {
     const opened = await open(world(held));
 

@@ -26,6 +26,25 @@ describe('sign-in', () => {
     expect(opened.tenant.world.users.get(user(1))?.enabled).toBe(false);
   });
 
+  it('ends although a reading that lags behind shows it ended already', async () => {
+    const opened = await open(world(fakeUser(1, { enabled: false })));
+    await opened.writer.write({ kind: 'enable', account: user(1) }, 30_000);
+    opened.tenant.world.settings.staleReads = 1;
+
+    await opened.writer.write(disable(1), 30_000);
+
+    expect(changesOf(opened).map(({ body }) => body)).toEqual([{ accountEnabled: true }, { accountEnabled: false }]);
+    expect(opened.tenant.world.users.get(user(1))?.enabled).toBe(false);
+  });
+
+  it('is not given where it is there already', async () => {
+    const opened = await open(world());
+
+    await opened.writer.write({ kind: 'enable', account: user(1) }, 30_000);
+
+    expect(changesOf(opened)).toEqual([]);
+  });
+
   it('of an account that another directory owns is refused, and said where to change it', async () => {
     const opened = await open(world(fakeUser(1, { synced: true })));
 

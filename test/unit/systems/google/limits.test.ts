@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../../reconciler/ports.ts';
-import type { Day, Entitlement, ForeignId, Instant } from '../../../../schemas/primitives.ts';
+import type { Entitlement, ForeignId, Instant } from '../../../../schemas/primitives.ts';
 import { fakeGoogleWorld, fakeGroup, fakeUser, idFor } from '../../../fakes/google/world.ts';
 import { changesOf, EVERYTHING, endWorkspaces, open } from './workspace.ts';
 
@@ -14,8 +14,6 @@ const group = ['sales@exempel.example'] as unknown as readonly Entitlement[];
 const licence = ['Google-Apps/sku1010020020'] as unknown as readonly Entitlement[];
 
 const WRITES: readonly Write[] = [
-  { kind: 'mailbox', account, reply: { text: 'Gone.', until: '2027-02-01' as Day } },
-  { kind: 'mailbox', account, reply: null },
   { kind: 'disable', account },
   { kind: 'sessions', account },
   { kind: 'place', account, to: '/Leavers' },
@@ -33,7 +31,6 @@ const KNOWN = [
   /^DELETE \/admin\/directory\/v1\/users\/[0-9]+\/(tokens|asps)\/[^/]+$/u,
   /^(POST|DELETE) \/admin\/directory\/v1\/groups\/[^/]+\/members(\/[0-9]+)?$/u,
   /^(POST|DELETE) \/apps\/licensing\/v1\/product\/[^/]+\/sku\/[^/]+\/user(\/[^/]+)?$/u,
-  /^PUT \/gmail\/v1\/users\/me\/settings\/vacation$/u,
 ];
 
 describe('every change that can be asked for', () => {

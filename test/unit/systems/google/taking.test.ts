@@ -169,6 +169,51 @@ describe('licences', () => {
     expect(its.licences).toHaveLength(2);
   });
 
+  it('are found under the name that somebody had before, as long as the licence manager still knows them by it', async () => {
+    const { writer, reader, google, world: its } = await open(world(), EVERYTHING);
+    const licence = 'Google-Apps/sku1010020020';
+    its.licenceNames.set(ONE, 'login1@exempel.example');
+    Object.assign(its.users.get(ONE) ?? {}, {
+      primaryEmail: 'married1@exempel.example',
+      aliases: ['other1@exempel.example', 'login1@exempel.example'],
+    });
+
+    const before = await reader.readAccount(ONE);
+    await writer.write(licences([], [licence]), 5000);
+    await writer.write(licences([licence]), 5000);
+
+    expect(before?.licences?.map(({ id }) => id)).toEqual([licence]);
+    expect(changesOf(google).map(({ name }) => name)).toEqual([
+      'DELETE /apps/licensing/v1/product/Google-Apps/sku/1010020020/user/login1%40exempel.example',
+    ]);
+    expect(its.licences).toEqual([{ ...E3, user: idFor(2) }]);
+    expect((await reader.readAccount(ONE))?.licences).toEqual([]);
+  });
+
+  it.each(['forbidden', 'old-token'] as const)(
+    'are not asked for under an alias that Google takes for none of its own: %s',
+    async (how) => {
+      const { writer, reader, google, world: its } = await open({ ...world(), licences: [] }, EVERYTHING);
+      Object.assign(its.users.get(ONE) ?? {}, { aliases: ['login1@elsewhere.example'] });
+      its.licences.push({ ...E3, user: idFor(2) });
+      google.fail({ of: /elsewhere\.example$/u, how, times: 99 });
+
+      await writer.write(licences(['Google-Apps/sku1010020020']), 5000);
+
+      expect(changesOf(google)).toEqual([]);
+      expect((await reader.readAccount(ONE))?.licences).toEqual([]);
+    },
+  );
+
+  it('are not known when the question under an alias is not answered', async () => {
+    const opened = await open({ ...world(), licences: [] }, EVERYTHING);
+    Object.assign(opened.world.users.get(ONE) ?? {}, { aliases: ['login1@elsewhere.example'] });
+    opened.google.fail({ of: /elsewhere\.example$/u, how: 'broken', times: 99 });
+
+    await expect(opened.writer.write(licences(['Google-Apps/sku1010020020']), 60_000)).rejects.toMatchObject({ name: 'Fault' });
+    expect(changesOf(opened.google)).toEqual([]);
+  });
+
   it('that Google would give back in a minute are refused until the account is elsewhere', async () => {
     const opened = await open(world(), { ...EVERYTHING, automaticLicences: [{ licence: 'Google-Apps/sku1010020020', place: '/Staff' }] });
     opened.world.automatic = [{ productId: 'Google-Apps', skuId: '1010020020', place: '/Staff' }];

@@ -18,10 +18,10 @@ export const WRITER = 'writer@exempel-lastday.iam.example';
 /** Scopes of the reading identity in a setup with everything. */
 export const READ_SCOPES = ['users', 'groups', 'licences', 'usage', 'security'] as const;
 /** Scopes of the writing identity likewise. */
-export const WRITE_SCOPES = ['change-users', 'security', 'groups', 'members', 'licences', 'mailbox'] as const;
+export const WRITE_SCOPES = ['change-users', 'security', 'groups', 'members', 'licences'] as const;
 
 /** Everything that can be switched on. */
-export const EVERYTHING = { products: ['Google-Apps', '101047'], leaversPlace: '/Leavers', showSessions: true, autoReply: true };
+export const EVERYTHING = { products: ['Google-Apps', '101047'], leaversPlace: '/Leavers', showSessions: true };
 
 /** A Workspace with everything that speaks to it. */
 export interface Opened {

@@ -1,9 +1,9 @@
 /** Writing to Google Workspace: exactly what was told, in the order that keeps people out, and never to somebody else. */
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../../../reconciler/ports.ts';
-import type { Day, ForeignId } from '../../../../schemas/primitives.ts';
+import type { ForeignId } from '../../../../schemas/primitives.ts';
 import { fakeGoogleWorld, fakeUser, idFor } from '../../../fakes/google/world.ts';
-import { changesOf, EVERYTHING, endWorkspaces, namesOf, open, refusalOf, WRITES_AS } from './workspace.ts';
+import { changesOf, EVERYTHING, endWorkspaces, type Opened, open, refusalOf, WRITES_AS } from './workspace.ts';
 
 endWorkspaces();
 
@@ -11,8 +11,13 @@ const ONE = idFor(1) as ForeignId;
 const disable: Write = { kind: 'disable', account: ONE };
 const PATH = `/admin/directory/v1/users/${idFor(1)}`;
 
+/** Changes of users, without what is taken away beside them. */
+function patchesOf({ google }: Pick<Opened, 'google'>) {
+  return changesOf(google).filter(({ name }) => name.startsWith('PATCH'));
+}
+
 describe('the sign-in', () => {
-  it('ends with one change, and comes back with one', async () => {
+  it('ends with one change of the user, after the backup codes, and comes back with one', async () => {
     const { writer, google, world } = await open(fakeGoogleWorld({ users: [fakeUser(1)] }));
 
     await writer.write(disable, 5000);
@@ -20,6 +25,7 @@ describe('the sign-in', () => {
     await writer.write({ kind: 'enable', account: ONE }, 5000);
 
     expect(changesOf(google).map(({ name, body }) => [name, body])).toEqual([
+      [`POST ${PATH}/verificationCodes/invalidate`, {}],
       [`PATCH ${PATH}`, { suspended: true }],
       [`PATCH ${PATH}`, { suspended: false }],
     ]);
@@ -80,7 +86,7 @@ describe('the sign-in', () => {
       opened.google.fail({ of: /^PATCH/u, how });
 
       expect(await refusalOf(opened, disable)).toMatchObject({ refused: false, retryable: false });
-      expect(changesOf(opened.google)).toHaveLength(1);
+      expect(patchesOf(opened)).toHaveLength(1);
     },
   );
 
@@ -94,7 +100,7 @@ describe('the sign-in', () => {
     opened.google.fail({ of: /^PATCH/u, how });
 
     expect(await refusalOf(opened, disable)).toMatchObject({ refused: true, retryable: true, retryAfter });
-    expect(changesOf(opened.google)).toHaveLength(1);
+    expect(patchesOf(opened)).toHaveLength(1);
   });
 
   it('is not written when the time is up', async () => {
@@ -139,7 +145,8 @@ describe('nobody else is written', () => {
     ['groups that the file leaves alone', { kind: 'groups', account: ONE, remove: [], add: [] }, { groups: false }],
     ['licences that the file does not name', { kind: 'licences', account: ONE, remove: [], add: [] }, {}],
     ['a unit where the file names none', { kind: 'place', account: ONE, to: '/Leavers' }, {}],
-    ['a mailbox where the file does not say so', { kind: 'mailbox', account: ONE, reply: null }, {}],
+    ['automatic replies', { kind: 'mailbox', account: ONE, reply: null }, {}],
+    ['the same, where the file still speaks of them', { kind: 'mailbox', account: ONE, reply: null }, { autoReply: true }],
   ])('nor what the system file does not switch on: %s', async (_, write, more) => {
     const opened = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), more);
 
@@ -186,14 +193,14 @@ describe('sessions', () => {
     expect(world.users.get(ONE)).toMatchObject({ tokens: [], asps: [], backupCodes: 0, signOuts: 1, suspended: false });
   });
 
-  it('of who is suspended already end as well: what Google then refuses is not asked for', async () => {
+  it('of who is suspended already end as well: what Google then refuses was done right before', async () => {
     const { writer, google, world } = await open(fakeGoogleWorld({ users: [fakeUser(1)] }));
 
     await writer.write(disable, 5000);
     await writer.write(end, 5000);
 
-    expect(world.users.get(ONE)).toMatchObject({ suspended: true, tokens: [], asps: [], signOuts: 1, backupCodes: 10 });
-    expect(namesOf(google).some((name) => name.includes('verificationCodes'))).toBe(false);
+    expect(world.users.get(ONE)).toMatchObject({ suspended: true, tokens: [], asps: [], signOuts: 1, backupCodes: 0 });
+    expect(changesOf(google).filter(({ name }) => name.includes('verificationCodes'))).toHaveLength(1);
   });
 
   it('that end meanwhile by themselves are fine', async () => {
@@ -237,50 +244,5 @@ describe('sessions', () => {
       message: expect.stringContaining('admin.directory.user.security is not delegated'),
     });
     await expect(opened.writer.write(disable, 5000)).resolves.toBeUndefined();
-  });
-});
-
-describe('the mailbox', () => {
-  const reply = { text: 'Påhittad Person works here no more.', until: '2027-02-08' as Day };
-
-  it('replies until the day is over, as its owner, and then no more', async () => {
-    const { writer, google, world } = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), EVERYTHING);
-
-    await writer.write({ kind: 'mailbox', account: ONE, reply }, 5000);
-    expect(world.users.get(ONE)?.vacation).toEqual({
-      enableAutoReply: true,
-      responseBodyPlainText: reply.text,
-      restrictToContacts: false,
-      restrictToDomain: false,
-      startTime: String(Date.parse('2027-01-04T01:00:00Z')),
-      endTime: String(Date.parse('2027-02-09T00:00:00Z')),
-    });
-    await writer.write({ kind: 'mailbox', account: ONE, reply: null }, 5000);
-
-    expect(world.users.get(ONE)?.vacation).toEqual({ enableAutoReply: false });
-    expect(changesOf(google).map(({ subject }) => subject)).toEqual(['login1@exempel.example', 'login1@exempel.example']);
-  });
-
-  it.each([
-    ['of who is suspended', { suspended: true }, 'Google rejects its mail'],
-    ['of who is archived', { archived: true }, 'Google rejects its mail'],
-    ['that is none', { hasMailbox: false }, 'perhaps it has no mailbox'],
-  ])('%s replies to nobody', async (_, more, expected) => {
-    const opened = await open(fakeGoogleWorld({ users: [fakeUser(1, more)] }), EVERYTHING);
-
-    const refused = await refusalOf(opened, { kind: 'mailbox', account: ONE, reply });
-
-    expect(refused).toMatchObject({ refused: true, message: expect.stringContaining(expected) });
-    expect(opened.world.users.get(ONE)?.vacation).toEqual({ enableAutoReply: false });
-  });
-
-  it('does not begin to reply until a day that is over', async () => {
-    const opened = await open(fakeGoogleWorld({ users: [fakeUser(1)] }), EVERYTHING);
-    const over = { ...reply, until: '2027-01-03' as Day };
-
-    expect(await refusalOf(opened, { kind: 'mailbox', account: ONE, reply: over })).toMatchObject({
-      refused: true,
-      message: 'the day until which to reply is over',
-    });
   });
 });
