@@ -5,6 +5,8 @@ import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import type { Abilities, Ability, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
+import { type Keeping, openKeeping } from '../http/earlier.ts';
+import { Earlier } from './changes.ts';
 import { type Client, type EntraRuntime, type EntraSystem, openClient, readOrganisation } from './client.ts';
 import { readDirectory } from './directory.ts';
 import { type Names, namesOf, objectId } from './groups.ts';
@@ -40,10 +42,14 @@ function nothing(system: EntraSystem, at: Instant, problem: string): Reading {
   return { ...about, ...content, provides: [], abilities: abilitiesOf(system), problems: [problem], digest: digestOf(content) };
 }
 
-async function readAll(client: Client, names: Names, at: Instant): Promise<Reading> {
+async function readAll(
+  client: Client,
+  { names, keeping }: { names: Names; keeping: Keeping<Earlier> | null },
+  at: Instant,
+): Promise<Reading> {
   const { system } = client;
   const tenant = (await readOrganisation(client)) ?? (await client.tenant());
-  const { accounts, seats, ...about } = await readDirectory(client, names);
+  const { accounts, seats, ...about } = await readDirectory(client, names, tenant === system.tenant ? keeping : null);
   const content = { accounts, assets: [], people: [], seats };
   return {
     system: system.id,
@@ -70,7 +76,7 @@ export function openEntraReader(system: EntraSystem, runtime: EntraRuntime): Sys
     async read(at) {
       try {
         const { client, names } = open();
-        return await readAll(client, names, at);
+        return await readAll(client, { names, keeping: openKeeping(system, runtime, Earlier) }, at);
       } catch (error) {
         if (error instanceof Fault) return nothing(system, at, error.message);
         throw error;
