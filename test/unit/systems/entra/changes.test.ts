@@ -1,70 +1,15 @@
-/** Readings of Entra by changes: what they cost, what they do not tell, and everything after which a reading is whole again. */
+/** Readings of Entra by changes: what they cost, and everything after which a reading is whole again. */
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../../../reconciler/model/observed.ts';
 import { openEntraReader } from '../../../../reconciler/systems/entra/index.ts';
-import type { ForeignId, SystemId } from '../../../../schemas/primitives.ts';
-import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
+import type { SystemId } from '../../../../schemas/primitives.ts';
+import { fakeClock } from '../../../fakes/clock.ts';
 import { type FakeEarlier, fakeEarlier } from '../../../fakes/earlier.ts';
-import {
-  assigned,
-  type FakeDelta,
-  type FakeUser,
-  type FakeWorld,
-  fakeGroup,
-  fakeUser,
-  fakeWorld,
-  guid,
-  TENANT,
-} from '../../../fakes/entra/world.ts';
-import type { FakeEntra, Seen } from '../../../fakes/entra.ts';
+import { assigned, type FakeDelta, type FakeWorld, fakeGroup, fakeUser, fakeWorld, guid, TENANT } from '../../../fakes/entra/world.ts';
+import type { Seen } from '../../../fakes/entra.ts';
+import { begin, DAY, type Nights, people, shown, skus, user } from './nights.ts';
 import { endTenants, SECRETS, startTenant, systemOf } from './tenant.ts';
 
 endTenants();
-
-const DAY = 86_400_000;
-const used = { lastSignInDateTime: '2027-01-03T08:00:00Z', lastSuccessfulSignInDateTime: '2027-01-03T08:00:00Z' };
-const user = (number: number) => guid('user', number) as ForeignId;
-const people = (count: number, more: Partial<FakeUser> = {}) =>
-  Array.from({ length: count }, (_, index) => fakeUser(index + 1, { signIns: used, licences: [assigned(1)], ...more }));
-const skus = [1, 2].map((number) => ({ id: guid('sku', number), part: `SKU_${number}`, bought: 9000, appliesTo: 'User' }));
-
-interface Night {
-  readonly reading: Reading;
-  /** Requests, without those for tokens and those inside of batches. */
-  readonly asked: readonly Seen[];
-  readonly isWhole: boolean;
-}
-
-interface Nights {
-  readonly tenant: FakeEntra;
-  readonly world: FakeWorld;
-  readonly clock: FakeClock;
-  readonly earlier: FakeEarlier;
-  night(more?: Readonly<Record<string, unknown>>): Promise<Night>;
-}
-
-/** A tenant whose nights are read by changes; the first has been read. */
-async function begin(world: FakeWorld, usual: Readonly<Record<string, unknown>> = {}): Promise<Nights> {
-  const clock = fakeClock();
-  const tenant = await startTenant(world, clock);
-  const earlier = fakeEarlier();
-  async function night(more: Readonly<Record<string, unknown>> = {}): Promise<Night> {
-    const before = tenant.calls.length;
-    const runtime = { credential: (name: string) => SECRETS[name as keyof typeof SECRETS] ?? null, clock, earlier };
-    const reader = openEntraReader(systemOf(tenant.address, { reads: 'changes', ...usual, ...more }), runtime);
-    const reading = await reader.read(clock.now());
-    const asked = tenant.calls.slice(before).filter(({ name }) => name !== 'POST token' && !name.startsWith('batch '));
-    clock.jumpWall(DAY);
-    const isList = ({ name, query }: Seen) => name === 'GET /users' && !/%24count|%24filter|signInActivity/u.test(query);
-    return { reading, asked, isWhole: asked.some(isList) };
-  }
-  const first = await night();
-  expect([first.isWhole, first.reading.problems]).toEqual([true, []]);
-  return { tenant, world, clock, earlier, night };
-}
-
-/** What the reading shows of a user; undefined when it is not there. */
-const shown = ({ reading }: Night, number: number) => reading.accounts.find((one) => one.id === user(number));
 
 function byName(asked: readonly Seen[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -172,6 +117,10 @@ describe('changes', () => {
 });
 
 describe('a reading is whole again', () => {
+  const removed = (world: FakeWorld, how: Partial<FakeDelta>) => {
+    Object.assign(world.settings.delta, how);
+    world.users.delete(user(3));
+  };
   const spoil: readonly (readonly [string, (nights: Nights) => void])[] = [
     ['when the link is not known any more (410)', ({ world }) => void (world.settings.delta.forgets = 410)],
     ['when the link is not known any more (400)', ({ world }) => void (world.settings.delta.forgets = 400)],
@@ -179,11 +128,8 @@ describe('a reading is whole again', () => {
     ['when pages do not end', ({ world }) => void (world.settings.delta.trouble = 'loop')],
     ['when the next link lies at another address', ({ world }) => void (world.settings.delta.trouble = 'elsewhere')],
     ['when a row cannot be read', ({ world }) => void (world.settings.delta.trouble = 'odd-row')],
-    [
-      'when somebody was removed for an unknown reason',
-      ({ world }) => void ((world.settings.delta.reason = 'odd') && world.users.delete(user(3))),
-    ],
-    ['when somebody is gone of whom nobody told', ({ world }) => void ((world.settings.delta.hides = 1) && world.users.delete(user(3)))],
+    ['when somebody was removed for an unknown reason', ({ world }) => removed(world, { reason: 'odd' })],
+    ['when somebody is gone of whom nobody told', ({ world }) => removed(world, { hides: 1 })],
     ['when nothing can be counted', ({ tenant }) => tenant.fail({ of: /^GET \/users$/u, how: 'forbidden' })],
     ['when the list of changes is refused', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'forbidden' })],
     ['when the list of changes breaks off', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'cut' })],
@@ -275,54 +221,5 @@ describe('a reading is whole again', () => {
     expect(other.asked.some(({ name }) => name.endsWith('/delta'))).toBe(false);
     nights.world.settings.answersAs = TENANT;
     expect((await nights.night()).isWhole).toBe(false);
-  });
-});
-
-describe('last use on a night that is read by changes', () => {
-  const on = (day: string) => ({ lastSignInDateTime: `${day}T08:00:00Z`, lastSuccessfulSignInDateTime: `${day}T08:00:00Z` });
-
-  it('is exact for whoever has been quiet, unknown for whoever was and is not, and the earlier one for all others', async () => {
-    const users = [
-      fakeUser(1, { signIns: on('2026-09-01') }),
-      fakeUser(2, { signIns: on('2026-10-01') }),
-      fakeUser(3, { signIns: on('2027-01-02') }),
-      fakeUser(4),
-    ];
-    const nights = await begin(fakeWorld({ users, skus }));
-    Object.assign(nights.world.users.get(user(2)) ?? {}, { signIns: on('2027-01-04') });
-    Object.assign(nights.world.users.get(user(3)) ?? {}, { signIns: on('2027-01-05') });
-
-    const night = await nights.night();
-
-    expect([1, 2, 3, 4].map((number) => shown(night, number)?.lastUse)).toEqual(['2026-09-01', null, '2027-01-02', null]);
-    expect(night.reading.provides).toContain('lastUse');
-  });
-
-  it('is looked at again for seats of which nothing is known', async () => {
-    const users = [fakeUser(1, { signIns: on('2026-10-01'), licences: [assigned(1)] }), fakeUser(2, { licences: [assigned(1)] })];
-    const nights = await begin(fakeWorld({ users, skus }), { confirmUnused: 5 });
-    Object.assign(nights.world.users.get(user(1)) ?? {}, { signIns: on('2027-01-04') });
-
-    const night = await nights.night();
-
-    expect([1, 2].map((number) => shown(night, number)?.lastUse)).toEqual(['2027-01-04', 'never']);
-  });
-
-  it('is read whole when Entra does not take the question for quiet accounts', async () => {
-    const nights = await begin(fakeWorld({ users: [fakeUser(1, { signIns: on('2026-10-01') })], skus }));
-    // Users are counted first.
-    nights.tenant.fail({ of: /^GET \/users$/u, how: 'forbidden', nth: 2 });
-
-    const night = await nights.night();
-
-    expect([night.isWhole, shown(night, 1)?.lastUse]).toEqual([false, '2026-10-01']);
-  });
-
-  it('is not provided where it was not', async () => {
-    const nights = await begin(fakeWorld({ users: people(2), skus, settings: { premium: false } }));
-
-    const night = await nights.night();
-
-    expect([night.isWhole, night.reading.provides.includes('lastUse'), shown(night, 1)?.lastUse]).toEqual([false, false, null]);
   });
 });
