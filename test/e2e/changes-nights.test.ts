@@ -150,7 +150,7 @@ groups:
   });
 
   it('lets doctor say when it is to be read by changes and cannot', async () => {
-    const say = async (cache: string) => (await lastday(shellAt('2027-02-02T08:00:00Z', cache), 'doctor')).out.replaceAll(/\n {26}/gu, ' ');
+    const say = async (cache: string) => (await lastday(shellAt('2027-02-02T08:00:00Z', cache), 'doctor')).out.replaceAll(/\s+/gu, ' ');
 
     expect(await say('')).toContain(
       'it is to be read by changes, and is read whole every time: the runner names no folder in LASTDAY_CACHE',
