@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeClock } from '../fakes/clock.ts';
 import { lastday, lastdayJson } from '../fakes/command-line.ts';
-import { assigned, fakeGroup, fakeUser, fakeWorld, guid, TENANT } from '../fakes/entra/world.ts';
+import { assigned, fakeGroup, fakeUser, fakeWorld, guid } from '../fakes/entra/world.ts';
 import { type FakeEntra, startEntra } from '../fakes/entra.ts';
 import type { JsonServer } from '../fakes/json-server.ts';
 import { type FakeOkta, fakeOkta, oktaUser } from '../fakes/okta/world.ts';
@@ -14,6 +14,7 @@ import type { TestRepository } from '../fakes/repository.ts';
 import { CLIENTS, READ_RIGHTS, SECRETS, WRITE_RIGHTS } from '../unit/systems/entra/tenant.ts';
 import { type Begun, beginAccounts, LAST_DAY, type Night } from './account-company.ts';
 import { beginRepository, personFile } from './begin-repository.ts';
+import { entraFile, oktaFile } from './system-files.ts';
 
 const QUIET = ['2027-01-07T02:00:00Z', '2027-01-08T02:00:00Z'];
 
@@ -69,22 +70,7 @@ describe('nights with Entra', () => {
       const line = `{system: entra, id: ${guid('user', number)}, login: user${number}@exempel.example, grants: [staff], licences: [SPE_E3]}`;
       return [`state/employees/e-000${number}.yaml`, personFile(number, line, number === 2 ? `lastDay: ${LAST_DAY}\n` : '')];
     });
-    const file = `kind: entra
-id: entra
-mode: enforce
-tenant: ${TENANT}
-holds: [accounts]
-identityProvider: true
-desk: it
-credential: {read: entra-read, write: entra-write}
-clients: {read: ${CLIENTS.read}, write: ${CLIENTS.write}}
-address: ${tenant.address}
-login: ${tenant.address}
-reads: changes
-writes: [sign-in, sessions, groups]
-groups:
-  - {name: staff, id: ${guid('group', 1)}}
-`;
+    const file = entraFile(tenant.address, 'reads: changes\nwrites: [sign-in, sessions, groups]\n');
     repository = await beginRepository({ 'policies/systems/entra.yaml': file, ...(Object.fromEntries(lines) as Record<string, string>) });
   });
 
@@ -176,17 +162,7 @@ describe('nights with Okta', () => {
   beforeAll(async () => {
     org = fakeOkta([1, 2, 3, 4].map((number) => oktaUser(`00u${number}`, { login: `login${number}@exempel.example` })));
     okta = await startOkta(org, () => now);
-    const file = `kind: okta
-id: okta
-mode: enforce
-tenant: 00oexempel
-holds: [accounts]
-identityProvider: true
-desk: it
-credential: {read: okta-read, write: okta-write}
-reads: changes
-address: ${okta.address}
-`;
+    const file = oktaFile(okta.address, 'reads: changes\n');
     company = await beginAccounts({
       file,
       system: 'okta',

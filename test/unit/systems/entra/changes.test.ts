@@ -117,9 +117,9 @@ describe('changes', () => {
 });
 
 describe('a reading is whole again', () => {
-  const removed = (world: FakeWorld, how: Partial<FakeDelta>) => {
+  const removed = (world: FakeWorld, how: Partial<FakeDelta>, number = 3) => {
     Object.assign(world.settings.delta, how);
-    world.users.delete(user(3));
+    world.users.delete(user(number));
   };
   const spoil: readonly (readonly [string, (nights: Nights) => void])[] = [
     ['when the link is not known any more (410)', ({ world }) => void (world.settings.delta.forgets = 410)],
@@ -130,6 +130,15 @@ describe('a reading is whole again', () => {
     ['when a row cannot be read', ({ world }) => void (world.settings.delta.trouble = 'odd-row')],
     ['when somebody was removed for an unknown reason', ({ world }) => removed(world, { reason: 'odd' })],
     ['when somebody is gone of whom nobody told', ({ world }) => removed(world, { hides: 1 })],
+    ['when that one had no seat', ({ world }) => removed(world, { hides: 1 }, 5)],
+    [
+      'when somebody of whom nobody told that they are gone cannot be found, and the count agrees',
+      ({ world, tenant }) => {
+        world.settings.miscount = { by: -1, times: 1 };
+        Object.assign(world.users.get(user(5)) ?? {}, { name: 'Ny' });
+        tenant.fail({ of: new RegExp(`batch GET /users/${user(5)}`, 'u'), how: 'gone' });
+      },
+    ],
     ['when nothing can be counted', ({ tenant }) => tenant.fail({ of: /^GET \/users$/u, how: 'forbidden' })],
     ['when the list of changes is refused', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'forbidden' })],
     ['when the list of changes breaks off', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'cut' })],
@@ -169,7 +178,7 @@ describe('a reading is whole again', () => {
     });
 
   it.each(spoil)('%s', async (_, spoiling) => {
-    const nights = await begin(fakeWorld({ users: people(4), skus }), { lastUse: 'off' });
+    const nights = await begin(fakeWorld({ users: [...people(4), fakeUser(5)], skus }), { lastUse: 'off' });
     expect((await nights.night()).isWhole).toBe(false);
     Object.assign(nights.world.users.get(user(1)) ?? {}, { enabled: false });
     spoiling(nights);
