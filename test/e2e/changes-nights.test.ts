@@ -1,5 +1,7 @@
 /** Nights of two small companies whose directories are read by changes: a leaver among what changed, a kept reading that was spoilt, another month, another key. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,12 +12,13 @@ import { type FakeEntra, startEntra } from '../fakes/entra.ts';
 import type { JsonServer } from '../fakes/json-server.ts';
 import { type FakeOkta, fakeOkta, oktaUser } from '../fakes/okta/world.ts';
 import { startOkta } from '../fakes/okta.ts';
-import type { TestRepository } from '../fakes/repository.ts';
+import { quietGit, type TestRepository } from '../fakes/repository.ts';
 import { CLIENTS, READ_RIGHTS, SECRETS, WRITE_RIGHTS } from '../unit/systems/entra/tenant.ts';
 import { type Begun, beginAccounts, LAST_DAY, type Night } from './account-company.ts';
 import { beginRepository, personFile } from './begin-repository.ts';
 import { entraFile, oktaFile } from './system-files.ts';
 
+const MAIN = join(import.meta.dirname, '../../reconciler/main.ts');
 const QUIET = ['2027-01-07T02:00:00Z', '2027-01-08T02:00:00Z'];
 
 const folder = mkdtempSync(join(tmpdir(), 'lastday-kept-'));
@@ -142,6 +145,29 @@ describe('nights with Entra', () => {
       'it is to be read by changes, and is read whole every time: the runner names no folder in LASTDAY_CACHE',
     );
     expect(await say(folder)).not.toContain('read by changes');
+  });
+
+  it('is kept by the real process in a file of its own, whole, for nobody else to read', async () => {
+    const cache = join(folder, 'real');
+    const month = new Date().toISOString().slice(0, 7).replace('-', '_');
+    const environment = {
+      ...quietGit,
+      PATH: process.env['PATH'],
+      LASTDAY_CACHE: cache,
+      LASTDAY_CREDENTIAL_ENTRA_READ: SECRETS['entra-read'],
+      [`LASTDAY_CREDENTIAL_CAPTURE_${month}`]: 'ab'.repeat(32),
+    };
+    const before = tenant.calls.length;
+    for (const _ of [1, 2]) {
+      const child = spawn(process.execPath, [MAIN, '-C', repository.root, 'plan'], { env: environment, stdio: 'ignore' });
+      await once(child, 'close');
+    }
+
+    const calls = tenant.calls.slice(before);
+    expect(calls.filter(({ name, query }) => name === 'GET /users/delta' && query.includes('latest'))).toHaveLength(1);
+    expect(calls.filter(({ name }) => name === 'GET /users/delta')).toHaveLength(2);
+    expect(readdirSync(cache).map((file) => [file, statSync(join(cache, file)).mode & 0o777])).toEqual([['entra.sealed', 0o600]]);
+    rmSync(cache, { recursive: true });
   });
 });
 
