@@ -125,10 +125,10 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
   }
 }
 
-async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+async function writeWhole(path: string, bytes: Uint8Array | string, isPrivate = false): Promise<void> {
   const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(fresh, bytes, { flush: true });
+  await writeFile(fresh, bytes, { flush: true, mode: isPrivate ? 0o600 : 0o666 });
   await rename(fresh, path);
 }
 

@@ -4,6 +4,7 @@ import type { Examination } from './model/examination.ts';
 import type { Account, Asset, Reading, SwitchedOff } from './model/observed.ts';
 import type { FaultMeaning, MergeResult } from './model/outcome.ts';
 
+export type { EarlierReadings } from './model/earlier.ts';
 export type { Mail, Mailer } from './model/mail.ts';
 export type { FaultMeaning, MergeResult, MergeStop } from './model/outcome.ts';
 

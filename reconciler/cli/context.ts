@@ -35,7 +35,8 @@ export interface World {
   /** From now on memory is kept small, at the cost of some time: for commands that hold whole readings. */
   readonly spareMemory: () => void;
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
-  readonly writeFile: (path: string, bytes: Uint8Array | string) => Promise<void>;
+  /** Puts a file there in one step, with the folders on the way; `isPrivate`: only who runs us may read it. */
+  readonly writeFile: (path: string, bytes: Uint8Array | string, isPrivate?: boolean) => Promise<void>;
   readonly isFolder: (path: string) => boolean;
   readonly version: string;
   /** Joins and makes absolute, as the file system does. */

@@ -26,11 +26,14 @@ all of them.
   LASTDAY_LANG                    sv, da or en: the language of what people read
   LASTDAY_NO_INPUT                set: nothing is ever asked at a terminal
   LASTDAY_EXPORTS                 folder with exports and practice worlds
+  LASTDAY_CACHE                   folder in which readings are kept, sealed, for
+                                  systems that are read by changes
   LASTDAY_CREDENTIAL_<NAME>       a credential that files name, in capitals
   LASTDAY_CREDENTIAL_<NAME>_FILE      the same, from a file
   LASTDAY_CREDENTIAL_<NAME>_COMMAND   the same, from a command's output
   LASTDAY_CREDENTIAL_CAPTURE_<YYYY_MM>  32 bytes (hex or base64) that seal what
-                                  people held that month, for undo
+                                  people held that month, for undo, and
+                                  readings that are kept
   LASTDAY_FORGE                   local, github, gitlab or gitea (default:
                                   github on GitHub Actions, else local)
   LASTDAY_CREDENTIAL_FORGE        token for the forge's API

@@ -10,6 +10,7 @@ import type { Memory, VerifiedChange } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { invariant, type SystemReader } from '../ports.ts';
+import { openEarlierReadings } from './earlier-readings.ts';
 import type { Ground } from './ground.ts';
 
 /** Opens the reader of a system, once. */
@@ -32,7 +33,7 @@ export function readsExports({ systems }: Pick<Desired, 'systems'>): boolean {
 /** What systems need of this process. */
 export function runtimeOf(ground: Ground) {
   const { world } = ground.context;
-  return { exports: exportsFolder(ground), credential: world.credential, clock: world.clock };
+  return { exports: exportsFolder(ground), credential: world.credential, clock: world.clock, earlier: openEarlierReadings(world) };
 }
 
 /** A system of the files. */

@@ -1,6 +1,6 @@
 /** From a system's kind to its adapter, loaded only when it is needed. */
 import type { System } from '../../schemas/system.ts';
-import type { Clock, SystemReader, SystemWriter } from '../ports.ts';
+import type { Clock, EarlierReadings, SystemReader, SystemWriter } from '../ports.ts';
 import { openExportFolder } from './export-folder.ts';
 
 /** What the machine that runs us gives to the adapters: nothing of it comes from the repository. */
@@ -10,6 +10,8 @@ export interface Runtime {
   /** A credential by its name, or null when the runner has none of that name. */
   readonly credential: (name: string) => string | null;
   readonly clock: Clock;
+  /** Where readings are kept for those that ask for changes; absent or null when the runner names no place, or has no key for it. */
+  readonly earlier?: EarlierReadings | null;
 }
 
 /** Opens a system for reading. Nothing is asked of the system yet; what fails later stands in its reading. */

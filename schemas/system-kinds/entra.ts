@@ -1,7 +1,7 @@
 /** `kind: entra` in `policies/systems/<id>.yaml`. */
 import { z } from 'zod';
 import { Entitlement, opt, req } from '../primitives.ts';
-import { shared, WebAddress } from './shared.ts';
+import { Reads, shared, WebAddress } from './shared.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
@@ -54,6 +54,11 @@ export const EntraSystem = z.strictObject({
     z.int().min(0).max(500),
     'So many licensed accounts without a recorded sign-in are looked at again one by one, ten in a minute, and then called never used. Default: 30.',
     50,
+  ),
+  reads: opt(
+    Reads,
+    'Whether every night reads all accounts, or between whole readings, six days apart at most, the changes alone; that takes a folder in LASTDAY_CACHE and the capture key. Default: whole.',
+    'changes',
   ),
   writes: opt(z.array(EntraWrite).max(5), 'What the writing application has been given rights for. Default: all.', ['sign-in', 'sessions']),
   pageSize: opt(z.int().min(1).max(999), 'Records per page. Default: 999, the most there is.', 999),

@@ -1,7 +1,7 @@
 /** `kind: okta` in `policies/systems/<id>.yaml`. */
 import { z } from 'zod';
 import { Entitlement, opt, req } from '../primitives.ts';
-import { shared, WebAddress } from './shared.ts';
+import { Reads, shared, WebAddress } from './shared.ts';
 
 /** An app whose assignments count as seats. */
 const OktaApp = z.strictObject({
@@ -21,6 +21,11 @@ const Clients = z.strictObject({
 export const OktaSystem = z.strictObject({
   kind: req(z.literal('okta'), 'Users, groups and app assignments of an Okta org; see docs/systems/okta.md.', 'okta'),
   ...shared,
+  reads: opt(
+    Reads,
+    'Whether every night reads all accounts, or between whole readings, six days apart at most, the changes alone; that takes a folder in LASTDAY_CACHE and the capture key. Default: whole.',
+    'changes',
+  ),
   address: req(WebAddress, 'Address of the org, not that of its admin pages. `tenant` is the id of the org.', 'https://exempel.okta.com'),
   clients: opt(Clients, 'Service apps to sign in as: the credentials are their private keys. Absent: the credentials are API tokens.', {
     read: '0oa2hm1b4wQzSWjxY0g4',

@@ -112,3 +112,6 @@ export const shared = {
   }),
   credential: opt(Credential, 'Names of credentials; never their values.', { read: 'ad-read', write: 'ad-write' }),
 };
+
+/** How much of a system a night reads. */
+export const Reads = z.enum(['whole', 'changes']);

@@ -22,6 +22,8 @@ export interface AccountCompany {
   readonly line: (number: number) => string;
   readonly server: JsonServer;
   readonly credentials: Readonly<Record<string, string>>;
+  /** Where the runner keeps readings, and the key that they are sealed with. */
+  readonly keeps?: { readonly folder: string; readonly key: () => Uint8Array };
 }
 
 /** One night. */
@@ -54,7 +56,13 @@ export async function beginAccounts(company: AccountCompany): Promise<Begun> {
   const people = [1, 2, 3, 4].map((number) => [`state/employees/e-000${number}.yaml`, person(number, company.line(number))]);
   const files = { [`policies/systems/${company.system}.yaml`]: company.file, ...Object.fromEntries(people) };
   const repository = await beginRepository(files);
-  const shellAt = (at: string) => ({ folder: repository.root, at, credentials: company.credentials });
+  const { keeps } = company;
+  const shellAt = (at: string) => ({
+    folder: repository.root,
+    at,
+    credentials: company.credentials,
+    ...(keeps === undefined ? {} : { environment: { LASTDAY_CACHE: keeps.folder }, captureKey: keeps.key() }),
+  });
   return {
     repository,
     async night(at) {

@@ -5,10 +5,11 @@ import type { Plan } from '../../reconciler/model/plan.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { lastdayJson } from '../fakes/command-line.ts';
 import { assertionOf } from '../fakes/entra/login.ts';
-import { assigned, fakeGroup, fakeUser, fakeWorld, guid, TENANT } from '../fakes/entra/world.ts';
+import { assigned, fakeGroup, fakeUser, fakeWorld, guid } from '../fakes/entra/world.ts';
 import { type FakeEntra, startEntra } from '../fakes/entra.ts';
 import type { TestRepository } from '../fakes/repository.ts';
 import { beginRepository, personFile } from './begin-repository.ts';
+import { entraFile } from './system-files.ts';
 
 const LAST_DAY = '2027-01-08';
 const SUBJECT = 'repo:exempel/people:environment:nightly';
@@ -52,23 +53,6 @@ function person(number: number, more = ''): string {
   return personFile(number, line, more);
 }
 
-function directory(): string {
-  return `kind: entra
-id: entra
-mode: enforce
-tenant: ${TENANT}
-holds: [accounts]
-identityProvider: true
-desk: it
-credential: {read: entra-read, write: entra-write}
-clients: {read: ${guid('client', 1)}, write: ${guid('client', 2)}}
-address: ${tenant.address}
-login: ${tenant.address}
-groups:
-  - {name: staff, id: ${guid('group', 1)}}
-`;
-}
-
 const shellAt = (at: string) => ({
   folder: repository.root,
   at,
@@ -106,7 +90,7 @@ beforeAll(async () => {
   tenant.clients.set(guid('client', 1), { id: guid('client', 1), secret: SECRET, subject: null, roles: READ });
   tenant.clients.set(guid('client', 2), { id: guid('client', 2), secret: null, subject: SUBJECT, roles: WRITE });
   repository = await beginRepository({
-    'policies/systems/entra.yaml': directory(),
+    'policies/systems/entra.yaml': entraFile(tenant.address),
     'state/employees/e-0001.yaml': person(1),
     'state/employees/e-0002.yaml': person(2, `lastDay: ${LAST_DAY}\n`),
     'state/employees/e-0003.yaml': person(3, `lastDay: ${LAST_DAY}\n`),

@@ -4,6 +4,7 @@ import type { JsonServer } from '../fakes/json-server.ts';
 import { type FakeOkta, fakeOkta, oktaUser } from '../fakes/okta/world.ts';
 import { startOkta } from '../fakes/okta.ts';
 import { areQuiet, type Begun, beginAccounts, tellsNothing } from './account-company.ts';
+import { oktaFile } from './system-files.ts';
 
 let org: FakeOkta;
 let okta: JsonServer;
@@ -19,18 +20,7 @@ beforeAll(async () => {
   org.groups.set('00g0', { id: '00g0', name: 'vpn', type: 'OKTA_GROUP', people: new Set(people) });
   org.apps.set('0oa1', { id: '0oa1', people: new Set(people), groups: new Set() });
   okta = await startOkta(org);
-  const file = `kind: okta
-id: okta
-mode: enforce
-tenant: 00oexempel
-holds: [accounts]
-identityProvider: true
-desk: it
-credential: {read: okta-read, write: okta-write}
-address: ${okta.address}
-apps:
-  - {id: 0oa1, licence: SLACK}
-`;
+  const file = oktaFile(okta.address, 'apps:\n  - {id: 0oa1, licence: SLACK}\n');
   company = await beginAccounts({
     file,
     system: 'okta',

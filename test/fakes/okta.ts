@@ -1,6 +1,7 @@
 /** An Okta org, stateful, made from the facts about its interface: users with their statuses, groups, rules, apps, administrators. */
 import { type JsonServer, type Manner, type Reply, startJsonServer } from './json-server.ts';
 import { appRoutes, groupRoutes } from './okta/groups-and-apps.ts';
+import { logRoutes, look } from './okta/log.ts';
 import { refuseBearer, serviceAppRoutes } from './okta/service-app.ts';
 import { userRoutes } from './okta/users.ts';
 import { type FakeOkta, problem } from './okta/world.ts';
@@ -20,8 +21,15 @@ function tooMany(seconds: number): Reply {
 
 function oktaManner(org: FakeOkta, now: () => number): (address: string) => Manner {
   return (address) => ({
-    routes: [...serviceAppRoutes(org, address, now), ...groupRoutes(org, address), ...appRoutes(org, address), ...userRoutes(org, address)],
+    routes: [
+      ...logRoutes(org, address),
+      ...serviceAppRoutes(org, address, now),
+      ...groupRoutes(org, address),
+      ...appRoutes(org, address),
+      ...userRoutes(org, address),
+    ],
     guard(call) {
+      look(org, new Date(now() * 1000).toISOString());
       const { path, method, headers } = call;
       if (path.startsWith('/.well-known/') || path === '/oauth2/v1/token') return null;
       const isBearer = headers.authorization?.startsWith('Bearer ') === true;

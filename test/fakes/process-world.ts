@@ -79,9 +79,9 @@ export function testContext(wish: WorldWish): TestContext {
         return null;
       }
     },
-    writeFile: async (path, bytes) => {
+    writeFile: async (path, bytes, isPrivate) => {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes);
+      writeFileSync(path, bytes, { mode: isPrivate === true ? 0o600 : 0o666 });
     },
     isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     version: '0.1.0',

@@ -3,6 +3,7 @@ import type { System } from '../../../schemas/system.ts';
 import { minutesBetween } from '../../calendar.ts';
 import type { Examination, RightFound } from '../../model/examination.ts';
 import { Fault } from '../../ports.ts';
+import { whyNothingIsKept } from '../../run/earlier-readings.ts';
 import type { Ground } from '../../run/ground.ts';
 import { openReaders } from '../../run/observing.ts';
 import { openWriters } from '../../run/writing.ts';
@@ -83,6 +84,14 @@ function copyNote(ground: Ground, system: System): Check | null {
   return { what: `system ${system.id}`, verdict: 'note', text };
 }
 
+/** A system whose file asks for changes, on a runner that keeps nothing to compare with. */
+async function wholeNote(ground: Ground, system: System): Promise<readonly Check[]> {
+  if (!('reads' in system) || system.reads !== 'changes') return [];
+  const why = await whyNothingIsKept(ground.context.world);
+  if (why === null) return [];
+  return [{ what: `system ${system.id}`, verdict: 'note', text: `it is to be read by changes, and is read whole every time: ${why}` }];
+}
+
 /**
  * One system: first whether it can be read and is the right one, then what the credential for reading may do, then that for writing, where
  * it may be changed. Nothing there is changed.
@@ -99,5 +108,6 @@ export async function systemChecks(ground: Ground, system: System): Promise<read
   // One failure is not said twice.
   const said = new Set(first.map((one) => one.text));
   const note = copyNote(ground, system);
-  return [...first, ...[...reading, ...writing].filter((one) => !said.has(one.text)), ...(note === null ? [] : [note])];
+  const whole = await orFault(system, () => wholeNote(ground, system));
+  return [...first, ...[...reading, ...writing].filter((one) => !said.has(one.text)), ...(note === null ? [] : [note]), ...whole];
 }

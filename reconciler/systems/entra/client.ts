@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { System } from '../../../schemas/system.ts';
-import { type Clock, Fault } from '../../ports.ts';
+import { type Clock, type EarlierReadings, Fault } from '../../ports.ts';
 import { type Answer, type HttpRequest, openHttp } from '../http/client.ts';
 import { askToken, keepToken, type Tokens } from '../http/token.ts';
 import { claimsOf, explainToken, tokenForm } from './credential.ts';
@@ -16,6 +16,8 @@ export type EntraSystem = Extract<System, { kind: 'entra' }>;
 export interface EntraRuntime {
   readonly credential: (name: string) => string | null;
   readonly clock: Clock;
+  /** Absent or null where the runner keeps none. */
+  readonly earlier?: EarlierReadings | null;
 }
 
 /** What a system file says of a tenant and its applications. */

@@ -1,12 +1,15 @@
 /** The whole of a tenant: users in pages, and beside them products, groups, roles and sign-ins, each of which may be missing by itself. */
+import type { Day } from '../../../schemas/primitives.ts';
 import type { Account, Attribute, Seats } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
+import type { Keeping, Kept } from '../http/earlier.ts';
 import { ifReadable } from '../http/optional.ts';
+import { changesFromNow, type Earlier, isExplained, usersSince } from './changes.ts';
 import type { Client } from './client.ts';
 import { askedGroups, type Everybody, everybody, type Gaps, GROUP_SELECT, type Names } from './groups.ts';
 import { continueList, readList, readMany } from './pages.ts';
 import { heldLicences, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
-import { readSignIns } from './sign-ins.ts';
+import { readSignIns, type SignIns } from './sign-ins.ts';
 import { Group, Member, Page, Role, Sku, User } from './wire.ts';
 
 /** What a reading of a tenant brought home. */
@@ -26,6 +29,8 @@ export interface Directory {
 export interface Products {
   readonly skus: Skus;
   readonly seats: readonly Seats[];
+  /** Seats of users in use, by the product's id; empty where it is not asked for. */
+  readonly consumed: ReadonlyMap<string, number>;
 }
 
 /** Everything of a list that can be read, or a Fault: of a part of it nothing could be concluded. */
@@ -37,13 +42,15 @@ function whole<T>(client: Client, read: { readonly values: readonly T[]; readonl
 
 /** Products that were bought. Throws Fault. */
 export async function readProducts(client: Client, end?: number): Promise<Products> {
-  const query = { $select: 'skuId,skuPartNumber,appliesTo,prepaidUnits' };
+  const $select = `skuId,skuPartNumber,appliesTo,prepaidUnits${client.system.reads === 'changes' ? ',consumedUnits' : ''}`;
+  const query = { $select };
   const request = { operation: 'read products', path: '/subscribedSkus', query, ...(end === undefined ? {} : { until: end }) };
   const { rows } = await readList(client, request);
   const values = whole(client, readRows(rows, Sku, 'products'));
   const skus = namesOfSkus(values);
   if (skus === null) throw client.unexpected('read products');
-  return { skus, seats: seatsOf(values, skus) };
+  const ofUsers = values.filter((one) => one.appliesTo !== 'Company');
+  return { skus, seats: seatsOf(values, skus), consumed: new Map(ofUsers.map((one) => [one.skuId, one.consumedUnits ?? 0])) };
 }
 
 /** Members of groups and roles by their ids, and the ids of those whose members may not be read. */
@@ -106,16 +113,82 @@ async function readTotal(client: Client, came: number): Promise<number | null> {
   return claimed;
 }
 
-/** Reads all of a tenant. Throws Fault when the users do not come whole. */
-export async function readDirectory(client: Client, names: Names): Promise<Directory> {
+/** The users, and what goes with them into what is kept. */
+interface People {
+  readonly users: readonly User[];
+  readonly total: number | null;
+  readonly pages: number;
+  readonly problems: readonly string[];
+  /** The query for what changes from then on; null where it is not wanted or not to be had. */
+  readonly since: string | null;
+  readonly told: readonly string[];
+  /** What it goes on from; null for a whole reading. */
+  readonly from: Kept<Earlier> | null;
+}
+
+/** All users. Throws Fault when they do not come whole. */
+async function readUsers(client: Client, isKept: boolean): Promise<People> {
   const $top = client.system.pageSize ?? 999;
+  const since = isKept ? await ifReadable(() => changesFromNow(client)) : null;
   const listed = await readList(client, { operation: 'read users', path: '/users', query: { $select: USER_SELECT, $top } });
-  const { values, problems } = readRows(listed.rows, User, 'users');
-  const total = await ifReadable(() => readTotal(client, new Set(values.map((one) => one.id)).size));
+  const { values: users, problems } = readRows(listed.rows, User, 'users');
+  const total = await ifReadable(() => readTotal(client, new Set(users.map((one) => one.id)).size));
+  return { users, total, pages: listed.pages, problems, since, told: [], from: null };
+}
+
+/** Users of an earlier reading with their changes; null when they are not as many as Entra says, or something else speaks against it. Throws Fault. */
+async function readChanged(client: Client, from: Kept<Earlier>): Promise<People | null> {
+  const changed = await usersSince(client, from.content);
+  if (changed === null) return null;
+  const total = await readTotal(client, changed.users.length);
+  return total === changed.users.length ? { ...changed, total, problems: [], from } : null;
+}
+
+/** Last use; null when it is not asked for or cannot be read. */
+async function readUse(client: Client, { users, from }: People): Promise<SignIns | null> {
+  if (client.system.lastUse === 'off') return null;
+  if (from !== null) {
+    const { signIns } = from.content;
+    if (signIns === null) return null;
+    const quiet = await ifReadable(() => readSignIns(client, users, new Map(signIns)));
+    if (quiet !== null) return quiet;
+  }
+  return ifReadable(() => readSignIns(client, users));
+}
+
+/** Keeps a reading that is whole beyond doubt. */
+async function keep(
+  keeping: Keeping<Earlier>,
+  people: People,
+  beside: { signIns: SignIns | null; products: Products | null },
+): Promise<void> {
+  const { users, total, problems, since, told, from } = people;
+  if (since === null || problems.length > 0 || users.length === 0 || total !== users.length) return;
+  const { signIns, products } = beside;
+  const days = signIns === null ? null : [...signIns].flatMap(([id, day]) => (day === 'never' ? [] : [[id, day] satisfies [string, Day]]));
+  const content = {
+    users: [...users],
+    signIns: days,
+    consumed: products === null ? null : [...products.consumed],
+    since,
+    again: [...told],
+  };
+  await keeping.save(content, from?.wholeAt ?? null);
+}
+
+/** Reads all of a tenant; by its changes where an earlier reading was kept and nothing speaks against it. Throws Fault when the users do not come whole. */
+export async function readDirectory(client: Client, names: Names, keeping: Keeping<Earlier> | null): Promise<Directory> {
+  const kept = (await keeping?.load()) ?? null;
+  const changed = kept === null ? null : await ifReadable(() => readChanged(client, kept));
+  const first = changed ?? (await readUsers(client, keeping !== null));
   const products = await ifReadable(() => readProducts(client));
+  const { from } = first;
+  const isSound = from === null || isExplained(from.content, { users: first.users, consumed: products?.consumed ?? null });
+  const people = isSound ? first : await readUsers(client, true);
   const memberships = await ifReadable(() => readMemberships(client, names));
-  const signIns = client.system.lastUse === 'off' ? null : await ifReadable(() => readSignIns(client, values));
-  const accounts = values.map((user) => {
+  const signIns = await readUse(client, people);
+  if (keeping !== null) await keep(keeping, people, { signIns, products });
+  const accounts = people.users.map((user) => {
     const { groups = null, roles = null } = memberships?.of(user.id) ?? {};
     return toAccount(user, {
       groups: groups === null ? null : [...groups].sort(),
@@ -132,6 +205,7 @@ export async function readDirectory(client: Client, names: Names): Promise<Direc
     ...(products === null ? [] : (['licences'] as const)),
     ...(signIns === null ? [] : (['lastUse'] as const)),
   ];
+  const { total, pages, problems } = people;
   const { gaps = [], leftOut = new Set<string>() } = memberships ?? {};
-  return { accounts, seats: products?.seats ?? [], total, pages: listed.pages, provides, problems, gaps, leftOut };
+  return { accounts, seats: products?.seats ?? [], total, pages, provides, problems, gaps, leftOut };
 }

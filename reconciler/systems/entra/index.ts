@@ -5,6 +5,8 @@ import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import type { Abilities, Ability, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
+import { type Keeping, openKeeping } from '../http/earlier.ts';
+import { Earlier } from './changes.ts';
 import { type EntraRuntime, type EntraSystem, openClient, readOrganisation } from './client.ts';
 import { readDirectory } from './directory.ts';
 import { namesOf, objectId } from './groups.ts';
@@ -40,11 +42,11 @@ function nothing(system: EntraSystem, at: Instant, problem: string): Reading {
   return { ...about, ...content, provides: [], abilities: abilitiesOf(system), problems: [problem], digest: digestOf(content) };
 }
 
-async function readAll(singles: Singles, at: Instant): Promise<Reading> {
+async function readAll(singles: Singles, keeping: Keeping<Earlier> | null, at: Instant): Promise<Reading> {
   const { client, names } = singles;
   const { system } = client;
   const tenant = (await readOrganisation(client)) ?? (await client.tenant());
-  const { accounts, seats, leftOut, ...about } = await readDirectory(client, names);
+  const { accounts, seats, leftOut, ...about } = await readDirectory(client, names, tenant === system.tenant ? keeping : null);
   singles.leftOut = leftOut;
   const content = { accounts, assets: [], people: [], seats };
   return {
@@ -71,7 +73,7 @@ export function openEntraReader(system: EntraSystem, runtime: EntraRuntime): Sys
     system: system.id,
     async read(at) {
       try {
-        return await readAll(open(), at);
+        return await readAll(open(), openKeeping(system, runtime, Earlier), at);
       } catch (error) {
         if (error instanceof Fault) return nothing(system, at, error.message);
         throw error;

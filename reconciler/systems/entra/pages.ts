@@ -8,6 +8,8 @@ import { BatchAnswer, Page } from './wire.ts';
 export interface Listed {
   readonly rows: readonly unknown[];
   readonly pages: number;
+  /** The query with which what changes after this list can be asked for; null where the list gives none. */
+  readonly since: string | null;
 }
 
 /** Where a list is and what for. */
@@ -45,10 +47,11 @@ async function follow(client: Client<GraphSystem>, request: ListRequest, first: 
   for (let pages = 1; ; pages += 1) {
     const page = bodyOf(client, answer, { operation, wire: Page });
     rows.push(...page.value);
-    const link = page['@odata.nextLink'];
-    if (link === undefined) return { rows, pages };
+    const link = page['@odata.nextLink'] ?? page['@odata.deltaLink'];
+    if (link === undefined) return { rows, pages, since: null };
     const query = nextPath(link, `${client.base}${path}`);
     if (query === null) throw fault('the next page of a list lies at another address');
+    if (page['@odata.nextLink'] === undefined) return { rows, pages, since: query };
     if (seen.has(query) || pages >= MOST_PAGES) throw fault('the pages of a list do not end');
     seen.add(query);
     answer = await send(query);

@@ -1,5 +1,6 @@
 /** When users last signed in: a list of its own, and a second look at some of those of whom Entra shows nothing. */
 import type { Day } from '../../../schemas/primitives.ts';
+import { addDays } from '../../calendar.ts';
 import { Fault } from '../../ports.ts';
 import { bodyOf, type Client } from './client.ts';
 import { readList } from './pages.ts';
@@ -45,23 +46,47 @@ async function lookAgain(client: Client, id: string): Promise<Day | 'never' | nu
   return lastUseOf(bodyOf(client, answer, { operation, wire: UserSignIns })) ?? 'never';
 }
 
-/**
- * Reads the last sign-ins. What is absent in the list is not known; for as many as the system file allows it is asked again, one by one,
- * and only what is absent twice is "never". Throws Fault.
- */
-export async function readSignIns(client: Client, users: readonly User[]): Promise<SignIns> {
+/** Days within which nobody is called unused: of whom an earlier reading shows a sign-in since then, none is looked for. */
+const QUIET = 14;
+
+/** Last sign-ins as an earlier reading had them. */
+export type EarlierSignIns = ReadonlyMap<string, Day>;
+
+async function readDays(client: Client, filter: string | null): Promise<Map<string, Day | 'never'>> {
   const { system } = client;
-  const query = { $select: 'id,signInActivity', $top: Math.min(PAGE, system.pageSize ?? PAGE) };
-  const { rows } = await readList(client, { operation: 'read sign-ins', path: '/users', query, pace: 'slow' });
+  const operation = 'read sign-ins';
+  const base = { $select: 'id,signInActivity', $top: Math.min(PAGE, system.pageSize ?? PAGE) };
+  const query = filter === null ? base : { ...base, $filter: filter };
+  const { rows } = await readList(client, { operation, path: '/users', query, pace: 'slow' });
   const { values, problems } = readRows(rows, UserSignIns, 'sign-ins');
   const [problem] = problems;
-  if (problem !== undefined) throw new Fault(problem, { where: system.id, operation: 'read sign-ins' });
+  if (problem !== undefined) throw new Fault(problem, { where: system.id, operation });
   const days = new Map<string, Day | 'never'>();
   for (const one of values) {
     const day = lastUseOf(one);
     if (day !== null) days.set(one.id, day);
   }
-  for (const { id } of candidates(users, days).slice(0, system.confirmUnused ?? CONFIRMED)) {
+  return days;
+}
+
+/**
+ * Of whom an earlier reading shows a sign-in within the last days, that one counts. All others are asked for whether they have still been
+ * quiet: who has not been is not known to be.
+ */
+async function readQuiet(client: Client, earlier: EarlierSignIns): Promise<Map<string, Day | 'never'>> {
+  const quiet = addDays(client.clock.now().slice(0, 10) as Day, -QUIET);
+  const days = await readDays(client, `signInActivity/lastSignInDateTime le ${quiet}T23:59:59Z`);
+  for (const [id, day] of earlier) if (day > quiet && !days.has(id)) days.set(id, day);
+  return days;
+}
+
+/**
+ * Reads the last sign-ins; with those of an earlier reading, of quiet accounts alone. What is absent in the list is not known; for as many
+ * as the system file allows it is asked again, one by one, and only what is absent twice is "never". Throws Fault.
+ */
+export async function readSignIns(client: Client, users: readonly User[], earlier: EarlierSignIns | null = null): Promise<SignIns> {
+  const days = earlier === null ? await readDays(client, null) : await readQuiet(client, earlier);
+  for (const { id } of candidates(users, days).slice(0, client.system.confirmUnused ?? CONFIRMED)) {
     const day = await lookAgain(client, id);
     if (day !== null) days.set(id, day);
   }

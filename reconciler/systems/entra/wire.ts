@@ -14,6 +14,7 @@ const Flag = z.boolean().nullish();
 export const Page = z.object({
   value: z.array(z.unknown()),
   '@odata.nextLink': z.string().optional(),
+  '@odata.deltaLink': z.string().optional(),
   '@odata.count': z.int().min(0).optional(),
 });
 
@@ -59,11 +60,15 @@ export const UserSignIns = z.object({
 });
 export type UserSignIns = z.infer<typeof UserSignIns>;
 
+/** A row of a list of changes. Only who changed is taken from it: how a user is now is asked for by itself. */
+export const Changed = z.object({ id: Id, '@removed': z.object({ reason: z.enum(['changed', 'deleted']) }).optional() });
+
 /** A product that was bought. */
 export const Sku = z.object({
   skuId: Id,
   skuPartNumber: z.string(),
   appliesTo: Text,
+  consumedUnits: z.int().min(0).nullish(),
   prepaidUnits: z.object({ enabled: z.int().min(0).nullish() }).nullish(),
 });
 export type Sku = z.infer<typeof Sku>;

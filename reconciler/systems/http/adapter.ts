@@ -3,7 +3,7 @@ import type { ForeignId, Instant } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
 import type { Examination } from '../../model/examination.ts';
 import type { Abilities, Account, Reading } from '../../model/observed.ts';
-import { type Clock, Fault, type SystemReader, type SystemWriter, type Write } from '../../ports.ts';
+import { type Clock, type EarlierReadings, Fault, type SystemReader, type SystemWriter, type Write } from '../../ports.ts';
 import { failedReading } from './reading.ts';
 import { inTurn } from './task.ts';
 
@@ -14,6 +14,8 @@ export type Use = 'read' | 'write';
 export interface HttpRuntime {
   readonly credential: (name: string) => string | null;
   readonly clock: Clock;
+  /** Absent or null where the runner keeps none. */
+  readonly earlier?: EarlierReadings | null;
 }
 
 /** What differs between kinds of systems. Everything that takes a client may throw Fault. */

@@ -24,6 +24,8 @@ export interface ChainRequest {
   readonly first: string;
   /** Asks for one page, and throws Fault for every answer that is none. */
   readonly page: (path: string) => Promise<Answer>;
+  /** Pages after which the list is given up, so that it does not end. */
+  readonly most?: number;
   /** Where the address of the next page stands, when that is not the header; null on the last page. */
   readonly nextIn?: (body: unknown) => string | null;
   /** The rows of a page; null when it is no such page. */
@@ -80,7 +82,8 @@ export async function readChain(request: ChainRequest): Promise<Chain> {
   const seen = new Set<string>();
   let next: string | null = request.first;
   let last: number | null = null;
-  while (next !== null && seen.size < MOST) {
+  const most = request.most ?? MOST;
+  while (next !== null && seen.size < most) {
     seen.add(next);
     const answer: Answer = await request.page(next);
     const found = request.rowsOf(answer.body);

@@ -28,11 +28,12 @@ const Jwk = z.looseObject({ kty: z.literal('RSA'), d: z.string(), kid: z.string(
 const Refused = z.object({ error: z.enum(['invalid_scope', 'invalid_dpop_proof', 'use_dpop_nonce', 'invalid_client']) });
 
 /** The scopes that an identity asks for: what it does, and nothing more. */
-export function scopesFor({ apps }: Pick<OktaSystem, 'apps'>, use: Use): readonly string[] {
+export function scopesFor({ apps, reads }: Pick<OktaSystem, 'apps' | 'reads'>, use: Use): readonly string[] {
   const parts = ['users', 'groups', ...((apps ?? []).length > 0 ? ['apps'] : [])];
   const reading = parts.map((part) => `okta.${part}.read`);
   const writing = use === 'write' ? parts.map((part) => `okta.${part}.manage`) : [];
-  return [...reading, ...writing, 'okta.roles.read'];
+  const log = use === 'read' && reads === 'changes' ? ['okta.logs.read'] : [];
+  return [...reading, ...writing, 'okta.roles.read', ...log];
 }
 
 /** The key in a credential, as PEM or JWK; null when it is neither. */

@@ -1,13 +1,14 @@
 /** Calls to one Okta org with one of the two credentials. */
 import type { System } from '../../../schemas/system.ts';
-import { Fault } from '../../ports.ts';
+import { type Clock, Fault } from '../../ports.ts';
 import type { HttpRuntime, Use } from '../http/adapter.ts';
 import type { Answer, Ask, Http } from '../http/client.ts';
+import { type Keeping, openKeeping } from '../http/earlier.ts';
 import { type Chain, readChain } from '../http/pages.ts';
 import { type ReadRecord, type RecordLine, recordReader } from '../http/record.ts';
 import { openAccess } from './access.ts';
 import { faultOfStatus, isAbsent } from './refusal.ts';
-import { Assignees, Org } from './wire.ts';
+import { Assignees, Earlier, Org } from './wire.ts';
 
 /** A system of kind `okta`. */
 export type OktaSystem = Extract<System, { kind: 'okta' }>;
@@ -18,12 +19,19 @@ export interface ListRequest {
   readonly what: string;
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Records per page; those of the system file where it is left out. */
+  readonly limit?: number;
+  /** Pages after which it is given up. */
+  readonly most?: number;
 }
 
 /** Calls as one identity. All throw Fault. */
 export interface Client {
   readonly system: OktaSystem;
   readonly http: Http;
+  readonly clock: Clock;
+  /** Where readings are kept; null where the file does not ask for changes, or the runner keeps none. */
+  readonly keeping: Keeping<Earlier> | null;
   /** The service app that speaks; null for the user of an API token. */
   readonly client: string | null;
   /** The id of the org: what stands as `tenant` in the system file. */
@@ -58,10 +66,11 @@ function lists(line: Line): Pick<Client, 'list' | 'administrators'> {
   const { system } = line;
   const about = { where: system.id, origin: system.address };
   return {
-    list({ operation, what, path, query }, ask) {
-      const search = new URLSearchParams({ ...query, limit: String(system.pageSize ?? 200) });
+    list({ operation, what, path, query, limit, most }, ask) {
+      const search = new URLSearchParams({ ...query, limit: String(limit ?? system.pageSize ?? 200) });
       const first = `/api/v1${path}?${search.toString()}`;
-      return readChain({ ...about, operation, what, first, page: pages(line, operation, ask), rowsOf: arrayOf });
+      const page = pages(line, operation, ask);
+      return readChain({ ...about, operation, what, first, page, rowsOf: arrayOf, ...(most === undefined ? {} : { most }) });
     },
     administrators(ask) {
       const operation = 'read administrators';
@@ -91,6 +100,8 @@ export function openClient(system: OktaSystem, runtime: HttpRuntime, use: Use): 
   return {
     system,
     http,
+    clock: runtime.clock,
+    keeping: use === 'read' ? openKeeping(system, runtime, Earlier) : null,
     client,
     one,
     fault,

@@ -36,13 +36,16 @@ async function ownRoles(client: Client): Promise<readonly string[]> {
   return own === null ? [] : ((await orUnknown(() => rolesOf(client, own.id))) ?? []);
 }
 
-async function tries(client: Client): Promise<readonly RightFound[]> {
+async function tries(client: Client, use: Use): Promise<readonly RightFound[]> {
   const hasApps = (client.system.apps ?? []).map(({ id }) => id)[0];
   const looked: readonly (readonly [string, string, string])[] = [
     ['view users', '/users', 'to see users'],
     ['view groups', '/groups', 'to see groups and who is in them'],
     ['view group rules', '/groups/rules', 'to tell groups that a rule fills'],
     ['view administrators', '/iam/assignees/users', 'to protect administrators'],
+    ...(use === 'write' || client.system.reads !== 'changes'
+      ? []
+      : ([['view the System Log', '/logs', 'to be read by changes; without it every reading is a whole one']] as const)),
     ...(hasApps === undefined ? [] : ([['view apps', `/apps/${encodeURIComponent(hasApps)}/users`, 'to see who has an app']] as const)),
   ];
   const found: RightFound[] = [];
@@ -61,6 +64,6 @@ export async function examine(client: Client, use: Use): Promise<Examination> {
   const answer = await client.http.send({ operation, method: 'GET', ...what });
   if (answer.status !== 200) throw client.fault(answer, operation);
   const time = Date.parse(answer.headers.get('date') ?? '');
-  const rights = [...judgeRoles(await ownRoles(client), use), ...(await tries(client))];
+  const rights = [...judgeRoles(await ownRoles(client), use), ...(await tries(client, use))];
   return { rights, time: Number.isNaN(time) ? null : instantOf(time) };
 }

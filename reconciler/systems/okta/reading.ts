@@ -3,8 +3,10 @@ import type { Entitlement, ForeignId, Instant } from '../../../schemas/primitive
 import type { Abilities, Account, Attribute, HeldLicence, Reading } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import type { Ask } from '../http/client.ts';
+import { ifReadable } from '../http/optional.ts';
 import { joined, liveReading, readingOf, readRows } from '../http/reading.ts';
 import { orUnknown } from '../http/record.ts';
+import { usersSince } from './changes.ts';
 import type { Client, OktaSystem } from './client.ts';
 import { groupsOfApp, readFed, readGroups, readMembers, readRoles, readSeats, readUsers, rolesOf, throughOf } from './lists.ts';
 import { heldOf, isId, membershipsOf, toAccount } from './records.ts';
@@ -34,11 +36,12 @@ function providesOf(system: OktaSystem, about: { readonly roles: boolean; readon
   return [...base, ...(about.roles ? (['roles'] as const) : []), ...(about.licences && hasApps ? (['licences'] as const) : [])];
 }
 
-/** Reads everything once. Throws Fault. */
-export async function readAll(client: Client, at: Instant): Promise<Reading> {
+/** Who there is, and how far that may be trusted. */
+type People = Awaited<ReturnType<typeof readUsers>>;
+
+/** A reading with these users, and all that is beside them. Throws Fault. */
+async function readBeside(client: Client, people: People, about: { readonly tenant: string; readonly at: Instant }): Promise<Reading> {
   const { system } = client;
-  const tenant = await client.tenant();
-  const people = await readUsers(client);
   const all = await readGroups(client);
   const rules = await readFed(client);
   const members = await readMembers(client, all.groups);
@@ -62,7 +65,7 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
   });
   const whole = joined(parts);
   return readingOf({
-    ...liveReading(client, tenant, at),
+    ...liveReading(client, about.tenant, about.at),
     ...whole,
     accounts,
     seats: [],
@@ -70,6 +73,32 @@ export async function readAll(client: Client, at: Instant): Promise<Reading> {
     abilities: abilitiesOf(system),
     problems: [...whole.problems, ...(lost === 0 ? [] : [`${lost} people of groups are missing in the list of users`])],
   });
+}
+
+/** True for a reading that leaves no doubt, so that another one may go on from it. */
+function isSound({ ended, problems, accounts }: Reading): boolean {
+  return ended && problems.length === 0 && accounts.length > 0;
+}
+
+/** Reads everything once; users by their changes where an earlier reading was kept and nothing speaks against it. Throws Fault. */
+export async function readAll(client: Client, at: Instant): Promise<Reading> {
+  const about = { tenant: await client.tenant(), at };
+  const keeping = about.tenant === client.system.tenant ? client.keeping : null;
+  const kept = (await keeping?.load()) ?? null;
+  const readAt = client.clock.now();
+  const changed = kept === null ? null : await ifReadable(() => usersSince(client, kept.content));
+  if (changed !== null) {
+    const reading = await readBeside(client, changed, about);
+    if (isSound(reading)) {
+      await keeping?.save({ users: [...changed.users], readAt }, kept?.wholeAt ?? null);
+      return reading;
+    }
+  }
+  const wholeAt = client.clock.now();
+  const people = await readUsers(client);
+  const reading = await readBeside(client, people, about);
+  if (isSound(reading)) await keeping?.save({ users: [...people.users], readAt: wholeAt }, null);
+  return reading;
 }
 
 /** The user of this id; null when there is none. Okta takes `me` and sign-in names too: the answer must have the id. Throws Fault. */

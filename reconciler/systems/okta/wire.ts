@@ -15,11 +15,26 @@ export const User = z.object({
   status: Status,
   created: z.string().nullish(),
   lastLogin: z.string().nullish(),
+  lastUpdated: z.string().nullish(),
   transitioningToStatus: z.string().nullish(),
   profile: z.object({ login: z.string().nullish(), email: z.string().nullish(), displayName: z.string().nullish() }),
   credentials: z.object({ provider: z.object({ type: z.string() }).nullish() }).nullish(),
 });
 export type User = z.infer<typeof User>;
+
+/** What is kept of a reading for the next one: users as they were, and when they were asked for. */
+export const Earlier = z.strictObject({ users: z.array(User), readAt: z.iso.datetime({ precision: 0 }) });
+export type Earlier = z.infer<typeof Earlier>;
+
+/** An event of the System Log: who did it, and to whom. */
+export const LogEvent = z.object({
+  published: z.string(),
+  eventType: z.string(),
+  actor: z.object({ id: Id, type: z.string() }).nullish(),
+  outcome: z.object({ result: z.string() }).nullish(),
+  target: z.array(z.object({ id: Id, type: z.string() })).nullish(),
+});
+export type LogEvent = z.infer<typeof LogEvent>;
 
 /** A row of which only the id is needed. */
 export const WithId = z.object({ id: Id });

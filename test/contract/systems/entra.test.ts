@@ -22,6 +22,11 @@ function numbersIn(kind: 'groups' | 'roles', name: string): number[] {
 
 const sku = (part: string, index: number): FakeSku => ({ id: guid('sku', index + 1), part, bought: 10, appliesTo: 'User' });
 
+function signInOn(day: string) {
+  const instant = `${day}T08:15:00Z`;
+  return { lastSignInDateTime: instant, lastSuccessfulSignInDateTime: instant };
+}
+
 function world() {
   const users = WORLD.accounts.map((one) =>
     fakeUser(Number(one.id.slice(2)), {
@@ -30,7 +35,7 @@ function world() {
       enabled: one.enabled,
       // Of each seat somebody had switched a part off.
       licences: one.licences.map((part) => assigned(SKUS.indexOf(part) + 1, null, { off: [guid('plan', 7)] })),
-      signIns: one.lastUse === 'never' ? undefined : { lastSuccessfulSignInDateTime: `${one.lastUse}T08:15:00Z` },
+      signIns: one.lastUse === 'never' ? undefined : signInOn(one.lastUse),
     }),
   );
   const groups = GROUPS.map((name, index) => fakeGroup(index + 1, numbersIn('groups', name)));
@@ -86,9 +91,11 @@ writerSuite({
 /** Calls that change an account or a group. */
 const CHANGES = /^(PATCH|DELETE) |^POST \/(users|groups)\//u;
 
-async function openDesk(): Promise<AccountDesk> {
-  const opened = await open(world(), MORE);
+async function openDesk(more: Readonly<Record<string, unknown>> = {}): Promise<AccountDesk> {
+  const opened = await open(world(), { ...MORE, ...more });
   const { tenant, system, clock, reader, writer } = opened;
+  // All has been read once: what the suite sees by changes is what came after.
+  if (more['reads'] === 'changes') await opened.another().read(clock.now());
   const { users, groups, settings } = tenant.world;
   const groupId = (name: string) => guid('group', GROUPS.indexOf(name as (typeof GROUPS)[number]) + 1);
   return {
@@ -112,7 +119,10 @@ async function openDesk(): Promise<AccountDesk> {
       },
     },
     trouble: {
-      breakOff: async () => void (settings.pageTrouble = 'lost'),
+      async breakOff() {
+        settings.pageTrouble = 'lost';
+        settings.delta.trouble = 'no-link';
+      },
       async blind() {
         for (const map of [users, groups, tenant.world.roles]) map.clear();
       },
@@ -125,9 +135,8 @@ async function openDesk(): Promise<AccountDesk> {
   };
 }
 
-accountSuite({
-  name: 'entra',
-  id: idOf,
-  open: openDesk,
-  lacks: { own: 'an application has no account among the users' },
-});
+const LACKS = { own: 'an application has no account among the users' };
+
+accountSuite({ name: 'entra', id: idOf, open: () => openDesk(), lacks: LACKS });
+
+accountSuite({ name: 'entra, by changes', id: idOf, open: () => openDesk({ reads: 'changes' }), lacks: LACKS });

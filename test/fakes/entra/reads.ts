@@ -3,10 +3,12 @@ import { bad, type Call, denied, type Given, notFound, odd, refusal } from './an
 import { deviceRow, groupRow, pick, roleRow, skuRow, userRow } from './rows.ts';
 import type { FakeDevice, FakeGroup, FakeRole, FakeUser, FakeWorld } from './world.ts';
 
-const USER_PROPERTIES = Object.keys(userRow({ licences: [], signIns: {} } as unknown as FakeUser));
+/** Properties of a user that the tests know. */
+export const USER_PROPERTIES: readonly string[] = Object.keys(userRow({ licences: [], signIns: {} } as unknown as FakeUser));
 const GROUP_PROPERTIES = Object.keys(groupRow({ skus: [] } as unknown as FakeGroup));
 
-function selected(call: Call, known: readonly string[]): readonly string[] | null {
+/** The properties that a request names; null when it names none, or one that is not known. */
+export function selected(call: Call, known: readonly string[]): readonly string[] | null {
   const select = call.query.get('$select')?.split(',') ?? [];
   return select.length > 0 && select.every((one) => known.includes(one)) ? select : null;
 }
@@ -59,6 +61,13 @@ function counted(world: FakeWorld, call: Call, select: readonly string[]): Given
   };
 }
 
+/** The instant of the one filter that there is; null without a filter, undefined for another one. */
+function signedInUntil(call: Call): string | null | undefined {
+  const filter = call.query.get('$filter');
+  if (filter === null) return null;
+  return /^signInActivity\/lastSignInDateTime le ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z)$/u.exec(filter)?.[1];
+}
+
 /** The list of users. */
 export function listUsers(world: FakeWorld, call: Call): Given {
   const select = selected(call, USER_PROPERTIES);
@@ -71,7 +80,11 @@ export function listUsers(world: FakeWorld, call: Call): Given {
     return { status: 403, body: refusal('Authentication_RequestFromNonPremiumTenantOrB2CTenant') };
   if (withSignIns && top > 120) return bad('Cannot query data for more than 120 users at a time');
   const shown = withSignIns && top > world.settings.signInsUpTo ? select.filter((one) => one !== 'signInActivity') : select;
-  const users = [...world.users.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const until = signedInUntil(call);
+  if (until === undefined || (until !== null && !withSignIns)) return odd(`users with ${call.query.get('$filter')}`);
+  const users = [...world.users.values()]
+    .filter((one) => until === null || (one.signIns?.['lastSignInDateTime'] ?? '9') <= until)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const given = paged(
     call,
     users.map((user) => pick(userRow(user), shown)),

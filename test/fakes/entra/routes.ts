@@ -1,5 +1,6 @@
 /** What a tenant answers to which request, and with which permission. What the facts do not name is refused and remembered. */
 import type { Call, Given } from './answers.ts';
+import { tellChanges } from './delta.ts';
 import { listDevices, listGroups, listRoles, listUsers, memberOf, members, oneDevice, oneGroup, oneUser, rolesOf, skus } from './reads.ts';
 import { roleRow } from './rows.ts';
 import type { FakeWorld } from './world.ts';
@@ -34,7 +35,20 @@ export const ROUTES: readonly Route[] = [
     words: ['$select'],
     answer: (world) => ({ status: 200, body: { value: [{ id: world.settings.answersAs }] } }),
   },
-  { method: 'GET', path: at('/users'), rights: READ_USERS, words: ['$select', '$top', '$count', '$skiptoken'], answer: listUsers },
+  {
+    method: 'GET',
+    path: at('/users'),
+    rights: READ_USERS,
+    words: ['$select', '$top', '$count', '$skiptoken', '$filter'],
+    answer: listUsers,
+  },
+  {
+    method: 'GET',
+    path: at('/users/delta'),
+    rights: READ_USERS,
+    words: ['$select', '$deltaToken', '$deltatoken', '$skiptoken'],
+    answer: tellChanges,
+  },
   { method: 'GET', path: at('/users/{id}'), rights: READ_USERS, words: ['$select'], answer: oneUser },
   {
     method: 'GET',

@@ -81,6 +81,27 @@ export interface FakeDevice {
 /** How the pages of the list of users go wrong. */
 export type PageTrouble = 'twice' | 'lost' | 'loop' | 'elsewhere' | 'empty' | null;
 
+/** How the list of changes behaves. */
+export interface FakeDelta {
+  /** Rows on a page. */
+  page: number;
+  /** An object that changed comes as it was before, too. */
+  repeats: boolean;
+  /** Every page is followed by an empty one. */
+  empties: boolean;
+  /** Only what changed of a user is told. */
+  partial: boolean;
+  /** What users who were deleted are said to be. */
+  reason: 'changed' | 'deleted' | 'odd';
+  /** The status with which the next link of changes is not known any more. */
+  forgets: 410 | 400 | null;
+  /** Properties whose changes are not told. */
+  silentOn: readonly string[];
+  /** So many users that are gone are not told of. */
+  hides: number;
+  trouble: 'loop' | 'elsewhere' | 'no-link' | 'odd-row' | null;
+}
+
 /** Settings of the tenant. */
 export interface FakeSettings {
   /** False: sign-ins are refused for want of a premium licence. */
@@ -98,6 +119,7 @@ export interface FakeSettings {
   opaqueTokens: boolean;
   /** Seconds that a token lives. */
   tokenLife: number;
+  readonly delta: FakeDelta;
 }
 
 /** The whole tenant. */
@@ -113,6 +135,15 @@ export interface FakeWorld {
   before: { readonly users: Map<string, FakeUser>; readonly groups: Map<string, FakeGroup> } | null;
   /** Counts changes: instants that Entra sets are made from it. */
   tick: number;
+  /** Links to changes that were given: what users looked like then, and, once it was followed, what is told. */
+  readonly links: Map<string, FakeLink>;
+}
+
+/** What users looked like when a link to changes was given, by id. */
+export interface FakeLink {
+  readonly select: readonly string[];
+  readonly rows: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  told: { readonly rows: readonly unknown[]; readonly next: string } | null;
 }
 
 const KINDS = { user: 'a', group: 'b', sku: 'c', role: 'd', client: 'e', tenant: 'f', device: '1', plan: '2' } as const;
@@ -204,9 +235,21 @@ export function fakeWorld(parts: WorldParts = {}): FakeWorld {
       pageTrouble: null,
       opaqueTokens: false,
       tokenLife: 3599,
+      delta: {
+        page: 100,
+        repeats: false,
+        empties: false,
+        partial: false,
+        reason: 'changed',
+        forgets: null,
+        silentOn: [],
+        hides: 0,
+        trouble: null,
+      },
       ...parts.settings,
     },
     before: null,
     tick: 0,
+    links: new Map(),
   };
 }

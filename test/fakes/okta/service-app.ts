@@ -61,7 +61,7 @@ export function serviceAppRoutes(org: FakeOkta, address: string, now: () => numb
 
 /** The scope that a call asks for. */
 function scopeOf({ method, path }: Call): string {
-  const part = /\/(roles|iam)(\/|$)/u.test(path) ? 'roles' : (/^\/api\/v1\/(users|groups|apps)/u.exec(path)?.[1] ?? 'none');
+  const part = /\/(roles|iam)(\/|$)/u.test(path) ? 'roles' : (/^\/api\/v1\/(users|groups|apps|logs)/u.exec(path)?.[1] ?? 'none');
   return `okta.${part}.${method === 'GET' ? 'read' : 'manage'}`;
 }
 

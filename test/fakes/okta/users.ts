@@ -11,6 +11,17 @@ function lifecycle(user: FakeOktaUser, step: string): Reply {
   return { status: 200, body: {} };
 }
 
+/** Users who changed after an instant, deactivated ones among them, as the index of searches knows them. */
+function foundBy(org: FakeOkta, search: string): readonly object[] {
+  const [, since] = /^lastUpdated gt "([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.000Z)"$/u.exec(search) ?? [];
+  if (since === undefined) throw new Error(`a search that no fact names: ${search}`);
+  const now = Date.parse(org.lookedAt);
+  return [...org.users.values()]
+    .filter(({ lastUpdated }) => lastUpdated > since && Date.parse(lastUpdated) <= now - org.lag * 1000)
+    .map((user) => (org.isBlind ? [] : [shown(user)]))
+    .flat();
+}
+
 /** Routes about users and administrators. */
 export function userRoutes(org: FakeOkta, address: string): readonly Route[] {
   const U = '^/api/v1/users/([^/]+)';
@@ -30,7 +41,8 @@ export function userRoutes(org: FakeOkta, address: string): readonly Route[] {
       path: /^\/api\/v1\/users$/u,
       query: ['search', 'filter', 'q', 'fields', ...PAGES],
       answer: (call) => {
-        const { filter } = call.query;
+        const { filter, search } = call.query;
+        if (search !== undefined) return paged(address, call, foundBy(org, search));
         if (filter !== undefined && !/^status eq "[A-Z_]+"$/u.test(filter)) return problem(400, 'E0000031', 'Invalid search criteria.');
         const wanted = filter?.slice('status eq "'.length, -1);
         const rows = [...org.users.values()].filter(({ status }) =>

@@ -1,6 +1,7 @@
 /** The world of an Okta org, and how rows of it are shown. */
 import type { KeyObject } from 'node:crypto';
 import type { Call, Reply } from '../json-server.ts';
+import type { FakeEvent, FakeSeen } from './log.ts';
 
 /** A user. */
 export interface FakeOktaUser {
@@ -12,6 +13,7 @@ export interface FakeOktaUser {
   transitioningTo: string | null;
   provider: string;
   sessions: number;
+  lastUpdated: string;
 }
 
 /** A group with its people. */
@@ -52,12 +54,23 @@ export interface FakeOkta {
   /** The sort of the next call that is refused for its number, and after how many seconds it may come again. */
   limit: { readonly sort: 'read' | 'write'; readonly seconds: number } | null;
   losesAnswer: boolean;
+  /** The System Log. */
+  readonly log: FakeEvent[];
+  /** Users as they were at the last look. */
+  readonly seen: Map<string, FakeSeen>;
+  hasBegun: boolean;
+  /** When users were looked at last. */
+  lookedAt: string;
+  /** Users go without an event. */
+  forgetsDeletions: boolean;
+  /** What searches find lags so many seconds behind. */
+  lag: number;
 }
 
 /** A user of an org. */
 export function oktaUser(id: string, more: Partial<FakeOktaUser> = {}): FakeOktaUser {
   const usual = { login: `${id}@exempel.example`, email: `${id}@exempel.example`, status: 'ACTIVE', lastLogin: '2026-12-30T08:00:00.000Z' };
-  return { id, ...usual, transitioningTo: null, provider: 'OKTA', sessions: 2, ...more };
+  return { id, ...usual, transitioningTo: null, provider: 'OKTA', sessions: 2, lastUpdated: '2024-01-01T08:00:00.000Z', ...more };
 }
 
 /** An org of these users, and of the administrator whose token it is. */
@@ -79,6 +92,12 @@ export function fakeOkta(users: readonly FakeOktaUser[]): FakeOkta {
     stale: null,
     limit: null,
     losesAnswer: false,
+    log: [],
+    seen: new Map(),
+    hasBegun: false,
+    lookedAt: '',
+    forgetsDeletions: false,
+    lag: 0,
   };
 }
 
@@ -94,7 +113,7 @@ export const DONE: Reply = { status: 204 };
 
 /** A user as lists show them. */
 export function shown(user: FakeOktaUser): object {
-  const { id, status, lastLogin, login, email, provider, transitioningTo } = user;
+  const { id, status, lastLogin, login, email, provider, transitioningTo, lastUpdated } = user;
   return {
     id,
     status,
@@ -102,6 +121,7 @@ export function shown(user: FakeOktaUser): object {
     activated: null,
     statusChanged: null,
     lastLogin,
+    lastUpdated,
     transitioningToStatus: transitioningTo,
     profile: { login, email, displayName: null },
     credentials: { provider: { type: provider, name: provider } },

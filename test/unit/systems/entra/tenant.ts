@@ -5,6 +5,7 @@ import { openEntraReader, openEntraWriter } from '../../../../reconciler/systems
 import { openReader, openWriter } from '../../../../reconciler/systems/registry.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
+import { fakeEarlier } from '../../../fakes/earlier.ts';
 import { assertionOf } from '../../../fakes/entra/login.ts';
 import { type FakeWorld, guid, TENANT } from '../../../fakes/entra/world.ts';
 import { type FakeEntra, startEntra } from '../../../fakes/entra.ts';
@@ -46,6 +47,8 @@ export interface Opened {
   readonly writer: ReturnType<typeof openEntraWriter>;
   /** What the runner holds; a test may take something away. */
   readonly credentials: Map<string, string>;
+  /** Opens another reader of it, with the same place for readings. */
+  readonly another: () => ReturnType<typeof openEntraReader>;
 }
 
 const started: FakeEntra[] = [];
@@ -95,8 +98,9 @@ export async function open(world: FakeWorld, more: Readonly<Record<string, unkno
   const tenant = await startTenant(world, clock);
   const system = systemOf(tenant.address, more);
   const credentials = new Map<string, string>(Object.entries(SECRETS));
-  const runtime = { credential: (name: string) => credentials.get(name) ?? null, clock };
-  return { tenant, system, clock, credentials, reader: openEntraReader(system, runtime), writer: openEntraWriter(system, runtime) };
+  const runtime = { credential: (name: string) => credentials.get(name) ?? null, clock, earlier: fakeEarlier() };
+  const another = () => openEntraReader(system, runtime);
+  return { tenant, system, clock, credentials, another, reader: another(), writer: openEntraWriter(system, runtime) };
 }
 
 /** Starts a tenant and opens its devices. */

@@ -4,6 +4,7 @@ import { openOktaReader, openOktaWriter } from '../../../../reconciler/systems/o
 import type { Instant } from '../../../../schemas/primitives.ts';
 import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
+import { fakeEarlier } from '../../../fakes/earlier.ts';
 import type { JsonServer } from '../../../fakes/json-server.ts';
 import { type FakeOkta, type FakeOktaGroup, fakeOkta, oktaUser } from '../../../fakes/okta/world.ts';
 import { startOkta } from '../../../fakes/okta.ts';
@@ -19,6 +20,8 @@ export interface Opened {
   readonly system: Extract<System, { kind: 'okta' }>;
   readonly reader: SystemReader;
   readonly writer: SystemWriter;
+  /** Opens another reader of it, with the same place for readings. */
+  readonly another: () => SystemReader;
 }
 
 const running = counterparts();
@@ -46,8 +49,9 @@ export async function open(
     ...more,
   });
   if (system.kind !== 'okta') throw new Error('another kind');
-  const runtime = { credential: () => credential, clock };
-  return { org, okta, clock, system, reader: openOktaReader(system, runtime), writer: openOktaWriter(system, runtime) };
+  const runtime = { credential: () => credential, clock, earlier: fakeEarlier() };
+  const another = () => openOktaReader(system, runtime);
+  return { org, okta, clock, system, another, reader: another(), writer: openOktaWriter(system, runtime) };
 }
 
 /** Adds a group. */

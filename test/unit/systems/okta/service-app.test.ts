@@ -53,6 +53,12 @@ describe('a service app', () => {
     expect(scopesFor({}, 'read')).toEqual(['okta.users.read', 'okta.groups.read', 'okta.roles.read']);
   });
 
+  it('asks for the log where it reads by changes, and only to read', () => {
+    const log = (use: 'read' | 'write') => scopesFor({ reads: 'changes' }, use).includes('okta.logs.read');
+
+    expect([log('read'), log('write')]).toEqual([true, false]);
+  });
+
   it('asks for a new token before the old one ends, and when it is withdrawn', async () => {
     const { okta, org, reader, clock } = await open(world(), MORE, PEM);
     await reader.readAccount('00u1' as ForeignId);
