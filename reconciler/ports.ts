@@ -1,12 +1,14 @@
 /** What the core needs of the world. Implemented by systems/, forges/, git/ and main; faked in test/fakes. */
-import type { CommitId, Day, Entitlement, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
+import type { CommitId, ForeignId, Instant, SystemId } from '../schemas/primitives.ts';
 import type { Examination } from './model/examination.ts';
-import type { Account, Asset, Reading, SwitchedOff } from './model/observed.ts';
+import type { Account, Asset, Reading } from './model/observed.ts';
 import type { FaultMeaning, MergeResult } from './model/outcome.ts';
+import type { Write } from './model/write.ts';
 
 export type { EarlierReadings } from './model/earlier.ts';
 export type { Mail, Mailer } from './model/mail.ts';
 export type { FaultMeaning, MergeResult, MergeStop } from './model/outcome.ts';
+export type { Write } from './model/write.ts';
 
 /** Time. `elapsed` is monotonic milliseconds; waiting goes through `sleep` so that tests need not wait. */
 export interface Clock {
@@ -61,35 +63,6 @@ export interface SystemReader {
   /** What the credential for reading may really do, and the time there; for `doctor`. Absent where nothing can be told. Throws Fault. */
   examine?(): Promise<Examination>;
 }
-
-/**
- * One thing to write. `groups` and `licences` say exactly what to take off or put back. `version` is that of the record which the change
- * was decided on: a system that has versions refuses the write when the record has another one by now.
- */
-export type Write =
-  | { readonly kind: 'disable' | 'enable' | 'sessions'; readonly account: ForeignId }
-  | { readonly kind: 'groups'; readonly account: ForeignId; readonly remove: readonly Entitlement[]; readonly add: readonly Entitlement[] }
-  | {
-      readonly kind: 'licences';
-      readonly account: ForeignId;
-      readonly remove: readonly Entitlement[];
-      readonly add: readonly Entitlement[];
-      /** Parts that stay switched off in what is given. Systems without parts take no notice. */
-      readonly switchedOff?: SwitchedOff;
-    }
-  /**
-   * The last day as the system keeps it of a user; null takes it off. Access ends no sooner than at the end of that day, in UTC or in the
-   * organisation's zone, whichever the system counts its days in.
-   */
-  | { readonly kind: 'end-day'; readonly account: ForeignId; readonly day: Day | null }
-  /** Automatic replies with this text until the end of a day; null ends them. */
-  | { readonly kind: 'mailbox'; readonly account: ForeignId; readonly reply: { readonly text: string; readonly until: Day } | null }
-  /** Moves the account into a container (an organisational unit), as `Account.place` names it. */
-  | { readonly kind: 'place'; readonly account: ForeignId; readonly to: string }
-  | { readonly kind: 'check-in'; readonly asset: string; readonly status: string; readonly version?: string }
-  | { readonly kind: 'check-out'; readonly asset: string; readonly holder: string; readonly version?: string }
-  /** The status alone, of a device that nobody has there; refused where somebody has it. */
-  | { readonly kind: 'status'; readonly asset: string; readonly status: string; readonly version?: string };
 
 /** Changes one system. Throws Fault; a Fault that is not `refused` leaves the outcome unknown. */
 export interface SystemWriter {

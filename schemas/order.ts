@@ -81,8 +81,8 @@ const orders: Readonly<Record<Kind, string>> = {
   system: [
     '{kind id name mode tenant holds identityProvider desk authoritative allowDeletion endDay authority{holder status} canaries*{id',
     'enabled groups absent} maxAge lag licences*{id name price per seats commitment{until quantity}} mailboxLicences supplier{does checks within}',
-    'credential{read write} flavour plan organisation actsAs{read write} leaversPlace groups{bases lastMember}*{name id} leavers stamp',
-    'timeZone licenceGroups lastUse confirmUnused reads writes dynamicGroups products automaticLicences*{licence place} usage showSessions',
+    'credential{read write} flavour plan reads writes organisation actsAs{read write} leaversPlace groups{bases lastMember}*{name id} leavers stamp',
+    'timeZone licenceGroups lastUse confirmUnused dynamicGroups products automaticLicences*{licence place} usage showSessions',
     'autoReply address certificate bind{read write} people{bases filter login} login dialect scimAddress workspace billing clients{read',
     'write} apps*{id licence} deactivates copilot saml enterprise{name credential} auditLog managedUsers catalog fields{tag serial}',
     'statusLabels*{means id name} statuses*{means name}',
