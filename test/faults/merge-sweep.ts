@@ -1,0 +1,275 @@
+/** Something is merged between two port calls of a busy night, at every one of them: the company, what is merged, and what may still be written then. */
+import { digestSet } from '../../reconciler/plan/guardrails/overrides.ts';
+import { chanceFor } from '../simulator/chance.ts';
+import { live } from '../simulator/live.ts';
+import type { ProcessSeen, WriteSeen } from '../simulator/seen.ts';
+import { dayAfter, personPath, readDoc, writeDocs } from '../simulator/worlds/files.ts';
+import { commit, type Doc, giveAccount, headOf, makeWorld, type World } from '../simulator/worlds/world.ts';
+import { hash } from './traces-world.ts';
+
+/** A company of nine in UTC: `canlogin…` with `ad-…` and `mail-…` each. The busy night is the sixth, at half past six in the evening. */
+const SEED = 11;
+const PEOPLE = 9;
+const NIGHTS = 6;
+const MINUTE = 18 * 60 + 30;
+const FREEZE = 'refs/heads/lastday/freeze';
+
+/** Who is due on the busy night: sign-in and sessions of e-1, e-2 and e-4, groups of e-3. */
+const SUBJECT = 'e-2';
+const OF_RUNG = 'e-3';
+
+function employee(number: number, lastDay: string | null): Doc {
+  const login = `canlogin${number}`;
+  return {
+    id: `e-${number}`,
+    person: 'withheld',
+    kind: 'employee',
+    unit: 'office',
+    firstDay: '2024-01-01',
+    ...(lastDay === null ? {} : { lastDay }),
+    accounts: [
+      { system: 'ad', id: `ad-${number}`, login, grants: ['staff'] },
+      { system: 'mail', id: `mail-${number}`, login, licences: ['SEAT'] },
+    ],
+  };
+}
+
+const SYSTEM = (id: string, mode = 'enforce'): Doc => ({
+  id,
+  kind: 'practice',
+  mode,
+  tenant: `sim-${id}`,
+  holds: ['accounts'],
+  desk: 'it',
+  world: `${id}.json`,
+  ...(id === 'ad' ? { identityProvider: true } : {}),
+});
+
+function rulesOf(surprise: number, more: Doc = {}): Doc {
+  return { limits: { surprise: { count: surprise, percent: 0, week: 20, month: 20 }, fresh: { count: 10, percent: 5 } }, ...more };
+}
+
+/** The company on its first evening. */
+function begin(surprise: number): World {
+  const world = makeWorld(SEED);
+  for (const system of world.systems.values())
+    for (const id of system.accounts.keys()) if (!id.endsWith('-9001')) system.accounts.delete(id);
+  const gone = dayAfter(world.begun, 3);
+  const docs: Record<string, Doc | null> = {};
+  for (const path of world.git.list(headOf(world)))
+    if (/^(?:state\/(?:employees|devices)|policies\/systems)\//u.test(path)) docs[path] = null;
+  for (let number = 1; number <= PEOPLE; number += 1) {
+    const doc = employee(number, number === 3 ? gone : null);
+    docs[personPath(doc['id'])] = doc;
+    for (const line of doc['accounts'] as Doc[]) giveAccount(world, line);
+  }
+  const organisation = readDoc(world, 'state/organisation.yaml');
+  writeDocs(world, {
+    ...docs,
+    'state/organisation.yaml': { ...organisation, timeZone: 'UTC' },
+    'policies/systems/ad.yaml': SYSTEM('ad'),
+    'policies/systems/mail.yaml': SYSTEM('mail'),
+    'policies/guardrails.yaml': rulesOf(surprise),
+    'policies/access.yaml': { cutOff: '18:00', ladder: { groups: 'P2D', licences: 'P14D', deletionDue: 'P90D' } },
+  });
+  return world;
+}
+
+/** What is merged. */
+export interface Merge {
+  readonly name: string;
+  readonly act: (world: World) => void;
+  /** Systems and people of whom nothing may be written any more; null for everybody. */
+  readonly stops: { readonly people: readonly string[] | null; readonly systems?: readonly string[] };
+  /** True where whoever is under way is finished first. */
+  readonly isOfThePerson?: true;
+  /** True for what takes a number of people away, not certain ones: an override. */
+  readonly isOfNumber?: true;
+}
+
+const edit = (world: World, path: string, more: Doc) => writeDocs(world, { [path]: { ...readDoc(world, path), ...more } });
+const editPerson = (more: (world: World) => Doc) => (world: World) => edit(world, personPath(SUBJECT), more(world));
+const today = (world: World) => dayAfter(world.begun, NIGHTS - 1);
+
+/** Everything that lets the machine do less. */
+export const MERGES: readonly Merge[] = [
+  { name: 'an extension', act: editPerson((world) => ({ lastDay: dayAfter(today(world), 30) })), stops: { people: [SUBJECT] } },
+  {
+    name: 'a leaving taken back',
+    act: (world) => {
+      const { lastDay: _, ...rest } = readDoc(world, personPath(SUBJECT)) ?? {};
+      writeDocs(world, { [personPath(SUBJECT)]: rest });
+    },
+    stops: { people: [SUBJECT] },
+  },
+  {
+    name: 'a rehire',
+    act: (world) => {
+      const { lastDay: _, ...rest } = readDoc(world, personPath(SUBJECT)) ?? {};
+      const periods = [{ from: '2024-01-01', to: dayAfter(today(world), -1) }];
+      writeDocs(world, { [personPath(SUBJECT)]: { ...rest, firstDay: today(world), periods } });
+    },
+    stops: { people: [SUBJECT] },
+  },
+  { name: 'a later zone of the person', act: editPerson(() => ({ timeZone: 'Pacific/Honolulu' })), stops: { people: [SUBJECT] } },
+  {
+    name: 'a later cut-off',
+    act: (world) => edit(world, 'policies/access.yaml', { cutOff: '24:00' }),
+    stops: { people: ['e-1', 'e-2', 'e-4'] },
+  },
+  {
+    name: 'a later zone of the organisation',
+    act: (world) => edit(world, 'state/organisation.yaml', { timeZone: 'America/Los_Angeles' }),
+    stops: { people: ['e-1', 'e-2', 'e-4'] },
+  },
+  {
+    name: 'a hold',
+    act: (world) =>
+      writeDocs(world, { 'state/holds/m-1.yaml': { id: 'm-1', subject: { employee: OF_RUNG }, matter: 'M-1', from: today(world) } }),
+    stops: { people: [OF_RUNG] },
+  },
+  {
+    name: 'an exception',
+    act: (world) => {
+      const rest = { change: 'groups', reason: 'handover', owner: 'e-9', from: today(world), until: dayAfter(today(world), 9) };
+      writeDocs(world, { 'state/exceptions/ex-1.yaml': { id: 'ex-1', subject: { employee: OF_RUNG }, ...rest } });
+    },
+    stops: { people: [OF_RUNG] },
+  },
+  {
+    name: 'a protection by id',
+    act: (world) => edit(world, 'policies/guardrails.yaml', { protected: [{ id: 'ad-2' }, { id: 'mail-2' }] }),
+    stops: { people: [SUBJECT] },
+  },
+  {
+    name: 'a protection by sign-in name',
+    act: (world) => edit(world, 'policies/guardrails.yaml', { protected: [{ login: 'canlogin2' }] }),
+    stops: { people: [SUBJECT] },
+  },
+  { name: 'a file FREEZE', act: (world) => commit(world, { FREEZE: '' }), stops: { people: null } },
+  {
+    name: 'freeze in the policy',
+    act: (world) => edit(world, 'policies/guardrails.yaml', { freeze: 'everything' }),
+    stops: { people: null },
+  },
+  {
+    name: 'the branch lastday/freeze',
+    act: (world) => void world.git.refs.set(FREEZE, headOf(world)),
+    stops: { people: null },
+    isOfThePerson: true,
+  },
+  {
+    name: 'mode off',
+    act: (world) => writeDocs(world, { 'policies/systems/mail.yaml': SYSTEM('mail', 'off') }),
+    stops: { people: null, systems: ['mail'] },
+  },
+  {
+    name: 'mode observe',
+    act: (world) => writeDocs(world, { 'policies/systems/ad.yaml': SYSTEM('ad', 'observe') }),
+    stops: { people: null, systems: ['ad'] },
+  },
+  {
+    name: 'a limit of nobody',
+    act: (world) => edit(world, 'policies/guardrails.yaml', rulesOf(0)),
+    stops: { people: ['e-1', 'e-2', 'e-4'] },
+    isOfNumber: true,
+  },
+  {
+    name: 'a lower limit',
+    act: (world) => edit(world, 'policies/guardrails.yaml', rulesOf(1)),
+    stops: { people: ['e-2', 'e-4'] },
+    isOfNumber: true,
+  },
+  { name: 'a file that cannot be read', act: (world) => commit(world, { [personPath(SUBJECT)]: 'id: [\n' }), stops: { people: [SUBJECT] } },
+  {
+    name: 'an override taken back',
+    act: (world) => commit(world, { 'policies/overrides/or-1.yaml': null }),
+    stops: { people: ['e-2', 'e-4'] },
+    isOfNumber: true,
+  },
+];
+
+/** What one moment of one merge came to. */
+export interface Moment {
+  readonly calls: number;
+  /** True when the night was still on when its moment came. */
+  readonly isMerged: boolean;
+  /** Writes begun after the merge that it forbids. */
+  readonly late: readonly string[];
+  /** What the checker of the simulator found. */
+  readonly troubles: readonly string[];
+  readonly exit: number | null;
+  /** Everything that was written, before the merge and after it. */
+  readonly written: readonly string[];
+}
+
+async function night(world: World, day: number, before: (name: string, call: number) => void = () => {}): Promise<ProcessSeen> {
+  world.now = Math.max(world.now + 60_000, Date.parse(`${world.begun}T00:00:00Z`) + (day * 24 * 60 + MINUTE) * 60_000);
+  const at = `${new Date(world.now).toISOString().slice(0, 19)}Z`;
+  const wish = { at, chance: chanceFor(SEED, `night ${day}`), exports: '/simulated/exports', undo: null, isAlone: false };
+  const seen = await live(world.watch, world.doors, { ...wish, around: { trouble: () => null, before } });
+  for (const system of world.systems.values()) system.calls.length = 0;
+  world.now = Math.max(world.now, Date.parse(seen.process.clock.now()));
+  return seen;
+}
+
+function personOf(write: WriteSeen): string {
+  return `e-${/-(\d+)$/u.exec(write.account?.id ?? '')?.[1] ?? ''}`;
+}
+
+const told = (one: WriteSeen) => `${one.system} ${one.write.kind} ${personOf(one)}`;
+
+/** Who was under way when somebody merged: the person of the write before. */
+function forbidden(merge: Merge, writes: readonly WriteSeen[], before: number): readonly WriteSeen[] {
+  const { people, systems } = merge.stops;
+  const under = writes[before - 1];
+  const isMeant = (one: WriteSeen) =>
+    (people === null || people.includes(personOf(one))) && (systems === undefined || systems.includes(one.system));
+  const begun = new Set(writes.slice(0, before).map(personOf));
+  return writes.slice(before).filter((one) => {
+    if (!isMeant(one)) return false;
+    if (merge.isOfNumber === true) return !begun.has(personOf(one));
+    return merge.isOfThePerson !== true || under === undefined || personOf(one) !== personOf(under);
+  });
+}
+
+/** The company on its busy evening: four leave today at six, one of them by an override where the merge takes that back. */
+async function eve(merge: Merge): Promise<World> {
+  const isOverride = merge.name.startsWith('an override');
+  const world = begin(isOverride ? 1 : 20);
+  for (let day = 0; day < NIGHTS - 1; day += 1) await night(world, day);
+  for (const number of [1, 2, 4]) edit(world, personPath(`e-${number}`), { lastDay: today(world) });
+  if (isOverride) {
+    const set = digestSet(hash, { class: 'surprise', system: 'all', held: ['e-2', 'e-4'] as never });
+    const days = { from: today(world), until: today(world) };
+    writeDocs(world, { 'policies/overrides/or-1.yaml': { id: 'or-1', class: 'surprise', system: 'all', set, reason: 'season', ...days } });
+  }
+  return world;
+}
+
+/** The busy night with the merge before call `at`, counted from 0; -1 for a night in which nothing is merged. */
+export async function liveMoment(merge: Merge, at: number): Promise<Moment> {
+  const world = await eve(merge);
+  const written = world.watch.writes.length;
+  let before = -1;
+  let isAsked = false;
+  const seen = await night(world, NIGHTS - 1, (name, call) => {
+    if (call !== at) return;
+    merge.act(world);
+    before = world.watch.writes.length - written;
+    isAsked = name.startsWith('write ');
+  });
+  const writes = world.watch.writes.slice(written);
+  const late = before < 0 ? [] : forbidden(merge, writes, before);
+  // What was merged at the very write: that one was on its way.
+  const begun = isAsked ? late.slice(1) : late;
+  return {
+    calls: seen.process.calls,
+    isMerged: before >= 0,
+    late: begun.map(told),
+    // The checker knows no overrides: it takes what one lets go for too many.
+    troubles: world.watch.troubles.filter((text) => merge.name !== 'an override taken back' || !text.startsWith('I4 ')),
+    exit: seen.ended.exit,
+    written: writes.map(told),
+  };
+}
