@@ -1,79 +1,17 @@
-/** Something is merged between two port calls of a busy night, at every one of them: the company, what is merged, and what may still be written then. */
+/** Something is merged between two port calls of a busy night, at every one of them: what is merged, and what may still be written then. */
 import { digestSet } from '../../reconciler/plan/guardrails/overrides.ts';
-import { chanceFor } from '../simulator/chance.ts';
-import { live } from '../simulator/live.ts';
-import type { ProcessSeen, WriteSeen } from '../simulator/seen.ts';
+import type { WriteSeen } from '../simulator/seen.ts';
 import { dayAfter, personPath, readDoc, writeDocs } from '../simulator/worlds/files.ts';
-import { commit, type Doc, giveAccount, headOf, makeWorld, type World } from '../simulator/worlds/world.ts';
+import { commit, type Doc, headOf, type World } from '../simulator/worlds/world.ts';
+import { begin, keep, NIGHTS, night, rulesOf, systemDoc } from './merge-world.ts';
 import { hash } from './traces-world.ts';
 
-/** A company of nine in UTC: `canlogin…` with `ad-…` and `mail-…` each. The busy night is the sixth, at half past six in the evening. */
-const SEED = 11;
-const PEOPLE = 9;
-const NIGHTS = 6;
-const MINUTE = 18 * 60 + 30;
 const FREEZE = 'refs/heads/lastday/freeze';
+const TAKEN_BACK = 'an override taken back';
 
 /** Who is due on the busy night: sign-in and sessions of e-1, e-2 and e-4, groups of e-3. */
 const SUBJECT = 'e-2';
 const OF_RUNG = 'e-3';
-
-function employee(number: number, lastDay: string | null): Doc {
-  const login = `canlogin${number}`;
-  return {
-    id: `e-${number}`,
-    person: 'withheld',
-    kind: 'employee',
-    unit: 'office',
-    firstDay: '2024-01-01',
-    ...(lastDay === null ? {} : { lastDay }),
-    accounts: [
-      { system: 'ad', id: `ad-${number}`, login, grants: ['staff'] },
-      { system: 'mail', id: `mail-${number}`, login, licences: ['SEAT'] },
-    ],
-  };
-}
-
-const SYSTEM = (id: string, mode = 'enforce'): Doc => ({
-  id,
-  kind: 'practice',
-  mode,
-  tenant: `sim-${id}`,
-  holds: ['accounts'],
-  desk: 'it',
-  world: `${id}.json`,
-  ...(id === 'ad' ? { identityProvider: true } : {}),
-});
-
-function rulesOf(surprise: number, more: Doc = {}): Doc {
-  return { limits: { surprise: { count: surprise, percent: 0, week: 20, month: 20 }, fresh: { count: 10, percent: 5 } }, ...more };
-}
-
-/** The company on its first evening. */
-function begin(surprise: number): World {
-  const world = makeWorld(SEED);
-  for (const system of world.systems.values())
-    for (const id of system.accounts.keys()) if (!id.endsWith('-9001')) system.accounts.delete(id);
-  const gone = dayAfter(world.begun, 3);
-  const docs: Record<string, Doc | null> = {};
-  for (const path of world.git.list(headOf(world)))
-    if (/^(?:state\/(?:employees|devices)|policies\/systems)\//u.test(path)) docs[path] = null;
-  for (let number = 1; number <= PEOPLE; number += 1) {
-    const doc = employee(number, number === 3 ? gone : null);
-    docs[personPath(doc['id'])] = doc;
-    for (const line of doc['accounts'] as Doc[]) giveAccount(world, line);
-  }
-  const organisation = readDoc(world, 'state/organisation.yaml');
-  writeDocs(world, {
-    ...docs,
-    'state/organisation.yaml': { ...organisation, timeZone: 'UTC' },
-    'policies/systems/ad.yaml': SYSTEM('ad'),
-    'policies/systems/mail.yaml': SYSTEM('mail'),
-    'policies/guardrails.yaml': rulesOf(surprise),
-    'policies/access.yaml': { cutOff: '18:00', ladder: { groups: 'P2D', licences: 'P14D', deletionDue: 'P90D' } },
-  });
-  return world;
-}
 
 /** What is merged. */
 export interface Merge {
@@ -160,12 +98,12 @@ export const MERGES: readonly Merge[] = [
   },
   {
     name: 'mode off',
-    act: (world) => writeDocs(world, { 'policies/systems/mail.yaml': SYSTEM('mail', 'off') }),
+    act: (world) => writeDocs(world, { 'policies/systems/mail.yaml': systemDoc('mail', 'off') }),
     stops: { people: null, systems: ['mail'] },
   },
   {
     name: 'mode observe',
-    act: (world) => writeDocs(world, { 'policies/systems/ad.yaml': SYSTEM('ad', 'observe') }),
+    act: (world) => writeDocs(world, { 'policies/systems/ad.yaml': systemDoc('ad', 'observe') }),
     stops: { people: null, systems: ['ad'] },
   },
   {
@@ -182,7 +120,7 @@ export const MERGES: readonly Merge[] = [
   },
   { name: 'a file that cannot be read', act: (world) => commit(world, { [personPath(SUBJECT)]: 'id: [\n' }), stops: { people: [SUBJECT] } },
   {
-    name: 'an override taken back',
+    name: TAKEN_BACK,
     act: (world) => commit(world, { 'policies/overrides/or-1.yaml': null }),
     stops: { people: ['e-2', 'e-4'] },
     isOfNumber: true,
@@ -201,16 +139,6 @@ export interface Moment {
   readonly exit: number | null;
   /** Everything that was written, before the merge and after it. */
   readonly written: readonly string[];
-}
-
-async function night(world: World, day: number, before: (name: string, call: number) => void = () => {}): Promise<ProcessSeen> {
-  world.now = Math.max(world.now + 60_000, Date.parse(`${world.begun}T00:00:00Z`) + (day * 24 * 60 + MINUTE) * 60_000);
-  const at = `${new Date(world.now).toISOString().slice(0, 19)}Z`;
-  const wish = { at, chance: chanceFor(SEED, `night ${day}`), exports: '/simulated/exports', undo: null, isAlone: false };
-  const seen = await live(world.watch, world.doors, { ...wish, around: { trouble: () => null, before } });
-  for (const system of world.systems.values()) system.calls.length = 0;
-  world.now = Math.max(world.now, Date.parse(seen.process.clock.now()));
-  return seen;
 }
 
 function personOf(write: WriteSeen): string {
@@ -233,9 +161,8 @@ function forbidden(merge: Merge, writes: readonly WriteSeen[], before: number): 
   });
 }
 
-/** The company on its busy evening: four leave today at six, one of them by an override where the merge takes that back. */
-async function eve(merge: Merge): Promise<World> {
-  const isOverride = merge.name.startsWith('an override');
+/** The company on its busy evening: three leave today at six, two of them by an override where there is one. */
+async function makeEve(isOverride: boolean): Promise<World> {
   const world = begin(isOverride ? 1 : 20);
   for (let day = 0; day < NIGHTS - 1; day += 1) await night(world, day);
   for (const number of [1, 2, 4]) edit(world, personPath(`e-${number}`), { lastDay: today(world) });
@@ -247,9 +174,25 @@ async function eve(merge: Merge): Promise<World> {
   return world;
 }
 
+interface Eve {
+  readonly world: World;
+  readonly restore: () => void;
+}
+
+const eves = new Map<boolean, Promise<Eve>>();
+
+/** The company on its busy evening, as if nobody had lived through it yet. */
+export async function busyEve(isOverride = false): Promise<World> {
+  const made = eves.get(isOverride) ?? makeEve(isOverride).then((world) => ({ world, restore: keep(world) }));
+  eves.set(isOverride, made);
+  const { world, restore } = await made;
+  restore();
+  return world;
+}
+
 /** The busy night with the merge before call `at`, counted from 0; -1 for a night in which nothing is merged. */
 export async function liveMoment(merge: Merge, at: number): Promise<Moment> {
-  const world = await eve(merge);
+  const world = await busyEve(merge.name === TAKEN_BACK);
   const written = world.watch.writes.length;
   let before = -1;
   let isAsked = false;
@@ -268,7 +211,7 @@ export async function liveMoment(merge: Merge, at: number): Promise<Moment> {
     isMerged: before >= 0,
     late: begun.map(told),
     // The checker knows no overrides: it takes what one lets go for too many.
-    troubles: world.watch.troubles.filter((text) => merge.name !== 'an override taken back' || !text.startsWith('I4 ')),
+    troubles: world.watch.troubles.filter((text) => merge.name !== TAKEN_BACK || !text.startsWith('I4 ')),
     exit: seen.ended.exit,
     written: writes.map(told),
   };
