@@ -47,6 +47,11 @@ export function outlives(call: string): boolean {
   return /^(?:push|remove|commit|fetch)/u.test(call);
 }
 
+/** True for a call that changes something outside of the process. */
+export function isEffect(call: string): boolean {
+  return /^(?:push|remove|write|mail|commit)/u.test(call);
+}
+
 /** The ways in which a call can be disturbed. */
 export function waysAt(call: string): readonly Way[] {
   return ['killed', ...(outlives(call) ? (['killed-within'] as const) : []), 'failing', 'unanswered', 'failing-on'];

@@ -1,4 +1,4 @@
-/** `npm run crash -- --from 1 --to 800 --every 1 --ways killed,failing --jobs 2`: the practice nightly disturbed at its port calls, run to the end, and compared with one that nobody disturbed. */
+/** `npm run crash -- --from 1 --to 800 --every 1 --ways killed,failing --jobs 2`, `--effects` for the calls that change something: the practice nightly disturbed at its port calls, run to the end, and compared with one that nobody disturbed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { buildEve } from './company.ts';
 import type { Disturbance, Way } from './counted.ts';
-import { type Ends, type Judged, liveWhole, tryPoint, waysAt } from './point.ts';
+import { type Ends, isEffect, type Judged, liveWhole, tryPoint, waysAt } from './point.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +14,8 @@ const { values } = parseArgs({
     to: { type: 'string' },
     every: { type: 'string', default: '1' },
     ways: { type: 'string', default: 'killed,killed-within,failing,unanswered,failing-on' },
+    /** Only calls that change something, and the one after each. */
+    effects: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
     /** Where the company is built, or lies from an earlier run. */
     eve: { type: 'string' },
@@ -29,9 +31,11 @@ const last = Math.min(Number(values.to ?? whole.calls.length), whole.calls.lengt
 const ways = new Set(values.ways.split(',')) as ReadonlySet<Way>;
 say(`K = ${whole.calls.length} calls; trying ${values.from} to ${last}, every ${values.every}, ${[...ways].join(', ')}`);
 
+const callAt = (at: number) => whole.calls[at - 1] ?? '';
 const waiting: Disturbance[] = [];
 for (let at = Number(values.from); at <= last; at += Number(values.every))
-  for (const way of waysAt(whole.calls[at - 1] ?? '')) if (ways.has(way)) waiting.push({ at, way });
+  if (!values.effects || isEffect(callAt(at)) || isEffect(callAt(at - 1)))
+    for (const way of waysAt(callAt(at))) if (ways.has(way)) waiting.push({ at, way });
 
 const ends: Ends = new Map();
 const judged: Judged[] = [];
