@@ -147,18 +147,16 @@ function personOf(write: WriteSeen): string {
 
 const told = (one: WriteSeen) => `${one.system} ${one.write.kind} ${personOf(one)}`;
 
-/** Who was under way when somebody merged: the person of the write before. */
+/** What is written after a merge that it forbids. Whoever was planned already is finished where it stops people, not writes. */
 function forbidden(merge: Merge, writes: readonly WriteSeen[], before: number): readonly WriteSeen[] {
   const { people, systems } = merge.stops;
-  const under = writes[before - 1];
   const isMeant = (one: WriteSeen) =>
     (people === null || people.includes(personOf(one))) && (systems === undefined || systems.includes(one.system));
   const begun = new Set(writes.slice(0, before).map(personOf));
-  return writes.slice(before).filter((one) => {
-    if (!isMeant(one)) return false;
-    if (merge.isOfNumber === true) return !begun.has(personOf(one));
-    return merge.isOfThePerson !== true || under === undefined || personOf(one) !== personOf(under);
-  });
+  const late = writes.slice(before).filter(isMeant);
+  if (merge.isOfNumber === true) return late.filter((one) => !begun.has(personOf(one)));
+  const [first] = late;
+  return merge.isOfThePerson === true && first !== undefined ? late.filter((one) => personOf(one) !== personOf(first)) : late;
 }
 
 /** The company on its busy evening: three leave today at six, two of them by an override where there is one. */
