@@ -56,6 +56,7 @@ export async function applyPlan(ground: Ground, plan: Plan, digest: string): Pro
     const now = live.get(change.id);
     return now !== undefined && now.person === change.person && targetKey(now) === targetKey(change);
   };
-  const bound: Plan = { ...plan, changes: plan.changes.filter(holds), base: ground.head };
+  // Of the file only what it lets be done: whoever can write it must not choose what is told, published or recorded.
+  const bound: Plan = { ...made.plan, id: plan.id, changes: plan.changes.filter(holds), notices: plan.notices ?? [] };
   return { made, bound, night: await runNight(made, { kind: 'apply', plan: bound, wait: true, attempt: 1 }) };
 }

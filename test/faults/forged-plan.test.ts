@@ -37,6 +37,17 @@ describe('T5 a plan forged in every field', () => {
   );
 });
 
+it.each([
+  ['a zone that is none', { zone: 'UTCx' }],
+  ['findings of its own', { findings: [], upcoming: [], forecast: [] }],
+])('T5 %s is no bug, and nothing is lost', async (_name, forged) => {
+  const plan = await honestPlan();
+
+  const judged = await applyText(signed({ ...plan, ...forged }));
+
+  expect([judged.exit, judged.writes.length]).toEqual([0, 20]);
+});
+
 describe('the time that a plan file says it was made at', () => {
   // It is applied three minutes later.
   it.each([
