@@ -7,6 +7,9 @@ import { runProgram } from '../../reconciler/cli/program.ts';
 import { planMarkdown } from '../../reconciler/report/markdown.ts';
 import { nightText } from '../../reconciler/report/summary.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
+import { copyPractice } from '../crash/company.ts';
+import type { Way } from '../crash/counted.ts';
+import { type Ends, liveWhole, tryPoint, type Whole } from '../crash/point.ts';
 import { testContext } from '../fakes/process-world.ts';
 import { git, temporaryFolder } from '../fakes/repository.ts';
 import { buildPractice, type Night, nightOf, type Practice } from '../practice/build.ts';
@@ -16,6 +19,7 @@ import { runPracticeNight } from '../practice/nights.ts';
 const READERS = ['hr', 'manager:e-1012', 'supplier:driftpahitt', 'cfo', 'auditor'] as const;
 
 let practice: Practice;
+let eve: Practice;
 let night: ReportView;
 let second: ReportView;
 let after: ReportView;
@@ -171,4 +175,33 @@ describe('the night of 4 January', () => {
     ).toEqual(['e-1041', 'e-1042', 'e-1043', 'e-1044', 'e-1045', 'e-1046']);
     expect(after.outcomes.filter((one) => one.kind === 'groups').map((one) => one.person)).toContain('e-1015');
   });
+});
+
+describe('the night of 4 January, disturbed', () => {
+  const ends: Ends = new Map();
+  let whole: Whole;
+  beforeAll(async () => {
+    whole = await liveWhole(eve, join(temporaryFolder('lastday-whole'), 'whole'));
+  }, 120_000);
+
+  // One of each kind of effect; `npm run crash` disturbs every call in every way.
+  it.each<[way: Way, call: string, nth: number]>([
+    ['killed-within', 'push refs/heads/lastday/journal', 3],
+    ['killed', 'write m365 disable', 2],
+    ['unanswered', 'push refs/heads/lastday/release/x-2001-2026-12-20', 1],
+    ['failing-on', 'write ad sessions', 2],
+    ['killed', 'mail', 2],
+  ])(
+    '%s at %s, time %i: run again, it is the same world, the same pull requests and mails, and nothing twice',
+    async (way, call, nth) => {
+      const at = whole.calls.flatMap((name, index) => (name === call ? [index + 1] : []))[nth - 1] ?? 0;
+      const folder = join(temporaryFolder('lastday-point'), 'point');
+
+      const { wrong } = await tryPoint({ eve, whole, ends, folder }, { at, way });
+
+      expect(at).toBeGreaterThan(0);
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 });

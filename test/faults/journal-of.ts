@@ -5,28 +5,34 @@ import { parseRun } from '../../reconciler/record/chain.ts';
 import { verifyJournal } from '../../reconciler/record/verify.ts';
 import type { CommitId } from '../../schemas/primitives.ts';
 import { testContext } from '../fakes/process-world.ts';
-import { git } from '../fakes/repository.ts';
-import type { Mini } from './mini-night.ts';
+import { git } from '../practice/git.ts';
+
+/** Where a company's remote is. */
+type Remote = { readonly remote: string };
 
 const { hash } = testContext({ folder: '', exports: '' }).world;
 
-function headOf(mini: Mini): CommitId {
-  return git(mini.remote, ['rev-parse', 'refs/heads/lastday/journal']) as CommitId;
+function headOf(mini: Remote): CommitId {
+  return git(mini.remote, ['rev-parse', 'refs/heads/lastday/journal']).trim() as CommitId;
 }
 
 /** All records, run by run in the order of their names. */
-export function recordsOf(mini: Mini): readonly Chained[] {
+export function recordsOf(mini: Remote): readonly Chained[] {
   const head = headOf(mini);
-  const files = git(mini.remote, ['ls-tree', '-r', '--name-only', head]).split('\n');
-  return files.flatMap((file) => {
-    const run = parseRun(`${git(mini.remote, ['show', `${head}:${file}`])}\n`, null, hash);
+  const files = new Map<string, string>();
+  for (const line of git(mini.remote, ['grep', '--full-name', '-e', '', head, '--', 'runs']).split('\n')) {
+    const [, path = '', text = ''] = /^[0-9a-f]+:([^:]+):(.*)$/u.exec(line) ?? [];
+    if (path !== '') files.set(path, `${files.get(path) ?? ''}${text}\n`);
+  }
+  return [...files.values()].flatMap((file) => {
+    const run = parseRun(file, null, hash);
     if ('fault' in run) throw new Error(run.fault);
     return run.records;
   });
 }
 
 /** True when `audit verify` would say so. */
-export async function verifies(mini: Mini): Promise<boolean> {
+export async function verifies(mini: Remote): Promise<boolean> {
   const reader = openObjects(mini.remote);
   const verdict = await verifyJournal({ reader, head: headOf(mini), genesis: null, anchors: [], hash });
   await reader.close();
@@ -34,7 +40,7 @@ export async function verifies(mini: Mini): Promise<boolean> {
 }
 
 /** Changes that the journal calls done, each as often as it does. */
-export function doneIn(mini: Mini): readonly string[] {
+export function doneIn(mini: Remote): readonly string[] {
   const isDone = (record: Chained): record is Chained & OutcomeRecord =>
     record.type === 'outcome' && (record.outcome === 'verified' || record.outcome === 'handed-over');
   return recordsOf(mini)
@@ -43,7 +49,7 @@ export function doneIn(mini: Mini): readonly string[] {
 }
 
 /** Announced changes of which nobody said what became of them. */
-export function unsettledIn(mini: Mini): readonly string[] {
+export function unsettledIn(mini: Remote): readonly string[] {
   const records = recordsOf(mini);
   const settled = new Set(records.flatMap((record) => (record.type === 'outcome' || record.type === 'late' ? [record.change] : [])));
   const announced = new Set<string>(records.flatMap((record) => (record.type === 'intent' ? [record.change] : [])));

@@ -1,4 +1,5 @@
 /** A night of the mini company. */
+import type { Clock } from '../../reconciler/ports.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
 import { reconcile } from '../../reconciler/run/reconcile.ts';
 import { type TestContext, testContext } from '../fakes/process-world.ts';
@@ -19,19 +20,22 @@ export interface NightMore {
   readonly context?: TestContext;
 }
 
-/** A context at the company, with a clock that only sleeping moves faster than time. */
-export function contextAt(mini: Mini): TestContext {
-  const context = testContext({ folder: mini.root, exports: mini.exports, locale: 'en', captureKey: new Uint8Array(32).fill(3) });
-  const { clock } = context.world;
+/** The clock, moved on by sleeping besides time itself. */
+export function fastClock(clock: Clock): Clock {
   let slept = 0;
-  const fast = {
-    now: () => new Date(Date.parse(clock.now()) + slept).toISOString().slice(0, 19).concat('Z') as ReturnType<typeof clock.now>,
+  return {
+    now: () => new Date(Date.parse(clock.now()) + slept).toISOString().slice(0, 19).concat('Z') as ReturnType<Clock['now']>,
     elapsed: () => clock.elapsed() + slept,
     sleep: async (milliseconds: number) => {
       slept += milliseconds;
     },
   };
-  return { ...context, world: { ...context.world, clock: fast } };
+}
+
+/** A context at the company, with a clock that only sleeping moves faster than time. */
+export function contextAt(mini: Mini): TestContext {
+  const context = testContext({ folder: mini.root, exports: mini.exports, locale: 'en', captureKey: new Uint8Array(32).fill(3) });
+  return { ...context, world: { ...context.world, clock: fastClock(context.world.clock) } };
 }
 
 /** Runs a night; a dead run's lock is waited out, in no time. */

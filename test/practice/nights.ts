@@ -8,7 +8,7 @@ import { testContext } from '../fakes/process-world.ts';
 const STOCKHOLM = 'Europe/Stockholm' as Zone;
 
 /** Seals what people held in the practice company; it protects nobody, everything here is invented. */
-const PRACTICE_KEY = new Uint8Array(32).fill(7);
+export const PRACTICE_KEY = new Uint8Array(32).fill(7);
 
 /** Where the night is, and when. */
 export interface NightPlace {

@@ -127,14 +127,19 @@ async function undoOn(ground: Ground, of: string, who: string): Promise<ReportVi
   return { ...view, outcomes: night.outcomes, exit: night.exit, exits: night.exits, run: night.run };
 }
 
-/** `lastday undo RUN EMPLOYEE`. */
-export function liveUndo(process: Process, home: Home, wish: { readonly of: string; readonly person: string }): Promise<Ended> {
+/** Anything that is done on a ground: what a command does. */
+export function liveOn(process: Process, home: Home, act: (ground: Ground) => Promise<ReportView>): Promise<Ended> {
   return run(process, home, async (context) => {
     const ground = await standOn(context, placeOf(process, home), { fetch: true, on: null });
     try {
-      return await undoOn(ground, wish.of, wish.person);
+      return await act(ground);
     } finally {
       await ground.close();
     }
   });
+}
+
+/** `lastday undo RUN EMPLOYEE`. */
+export function liveUndo(process: Process, home: Home, wish: { readonly of: string; readonly person: string }): Promise<Ended> {
+  return liveOn(process, home, (ground) => undoOn(ground, wish.of, wish.person));
 }
