@@ -27,6 +27,7 @@ export async function live(watch: Watch, systems: Systems, wish: LifeWish): Prom
     git: watch.git,
     cache: watch.cache,
     checked: watch.checked,
+    located: watch.located,
     exports: wish.exports,
     chance: wish.chance,
     doors: (own) => watchedDoors(watch, systems, { process: own, sightings }),

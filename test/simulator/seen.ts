@@ -1,5 +1,6 @@
 /** What the checker sees of a world: each write with what was there before and after, each reading beside the truth, each process with its end. */
 import type { ParseCache } from '../../reconciler/load/cache.ts';
+import type { Located } from '../../reconciler/load/locate.ts';
 import type { Account, Asset, Reading } from '../../reconciler/model/observed.ts';
 import type { Write } from '../../reconciler/ports.ts';
 import type { ParsedRun } from '../../reconciler/record/chain.ts';
@@ -61,6 +62,8 @@ export interface Watch {
   readonly cache: ParseCache;
   /** Files of the journal that were checked on an earlier night. */
   readonly checked: Map<string, ParsedRun>;
+  /** Texts of files in which lines were looked for. */
+  readonly located: Map<string, Located>;
   readonly chain: ChainView;
   readonly writes: WriteSeen[];
   readonly processes: ProcessSeen[];
@@ -85,6 +88,6 @@ export interface Watch {
 
 /** A watch over a world in which nothing has happened. */
 export function startWatch(of: Pick<Watch, 'git' | 'cache' | 'truth' | 'systems'>): Watch {
-  const maps = { byHand: new Map(), checked: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
+  const maps = { byHand: new Map(), checked: new Map(), located: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
   return { ...of, ...maps, chain: startChain(), writes: [], processes: [], secrets: new Set(), scanned: new Set(), troubles: [] };
 }

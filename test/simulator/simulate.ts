@@ -52,7 +52,7 @@ function spread(from: number, count: number, jobs: number): Promise<readonly See
   };
   const threads = Array.from({ length: jobs }, (_, index) => {
     const data: Share = { from: from + index, to: from + count, step: jobs };
-    const worker = new Worker(new URL(import.meta.url), { workerData: data });
+    const worker = new Worker(new URL(import.meta.url), { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
     worker.on('message', each);
     return new Promise<void>((done, fail) => {
       worker.on('error', fail);

@@ -1,5 +1,5 @@
 /** I8: the journal verifies against its genesis and anchors, and explains every difference that the reconciler made. */
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import { readAnchors } from '../../../reconciler/record/anchors.ts';
 import { verifyJournal } from '../../../reconciler/record/verify.ts';
 import type { CommitId, Digest } from '../../../schemas/primitives.ts';
@@ -7,7 +7,7 @@ import { JOURNAL } from '../chain.ts';
 import { MAIN } from '../ports.ts';
 import type { ProcessSeen, Watch } from '../seen.ts';
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex') as Digest;
+const hash = (text: string) => sha256('sha256', text) as Digest;
 
 /** After each process: the chain by its bytes alone, and a record for everything written. */
 export function explainsEverything({ chain }: Watch, seen: ProcessSeen): string[] {

@@ -1,21 +1,13 @@
 /** Files of a world as people see and change them. */
-import { parse } from 'yaml';
+import { parseDocument } from '../../year/documents.ts';
 import { commit, type Doc, headOf, textOf, type World } from './world.ts';
 
-const parsed = new Map<string, Doc | null>();
-
 function parseText(text: string): Doc | null {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  let doc: Doc | null = null;
   try {
-    doc = parse(text) as Doc;
+    return parseDocument(text);
   } catch {
-    doc = null;
+    return null;
   }
-  if (parsed.size > 20_000) parsed.clear();
-  parsed.set(text, doc);
-  return doc;
 }
 
 /** A copy of the document at a path; null when there is none, or it is none. */
