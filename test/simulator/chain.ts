@@ -2,8 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Chained } from '../../reconciler/model/journal.ts';
 import type { MemoryGit } from '../fakes/memory-git.ts';
-
-export const JOURNAL = 'refs/heads/lastday/journal';
+import { JOURNAL } from './ports.ts';
 
 /** A run as its file shows it so far. */
 export interface RunFile {

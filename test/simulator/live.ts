@@ -46,6 +46,7 @@ export async function live(watch: Watch, systems: Systems, wish: LifeWish): Prom
     process,
     kind,
     startedAt: Date.parse(wish.at),
+    endedAt: Date.parse(process.clock.now()),
     ended,
     ...sightings,
     isClean,

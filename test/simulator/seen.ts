@@ -42,6 +42,7 @@ export interface ProcessSeen {
   readonly process: Process;
   readonly kind: 'night' | 'undo';
   readonly startedAt: number;
+  readonly endedAt: number;
   readonly ended: Ended;
   readonly writes: readonly WriteSeen[];
   readonly readings: readonly ReadingSeen[];
@@ -76,6 +77,8 @@ export interface Watch {
   /** Sign-ins that are due and planned, since when; those held by limits, for how many nights. */
   readonly late: Map<string, number>;
   readonly waiting: Map<string, number>;
+  /** Ends that a limit held as surprises, by account and cut-off: when the night that published them ended. */
+  readonly stopped: Map<string, number>;
   /** The process that first wrote under each run's lock. */
   readonly holders: Map<string, Process>;
   /** Words that nothing may print: names, addresses, sign-in names, secrets. */
@@ -88,6 +91,14 @@ export interface Watch {
 
 /** A watch over a world in which nothing has happened. */
 export function startWatch(of: Pick<Watch, 'git' | 'cache' | 'truth' | 'systems'>): Watch {
-  const maps = { byHand: new Map(), checked: new Map(), located: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
+  const maps = {
+    byHand: new Map(),
+    checked: new Map(),
+    located: new Map(),
+    holders: new Map(),
+    late: new Map(),
+    waiting: new Map(),
+    stopped: new Map(),
+  };
   return { ...of, ...maps, chain: startChain(), writes: [], processes: [], secrets: new Set(), scanned: new Set(), troubles: [] };
 }

@@ -45,7 +45,7 @@ export function tellStep(step: Step): string {
   const troubles = [
     ...faults.map(({ call, nth, times, how }) => `${how} at ${call === '' ? 'call' : call} ${nth}${times > 1 ? ` ×${times}` : ''}`),
     ...spoils.map(({ system, how }) => `${system} ${how}`),
-    ...(merge === null ? [] : [`${merge.deed} at call ${merge.call}`]),
+    ...(merge === null ? [] : [`${merge.deed} at ${merge.call === '' ? 'call' : merge.call} ${merge.nth}`]),
     ...(stale === 0 ? [] : [`${stale} stale reads`]),
   ];
   return `${step.id} ${step.kind}${troubles.length === 0 ? '' : `: ${troubles.join(', ')}`}`;

@@ -3,8 +3,7 @@ import { hash as sha256 } from 'node:crypto';
 import { readAnchors } from '../../../reconciler/record/anchors.ts';
 import { verifyJournal } from '../../../reconciler/record/verify.ts';
 import type { CommitId, Digest } from '../../../schemas/primitives.ts';
-import { JOURNAL } from '../chain.ts';
-import { MAIN } from '../ports.ts';
+import { JOURNAL, MAIN } from '../ports.ts';
 import type { ProcessSeen, Watch } from '../seen.ts';
 
 const hash = (text: string) => sha256('sha256', text) as Digest;

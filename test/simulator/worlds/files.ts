@@ -1,5 +1,6 @@
 /** Files of a world as people see and change them. */
 import { parseDocument } from '../../year/documents.ts';
+import type { Chance } from '../chance.ts';
 import { commit, type Doc, headOf, textOf, type World } from './world.ts';
 
 function parseText(text: string): Doc | null {
@@ -53,4 +54,22 @@ export function todayOf(world: World): string {
 /** A day later or earlier. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Something that somebody does. */
+export type Deed = (world: World, chance: Chance) => void;
+
+/** Somebody to whom something applies. */
+export function pickPerson(world: World, chance: Chance, isMeant: (one: Doc) => boolean): Doc | undefined {
+  return chance.pick(peopleIn(world).filter(isMeant));
+}
+
+/** The last day of employment in a file. */
+export function lastDayOf(one: Doc): string | undefined {
+  return one['lastDay'] as string | undefined;
+}
+
+/** True for who has no last day. */
+export function isStaying(one: Doc): boolean {
+  return one['lastDay'] === undefined;
 }

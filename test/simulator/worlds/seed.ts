@@ -86,7 +86,8 @@ async function endPull(world: World, how: 'merge' | 'refuse', chance: Chance): P
 }
 
 /** The run to undo: one of the newest that wrote something, and somebody it wrote about. */
-function undoWish({ watch }: World, chance: Chance): { readonly of: string; readonly person: string } | null {
+function undoWish({ watch, regretted }: World, chance: Chance): { readonly of: string; readonly person: string } | null {
+  if (regretted !== null && chance.is(0.7)) return regretted;
   const done = watch.chain.runs
     .slice(-6)
     .flatMap(({ run, records }) =>
@@ -113,8 +114,11 @@ async function runStep(world: World, step: RunStep, chance: Chance): Promise<Pro
   }
   for (const system of world.systems.values()) system.staleReads = step.stale;
   const at = `${new Date(world.now).toISOString().slice(0, 19)}Z`;
-  const before: Around['before'] = (_name, call) => {
-    if (call === step.merge?.call) doDeed(world, step.merge.deed, chance);
+  let met = 0;
+  const before: Around['before'] = (name) => {
+    if (step.merge === null || !name.startsWith(step.merge.call)) return;
+    met += 1;
+    if (met === step.merge.nth) doDeed(world, step.merge.deed, chance);
   };
   const around: Around = { trouble: troubleOf(step.faults), before };
   const wish = { at, around, chance, exports: '/simulated/exports', undo, isAlone: step.kind !== 'twins' && step.merge === null };
