@@ -216,11 +216,12 @@ export const MUTATIONS: readonly Mutation[] = [
     put: '[];',
   },
   {
+    // Whose sign-in was found off is not on the list of ends of ours at all: planning again drops it before it is announced.
     name: 'a sign-in comes back that somebody else took',
-    caughtBy: 'I0',
+    caughtBy: 'I10',
     seed: 0,
     file: 'plan/rules/changes-return.ts',
-    find: "last?.kind === 'disable' && last.before?.['enabled'] === true && !ground",
-    put: "last?.kind === 'disable' && !ground",
+    find: 'end === null || end.person !== view.id || !back.ends(end))',
+    put: 'end?.person === undefined && back.day.length < 0)',
   },
 ];

@@ -1,8 +1,22 @@
 /** What people do that meets the reconciler's own work: accounts changed by hand before, while and after it writes, and files changed at the last moment. */
+import type { Account } from '../../../reconciler/model/observed.ts';
 import type { Day, Entitlement } from '../../../schemas/primitives.ts';
+import type { FakeSystem } from '../../fakes/system.ts';
 import { readOn } from '../chain.ts';
 import { type Deed, dayAfter, isStaying, lastDayOf, personPath, pickPerson, todayOf, writeDocs } from './files.ts';
-import { type Doc, giveAccount } from './world.ts';
+import { type Doc, giveAccount, type World } from './world.ts';
+
+/** Turns a sign-in on or off by hand. What was turned on and off again is as it was left: nothing tells the two apart. */
+function turn(world: World, system: FakeSystem, account: Account): void {
+  const { byHand: changed } = world.watch;
+  const key = `${system.system}/${account.id}`;
+  const isOpening = account.enabled !== true;
+  system.edit(account.id, { enabled: isOpening });
+  const isAsLeft = !isOpening && world.opened.delete(key);
+  if (isOpening) world.opened.add(key);
+  if (isAsLeft) changed.delete(key);
+  else changed.set(key, world.now);
+}
 
 /** Somebody changes once more what the reconciler has written lately: the very attribute. */
 export const retouch: Deed = (world, chance) => {
@@ -16,8 +30,7 @@ export const retouch: Deed = (world, chance) => {
   else if (seen.write.kind === 'place') system.edit(account.id, { place: 'OU=Elsewhere' });
   else if (seen.write.kind === 'groups') system.edit(account.id, { groups: [...(account.groups ?? []), ...seen.write.remove] });
   else {
-    system.edit(account.id, { enabled: account.enabled !== true });
-    world.watch.byHand.set(`${system.system}/${account.id}`, world.now);
+    turn(world, system, account);
   }
 };
 
@@ -44,9 +57,8 @@ export const closeBefore: Deed = (world, chance) => {
   for (const line of one['accounts'] as Doc[]) {
     const system = world.systems.get(String(line['system']));
     const account = system?.accounts.get(String(line['id']));
-    if (system === undefined || account === undefined || chance.is(0.8)) continue;
-    system.edit(account.id, { enabled: false });
-    world.watch.byHand.set(`${system.system}/${account.id}`, world.now);
+    if (system === undefined || account?.enabled !== true || chance.is(0.8)) continue;
+    turn(world, system, account);
   }
 };
 
@@ -60,8 +72,7 @@ export const closeNow: Deed = (world, chance) => {
     const system = world.systems.get(String(line['system']));
     const account = system?.accounts.get(String(line['id']));
     if (system === undefined || account?.enabled !== true) continue;
-    system.edit(account.id, { enabled: false });
-    world.watch.byHand.set(`${system.system}/${account.id}`, world.now);
+    turn(world, system, account);
   }
 };
 
@@ -91,8 +102,7 @@ export const byHand: Deed = (world, chance) => {
       system.system === 'ad' ? (what === 6 ? { endDay: '2031-01-31' as Day } : { place: 'OU=Elsewhere' }) : { sessions: 3 },
     );
   } else if (what <= 1) {
-    system.edit(one.id, { enabled: one.enabled !== true });
-    world.watch.byHand.set(`${system.system}/${one.id}`, world.now);
+    turn(world, system, one);
   } else if (what === 2) system.edit(one.id, { groups: [...(one.groups ?? []), 'extra' as Entitlement] });
   else if (what === 3) system.edit(one.id, { groups: (one.groups ?? []).slice(1) });
   else if (what === 4) system.edit(one.id, { licences: [] });

@@ -31,6 +31,8 @@ export interface World {
   readonly spoilt: Set<string>;
   /** Somebody whose account was changed by hand after a run wrote it: whom an undo may be about. */
   regretted: { readonly of: string; readonly person: string } | null;
+  /** Sign-ins turned on by hand. */
+  readonly opened: Set<string>;
   /** Milliseconds of now, for commits by people. */
   now: number;
   /** Numbers for new people, accounts, files. */
@@ -240,6 +242,7 @@ export function makeWorld(seed: number): World {
     zone,
     people,
     spoilt,
+    opened: new Set(),
     regretted: null,
     now,
     next: people + 1,
