@@ -224,4 +224,28 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'end === null || end.person !== view.id || !back.ends(end))',
     put: 'end?.person === undefined && back.day.length < 0)',
   },
+  {
+    name: 'a clean-up list ends the sign-in of somebody who is here',
+    caughtBy: 'I1',
+    seed: 0,
+    file: 'plan/rules/changes-cleanup-list.ts',
+    find: 'spot.account?.enabled === true && !isInUse(ground, spot) ?',
+    put: 'spot.account?.enabled === true && isInUse(ground, spot) !== undefined ?',
+  },
+  {
+    name: 'a clock behind the journal is believed',
+    caughtBy: 'I8',
+    seed: 0,
+    file: 'run/clock.ts',
+    find: 'if (journal !== null && now < journal) {',
+    put: 'if (journal !== null && now < journal && forge !== null) {',
+  },
+  {
+    name: 'a freeze does not stop leavers',
+    caughtBy: 'I3',
+    seed: 0,
+    file: 'plan/hold-back.ts',
+    find: "return freeze === 'everything' || (freeze === 'cleanups' && isOptional) ?",
+    put: "return freeze !== 'nothing' && isOptional ?",
+  },
 ];

@@ -7,6 +7,9 @@ import { type FakeClock, fakeClock } from '../fakes/clock.ts';
 /** The branch of the journal. */
 export const JOURNAL = 'refs/heads/lastday/journal';
 
+/** The branch whose mere existence stops everything. */
+const FREEZE = 'refs/heads/lastday/freeze';
+
 /** The default branch. */
 export const MAIN = 'refs/heads/main';
 
@@ -38,6 +41,8 @@ export interface Process {
   readonly reads: Map<string, Account | null>;
   /** The same as they stood when the journal was pushed last: what an intent was announced for. */
   announced: ReadonlyMap<string, Account | null>;
+  /** True when the branch that freezes stood there when this process asked for it last. */
+  isFrozen: boolean;
   /** Faults that came true. */
   faults: number;
 }
@@ -53,6 +58,7 @@ export function startProcess(at: string, around: Around): Process {
     asked: null,
     reads: new Map(),
     announced: new Map(),
+    isFrozen: false,
     faults: 0,
   };
 }
@@ -119,6 +125,7 @@ export function remoteOf(process: Process, remote: Remote): Remote {
         () => remote.ask(ref),
         (fault) => ({ state: 'unknown', fault }),
       );
+      if (ref === FREEZE) process.isFrozen = answer.state === 'present';
       if (ref === MAIN) process.asked = answer.state === 'present' ? answer.commit : null;
       return answer;
     },

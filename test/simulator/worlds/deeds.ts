@@ -212,6 +212,21 @@ const watchOnly: Deed = (world, chance) => {
   if (doc !== null) writeDocs(world, { [path]: { ...doc, mode: doc['mode'] === 'enforce' ? 'observe' : 'enforce' } });
 };
 
+/** Somebody writes a clean-up list: accounts of nobody, and now and then one that is in use. */
+const cleanUp: Deed = (world, chance) => {
+  const ad = world.systems.get('ad');
+  if (ad === undefined) return;
+  const number = world.next;
+  world.next += 1;
+  const orphan = { system: 'ad', id: `ad-${number}`, login: `orphan${number}`, grants: ['staff', 'extra'] };
+  giveAccount(world, orphan);
+  const used = chance.pick([...ad.accounts.keys()].filter((id) => !id.endsWith('-9001'))) ?? orphan.id;
+  const id = `list-${number}`;
+  const accounts = chance.is(0.5) ? [orphan.id, used] : [used];
+  const what = chance.pick(['disable', 'disable', 'groups']);
+  writeDocs(world, { [`state/cleanups/${id}.yaml`]: { id, system: 'ad', accounts: [...new Set(accounts)], what, reason: 'year end' } });
+};
+
 const swapId: Deed = (world, chance) => {
   const one = pickPerson(world, chance, () => true);
   const other = pickPerson(world, chance, (each) => each['id'] !== one?.['id']);
@@ -282,4 +297,5 @@ export const DEEDS: Readonly<Record<string, readonly [often: number, deed: Deed]
   closeBefore: [1, closeBefore],
   renewId: [2, renewId],
   closeNow: [1, closeNow],
+  cleanUp: [3, cleanUp],
 };

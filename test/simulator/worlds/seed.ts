@@ -113,7 +113,7 @@ async function runStep(world: World, step: RunStep, chance: Chance): Promise<Pro
     world.spoilt.add(plan.system);
   }
   for (const system of world.systems.values()) system.staleReads = step.stale;
-  const at = `${new Date(world.now).toISOString().slice(0, 19)}Z`;
+  const at = `${new Date(world.now - step.behind * 60_000).toISOString().slice(0, 19)}Z`;
   let met = 0;
   const before: Around['before'] = (name) => {
     if (step.merge === null || !name.startsWith(step.merge.call)) return;
@@ -149,7 +149,7 @@ async function lastLook(world: World, last: ProcessSeen | null): Promise<void> {
   for (const text of await verifies(watch)) watch.troubles.push(`I8 ${text}`);
   if (last === null || last.ended.view === null) return;
   const chance = chanceFor(world.seed, 'again');
-  const again: RunStep = { id: 'again', day: 0, kind: 'night', minute: 0, faults: [], spoils: [], merge: null, stale: 0 };
+  const again: RunStep = { id: 'again', day: 0, kind: 'night', minute: 0, faults: [], spoils: [], merge: null, stale: 0, behind: 0 };
   world.now += 20 * 60_000;
   const second = await runStep(world, again, chance);
   if (second !== null && last.isClean) for (const text of isSilent(second, last)) watch.troubles.push(`I7 ${text}`);

@@ -48,6 +48,8 @@ export type Step =
       readonly merge: { readonly call: string; readonly nth: number; readonly deed: string } | null;
       /** Reads of single accounts that show what was before the last write. */
       readonly stale: number;
+      /** Minutes that the machine's clock is behind. */
+      readonly behind: number;
     };
 
 /** A step in which the reconciler runs. */
@@ -137,11 +139,12 @@ function runOf(
 ): Step {
   const spoils = chance.is(0.12) ? [{ system: chance.pick(['ad', 'mail']) ?? 'ad', how: chance.pick(SPOILS) ?? 'empty' }] : [];
   const merge = meanwhile(chance, theme);
-  return { ...about, faults: faultsOf(chance, theme), spoils, merge, stale: chance.is(0.08) ? chance.between(1, 3) : 0 };
+  const behind = chance.is(0.04) ? (chance.pick([3, 30, 600, 1500, 3000]) ?? 30) : 0;
+  return { ...about, faults: faultsOf(chance, theme), spoils, merge, stale: chance.is(0.08) ? chance.between(1, 3) : 0, behind };
 }
 
 function quiet(about: { readonly id: string; readonly day: number; readonly minute: number }): RunStep {
-  return { ...about, kind: 'night', faults: [], spoils: [], merge: null, stale: 0 };
+  return { ...about, kind: 'night', faults: [], spoils: [], merge: null, stale: 0, behind: 0 };
 }
 
 /** Nights at the end without anything wrong: whoever is due must be handled by then, or be held by name. */

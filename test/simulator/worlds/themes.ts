@@ -26,9 +26,15 @@ const USUAL: Theme = {
   refused: 0,
 };
 
+/** Leavers who stay after all while the run that ends their access is on its way. */
+const RESCUES: Theme = { ...USUAL, name: 'rescues', deeds: { leave: 90 }, merge: 0.95, meanwhile: ['rescue'] };
+
 const THEMES: readonly Theme[] = [
+  RESCUES,
+  RESCUES,
   { ...USUAL, name: 'haste', deeds: { manyLeave: 40, leave: 20, limit: 6 }, again: 0.6 },
   { ...USUAL, name: 'second thoughts', deeds: { retouch: 60, leave: 30 }, undo: 0.7 },
+  { ...USUAL, name: 'shields', deeds: { shield: 60, leave: 60, cleanUp: 10 } },
   {
     ...USUAL,
     name: 'meanwhile',
@@ -44,5 +50,5 @@ const THEMES: readonly Theme[] = [
 
 /** The theme of a seed. */
 export function themeOf(chance: Chance): Theme {
-  return chance.is(0.5) ? USUAL : (chance.pick(THEMES) ?? USUAL);
+  return chance.is(0.4) ? USUAL : (chance.pick(THEMES) ?? USUAL);
 }
