@@ -91,12 +91,22 @@ export function locate(text: string, pointer: string): { readonly line: number; 
 
 type Line = (reason: Reason) => Reason;
 
-async function linesFor(reasons: readonly Reason[], read: (path: string) => Promise<string | null>): Promise<Line> {
+/** Where the texts of a plan's files come from. */
+export interface Texts {
+  /** A file's text at the plan's commit, or null. */
+  readonly read: (path: string) => Promise<string | null>;
+  /** Texts that were located before: for who plans again and again. */
+  readonly known?: Map<string, Located> | undefined;
+}
+
+async function linesFor(reasons: readonly Reason[], { read, known }: Texts): Promise<Line> {
   const files = new Map<string, Located | null>();
   for (const { file } of reasons) {
     if (files.has(file)) continue;
     const text = file === '' ? null : await read(file);
-    files.set(file, text === null ? null : prepare(text));
+    const located = text === null ? null : (known?.get(text) ?? prepare(text));
+    if (text !== null && located !== null) known?.set(text, located);
+    files.set(file, located);
   }
   return (reason) => {
     const located = files.get(reason.file);
@@ -105,14 +115,14 @@ async function linesFor(reasons: readonly Reason[], read: (path: string) => Prom
   };
 }
 
-/** The plan with the line of every reason filled in. `read` gives a file's text at the plan's commit, or null. */
-export async function locateReasons(plan: Plan, read: (path: string) => Promise<string | null>): Promise<Plan> {
+/** The plan with the line of every reason filled in. */
+export async function locateReasons(plan: Plan, texts: Texts): Promise<Plan> {
   const lines = plan.proposals.flatMap((proposal) => proposal.lines);
   const notices = plan.notices ?? [];
   const all = [...plan.changes, ...plan.held.map((held) => held.change), ...plan.proposals, ...lines, ...plan.findings, ...notices];
   const line = await linesFor(
     all.map((one) => one.because),
-    read,
+    texts,
   );
   return {
     ...plan,

@@ -5,6 +5,7 @@ import { instantAt } from '../calendar.ts';
 import { type CliContext, Stop, UsageError, worldAt } from '../cli/context.ts';
 import type { GitObjects } from '../git/objects.ts';
 import type { ParseCache } from '../load/cache.ts';
+import type { Located } from '../load/locate.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Memory } from '../model/memory.ts';
@@ -43,6 +44,8 @@ export interface Place {
   readonly cache: ParseCache | null;
   /** Files of the journal that were checked before, by blob id; for who stands on one repository again and again. */
   readonly checked?: Map<string, ParsedRun>;
+  /** Texts of files in which lines were looked for before, likewise. */
+  readonly located?: Map<string, Located>;
   readonly doors?: Doors;
   remoteAt(address: string): Promise<Remote | null>;
 }
@@ -63,6 +66,8 @@ export interface Ground {
   readonly diagnostics: readonly Diagnostic[];
   readonly memory: Memory;
   readonly cache: ParseCache | null;
+  /** Texts of files in which lines were looked for before; for who stands here again and again. */
+  readonly located?: Map<string, Located>;
   /** Where systems are opened; absent, by the registry. */
   readonly doors?: Doors;
   readonly close: () => Promise<void>;
@@ -220,6 +225,7 @@ export async function standOn(context: CliContext, place: Place, wish: Omit<Grou
       memory,
       cache,
       ...(doors === undefined ? {} : { doors }),
+      ...(place.located === undefined ? {} : { located: place.located }),
       close,
     };
   } catch (error) {

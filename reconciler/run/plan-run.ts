@@ -81,7 +81,7 @@ export function digestOf(plan: Plan, hash: Hash): Plan['id'] {
 /** Adds to each reason the line it stands on, and names the plan anew by what it then says. */
 export async function withLines(ground: Ground, plan: Plan): Promise<Plan> {
   const texts = await readReasonFiles(ground, plan);
-  const located = await locateReasons(plan, async (path) => texts.get(path) ?? null);
+  const located = await locateReasons(plan, { read: async (path) => texts.get(path) ?? null, known: ground.located });
   return { ...located, id: digestOf(located, ground.context.world.hash) };
 }
 

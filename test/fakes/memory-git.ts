@@ -1,5 +1,5 @@
 /** Git in memory: objects, a remote with refs, and a tap on every call, for tests that crash or fail anywhere. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseTrailers } from '../../reconciler/git/log.ts';
 import type { CommitInfo, CommitStep, HistoryReader, NewCommit, PushResult, Remote, TreeEntry } from '../../reconciler/ports.ts';
 import { Fault } from '../../reconciler/ports.ts';
@@ -46,7 +46,7 @@ export interface MemoryGit {
 }
 
 function sha(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
+  return hash('sha1', text);
 }
 
 class Store {

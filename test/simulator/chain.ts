@@ -1,9 +1,8 @@
 /** The journal as its bytes say, read without the product's code: each line's digest is that of its own bytes, and it follows the line before. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Chained } from '../../reconciler/model/journal.ts';
 import type { MemoryGit } from '../fakes/memory-git.ts';
-
-export const JOURNAL = 'refs/heads/lastday/journal';
+import { JOURNAL } from './ports.ts';
 
 /** A run as its file shows it so far. */
 export interface RunFile {
@@ -30,7 +29,7 @@ function take(view: ChainView, file: RunFile, added: string): void {
   for (const line of added.split('\n').slice(0, -1)) {
     const digest = line.slice('{"digest":"'.length, '{"digest":"'.length + 64);
     const rest = line.slice('{"digest":"'.length + 66);
-    if (createHash('sha256').update(rest).digest('hex') !== digest) view.wrong.push(`${file.run}: a digest is not that of its line`);
+    if (hash('sha256', rest) !== digest) view.wrong.push(`${file.run}: a digest is not that of its line`);
     if (!rest.startsWith(`"prev":"${view.last}",`)) view.wrong.push(`${file.run}: a line does not follow the one before`);
     view.last = digest;
     file.records.push(JSON.parse(line) as Chained);

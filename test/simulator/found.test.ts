@@ -24,6 +24,7 @@ const night = (day: number, faults: readonly FaultPlan[] = []): Step => ({
   spoils: [],
   merge: null,
   stale: 0,
+  behind: 0,
 });
 
 /** Three nights of looking; then number 2 has left, as the files say since the evening before. */

@@ -1,8 +1,9 @@
 /** A night with the whole product in one process of the simulation: ground, readings, plan, lock, apply, journal, pull requests. Only the ports are not real. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CliContext, Stop, type World } from '../../reconciler/cli/context.ts';
 import { explainError } from '../../reconciler/cli/explain-error.ts';
 import type { ParseCache } from '../../reconciler/load/cache.ts';
+import type { Located } from '../../reconciler/load/locate.ts';
 import { makeSealer } from '../../reconciler/record/capture.ts';
 import type { ParsedRun } from '../../reconciler/record/chain.ts';
 import type { ReportView } from '../../reconciler/report/view.ts';
@@ -25,6 +26,8 @@ export interface Home {
   readonly cache: ParseCache;
   /** Files of the journal that were checked on an earlier night. */
   readonly checked: Map<string, ParsedRun>;
+  /** Texts of files in which lines were looked for. */
+  readonly located: Map<string, Located>;
   /** The folder that practice worlds lie below, for systems that are files. */
   readonly exports: string;
   readonly chance: Chance;
@@ -43,7 +46,7 @@ export interface Ended {
 /** Secrets that every process of the simulation is given: none of them may come out anywhere. */
 export const SECRETS = { capture: Buffer.from('canary-of-the-key-for-captures-1'), credential: 'canary-credential-8c1f0e' } as const;
 
-const sha256 = (text: string): Digest => createHash('sha256').update(text).digest('hex') as Digest;
+const sha256 = (text: string): Digest => hash('sha256', text) as Digest;
 
 function contextOf(process: Process, home: Home, print: (text: string) => void): CliContext {
   const random = (bytes: number) => Uint8Array.from({ length: bytes }, () => home.chance.between(0, 255));
@@ -85,6 +88,7 @@ function placeOf(process: Process, home: Home) {
     cache: home.cache,
     doors: home.doors(process),
     checked: home.checked,
+    located: home.located,
     remoteAt: () => Promise.resolve(remote),
   };
 }

@@ -27,7 +27,7 @@ it.each([
     const mutation = MUTATIONS.find((one) => one.name === name);
     if (mutation === undefined) throw new Error(`there is no bug ${name}`);
 
-    expect((await catchBug(mutation, 60)).trouble).toMatch(new RegExp(`^${invariant} `, 'u'));
+    expect((await catchBug(mutation, { from: 1, most: 60 })).trouble).toMatch(new RegExp(`^${invariant} `, 'u'));
   },
   PATIENCE,
 );

@@ -4,6 +4,12 @@ import { Fault, type PushResult, type Remote, type RemoteRef } from '../../recon
 import type { CommitId } from '../../schemas/primitives.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
 
+/** The branch of the journal. */
+export const JOURNAL = 'refs/heads/lastday/journal';
+
+/** The branch whose mere existence stops everything. */
+const FREEZE = 'refs/heads/lastday/freeze';
+
 /** The default branch. */
 export const MAIN = 'refs/heads/main';
 
@@ -33,13 +39,28 @@ export interface Process {
   asked: CommitId | null;
   /** Single accounts as this process read them last, by `<system>/<account>`. */
   readonly reads: Map<string, Account | null>;
+  /** The same as they stood when the journal was pushed last: what an intent was announced for. */
+  announced: ReadonlyMap<string, Account | null>;
+  /** True when the branch that freezes stood there when this process asked for it last. */
+  isFrozen: boolean;
   /** Faults that came true. */
   faults: number;
 }
 
 /** A process that begins at an instant. */
 export function startProcess(at: string, around: Around): Process {
-  return { clock: fakeClock(at), around, isDead: false, calls: 0, last: '', asked: null, reads: new Map(), faults: 0 };
+  return {
+    clock: fakeClock(at),
+    around,
+    isDead: false,
+    calls: 0,
+    last: '',
+    asked: null,
+    reads: new Map(),
+    announced: new Map(),
+    isFrozen: false,
+    faults: 0,
+  };
 }
 
 /** Milliseconds that a call takes. */
@@ -104,6 +125,7 @@ export function remoteOf(process: Process, remote: Remote): Remote {
         () => remote.ask(ref),
         (fault) => ({ state: 'unknown', fault }),
       );
+      if (ref === FREEZE) process.isFrozen = answer.state === 'present';
       if (ref === MAIN) process.asked = answer.state === 'present' ? answer.commit : null;
       return answer;
     },
@@ -113,7 +135,10 @@ export function remoteOf(process: Process, remote: Remote): Remote {
       if (process.isDead) throw new Crash('this process is dead');
       return remote.commit(commit);
     },
-    push: (commit, ref, lease) => push(`push ${ref}`, () => remote.push(commit, ref, lease)),
+    push(commit, ref, lease) {
+      if (ref === JOURNAL) process.announced = new Map(process.reads);
+      return push(`push ${ref}`, () => remote.push(commit, ref, lease));
+    },
     remove: (ref, expected) => push(`remove ${ref}`, () => remote.remove(ref, expected)),
   };
 }

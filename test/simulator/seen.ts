@@ -1,5 +1,6 @@
 /** What the checker sees of a world: each write with what was there before and after, each reading beside the truth, each process with its end. */
 import type { ParseCache } from '../../reconciler/load/cache.ts';
+import type { Located } from '../../reconciler/load/locate.ts';
 import type { Account, Asset, Reading } from '../../reconciler/model/observed.ts';
 import type { Write } from '../../reconciler/ports.ts';
 import type { ParsedRun } from '../../reconciler/record/chain.ts';
@@ -41,6 +42,7 @@ export interface ProcessSeen {
   readonly process: Process;
   readonly kind: 'night' | 'undo';
   readonly startedAt: number;
+  readonly endedAt: number;
   readonly ended: Ended;
   readonly writes: readonly WriteSeen[];
   readonly readings: readonly ReadingSeen[];
@@ -61,6 +63,8 @@ export interface Watch {
   readonly cache: ParseCache;
   /** Files of the journal that were checked on an earlier night. */
   readonly checked: Map<string, ParsedRun>;
+  /** Texts of files in which lines were looked for. */
+  readonly located: Map<string, Located>;
   readonly chain: ChainView;
   readonly writes: WriteSeen[];
   readonly processes: ProcessSeen[];
@@ -73,6 +77,8 @@ export interface Watch {
   /** Sign-ins that are due and planned, since when; those held by limits, for how many nights. */
   readonly late: Map<string, number>;
   readonly waiting: Map<string, number>;
+  /** Ends that a limit held as surprises, by account and cut-off: when the night that published them ended. */
+  readonly stopped: Map<string, number>;
   /** The process that first wrote under each run's lock. */
   readonly holders: Map<string, Process>;
   /** Words that nothing may print: names, addresses, sign-in names, secrets. */
@@ -85,6 +91,14 @@ export interface Watch {
 
 /** A watch over a world in which nothing has happened. */
 export function startWatch(of: Pick<Watch, 'git' | 'cache' | 'truth' | 'systems'>): Watch {
-  const maps = { byHand: new Map(), checked: new Map(), holders: new Map(), late: new Map(), waiting: new Map() };
+  const maps = {
+    byHand: new Map(),
+    checked: new Map(),
+    located: new Map(),
+    holders: new Map(),
+    late: new Map(),
+    waiting: new Map(),
+    stopped: new Map(),
+  };
   return { ...of, ...maps, chain: startChain(), writes: [], processes: [], secrets: new Set(), scanned: new Set(), troubles: [] };
 }

@@ -18,7 +18,7 @@ async function failsAlike(seed: number, steps: readonly Step[], invariant: strin
 }
 
 function withoutTrouble(step: Step): Step {
-  return 'faults' in step ? { ...step, faults: [], spoils: [], merge: null, stale: 0 } : step;
+  return 'faults' in step ? { ...step, faults: [], spoils: [], merge: null, stale: 0, behind: 0 } : step;
 }
 
 /** The steps of a failing seed, with those left out and calmed that are not needed. Stops when the time is over. */
@@ -41,11 +41,12 @@ export async function shrink(seed: number, invariant: string, milliseconds: numb
 export function tellStep(step: Step): string {
   if (step.kind === 'deed') return `${step.id} ${step.deed}`;
   if (step.kind === 'pull') return `${step.id} ${step.how} a pull request`;
-  const { faults, spoils, merge, stale } = step;
+  const { faults, spoils, merge, stale, behind } = step;
   const troubles = [
     ...faults.map(({ call, nth, times, how }) => `${how} at ${call === '' ? 'call' : call} ${nth}${times > 1 ? ` ×${times}` : ''}`),
     ...spoils.map(({ system, how }) => `${system} ${how}`),
-    ...(merge === null ? [] : [`${merge.deed} at call ${merge.call}`]),
+    ...(merge === null ? [] : [`${merge.deed} at ${merge.call === '' ? 'call' : merge.call} ${merge.nth}`]),
+    ...(behind === 0 ? [] : [`a clock ${behind} minutes behind`]),
     ...(stale === 0 ? [] : [`${stale} stale reads`]),
   ];
   return `${step.id} ${step.kind}${troubles.length === 0 ? '' : `: ${troubles.join(', ')}`}`;

@@ -1,4 +1,4 @@
-/** `npm run simulate -- --seeds N --from K`: worlds out of seeds, in as many threads as there are processors; `--planted` tries the planted bugs. */
+/** `npm run simulate -- --seeds N --from K`: worlds out of seeds, in as many threads as there are processors; `--planted` tries the planted bugs, each in the seed that shows it; with `--seeds N`, in the first N. `--bug TEXT`: only those named so. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -52,7 +52,7 @@ function spread(from: number, count: number, jobs: number): Promise<readonly See
   };
   const threads = Array.from({ length: jobs }, (_, index) => {
     const data: Share = { from: from + index, to: from + count, step: jobs };
-    const worker = new Worker(new URL(import.meta.url), { workerData: data });
+    const worker = new Worker(new URL(import.meta.url), { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
     worker.on('message', each);
     return new Promise<void>((done, fail) => {
       worker.on('error', fail);
@@ -67,14 +67,19 @@ function spread(from: number, count: number, jobs: number): Promise<readonly See
 
 async function main(): Promise<number> {
   const options = {
-    seeds: { type: 'string', default: '100' },
+    seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     jobs: { type: 'string' },
     planted: { type: 'boolean' },
+    bug: { type: 'string', default: '' },
   } as const;
   const { values } = parseArgs({ options });
-  if (values.planted === true) return tryPlanted(console.log);
-  const [count, from] = [Number(values.seeds), Number(values.from)];
+  const from = Number(values.from);
+  if (values.planted === true) {
+    const search = values.seeds === undefined ? null : { from, most: Number(values.seeds) };
+    return tryPlanted(console.log, { named: values.bug, search });
+  }
+  const count = Number(values.seeds ?? 100);
   const jobs = Math.min(count, values.jobs === undefined ? availableParallelism() : Number(values.jobs));
   const failing = await spread(from, count, jobs);
   for (const result of failing.slice(0, 5)) await explain(result);

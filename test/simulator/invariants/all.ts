@@ -7,7 +7,7 @@ import { staysWithinLimits } from './i4-limits.ts';
 import { concludesOnlyFromTheComplete } from './i5-readings.ts';
 import { doesNothingTwice } from './i6-effects.ts';
 import { leavesNobodyBehind } from './i7-due.ts';
-import { explainsEverything } from './i8-journal.ts';
+import { explainsEverything, goesByTheTime } from './i8-journal.ts';
 import { tellsNobody } from './i9-leaks.ts';
 import { givesBackOnlyWhatWasTaken, putsBackWhatIsOurs } from './i10-undo.ts';
 import { asksForNoWipe, writesNoWipe } from './i11-wipes.ts';
@@ -21,6 +21,7 @@ const AT_WRITE: readonly (readonly [name: string, check: AtWrite])[] = [
   ['I3', touchesNoneThatMustStay],
   ['I4', staysWithinLimits],
   ['I6', doesNothingTwice],
+  ['I8', goesByTheTime],
   ['I10', givesBackOnlyWhatWasTaken],
   ['I11', writesNoWipe],
 ];

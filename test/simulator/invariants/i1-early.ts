@@ -26,7 +26,9 @@ export function endsNobodyEarly({ git }: Watch, seen: WriteSeen): string[] {
   const facts = factsAt(git, seen.head);
   const owners = ownersOf(facts, { system, id: account.id, login: account.login });
   if (write.kind === 'disable' || write.kind === 'sessions') {
-    if (isListed(facts, system, account.id) || owners.some((person) => isEnded(facts, person, at))) return [];
+    // A list ends the sign-in of nobody who is still here.
+    if (owners.length === 0 && isListed(facts, system, account.id)) return [];
+    if (owners.some((person) => isEnded(facts, person, at))) return [];
     return [`${write.kind} of ${system}/${account.id}, and nobody's access there is over by the default branch`];
   }
   if (write.kind === 'end-day' && write.day !== null) {

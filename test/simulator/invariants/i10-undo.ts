@@ -21,8 +21,8 @@ function takenBy({ writes }: Watch, run: string): Taken[] {
   return [...found.values()];
 }
 
-function groupsOf(account: Account | null): readonly string[] {
-  return account?.groups ?? [];
+function groupsOf(account: Account): readonly string[] {
+  return account.groups ?? [];
 }
 
 /** Before each write: nobody's sign-in comes back who has left, or from whom somebody else took it. */
@@ -69,13 +69,15 @@ export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
     const where = `${taken.system}/${taken.id}`;
     const isOpened = start.enabled === false && now.enabled === true;
     if (isOpened && taken.after.enabled !== false) wrong.push(`${where} is opened, and that run did not close it`);
-    const back = groupsOf(now).filter((one) => !groupsOf(start).includes(one));
-    for (const one of back) {
+    // What somebody adds or takes by hand meanwhile is not ours.
+    const written = seen.writes.flatMap(({ system, write }) =>
+      write.kind === 'groups' && system === taken.system && write.account === taken.id ? [write] : [],
+    );
+    for (const one of written.flatMap(({ add }) => add)) {
       if (!groupsOf(taken.before).includes(one) || groupsOf(taken.after).includes(one))
         wrong.push(`${where} gets ${one}, which that run did not take`);
     }
-    const lost = groupsOf(start).filter((one) => !groupsOf(now).includes(one));
-    for (const one of lost) wrong.push(`${where} loses ${one} by an undo`);
+    for (const one of written.flatMap(({ remove }) => remove)) wrong.push(`${where} loses ${one} by an undo`);
     for (const kept of ['endDay', 'place'] as const) {
       if (start[kept] !== taken.after[kept] && now[kept] !== start[kept])
         wrong.push(`${where}: ${kept} was changed since, and is changed back`);

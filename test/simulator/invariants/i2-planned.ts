@@ -42,19 +42,27 @@ function unfounded(facts: Facts, seen: WriteSeen & { readonly account: Account }
   });
 }
 
-/** Groups and sign-in as the intent captured them, and no longer so when the run looked last: the precondition does not hold. */
+/** What is asked of a target right before a write: whose it is, whether it is on, what it holds. */
+function stateOf({ login, enabled, groups, roles, licences }: Account): string {
+  const sorted = (all: readonly unknown[] | null) => all?.map((one) => JSON.stringify(one)).toSorted() ?? null;
+  return JSON.stringify([login, enabled, sorted(groups), sorted(roles), sorted(licences)]);
+}
+
+/** The account is no longer as it was when the write was announced, and the run has seen that: the precondition does not hold. */
 function isOutdated(
   { writes }: Watch,
   seen: WriteSeen & { readonly account: Account },
   intent: Extract<Chained, { type: 'intent' }>,
 ): boolean {
   const { process, system, account, run } = seen;
-  const read = process.reads.get(`${system}/${account.id}`);
+  const read = process.reads.get(`${system}/${account.id}`) ?? null;
+  const then = process.announced.get(`${system}/${account.id}`) ?? null;
   const isFirst = !writes.some((one) => one.run === run && one.system === system && one.account?.id === account.id);
-  if (read === undefined || read === null || !isFirst || intent.kind === 'restore') return false;
+  if (read === null || !isFirst || intent.kind === 'restore') return false;
   const { open } = intent.capture;
   const captured = Array.isArray(open['groups']) ? (open['groups'] as readonly string[]) : [];
-  return read.enabled !== open['enabled'] || captured.some((group) => !(read.groups ?? []).some((one) => one === group));
+  if (read.enabled !== open['enabled'] || captured.some((group) => !(read.groups ?? []).some((one) => one === group))) return true;
+  return then !== null && stateOf(then) !== stateOf(read);
 }
 
 /** Before each write. */

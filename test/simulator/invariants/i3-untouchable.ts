@@ -47,6 +47,7 @@ export function touchesNoneThatMustStay(watch: Watch, seen: WriteSeen): string[]
   if (!('account' in write) || account === null) return [];
   const facts = factsAt(watch.git, seen.head);
   const wrong: string[] = [];
+  if (facts.isFrozen || seen.process.isFrozen) wrong.push(`${write.kind} of ${system}/${account.id}: a freeze stands`);
   const say = (text: string) => wrong.push(`${write.kind} of ${system}/${account.id}: ${text}`);
   const owners = ownersOf(facts, { system, id: account.id, login: account.login });
   const isListed = facts.cleanups.some((list) => list.system === system && list.accounts.some((one) => one === account.id));

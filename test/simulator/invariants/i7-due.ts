@@ -70,6 +70,15 @@ function untrue(watch: Watch, facts: Facts, about: { due: Due; held: Held; seen:
   return null;
 }
 
+/** A stop is a delay: what it held is published that night, and no surprise half a day later. */
+function wall(watch: Watch, { key, held, seen }: { key: string; held: Held; seen: ProcessSeen }): string | null {
+  const told = `${key}/${held.change.due}`;
+  if (held.by !== 'guardrail:surprise') return null;
+  const since = watch.stopped.get(told) ?? seen.endedAt;
+  if (seen.ended.view?.run !== null) watch.stopped.set(told, since);
+  return seen.startedAt - since > HALF_A_DAY ? 'is still a surprise, half a day after a stop published it' : null;
+}
+
 /** Nights that somebody may wait for limits alone: a week until everything is known, then as many as half a system takes. */
 function mostNights(facts: Facts): number {
   return 9 + facts.employees.size;
@@ -83,7 +92,7 @@ function judge(watch: Watch, facts: Facts, about: { due: Due; seen: ProcessSeen;
     const waited = held.by.startsWith('guardrail:') ? (watch.waiting.get(key) ?? 0) + 1 : 0;
     watch.waiting.set(key, waited);
     watch.late.delete(key);
-    const why = untrue(watch, facts, { due, held, seen });
+    const why = untrue(watch, facts, { due, held, seen }) ?? wall(watch, { key, held, seen });
     if (why !== null) return `${due.system}/${due.account} ${why}`;
     return waited > mostNights(facts) ? `${due.system}/${due.account} has been held by ${held.by} for ${waited} nights` : null;
   }

@@ -1,13 +1,19 @@
 /** I8: the journal verifies against its genesis and anchors, and explains every difference that the reconciler made. */
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import { readAnchors } from '../../../reconciler/record/anchors.ts';
 import { verifyJournal } from '../../../reconciler/record/verify.ts';
 import type { CommitId, Digest } from '../../../schemas/primitives.ts';
-import { JOURNAL } from '../chain.ts';
-import { MAIN } from '../ports.ts';
-import type { ProcessSeen, Watch } from '../seen.ts';
+import { JOURNAL, MAIN } from '../ports.ts';
+import type { ProcessSeen, Watch, WriteSeen } from '../seen.ts';
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex') as Digest;
+const hash = (text: string) => sha256('sha256', text) as Digest;
+
+/** Before each write: the machine's clock is not behind the journal, or it ends access on the wrong day. */
+export function goesByTheTime({ chain }: Watch, { run, at, write, system }: WriteSeen): string[] {
+  const earlier = chain.runs.filter((one) => one.run !== run).flatMap(({ records }) => records.slice(-1));
+  const last = Math.max(0, ...earlier.map((one) => Date.parse(one.at)));
+  return at < last ? [`${write.kind} in ${system} by a clock that is behind the journal's last record`] : [];
+}
 
 /** After each process: the chain by its bytes alone, and a record for everything written. */
 export function explainsEverything({ chain }: Watch, seen: ProcessSeen): string[] {

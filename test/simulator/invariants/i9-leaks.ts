@@ -1,6 +1,5 @@
 /** I9: no secret, name, sign-in name or address in anything printed, in the journal, in messages of commits, in names of branches. */
-import { JOURNAL } from '../chain.ts';
-import { MAIN } from '../ports.ts';
+import { JOURNAL, MAIN } from '../ports.ts';
 import type { ProcessSeen, Watch } from '../seen.ts';
 
 const patterns = new WeakMap<Set<string>, { readonly size: number; readonly pattern: RegExp }>();

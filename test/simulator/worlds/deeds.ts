@@ -1,21 +1,35 @@
 /** What people do in a world: they leave, stay longer, stay after all, come back, are renamed, are away; holds, limits and freezes come and go; accounts are changed by hand. */
-import type { Day, Entitlement } from '../../../schemas/primitives.ts';
+import type { Entitlement } from '../../../schemas/primitives.ts';
 import type { Chance } from '../chance.ts';
 import { MAIN } from '../ports.ts';
-import { dayAfter, pathsIn, peopleIn, personPath, planPath, readDoc, todayOf, writeDocs } from './files.ts';
+import { byHand, closeBefore, closeNow, meddle, renewId, rescue, retouch } from './by-hand.ts';
+import {
+  type Deed,
+  dayAfter,
+  isStaying,
+  lastDayOf,
+  pathsIn,
+  peopleIn,
+  personPath,
+  pickPerson,
+  planPath,
+  readDoc,
+  todayOf,
+  writeDocs,
+} from './files.ts';
 import { commit, type Doc, giveAccount, headOf, keepSecret, limitsDoc, personDoc, type World } from './world.ts';
-
-type Deed = (world: World, chance: Chance) => void;
-
-function pickPerson(world: World, chance: Chance, isMeant: (one: Doc) => boolean): Doc | undefined {
-  return chance.pick(peopleIn(world).filter(isMeant));
-}
-
-const lastDayOf = (one: Doc) => one['lastDay'] as string | undefined;
-const isStaying = (one: Doc) => one['lastDay'] === undefined;
 
 function plan(one: Doc, lastDay: string, more: Doc = {}): Doc {
   return { employee: one['id'], kind: 'planned', endedBy: 'person', spell: lastDay, ...more };
+}
+
+/** What the plan says of the device that somebody has: mostly nothing, now and then what may not be. */
+function disposed(world: World, one: Doc, chance: Chance): Doc {
+  const tag = String(one['id']).replace('e-', 'LT-');
+  const device = readDoc(world, `state/devices/${tag}.yaml`);
+  if (device === null || device['holder'] !== one['id'] || chance.is(0.4)) return {};
+  const disposition = chance.pick(['release', 'release', 'return-to-owner', 'lost']) ?? 'release';
+  return { devices: { [tag]: { disposition } } };
 }
 
 function isFree(world: World, one: Doc): boolean {
@@ -26,9 +40,12 @@ function leaveOn(world: World, one: Doc, about: { readonly lastDay: string; read
   const { lastDay, chance } = about;
   const docs: Record<string, Doc> = { [personPath(one['id'])]: { ...one, lastDay } };
   if (!isFree(world, one)) return docs;
-  if (chance.is(0.08)) docs[planPath(one['id'])] = plan(one, lastDay, { kind: 'immediate' });
+  if (chance.is(0.08)) docs[planPath(one['id'])] = plan(one, lastDay, { kind: 'immediate', ...disposed(world, one, chance) });
   else if (chance.is(0.5))
-    docs[planPath(one['id'])] = plan(one, lastDay, chance.is(0.2) ? { ends: { access: dayAfter(lastDay, -chance.between(0, 3)) } } : {});
+    docs[planPath(one['id'])] = plan(one, lastDay, {
+      ...(chance.is(0.2) ? { ends: { access: dayAfter(lastDay, -chance.between(0, 3)) } } : {}),
+      ...disposed(world, one, chance),
+    });
   return docs;
 }
 
@@ -195,6 +212,21 @@ const watchOnly: Deed = (world, chance) => {
   if (doc !== null) writeDocs(world, { [path]: { ...doc, mode: doc['mode'] === 'enforce' ? 'observe' : 'enforce' } });
 };
 
+/** Somebody writes a clean-up list: accounts of nobody, and now and then one that is in use. */
+const cleanUp: Deed = (world, chance) => {
+  const ad = world.systems.get('ad');
+  if (ad === undefined) return;
+  const number = world.next;
+  world.next += 1;
+  const orphan = { system: 'ad', id: `ad-${number}`, login: `orphan${number}`, grants: ['staff', 'extra'] };
+  giveAccount(world, orphan);
+  const used = chance.pick([...ad.accounts.keys()].filter((id) => !id.endsWith('-9001'))) ?? orphan.id;
+  const id = `list-${number}`;
+  const accounts = chance.is(0.5) ? [orphan.id, used] : [used];
+  const what = chance.pick(['disable', 'disable', 'groups']);
+  writeDocs(world, { [`state/cleanups/${id}.yaml`]: { id, system: 'ad', accounts: [...new Set(accounts)], what, reason: 'year end' } });
+};
+
 const swapId: Deed = (world, chance) => {
   const one = pickPerson(world, chance, () => true);
   const other = pickPerson(world, chance, (each) => each['id'] !== one?.['id']);
@@ -219,38 +251,6 @@ const breakFile: Deed = (world, chance) => {
   if (one === undefined) return;
   const path = personPath(one['id']);
   commit(world, { [path]: chance.is(0.5) ? 'id: [\n' : `${world.git.read(headOf(world), path) ?? ''}colour: blue\n` });
-};
-
-const byHand: Deed = (world, chance) => {
-  const system = world.systems.get(chance.pick(['ad', 'mail']) ?? 'ad');
-  const one = chance.pick([...(system?.accounts.values() ?? [])].filter((account) => !account.id.endsWith('-9001')));
-  if (system === undefined || one === undefined) return;
-  const what = chance.between(0, 7);
-  if (what >= 6) {
-    system.edit(
-      one.id,
-      system.system === 'ad' ? (what === 6 ? { endDay: '2031-01-31' as Day } : { place: 'OU=Elsewhere' }) : { sessions: 3 },
-    );
-  } else if (what <= 1) {
-    system.edit(one.id, { enabled: one.enabled !== true });
-    world.watch.byHand.set(`${system.system}/${one.id}`, world.now);
-  } else if (what === 2) system.edit(one.id, { groups: [...(one.groups ?? []), 'extra' as Entitlement] });
-  else if (what === 3) system.edit(one.id, { groups: (one.groups ?? []).slice(1) });
-  else if (what === 4) system.edit(one.id, { licences: [] });
-  else system.accounts.delete(one.id);
-};
-
-/** Somebody changes an account that the run has announced and not written yet: its roles, its groups or its sign-in. */
-const meddle: Deed = (world, chance) => {
-  const intents = world.watch.chain.runs.at(-1)?.records.filter((one) => one.type === 'intent') ?? [];
-  const one = chance.pick(intents);
-  const system = one?.type === 'intent' ? world.systems.get(one.system) : undefined;
-  const account = one?.type === 'intent' ? system?.accounts.get(one.account) : undefined;
-  if (system === undefined || account === undefined) return;
-  const groups = account.groups ?? [];
-  const what = chance.between(0, 2);
-  if (what === 0) system.edit(account.id, { roles: [...(account.roles ?? []), 'Meddled' as Entitlement] });
-  else system.edit(account.id, { groups: what === 1 ? groups.slice(1) : [...groups, 'meddled' as Entitlement] });
 };
 
 /** A file that was broken is as it was before. */
@@ -292,4 +292,10 @@ export const DEEDS: Readonly<Record<string, readonly [often: number, deed: Deed]
   mend: [4, mendFiles],
   byHand: [8, byHand],
   meddle: [1, meddle],
+  retouch: [2, retouch],
+  rescue: [2, rescue],
+  closeBefore: [1, closeBefore],
+  renewId: [2, renewId],
+  closeNow: [1, closeNow],
+  cleanUp: [3, cleanUp],
 };

@@ -1,21 +1,14 @@
 /** Files of a world as people see and change them. */
-import { parse } from 'yaml';
+import { parseDocument } from '../../year/documents.ts';
+import type { Chance } from '../chance.ts';
 import { commit, type Doc, headOf, textOf, type World } from './world.ts';
 
-const parsed = new Map<string, Doc | null>();
-
 function parseText(text: string): Doc | null {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  let doc: Doc | null = null;
   try {
-    doc = parse(text) as Doc;
+    return parseDocument(text);
   } catch {
-    doc = null;
+    return null;
   }
-  if (parsed.size > 20_000) parsed.clear();
-  parsed.set(text, doc);
-  return doc;
 }
 
 /** A copy of the document at a path; null when there is none, or it is none. */
@@ -61,4 +54,22 @@ export function todayOf(world: World): string {
 /** A day later or earlier. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Something that somebody does. */
+export type Deed = (world: World, chance: Chance) => void;
+
+/** Somebody to whom something applies. */
+export function pickPerson(world: World, chance: Chance, isMeant: (one: Doc) => boolean): Doc | undefined {
+  return chance.pick(peopleIn(world).filter(isMeant));
+}
+
+/** The last day of employment in a file. */
+export function lastDayOf(one: Doc): string | undefined {
+  return one['lastDay'] as string | undefined;
+}
+
+/** True for who has no last day. */
+export function isStaying(one: Doc): boolean {
+  return one['lastDay'] === undefined;
 }

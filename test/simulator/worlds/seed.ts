@@ -86,7 +86,8 @@ async function endPull(world: World, how: 'merge' | 'refuse', chance: Chance): P
 }
 
 /** The run to undo: one of the newest that wrote something, and somebody it wrote about. */
-function undoWish({ watch }: World, chance: Chance): { readonly of: string; readonly person: string } | null {
+function undoWish({ watch, regretted }: World, chance: Chance): { readonly of: string; readonly person: string } | null {
+  if (regretted !== null && chance.is(0.7)) return regretted;
   const done = watch.chain.runs
     .slice(-6)
     .flatMap(({ run, records }) =>
@@ -112,9 +113,12 @@ async function runStep(world: World, step: RunStep, chance: Chance): Promise<Pro
     world.spoilt.add(plan.system);
   }
   for (const system of world.systems.values()) system.staleReads = step.stale;
-  const at = `${new Date(world.now).toISOString().slice(0, 19)}Z`;
-  const before: Around['before'] = (_name, call) => {
-    if (call === step.merge?.call) doDeed(world, step.merge.deed, chance);
+  const at = `${new Date(world.now - step.behind * 60_000).toISOString().slice(0, 19)}Z`;
+  let met = 0;
+  const before: Around['before'] = (name) => {
+    if (step.merge === null || !name.startsWith(step.merge.call)) return;
+    met += 1;
+    if (met === step.merge.nth) doDeed(world, step.merge.deed, chance);
   };
   const around: Around = { trouble: troubleOf(step.faults), before };
   const wish = { at, around, chance, exports: '/simulated/exports', undo, isAlone: step.kind !== 'twins' && step.merge === null };
@@ -145,7 +149,7 @@ async function lastLook(world: World, last: ProcessSeen | null): Promise<void> {
   for (const text of await verifies(watch)) watch.troubles.push(`I8 ${text}`);
   if (last === null || last.ended.view === null) return;
   const chance = chanceFor(world.seed, 'again');
-  const again: RunStep = { id: 'again', day: 0, kind: 'night', minute: 0, faults: [], spoils: [], merge: null, stale: 0 };
+  const again: RunStep = { id: 'again', day: 0, kind: 'night', minute: 0, faults: [], spoils: [], merge: null, stale: 0, behind: 0 };
   world.now += 20 * 60_000;
   const second = await runStep(world, again, chance);
   if (second !== null && last.isClean) for (const text of isSilent(second, last)) watch.troubles.push(`I7 ${text}`);

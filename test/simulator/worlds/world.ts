@@ -29,6 +29,10 @@ export interface World {
   readonly people: number;
   /** Systems whose readings are spoilt tonight. */
   readonly spoilt: Set<string>;
+  /** Somebody whose account was changed by hand after a run wrote it: whom an undo may be about. */
+  regretted: { readonly of: string; readonly person: string } | null;
+  /** Sign-ins turned on by hand. */
+  readonly opened: Set<string>;
   /** Milliseconds of now, for commits by people. */
   now: number;
   /** Numbers for new people, accounts, files. */
@@ -122,7 +126,7 @@ function systemDocs(chance: Chance, hasVpn: boolean): Readonly<Record<string, Do
   return {
     'policies/systems/ad.yaml': practice('ad', {
       identityProvider: true,
-      ...(chance.is(0.4) ? { endDay: 'keep' } : {}),
+      ...(chance.is(0.6) ? { endDay: 'keep' } : {}),
       ...(chance.is(0.1) ? { authoritative: ['grants'] } : {}),
     }),
     'policies/systems/mail.yaml': practice('mail', {}),
@@ -228,7 +232,21 @@ export function makeWorld(seed: number): World {
   const truth: Watch['truth'] = (system, id) => systems.get(system)?.accounts.get(id) ?? null;
   const watch = startWatch({ git, cache, truth, systems: () => [...systems.keys()] });
   const now = Date.parse(`${begun}T00:00:00Z`) - 12 * 3_600_000;
-  const world: World = { seed, git, systems, watch, doors: doorsOf(systems, spoilt), begun, zone, people, spoilt, now, next: people + 1 };
+  const world: World = {
+    seed,
+    git,
+    systems,
+    watch,
+    doors: doorsOf(systems, spoilt),
+    begun,
+    zone,
+    people,
+    spoilt,
+    opened: new Set(),
+    regretted: null,
+    now,
+    next: people + 1,
+  };
   const docs: Record<string, Doc> = { ...policyDocs(chance, zone), ...systemDocs(chance, hasVpn) };
   for (let number = 1; number <= people; number += 1) {
     const doc = personDoc(number, { firstDay: '2024-01-01', hasVpn, chance });

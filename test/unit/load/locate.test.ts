@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../reconciler/load/check-document.ts';
-import { locate, locateReasons } from '../../../reconciler/load/locate.ts';
+import { type Located, locate, locateReasons, prepare } from '../../../reconciler/load/locate.ts';
 import { partsOf, pointerOf } from '../../../reconciler/load/problem.ts';
 import type { Plan } from '../../../reconciler/model/plan.ts';
 import { findings } from './read.ts';
@@ -65,10 +65,12 @@ it('fills in the line of every reason of a plan, and leaves what cannot be read'
   } as unknown as Plan;
   const reads: string[] = [];
 
-  const located = await locateReasons(plan, async (path) => {
+  const known = new Map<string, Located>();
+  const read = async (path: string) => {
     reads.push(path);
     return path === 'a.yaml' ? TEXT : null;
-  });
+  };
+  const located = await locateReasons(plan, { read, known });
 
   expect(located.changes[0]?.because.line).toBe(4);
   expect(located.held[0]?.change.because.line).toBe(6);
@@ -77,6 +79,16 @@ it('fills in the line of every reason of a plan, and leaves what cannot be read'
   expect(located.findings.map((finding) => finding.because.line)).toEqual([0, 0]);
   expect(reads).toEqual(['a.yaml', 'gone.yaml']);
   expect(plan.changes[0]?.because.line).toBe(0);
+  expect([...known.keys()]).toEqual([TEXT]);
+});
+
+it('does not look through a text that it has looked through before', async () => {
+  const plan = { changes: [{ because: { rule: 'x', file: 'a.yaml', pointer: '/id', line: 0 } }], held: [], findings: [], proposals: [] };
+  const known = new Map([['id: 1\n', prepare('\n\nid: 1\n')]]);
+
+  const located = await locateReasons(plan as unknown as Plan, { read: async () => 'id: 1\n', known });
+
+  expect(located.changes[0]?.because.line).toBe(3);
 });
 
 describe('excerpts', () => {
