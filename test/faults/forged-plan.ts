@@ -114,14 +114,15 @@ async function live(
   const own = startProcess(at, { trouble: () => null, before: () => {} });
   const sightings: Sightings = { writes: [], readings: [] };
   const doors = watchedDoors(watch, world.doors, { process: own, sightings });
-  const { git, cache, checked } = watch;
-  const home = { git, cache, checked, exports: '/simulated/exports', chance: chanceFor(1, 'forged'), doors: () => doors };
+  const { git, cache, checked, located } = watch;
+  const home = { git, cache, checked, located, exports: '/simulated/exports', chance: chanceFor(1, 'forged'), doors: () => doors };
   const from = headOf(world);
   const ended = await liveOn(own, home, act);
   const seen: ProcessSeen = {
     process: own,
     kind: 'night',
     startedAt: Date.parse(at),
+    endedAt: Date.parse(own.clock.now()),
     ended,
     ...sightings,
     isClean: false,
