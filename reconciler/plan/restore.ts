@@ -58,14 +58,22 @@ function refuse(undoing: Undoing, why: NotRestored, body: Body): Held {
   return { change: draftBack(undoing, body).change, by: 'undone', until: null, releasedBy: why };
 }
 
-/** Sign-in: only what our own write ended, only while it is off, and never of somebody whose cut-off has passed. */
+/** True when the sign-in of that account was given back, or ended again, by a later run of ours. */
+function isOvertaken({ input }: Ground, change: VerifiedChange): boolean {
+  return [...input.memory.verified.values()].some(
+    ({ kind, system, account, at }) =>
+      (kind === 'enable' || kind === 'disable') && system === change.system && account === change.account && at > change.at,
+  );
+}
+
+/** Sign-in: only what our own write ended, only while it is off by that, and never of somebody whose cut-off has passed. */
 function restoreSignIn(undoing: Undoing, change: VerifiedChange): Restoration {
   const { ground, spot } = undoing;
   const before: AccountState = isHiddenThere(spot) ? { enabled: false, gone: 'hidden' } : { enabled: false };
   const body: Body = { kind: 'enable', before, after: { enabled: true } };
   const why = ((): NotRestored | null => {
     if (change.before?.['enabled'] !== true) return 'not-captured';
-    if (spot.account?.enabled === true) return 'changed-since';
+    if (spot.account?.enabled === true || isOvertaken(ground, change)) return 'changed-since';
     if (spot.view === null || spot.link === null) return 'declare';
     return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
   })();

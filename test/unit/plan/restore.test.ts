@@ -88,6 +88,25 @@ describe('undo of an end of sign-in', () => {
     expect(refusals([change], world)).toEqual([expected]);
   });
 
+  const LATER = '2027-01-03T02:00:00Z' as Instant;
+  it.each<[string, VerifiedChange]>([
+    [
+      'we gave it back since: who ended it after that is somebody else',
+      done('enable', { person: 'e-1', cause: 'return:2027-01-03', at: LATER }),
+    ],
+    ['another run of ours ended it since', done('disable', { person: 'e-1', cause: 'spell:2027-01-03', at: LATER, run: 'run-8' })],
+  ])('is refused where %s', (_, later) => {
+    expect(undo([disabled, later]).changes).toEqual([]);
+    expect(refusals([disabled, later])).toEqual(['undone enable changed-since']);
+  });
+
+  it.each<[string, VerifiedChange]>([
+    ['before', done('enable', { person: 'e-1', cause: 'return:2027-01-01', at: '2027-01-01T02:00:00Z' as Instant })],
+    ['to another account', done('enable', { person: 'e-1', cause: 'return:2027-01-03', at: LATER, system: 'm365' })],
+  ])('is not hindered by what we did %s', (_, other) => {
+    expect(undo([disabled, other]).changes).toHaveLength(1);
+  });
+
   it('is nothing where the system is not there, or it was given back already', () => {
     const back = done('enable', { person: 'e-1', cause: `undo:${RUN}`, at: AT, run: 'run-8' });
 
