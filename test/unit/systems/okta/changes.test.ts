@@ -52,9 +52,10 @@ describe('requests', () => {
 
     expect(quiet.reading).toMatchObject({ ended: true, problems: [] });
     expect(quiet.reading.accounts).toHaveLength(count + 1);
-    // The org; whether users are seen; what changed; the log; groups, rules, administrators, and the one who is.
+    // The org; whether users are seen; what changed; who is in a passing status; the log; groups, rules, administrators, and the one who is.
     expect(quiet.asked.map(({ path }) => path.replace('/api/v1', ''))).toEqual([
       '/.well-known/okta-organization',
+      '/users',
       '/users',
       '/users',
       '/logs',
@@ -71,7 +72,7 @@ describe('requests', () => {
 
     const [busy, after, quiet] = [await nights.night(), await nights.night(), await nights.night()];
 
-    expect([busy, after, quiet].map(({ asked }) => asked.length)).toEqual([10, 10, 8]);
+    expect([busy, after, quiet].map(({ asked }) => asked.length)).toEqual([11, 11, 9]);
     expect(busy.reading.accounts.filter((one) => one.enabled === false)).toHaveLength(30);
   });
 
@@ -130,6 +131,35 @@ describe('changes', () => {
     const night = await nights.night();
 
     expect([night.isWhole, shown(night, '00u1')?.enabled]).toEqual([false, false]);
+  });
+});
+
+describe('a status that comes and goes by itself', () => {
+  it('is seen although it is no update of the user', async () => {
+    const nights = await begin(orgOf(4));
+    const to = (id: string, status: string) => Object.assign(nights.org.users.get(id) ?? {}, { status });
+    to('00u1', 'LOCKED_OUT');
+    to('00u2', 'PASSWORD_EXPIRED');
+
+    const locked = await nights.night();
+    to('00u1', 'ACTIVE');
+    const unlocked = await nights.night();
+
+    expect([locked.isWhole, unlocked.isWhole]).toEqual([false, false]);
+    expect(['00u1', '00u2'].map((id) => shown(locked, id)?.cannot)).toEqual([['disable'], ['disable']]);
+    expect(['00u1', '00u2'].map((id) => shown(unlocked, id)?.cannot)).toEqual([undefined, ['disable']]);
+  });
+
+  it('makes a reading whole where somebody in it is gone without a word', async () => {
+    const nights = await begin(orgOf(4));
+    Object.assign(nights.org.users.get('00u1') ?? {}, { status: 'RECOVERY' });
+    await nights.night();
+    nights.org.forgetsDeletions = true;
+    nights.org.users.delete('00u1');
+
+    const night = await nights.night();
+
+    expect([night.isWhole, shown(night, '00u1')]).toEqual([true, undefined]);
   });
 });
 
