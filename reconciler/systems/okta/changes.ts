@@ -61,6 +61,11 @@ function isNews(known: User | undefined, row: User): boolean {
   return known === undefined || (row.lastUpdated ?? '') >= (known.lastUpdated ?? '');
 }
 
+/** True for whoever was in a passing status, or on the way to another one. */
+function isPassing({ status, transitioningToStatus }: User): boolean {
+  return PASSING.includes(status) || (transitioningToStatus ?? null) !== null;
+}
+
 function signIn(users: Users, { actor, outcome, published }: LogEvent): void {
   const user = actor?.type === 'User' && outcome?.result === 'SUCCESS' ? users.get(actor.id) : undefined;
   if (user === undefined || (user.lastLogin ?? '') >= published) return;
@@ -115,7 +120,7 @@ export async function usersSince(
   const rows = [...told.changed, ...told.passing];
   for (const row of rows) if (isNews(users.get(row.id), row)) users.set(row.id, row);
   const shown = new Set(rows.map(({ id }) => id));
-  const passed = [...users.values()].filter(({ id, status }) => PASSING.includes(status) && !shown.has(id)).map(({ id }) => id);
+  const passed = [...users.values()].filter((user) => isPassing(user) && !shown.has(user.id)).map(({ id }) => id);
   const deleted = deletedIn(told.events);
   const ids = [...new Set([...passed, ...[...deleted].filter((id) => users.has(id))])];
   if (!(await lookFor(client, users, { ids, deleted }))) return null;

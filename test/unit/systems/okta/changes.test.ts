@@ -150,6 +150,17 @@ describe('a status that comes and goes by itself', () => {
     expect(['00u1', '00u2'].map((id) => shown(unlocked, id)?.cannot)).toEqual([undefined, ['disable']]);
   });
 
+  it('is seen to end, as a transition is that Okta gave up', async () => {
+    const nights = await begin(orgOf(2));
+    Object.assign(nights.org.users.get('00u1') ?? {}, { transitioningTo: 'DEPROVISIONED' });
+    const moving = [await nights.night(), await nights.night()].map((night) => shown(night, '00u1')?.enabled);
+    Object.assign(nights.org.users.get('00u1') ?? {}, { transitioningTo: null });
+
+    const ended = await nights.night();
+
+    expect([moving, ended.isWhole, shown(ended, '00u1')?.enabled]).toEqual([[null, null], false, true]);
+  });
+
   it('makes a reading whole where somebody in it is gone without a word', async () => {
     const nights = await begin(orgOf(4));
     Object.assign(nights.org.users.get('00u1') ?? {}, { status: 'RECOVERY' });
@@ -271,20 +282,5 @@ describe('a reading is whole again', () => {
     ]);
     nights.org.id = '00oexempel';
     expect((await nights.night()).isWhole).toBe(false);
-  });
-});
-
-describe('doctor', () => {
-  it.each([
-    ['has', [], 'changes'],
-    ['lacks', ['/logs'], 'changes'],
-    [undefined, [], 'whole'],
-  ] as const)('says that the right to the log is there or is not: %s', async (verdict, forbidden, reads) => {
-    const { org, reader } = await open(orgOf(2), { reads });
-    for (const part of forbidden) org.forbidden.add(part);
-
-    const found = await reader.examine?.();
-
-    expect(found?.rights.find(({ right }) => right === 'view the System Log')?.verdict).toBe(verdict);
   });
 });
