@@ -2,6 +2,8 @@
 import type { EntraWrite } from '../../../schemas/system-kinds/entra.ts';
 import { instantOf } from '../../calendar.ts';
 import type { Examination, RightFound } from '../../model/examination.ts';
+import { ifReadable } from '../http/optional.ts';
+import { changesFromNow } from './changes.ts';
 import { askOrganisation, type Client, type EntraSystem, type GraphSystem } from './client.ts';
 
 /** Something that a permission is needed for. The first is the least; any of the others would do as well. */
@@ -106,10 +108,20 @@ export async function examineRights(client: Client<GraphSystem>, needs: readonly
   return { rights: judgeRights(claims.roles ?? [], needs), time };
 }
 
+/** Whether a night can be read by changes; asked for where the system file wants that. */
+async function probeChanges(client: Client): Promise<RightFound> {
+  const right = 'users/delta';
+  const since = await ifReadable(() => changesFromNow(client));
+  return since === null
+    ? { right, verdict: 'lacks', text: 'Entra gives no list of what changes; every reading is a whole one' }
+    : { right, verdict: 'has', text: 'to be read by changes' };
+}
+
 /** Looks at one of the two applications. Throws Fault. */
 export async function examineAs(client: Client, use: 'read' | 'write'): Promise<Examination> {
   const { system } = client;
   const found = await examineRights(client, needsOf(system, use));
+  if (use === 'read' && system.reads === 'changes') return { ...found, rights: [...found.rights, await probeChanges(client)] };
   const mayEnd = use === 'write' && (system.writes ?? ['sessions']).includes('sessions');
   return mayEnd ? { ...found, rights: [...found.rights, await probeSessions(client)] } : found;
 }

@@ -14,10 +14,17 @@ export interface FakeEvent {
 /** What was seen of a user last. */
 export interface FakeSeen {
   readonly form: string;
+  readonly transitioningTo: string | null;
   readonly lastLogin: string | null;
 }
 
-const formOf = (user: FakeOktaUser): string => JSON.stringify({ ...user, lastLogin: null, lastUpdated: null });
+/** What comes and goes by itself is no update of a user; neither is the end of a transition. */
+const PASSING = ['LOCKED_OUT', 'PASSWORD_EXPIRED', 'RECOVERY'];
+
+function formOf(user: FakeOktaUser): string {
+  const status = PASSING.includes(user.status) ? 'ACTIVE' : user.status;
+  return JSON.stringify({ ...user, status, lastLogin: null, lastUpdated: null });
+}
 
 /** Writes an event; `outcome` is what became of it. */
 export function note(
@@ -42,12 +49,13 @@ export function look(org: FakeOkta, now: string): void {
   for (const user of org.users.values()) {
     const seen = org.seen.get(user.id);
     const form = formOf(user);
-    if (seen !== undefined && seen.form !== form) user.lastUpdated = then;
+    const hasEnded = seen?.form === formOf({ ...user, transitioningTo: seen?.transitioningTo ?? null }) && user.transitioningTo === null;
+    if (seen !== undefined && seen.form !== form && !hasEnded) user.lastUpdated = then;
     if (seen !== undefined && user.lastLogin !== null && seen.lastLogin !== user.lastLogin) {
       note(org, { published: user.lastLogin, eventType: 'user.session.start', id: user.id });
     }
     if (seen === undefined && org.hasBegun) user.lastUpdated = then;
-    org.seen.set(user.id, { form, lastLogin: user.lastLogin });
+    org.seen.set(user.id, { form, transitioningTo: user.transitioningTo, lastLogin: user.lastLogin });
   }
   for (const id of [...org.seen.keys()].filter((one) => !org.users.has(one))) {
     org.seen.delete(id);

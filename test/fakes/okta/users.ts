@@ -11,15 +11,17 @@ function lifecycle(user: FakeOktaUser, step: string): Reply {
   return { status: 200, body: {} };
 }
 
-/** Users who changed after an instant, deactivated ones among them, as the index of searches knows them. */
+const STATUS = /^status eq "([A-Z_]+)"$/u;
+const SINCE = /^lastUpdated gt "([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.000Z)"$/u;
+
+/** Users of some statuses, or who changed after an instant, deactivated ones among them: as the index of searches knows them. */
 function foundBy(org: FakeOkta, search: string): readonly object[] {
-  const [, since] = /^lastUpdated gt "([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.000Z)"$/u.exec(search) ?? [];
-  if (since === undefined) throw new Error(`a search that no fact names: ${search}`);
-  const now = Date.parse(org.lookedAt);
-  return [...org.users.values()]
-    .filter(({ lastUpdated }) => lastUpdated > since && Date.parse(lastUpdated) <= now - org.lag * 1000)
-    .map((user) => (org.isBlind ? [] : [shown(user)]))
-    .flat();
+  const [, since] = SINCE.exec(search) ?? [];
+  const statuses = search.split(' or ').map((term) => STATUS.exec(term)?.[1]);
+  if (since === undefined && statuses.includes(undefined)) throw new Error(`a search that no fact names: ${search}`);
+  const known = Date.parse(org.lookedAt) - org.lag * 1000;
+  const users = [...org.users.values()].filter(({ lastUpdated }) => Date.parse(lastUpdated) <= known && !org.isBlind);
+  return users.filter((user) => (since === undefined ? statuses.includes(user.status) : user.lastUpdated > since)).map(shown);
 }
 
 /** Routes about users and administrators. */

@@ -139,6 +139,7 @@ describe('a reading is whole again', () => {
         tenant.fail({ of: new RegExp(`batch GET /users/${user(5)}`, 'u'), how: 'gone' });
       },
     ],
+    ['when who changed may not be seen', ({ tenant }) => tenant.fail({ of: /^batch GET \/users\//u, how: 'forbidden' })],
     ['when nothing can be counted', ({ tenant }) => tenant.fail({ of: /^GET \/users$/u, how: 'forbidden' })],
     ['when the list of changes is refused', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'forbidden' })],
     ['when the list of changes breaks off', ({ tenant }) => tenant.fail({ of: /delta$/u, how: 'cut' })],

@@ -37,6 +37,17 @@ describe('an application that reads', () => {
     expect(verdicts).toContain('too-much AuditLog.Read.All');
   });
 
+  it.each([
+    ['has', READ_RIGHTS],
+    ['lacks', without(READ_RIGHTS, 'User.Read.All')],
+  ] as const)('is told by Entra whether it can be read by changes, where the file wants that: %s', async (verdict, rights) => {
+    const whole = await examine('read', rights);
+    const { verdicts } = await examine('read', rights, { reads: 'changes' });
+
+    expect(whole.verdicts).not.toContain(`${verdict} users/delta`);
+    expect(verdicts).toContain(`${verdict} users/delta`);
+  });
+
   it('whose token says nothing is not known to have any', async () => {
     const opened: Opened = await open(fakeWorld({ settings: { opaqueTokens: true } }));
 

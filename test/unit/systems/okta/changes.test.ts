@@ -52,9 +52,10 @@ describe('requests', () => {
 
     expect(quiet.reading).toMatchObject({ ended: true, problems: [] });
     expect(quiet.reading.accounts).toHaveLength(count + 1);
-    // The org; whether users are seen; what changed; the log; groups, rules, administrators, and the one who is.
+    // The org; whether users are seen; what changed; who is in a passing status; the log; groups, rules, administrators, and the one who is.
     expect(quiet.asked.map(({ path }) => path.replace('/api/v1', ''))).toEqual([
       '/.well-known/okta-organization',
+      '/users',
       '/users',
       '/users',
       '/logs',
@@ -71,7 +72,7 @@ describe('requests', () => {
 
     const [busy, after, quiet] = [await nights.night(), await nights.night(), await nights.night()];
 
-    expect([busy, after, quiet].map(({ asked }) => asked.length)).toEqual([10, 10, 8]);
+    expect([busy, after, quiet].map(({ asked }) => asked.length)).toEqual([11, 11, 9]);
     expect(busy.reading.accounts.filter((one) => one.enabled === false)).toHaveLength(30);
   });
 
@@ -130,6 +131,46 @@ describe('changes', () => {
     const night = await nights.night();
 
     expect([night.isWhole, shown(night, '00u1')?.enabled]).toEqual([false, false]);
+  });
+});
+
+describe('a status that comes and goes by itself', () => {
+  it('is seen although it is no update of the user', async () => {
+    const nights = await begin(orgOf(4));
+    const to = (id: string, status: string) => Object.assign(nights.org.users.get(id) ?? {}, { status });
+    to('00u1', 'LOCKED_OUT');
+    to('00u2', 'PASSWORD_EXPIRED');
+
+    const locked = await nights.night();
+    to('00u1', 'ACTIVE');
+    const unlocked = await nights.night();
+
+    expect([locked.isWhole, unlocked.isWhole]).toEqual([false, false]);
+    expect(['00u1', '00u2'].map((id) => shown(locked, id)?.cannot)).toEqual([['disable'], ['disable']]);
+    expect(['00u1', '00u2'].map((id) => shown(unlocked, id)?.cannot)).toEqual([undefined, ['disable']]);
+  });
+
+  it('is seen to end, as a transition is that Okta gave up', async () => {
+    const nights = await begin(orgOf(2));
+    Object.assign(nights.org.users.get('00u1') ?? {}, { transitioningTo: 'DEPROVISIONED' });
+    const moving = [await nights.night(), await nights.night()].map((night) => shown(night, '00u1')?.enabled);
+    Object.assign(nights.org.users.get('00u1') ?? {}, { transitioningTo: null });
+
+    const ended = await nights.night();
+
+    expect([moving, ended.isWhole, shown(ended, '00u1')?.enabled]).toEqual([[null, null], false, true]);
+  });
+
+  it('makes a reading whole where somebody in it is gone without a word', async () => {
+    const nights = await begin(orgOf(4));
+    Object.assign(nights.org.users.get('00u1') ?? {}, { status: 'RECOVERY' });
+    await nights.night();
+    nights.org.forgetsDeletions = true;
+    nights.org.users.delete('00u1');
+
+    const night = await nights.night();
+
+    expect([night.isWhole, shown(night, '00u1')]).toEqual([true, undefined]);
   });
 });
 
@@ -241,20 +282,5 @@ describe('a reading is whole again', () => {
     ]);
     nights.org.id = '00oexempel';
     expect((await nights.night()).isWhole).toBe(false);
-  });
-});
-
-describe('doctor', () => {
-  it.each([
-    ['has', [], 'changes'],
-    ['lacks', ['/logs'], 'changes'],
-    [undefined, [], 'whole'],
-  ] as const)('says that the right to the log is there or is not: %s', async (verdict, forbidden, reads) => {
-    const { org, reader } = await open(orgOf(2), { reads });
-    for (const part of forbidden) org.forbidden.add(part);
-
-    const found = await reader.examine?.();
-
-    expect(found?.rights.find(({ right }) => right === 'view the System Log')?.verdict).toBe(verdict);
   });
 });
