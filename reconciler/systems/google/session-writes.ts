@@ -1,6 +1,7 @@
 /** The end of sessions: of the browser, of applications with a token, and of app passwords. */
+
+import { readRows } from '../http/reading.ts';
 import type { Call } from './client.ts';
-import { readRows } from './records.ts';
 import type { Steps } from './steps.ts';
 import { AppPassword, Items, TokenItem, type User } from './wire.ts';
 
