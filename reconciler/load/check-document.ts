@@ -7,7 +7,7 @@ import { diagnose } from './diagnose.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { type Placed, placeFiles } from './paths.ts';
 import { errorAt, inFile, pointerOf, type TextProblem } from './problem.ts';
-import { lookalikeProblems, personalNumberProblems } from './scan.ts';
+import { lookalikeProblems, personalNumberProblems, withoutGiven } from './scan.ts';
 import { shapeProblems } from './shape-errors.ts';
 
 /** A document whose shape is right (`value`), and what is wrong or doubtful. A value may come with warnings, never with errors. */
@@ -42,7 +42,9 @@ export function readDocument(placed: Pick<Placed, 'kind' | 'stem'>, text: string
   const numbers = textProblem(text) === null ? personalNumberProblems(text) : [];
   const parsed = parseYaml(text);
   if ('problems' in parsed) return { value: null, problems: [...parsed.problems, ...numbers] };
-  const wrong = [...checkValue(placed, parsed.value), ...numbers];
+  const shape = checkValue(placed, parsed.value);
+  const { kind } = placed;
+  const wrong = shape.length > 0 ? [...shape, ...numbers] : withoutGiven(numbers, { kind, text, value: parsed.value });
   if (wrong.length > 0) return { value: null, problems: wrong };
   const isPlain = !/[^\0-\u024f]/u.test(text);
   return { value: parsed.value, problems: isPlain && !text.includes('\\') ? [] : lookalikeProblems(parsed.value) };

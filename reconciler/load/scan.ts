@@ -1,5 +1,7 @@
 /** What may stand in no file, whatever its kind: personal identity numbers; and what is worth a second look: names in mixed scripts. */
 
+import type { Kind } from '../../schemas/places.ts';
+import { prepare, spanOf } from './locate.ts';
 import { personalNumbers } from './personal-numbers.ts';
 import { pointerOf, type TextProblem, warningAt } from './problem.ts';
 
@@ -16,6 +18,34 @@ export function personalNumberProblems(text: string): readonly TextProblem[] {
     pointer: '',
     offset: start,
   }));
+}
+
+/** Where numbers stand that a maker or an operator gave, by kind of file: `*` is any item of a list. */
+const GIVEN: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
+  device: [['serial'], ['number', 'value'], ['certificates', '*', 'serial']],
+};
+
+/** Nothing but letters and digits, as labels have it; a person's number with its sign, or in a sentence, is a person's anywhere. */
+const LABEL = /^\+?[0-9A-Za-z]+$/u;
+
+function pointersOf(value: unknown, path: readonly string[], pointer = ''): readonly string[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return typeof value === 'string' && LABEL.test(value) ? [pointer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const found = Object.entries(value).filter(([key]) => first === '*' || key === first);
+  return found.flatMap(([key, item]) => pointersOf(item, rest, pointer + pointerOf(key)));
+}
+
+/** Of what was found in the text of a document whose shape is right: what is a person's, and not by its place a number of a thing. */
+export function withoutGiven(
+  found: readonly TextProblem[],
+  document: { readonly kind: Kind; readonly text: string; readonly value: unknown },
+): readonly TextProblem[] {
+  const paths = GIVEN[document.kind];
+  if (found.length === 0 || paths === undefined) return found;
+  const located = prepare(document.text);
+  const spans = paths.flatMap((path) => pointersOf(document.value, path)).map((pointer) => spanOf(located, pointer));
+  return found.filter(({ offset = -1 }) => !spans.some(({ start, end }) => start <= offset && offset < end));
 }
 
 function wordProblem(text: string, pointer: string): TextProblem | null {

@@ -47,6 +47,8 @@ export interface Abilities {
    * reading tells, or nobody does.
    */
   readonly sessions?: 'answered';
+  /** `moved`: a last day that the system keeps can be set and moved, and no call takes it off. Absent: it can be taken off too. */
+  readonly lastDays?: 'moved';
 }
 
 /** An account as its system shows it. Null is unknown, never "no" or "never". */

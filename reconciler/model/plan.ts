@@ -34,7 +34,7 @@ export interface Held {
   readonly change: Change;
   readonly by: HeldBy;
   readonly until: Day | null;
-  /** Text key of what releases it: `next-night`, `override`, `hold-ends`, `merge-confirmation`, `switch-to-enforce`, `repair-file`, `three-readings`, `complete-reading`, `cleanup-list`, `other-administrator`, `thaw`, `two-approvers`, `undo-again`, `mend-bug`, `on-its-day`, `allow-deletion`, `mailbox-settled`, `mailbox-parked`, `mailbox-undeclared`, `files-moved`. */
+  /** Text key of what releases it: `next-night`, `override`, `hold-ends`, `merge-confirmation`, `switch-to-enforce`, `repair-file`, `three-readings`, `complete-reading`, `cleanup-list`, `other-administrator`, `thaw`, `two-approvers`, `undo-again`, `mend-bug`, `on-its-day`, `allow-deletion`, `mailbox-settled`, `mailbox-parked`, `mailbox-undeclared`, `files-moved`, `last-day-by-hand`. */
   readonly releasedBy: string;
 }
 

@@ -178,6 +178,13 @@ const isPlaceUnknown: Check = ({ ground }, { change, system }) => {
   return move !== null && isForgotten(ground, move) ? verdict('not-restored', 'not-captured') : null;
 };
 
+/** Who stays keeps a last day that is nobody's: only a person gets it off. Asked for again, it would be refused every night. */
+const isDayForGood: Check = (_guards, { change, system }) => {
+  const isTakenOff = (change.kind === 'end-day' || change.kind === 'restore') && change.after.endDay === null;
+  if (!isTakenOff || system.snapshot?.reading.abilities?.lastDays !== 'moved') return null;
+  return verdict('not-restored', 'last-day-by-hand');
+};
+
 const isExcepted: Check = ({ ground }, { change, system, account }) => {
   const { exceptions } = ground.effective;
   const all = [...(exceptions.get(`employee:${change.person}`) ?? []), ...(exceptions.get(`account:${system.id}/${account?.id}`) ?? [])];
@@ -216,6 +223,7 @@ const CHECKS: readonly Check[] = [
   isMailboxOpen,
   areFilesWaiting,
   isPlaceUnknown,
+  isDayForGood,
   isExcepted,
   isFrozen,
   isUnapproved,

@@ -4,11 +4,12 @@ import type { Account, Attribute, Seats } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import type { Keeping, Kept } from '../http/earlier.ts';
 import { ifReadable } from '../http/optional.ts';
+import { readRows } from '../http/reading.ts';
 import { changesFromNow, type Earlier, isExplained, usersSince } from './changes.ts';
 import type { Client } from './client.ts';
 import { askedGroups, type Everybody, everybody, type Gaps, GROUP_SELECT, type Names } from './groups.ts';
 import { continueList, readList, readMany } from './pages.ts';
-import { heldLicences, namesOfSkus, readRows, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
+import { heldLicences, namesOfSkus, type Skus, seatsOf, toAccount, USER_SELECT } from './records.ts';
 import { readSignIns, type SignIns } from './sign-ins.ts';
 import { Group, Member, Page, Role, Sku, User } from './wire.ts';
 

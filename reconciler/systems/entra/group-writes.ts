@@ -1,7 +1,7 @@
 /** Groups taken off and put back, each by its own call. All of them are looked at before the first is changed. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
+import { readRows } from '../http/reading.ts';
 import { GROUP_SELECT, type Names, obstacleOf } from './groups.ts';
-import { readRows } from './records.ts';
 import { isThereAlready } from './refusal.ts';
 import type { Steps } from './steps.ts';
 import { Group } from './wire.ts';

@@ -5,11 +5,11 @@ import type { System } from '../../../schemas/system.ts';
 import type { Abilities, Asset, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
+import { readRows } from '../http/reading.ts';
 import { bodyOf, type Client, type EntraRuntime, type GraphSystem, openClient, readOrganisation } from './client.ts';
 import { DEVICE_SELECT, Device, toAsset } from './devices.ts';
 import { objectId } from './groups.ts';
 import { readList } from './pages.ts';
-import { readRows } from './records.ts';
 import { examineRights, type Need } from './rights.ts';
 
 /** A system of kind `intune`. */

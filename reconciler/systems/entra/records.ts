@@ -1,5 +1,4 @@
 /** Rows of Microsoft Graph -> the model. A row that cannot be read becomes a problem that names nobody. Pure. */
-import type { z } from 'zod';
 import { Day, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
 import { addDays } from '../../calendar.ts';
 import type { Ability, Account, HeldLicence, Seats } from '../../model/observed.ts';
@@ -22,18 +21,6 @@ export const USER_SELECT = [
   'assignedLicenses',
   'licenseAssignmentStates',
 ].join(',');
-
-/** Rows read one by one. `problems` has one line for a list with bad rows, with their number. */
-export function readRows<T extends z.ZodType>(
-  rows: readonly unknown[],
-  wire: T,
-  what: string,
-): { readonly values: readonly z.infer<T>[]; readonly problems: readonly string[] } {
-  const parsed = rows.map((row) => wire.safeParse(row));
-  const values = parsed.flatMap((one) => (one.success ? [one.data] : []));
-  const bad = rows.length - values.length;
-  return { values, problems: bad === 0 ? [] : [`${bad} of ${rows.length} ${what} cannot be read`] };
-}
 
 /** The day (UTC) of an instant with 0 to 7 digits after the second. Null for null, for what is no instant, and for the year 1, which means none. */
 export function dayOfInstant(text: string | null | undefined): Day | null {

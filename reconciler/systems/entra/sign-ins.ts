@@ -2,9 +2,10 @@
 import type { Day } from '../../../schemas/primitives.ts';
 import { addDays } from '../../calendar.ts';
 import { Fault } from '../../ports.ts';
+import { readRows } from '../http/reading.ts';
 import { bodyOf, type Client } from './client.ts';
 import { readList } from './pages.ts';
-import { dayOfInstant, lastUseOf, readRows } from './records.ts';
+import { dayOfInstant, lastUseOf } from './records.ts';
 import { type User, UserSignIns } from './wire.ts';
 
 /** Users in one page when sign-ins are asked for: above 120 they are refused, and near it sign-ins are left out by mistake. */

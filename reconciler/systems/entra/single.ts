@@ -3,11 +3,12 @@ import type { Day } from '../../../schemas/primitives.ts';
 import type { Account, HeldLicence } from '../../model/observed.ts';
 import { Fault } from '../../ports.ts';
 import type { Answer } from '../http/client.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client } from './client.ts';
 import { type Products, readProducts } from './directory.ts';
 import { GROUP_SELECT, membershipsOf, type Names } from './groups.ts';
 import { continueList, readMany } from './pages.ts';
-import { heldLicences, readRows, replyUntilOf, toAccount, USER_SELECT } from './records.ts';
+import { heldLicences, replyUntilOf, toAccount, USER_SELECT } from './records.ts';
 import { sessionsOf } from './sessions.ts';
 import { Group, Replies, Role, User } from './wire.ts';
 

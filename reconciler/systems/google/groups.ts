@@ -1,7 +1,8 @@
 /** Who is directly in which group: one list of groups and one of members for each, and for one account its own. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client, GoogleSystem } from './client.ts';
-import { groupEntitlement, readRows } from './records.ts';
+import { groupEntitlement } from './records.ts';
 import { Group, Member } from './wire.ts';
 
 /** Memberships by the id of the member. */

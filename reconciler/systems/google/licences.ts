@@ -1,8 +1,9 @@
 /** Who has which licence: one list for each product, and for one account one question for each SKU that is known. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault } from '../../ports.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client, GoogleSystem } from './client.ts';
-import { addressesOf, licenceEntitlement, productOf, readRows } from './records.ts';
+import { addressesOf, licenceEntitlement, productOf } from './records.ts';
 import { LicenceItem, type User } from './wire.ts';
 
 /** Licences by the address of their holder, in lower case. */

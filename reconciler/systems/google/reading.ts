@@ -4,10 +4,11 @@ import type { Digest, Entitlement, Instant } from '../../../schemas/primitives.t
 import type { Abilities, Ability, Account, Attribute, Reading } from '../../model/observed.ts';
 import { contentText } from '../../tables/content.ts';
 import { ifReadable } from '../http/optional.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client, GoogleSystem } from './client.ts';
 import { type Memberships, readMemberships } from './groups.ts';
 import { type Assignments, knownLicences, licencesOf, readAssignments, strangersIn } from './licences.ts';
-import { heldLicences, isDeleted, readRows, toAccount } from './records.ts';
+import { heldLicences, isDeleted, toAccount } from './records.ts';
 import { laterUse, readUsage, type Usage } from './usage.ts';
 import { USER_FIELDS, User } from './wire.ts';
 

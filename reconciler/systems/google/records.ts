@@ -1,25 +1,8 @@
 /** Rows of Google -> the model. A row that cannot be read becomes a problem that names nobody. Pure. */
-import type { z } from 'zod';
 import { Day, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
 import type { Account, HeldLicence } from '../../model/observed.ts';
 import type { GoogleSystem } from './client.ts';
 import type { LicenceItem, User } from './wire.ts';
-
-/** Rows read one by one. `problems` has one line per list with bad rows, with their number. */
-export function readRows<T extends z.ZodType>(
-  rows: readonly unknown[],
-  wire: T,
-  what: string,
-): { readonly values: readonly z.infer<T>[]; readonly problems: readonly string[] } {
-  const values: z.infer<T>[] = [];
-  let bad = 0;
-  for (const row of rows) {
-    const parsed = wire.safeParse(row);
-    if (parsed.success) values.push(parsed.data);
-    else bad += 1;
-  }
-  return { values, problems: bad === 0 ? [] : [`${bad} of ${rows.length} ${what} cannot be read`] };
-}
 
 /** The day of an instant as Google writes it, in UTC; null for what is none. */
 export function dayOfTime(time: string | null | undefined): Day | null {

@@ -1,6 +1,7 @@
 /** The end of sessions: of the browser, of applications with a token, and of app passwords. */
+
+import { readRows } from '../http/reading.ts';
 import type { Call } from './client.ts';
-import { readRows } from './records.ts';
 import type { Steps } from './steps.ts';
 import { AppPassword, Items, TokenItem, type User } from './wire.ts';
 
@@ -9,14 +10,22 @@ async function itemsOf(steps: Steps, path: string): Promise<readonly unknown[]> 
   return listed?.items ?? [];
 }
 
-function change(user: User, about: { readonly operation: string; readonly method: 'POST' | 'DELETE'; readonly below: string }): Call {
+function change(
+  user: User,
+  about: { readonly operation: string; readonly method: 'POST' | 'DELETE'; readonly below: readonly string[] },
+): Call {
   const { operation, method, below } = about;
-  return { operation, right: 'security', method, path: `/admin/directory/v1/users/${user.id}/${below}` };
+  return {
+    operation,
+    right: 'security',
+    method,
+    path: [`/admin/directory/v1/users/${user.id}`, ...below.map(encodeURIComponent)].join('/'),
+  };
 }
 
 /** Takes the codes printed for emergencies away; Google refuses it for who is suspended. */
 export function endCodes(user: User): Call {
-  return change(user, { operation: 'take backup codes away', method: 'POST', below: 'verificationCodes/invalidate' });
+  return change(user, { operation: 'take backup codes away', method: 'POST', below: ['verificationCodes', 'invalidate'] });
 }
 
 /**
@@ -25,14 +34,14 @@ export function endCodes(user: User): Call {
  */
 export async function endSessions(steps: Steps, user: User): Promise<void> {
   const path = `/admin/directory/v1/users/${user.id}`;
-  if (!(await steps.send(change(user, { operation: 'sign out', method: 'POST', below: 'signOut' }))))
+  if (!(await steps.send(change(user, { operation: 'sign out', method: 'POST', below: ['signOut'] }))))
     steps.refuse('there is no such account');
   const tokens = readRows(await itemsOf(steps, `${path}/tokens`), TokenItem, 'tokens');
   const passwords = readRows(await itemsOf(steps, `${path}/asps`), AppPassword, 'app passwords');
   for (const { clientId } of tokens.values)
-    await steps.send(change(user, { operation: 'take a token away', method: 'DELETE', below: `tokens/${encodeURIComponent(clientId)}` }));
+    await steps.send(change(user, { operation: 'take a token away', method: 'DELETE', below: ['tokens', clientId] }));
   for (const { codeId } of passwords.values)
-    await steps.send(change(user, { operation: 'take an app password away', method: 'DELETE', below: `asps/${codeId}` }));
+    await steps.send(change(user, { operation: 'take an app password away', method: 'DELETE', below: ['asps', String(codeId)] }));
   if (!user.suspended) await steps.send(endCodes(user));
   const [problem] = [...tokens.problems, ...passwords.problems];
   if (problem !== undefined) steps.refuse(problem);

@@ -2,8 +2,9 @@
 import type { Day, Instant } from '../../../schemas/primitives.ts';
 import { addDays } from '../../calendar.ts';
 import type { Account } from '../../model/observed.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client } from './client.ts';
-import { lastUseOf, readRows } from './records.ts';
+import { lastUseOf } from './records.ts';
 import { reasonOfFault } from './refusal.ts';
 import { UsageReport } from './wire.ts';
 

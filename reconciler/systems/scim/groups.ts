@@ -1,10 +1,11 @@
 /** Who is in which group: all of them from the list of groups, or those of one account. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault } from '../../ports.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client } from './client.ts';
 import { memberFilter } from './filter.ts';
 import type { Listed } from './paging.ts';
-import { areMembersShown, groupNames, membershipsOf, readRows } from './records.ts';
+import { areMembersShown, groupNames, membershipsOf } from './records.ts';
 import { Group } from './wire.ts';
 
 /** All groups as one reading shows them; `byMember` null where the service shows no members. */

@@ -4,12 +4,13 @@ import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts'
 import type { Abilities, Ability, Account, Attribute, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
+import { readRows } from '../http/reading.ts';
 import { type Client, openClient, type ScimRuntime, type ScimSystem } from './client.ts';
 import { DIALECTS } from './dialects.ts';
 import type { Capabilities } from './discovery.ts';
 import { examineReading, examineWriting } from './examine.ts';
 import { groupsOfOne, readGroups } from './groups.ts';
-import { readRows, toAccount } from './records.ts';
+import { toAccount } from './records.ts';
 import { User } from './wire.ts';
 import { openWrites } from './writes.ts';
 

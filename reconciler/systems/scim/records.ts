@@ -1,25 +1,8 @@
 /** Resources of SCIM -> the model. One that cannot be read becomes a problem that names nobody. Pure. */
-import type { z } from 'zod';
 import { Day, Entitlement, ForeignId } from '../../../schemas/primitives.ts';
 import type { Account, HeldLicence } from '../../model/observed.ts';
 import type { Capabilities } from './discovery.ts';
 import type { Group, User, Valued } from './wire.ts';
-
-/** Rows read one by one. `problems` has one line when some cannot be read, with their number. */
-export function readRows<T extends z.ZodType>(
-  rows: readonly unknown[],
-  wire: T,
-  what: string,
-): { readonly values: readonly z.infer<T>[]; readonly problems: readonly string[] } {
-  const values: z.infer<T>[] = [];
-  let bad = 0;
-  for (const row of rows) {
-    const parsed = wire.safeParse(row);
-    if (parsed.success) values.push(parsed.data);
-    else bad += 1;
-  }
-  return { values, problems: bad === 0 ? [] : [`${bad} of ${rows.length} ${what} cannot be read`] };
-}
 
 /** The values of a list, each once; null when one of them cannot be named. */
 function valuesOf(list: readonly Valued[]): readonly Entitlement[] | null {

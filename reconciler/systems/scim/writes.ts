@@ -1,8 +1,9 @@
 /** One write of the model, carried out on a service. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
 import { Fault, type Write } from '../../ports.ts';
+import { readRows } from '../http/reading.ts';
 import { anchorOf, type Client, type ScimSystem } from './client.ts';
-import { groupNames, readRows } from './records.ts';
+import { groupNames } from './records.ts';
 import { type Kept, type Steps, stepsOf } from './steps.ts';
 import { switchAccount } from './switch.ts';
 import { putIn, takeOut } from './values.ts';

@@ -22,7 +22,7 @@ const WRITES: Readonly<Record<SlackSystem['plan'], readonly Ability[]>> = {
  */
 export function abilitiesOf({ plan, workspace }: SlackSystem): Abilities {
   const days: readonly Ability[] = plan === 'enterprise' && workspace !== undefined ? ['end-day'] : [];
-  return { writes: [...WRITES[plan], ...days], disabled: 'disabled', leaversPlace: null, sessions: 'answered' };
+  return { writes: [...WRITES[plan], ...days], disabled: 'disabled', leaversPlace: null, sessions: 'answered', lastDays: 'moved' };
 }
 
 interface People {

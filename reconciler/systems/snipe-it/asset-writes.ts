@@ -1,8 +1,9 @@
 /** Devices checked in and out, with their status label. The holder is never changed in any other way. */
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import type { StatusLabel } from '../../../schemas/system.ts';
+import { readRows } from '../http/reading.ts';
 import type { SnipeItSystem } from './client.ts';
-import { isDeleted, isWithPlaceOrDevice, readRows } from './records.ts';
+import { isDeleted, isWithPlaceOrDevice } from './records.ts';
 import { isAlreadyCheckedIn } from './refusal.ts';
 import type { Steps } from './steps.ts';
 import { Hardware, StatusLabel as LabelRow, User } from './wire.ts';

@@ -4,9 +4,10 @@ import type { Digest, ForeignId, Instant } from '../../../schemas/primitives.ts'
 import type { Abilities, Account, Asset, Attribute, Reading } from '../../model/observed.ts';
 import { Fault, type SystemReader, type SystemWriter } from '../../ports.ts';
 import { contentText } from '../../tables/content.ts';
+import { readRows } from '../http/reading.ts';
 import { type Client, openClient, type SnipeItRuntime, type SnipeItSystem } from './client.ts';
 import { numberOf, readAccounts, readAssets } from './lists.ts';
-import { heldLicences, isDeleted, readRows, shownStatuses, toAccount, toAsset } from './records.ts';
+import { heldLicences, isDeleted, shownStatuses, toAccount, toAsset } from './records.ts';
 import { Hardware, Licence, List, User } from './wire.ts';
 import { openWrites } from './writes.ts';
 

@@ -1,8 +1,9 @@
 /** The whole lists of an instance: users with their seats, and devices, archived ones included. */
 import type { ForeignId } from '../../../schemas/primitives.ts';
 import type { Account, Asset, Seats } from '../../model/observed.ts';
+import { readRows } from '../http/reading.ts';
 import type { Client, Listed, SnipeItSystem } from './client.ts';
-import { entitlementOf, heldLicences, readRows, toAccount, toAsset } from './records.ts';
+import { entitlementOf, heldLicences, toAccount, toAsset } from './records.ts';
 import { Hardware, Licence, Seat, User } from './wire.ts';
 
 /** What one part of a reading brought home. */

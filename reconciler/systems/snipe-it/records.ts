@@ -1,5 +1,4 @@
 /** Rows of Snipe-IT -> the model. A row that cannot be read becomes a problem that names nobody. Pure. */
-import type { z } from 'zod';
 import type { DeviceStatus } from '../../../schemas/device.ts';
 import { AssetTag, Entitlement, type ForeignId } from '../../../schemas/primitives.ts';
 import type { StatusLabel } from '../../../schemas/system.ts';
@@ -9,22 +8,6 @@ import type { Hardware, Licence, User } from './wire.ts';
 
 /** Marks a seat that cannot be taken off: the licence is not reassignable, so that a seat taken off would be lost. */
 export const BURNT = 'not-reassignable' as Entitlement;
-
-/** Rows read one by one. `problems` has one line per list with bad rows, with their number. */
-export function readRows<T extends z.ZodType>(
-  rows: readonly unknown[],
-  wire: T,
-  what: string,
-): { readonly values: readonly z.infer<T>[]; readonly problems: readonly string[] } {
-  const values: z.infer<T>[] = [];
-  let bad = 0;
-  for (const row of rows) {
-    const parsed = wire.safeParse(row);
-    if (parsed.success) values.push(parsed.data);
-    else bad += 1;
-  }
-  return { values, problems: bad === 0 ? [] : [`${bad} of ${rows.length} ${what} cannot be read`] };
-}
 
 /** The licence as the files name it: by its name, or null when its name cannot be one. Products of one name count as one licence. */
 export function entitlementOf(licence: Licence): Entitlement | null {

@@ -1,6 +1,7 @@
 /** Seats taken off and put back, by the licence's name. All seats are read before the first is written: writing reorders them. */
 import type { Entitlement } from '../../../schemas/primitives.ts';
-import { entitlementOf, readRows } from './records.ts';
+import { readRows } from '../http/reading.ts';
+import { entitlementOf } from './records.ts';
 import type { Steps } from './steps.ts';
 import { Licence, Seat } from './wire.ts';
 

@@ -92,6 +92,7 @@ export const releases: Same<typeof english.releases> = {
   'release.mailbox-undeclared':
     'angiv licensen i personens fil, eller tag den i hånden når postkassen er delt; angiv i systemets fil hvilke licenser der bærer en postkasse (mailboxLicences)',
   'release.files-moved': 'skriv dagen hvor filerne var flyttet i planen (files.moved)',
+  'release.last-day-by-hand': 'fjern den sidste dag i systemet i hånden: det har intet kald til det',
   'release.not-restorable': 'det kan ikke lægges tilbage; afsluttede sessioner: personen logger ind på ny',
 };
 

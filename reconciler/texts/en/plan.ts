@@ -89,6 +89,7 @@ export const releases = {
   'release.mailbox-undeclared':
     "declare the seat in the person's file, or take it off by hand once the mailbox is a shared one; name the seats that carry a mailbox in the file of the system (mailboxLicences)",
   'release.files-moved': 'enter the day on which the files had been moved in the plan (files.moved)',
+  'release.last-day-by-hand': 'take the last day off in the system by hand: it has no call for that',
   'release.not-restorable': 'it cannot be put back; of ended sessions: the person signs in anew',
 } as const;
 

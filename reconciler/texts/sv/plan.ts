@@ -92,6 +92,7 @@ export const releases: Same<typeof english.releases> = {
   'release.mailbox-undeclared':
     'ange licensen i personens fil, eller ta den för hand när brevlådan är delad; ange i systemets fil vilka licenser som bär en brevlåda (mailboxLicences)',
   'release.files-moved': 'skriv dagen då filerna var flyttade i planen (files.moved)',
+  'release.last-day-by-hand': 'ta bort den sista dagen i systemet för hand: det har inget anrop för det',
   'release.not-restorable': 'det går inte att lägga tillbaka; avslutade sessioner: personen loggar in på nytt',
 };
 

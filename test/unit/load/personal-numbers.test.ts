@@ -130,6 +130,50 @@ describe.each(PLACES)('in %s', (_name, overrides) => {
   });
 });
 
+describe('a number that the maker or the operator gave', () => {
+  const plain = SE.replace('-', '');
+  const phone = (lines: string) =>
+    loadFiles(
+      makeFiles({
+        'state/devices/PH-0101.yaml': `${(WORLD['state/devices/PH-0101.yaml'] ?? '').replace(/^(serial|number|certificates):.*\n/gmu, '')}${lines}`,
+      }),
+      null,
+    );
+  const codes = (lines: string) =>
+    phone(lines)
+      .diagnostics.filter(({ severity }) => severity === 'error')
+      .map(({ code }) => code);
+
+  it.each([
+    ['a serial number', `serial: "${plain}"\n`],
+    ['a serial number of Finnish form', 'serial: 131052A308T\n'],
+    ['a phone number', 'number: {value: "+15021951940"}\n'],
+    ['the serial number of a certificate', `certificates:\n  - {serial: "19${plain}", until: 2028-01-20}\n`],
+  ])('is nobody’s by its place: %s', (_, lines) => {
+    expect(codes(lines)).toEqual([]);
+  });
+
+  it.each([
+    ['written as people write theirs', `serial: "${SE}"\n`],
+    ['of a whole sentence', `serial: "of Anna ${plain}"\n`],
+    ['with a comment that holds another', `serial: "${plain}" # ${plain}\n`],
+    ['next to one in free text', `serial: "${plain}"\nmodel: "Phone of ${plain}"\n`],
+    ['in free text alone', `model: "${plain}"\n`],
+    [
+      'of a certificate whose revocation holds one',
+      `certificates: [{serial: a1, until: 2028-01-20, revoked: {on: 2027-01-04, ref: "${plain}"}}]\n`,
+    ],
+  ])('is a person’s: %s', (_, lines) => {
+    expect(codes(lines)).toEqual(['personal-number']);
+  });
+
+  it('is a person’s in the file of a person', () => {
+    const { diagnostics } = loadFiles(makeFiles({ 'state/employees/e-1042.yaml': ANNA.replace('annexe', `"${plain}"`) }), null);
+
+    expect(diagnostics.map(({ code }) => code)).toContain('personal-number');
+  });
+});
+
 it('is an error of its own, on its line', () => {
   const { diagnostics } = loadFiles(makeFiles(PLACES[2]?.[1]), null);
 

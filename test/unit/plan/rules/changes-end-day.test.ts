@@ -42,6 +42,25 @@ function ends(world: World): string[] {
     .map((one) => `${one.cause} ${one.class} ${one.before.endDay} ${one.after.endDay}`);
 }
 
+describe('a last day that a system takes off nobody', () => {
+  const FOR_GOOD: Abilities = { ...KEEPING, lastDays: 'moved' };
+  const judged = (more: object, abilities = FOR_GOOD) => {
+    const made = plan(makeInput(keeping({ snapshots: { ad: { abilities } }, ...more })));
+    return [made.changes.map((one) => one.kind), made.held.map((one) => `${one.change.kind} ${one.by} ${one.releasedBy}`)];
+  };
+  const ours = { endDay: LAST, who: person('e-1'), memory: { verified: verified(wrote(LAST, 1)) } };
+
+  it('is a person’s to take off: it is said, and not tried every night', () => {
+    expect(judged(ours)).toEqual([[], ['end-day not-restored last-day-by-hand']]);
+    expect(judged(ours, KEEPING)).toEqual([['end-day'], []]);
+  });
+
+  it('is set, and moved', () => {
+    expect(judged({})).toEqual([['end-day'], []]);
+    expect(judged({ endDay: '2027-01-20', memory: { verified: verified(wrote('2027-01-20', 1)) } })).toEqual([['end-day'], []]);
+  });
+});
+
 describe('the last day that a system keeps', () => {
   it('says everything a change must say', () => {
     expect(plan(makeInput(keeping())).changes).toEqual([

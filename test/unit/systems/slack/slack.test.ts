@@ -151,7 +151,13 @@ describe('the plan', () => {
   ])('%s lets be written: %3$j', async (plan, enterprise, writes) => {
     const { reader, system } = await open(fakeSlack([slackMember('U1')], enterprise), { plan });
 
-    expect((await reader.read(AT)).abilities).toEqual({ writes, disabled: 'disabled', leaversPlace: null, sessions: 'answered' });
+    expect((await reader.read(AT)).abilities).toEqual({
+      writes,
+      disabled: 'disabled',
+      leaversPlace: null,
+      sessions: 'answered',
+      lastDays: 'moved',
+    });
     const writer = openSlackWriter(system, { credential: () => 'x', clock: (await open()).clock });
     expect(writer === null).toBe(writes.length === 0);
   });
