@@ -46,8 +46,11 @@ const TOLD_THERE: readonly (readonly [trace: string, path: string, title: string
   ['T9', 'test/unit/record/lock.test.ts', 'T9: is held by one of twelve who race with the same text in the same second'],
   ['T9', 'test/races/races.test.ts', 'twelve runs in one moment'],
   ['T10', 'test/unit/git/remote.test.ts', 'is the one that the files give, above that of the remote'],
+  ['T11', 'test/unit/apply/apply.test.ts', 'writes nothing when the intents cannot be pushed'],
   ['T14', 'test/e2e/notices.test.ts', 'ends access all the same when nobody knows whether mail went'],
   ['T17', 'test/unit/run/loosenings.test.ts', 'finds a hold on oneself'],
+  ['T19', 'test/unit/plan/guardrails/administrators.test.ts', 'still keeps the last one after the other has gone'],
+  ['T20', 'test/unit/observe/completeness.test.ts', 'one attribute that is gone (C1)'],
   ['T21', 'test/unit/record/fold-changes.test.ts', "['unverifiable', [{ outcome: 'unverifiable' }], true]"],
   ['T22', 'test/unit/run/clock.test.ts', 'the clock'],
   ['T23', 'test/faults/kill-mail.test.ts', 'killed at %s: %i after the next night, %i when a person sends it again'],
@@ -57,6 +60,12 @@ const TOLD_THERE: readonly (readonly [trace: string, path: string, title: string
 ];
 
 describe('the list of stories', () => {
+  it('has all twenty-six', () => {
+    const told = new Set([...TOLD, ...TOLD_THERE].map(([trace]) => trace));
+
+    expect([...told].toSorted()).toEqual(Array.from({ length: 26 }, (_, index) => `T${index + 1}`).toSorted());
+  });
+
   it.each(TOLD_THERE)('%s is told in %s: %s', (_trace, path, title) => {
     expect(readFileSync(join(ROOT, path), 'utf8')).toContain(title);
   });
