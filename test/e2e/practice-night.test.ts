@@ -36,6 +36,9 @@ function copyOf(original: Practice): Practice {
 }
 
 async function liveThrough(one: Night): Promise<void> {
+  if (one.at === nightOf('2027-01-04')) {
+    eve = copyPractice({ ...one, remote: join(one.root, '../people.git') }, join(temporaryFolder('lastday-eve'), 'eve'));
+  }
   const view = await runPracticeNight(one, 'en');
   if (one.quiet) quiet.push(view);
   else if (one.at > nightOf('2027-01-04')) after = view;
@@ -184,11 +187,9 @@ describe('the night of 4 January, disturbed', () => {
     whole = await liveWhole(eve, join(temporaryFolder('lastday-whole'), 'whole'));
   }, 120_000);
 
-  // One of each kind of effect; `npm run crash` disturbs every call in every way.
+  // A push, a write and a mail; `npm run crash` disturbs every call in every way.
   it.each<[way: Way, call: string, nth: number]>([
     ['killed-within', 'push refs/heads/lastday/journal', 3],
-    ['killed', 'write m365 disable', 2],
-    ['unanswered', 'push refs/heads/lastday/release/x-2001-2026-12-20', 1],
     ['failing-on', 'write ad sessions', 2],
     ['killed', 'mail', 2],
   ])(

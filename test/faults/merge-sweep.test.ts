@@ -28,7 +28,7 @@ describe('the busy night', () => {
   );
 });
 
-describe('merged between two calls', () => {
+describe('T1 merged between two calls', () => {
   it.each(MERGES.map((merge, index) => [merge.name, merge, index] as const))(
     '%s: nothing that it forbids is begun afterwards',
     async (_name, merge, index) => {

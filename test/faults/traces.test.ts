@@ -18,6 +18,7 @@ beforeAll(async () => {
 /** Where each story stands as a test: its name begins with the number of the story. */
 const TOLD: readonly (readonly [trace: string, path: string])[] = [
   ['T1', 'test/faults/traces.test.ts'],
+  ['T1', 'test/faults/merge-sweep.test.ts'],
   ['T1', 'test/unit/apply/traces.test.ts'],
   ['T1', 'test/unit/traces/planning.test.ts'],
   ['T2', 'test/faults/traces.test.ts'],
@@ -25,6 +26,7 @@ const TOLD: readonly (readonly [trace: string, path: string])[] = [
   ['T3', 'test/faults/traces.test.ts'],
   ['T4', 'test/faults/traces-plans.test.ts'],
   ['T5', 'test/faults/traces-plans.test.ts'],
+  ['T5', 'test/faults/forged-plan.test.ts'],
   ['T5', 'test/unit/apply/traces.test.ts'],
   ['T6', 'test/faults/traces-plans.test.ts'],
   ['T7', 'test/faults/traces-plans.test.ts'],
@@ -39,7 +41,35 @@ const TOLD: readonly (readonly [trace: string, path: string])[] = [
 ];
 const TRACES = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'T8', 'T12', 'T13', 'T15', 'T16', 'T18'];
 
+/** Stories that are told where their subject is tested, by the title of the test there. */
+const TOLD_THERE: readonly (readonly [trace: string, path: string, title: string])[] = [
+  ['T9', 'test/unit/record/lock.test.ts', 'T9: is held by one of twelve who race with the same text in the same second'],
+  ['T9', 'test/races/races.test.ts', 'twelve runs in one moment'],
+  ['T10', 'test/unit/git/remote.test.ts', 'is the one that the files give, above that of the remote'],
+  ['T11', 'test/unit/apply/apply.test.ts', 'writes nothing when the intents cannot be pushed'],
+  ['T14', 'test/e2e/notices.test.ts', 'ends access all the same when nobody knows whether mail went'],
+  ['T17', 'test/unit/run/loosenings.test.ts', 'finds a hold on oneself'],
+  ['T19', 'test/unit/plan/guardrails/administrators.test.ts', 'still keeps the last one after the other has gone'],
+  ['T20', 'test/unit/observe/completeness.test.ts', 'one attribute that is gone (C1)'],
+  ['T21', 'test/unit/record/fold-changes.test.ts', "['unverifiable', [{ outcome: 'unverifiable' }], true]"],
+  ['T22', 'test/unit/run/clock.test.ts', 'the clock'],
+  ['T23', 'test/faults/kill-mail.test.ts', 'killed at %s: %i after the next night, %i when a person sends it again'],
+  ['T24', 'test/faults/between.test.ts', 'is one a day: the second is held by name, and ends once the first is half a day old'],
+  ['T25', 'test/unit/plan/guardrails/overrides.test.ts', 'is continued after a run that died when %i of the set were done'],
+  ['T26', 'test/e2e/practice-night.test.ts', 'writes no name and no sign-in name into the journal'],
+];
+
 describe('the list of stories', () => {
+  it('has all twenty-six', () => {
+    const told = new Set([...TOLD, ...TOLD_THERE].map(([trace]) => trace));
+
+    expect([...told].toSorted()).toEqual(Array.from({ length: 26 }, (_, index) => `T${index + 1}`).toSorted());
+  });
+
+  it.each(TOLD_THERE)('%s is told in %s: %s', (_trace, path, title) => {
+    expect(readFileSync(join(ROOT, path), 'utf8')).toContain(title);
+  });
+
   it('names thirteen, each of them told', () => {
     expect([...new Set(TOLD.map(([trace]) => trace))]).toEqual(TRACES);
   });
