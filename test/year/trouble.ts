@@ -45,7 +45,7 @@ export function badNight(chance: Chance): BadNight | null {
 }
 
 function spoil(reading: Reading, how: 'truncated' | 'tenant' | 'total'): Reading {
-  if (how === 'tenant') return { ...reading, tenant: 'somebody-elses' as never };
+  if (how === 'tenant') return { ...reading, tenant: 'somebody-elses' };
   if (how === 'total') return { ...reading, total: reading.accounts.length + 7 };
   return { ...reading, accounts: reading.accounts.slice(0, Math.floor(reading.accounts.length / 2)), ended: false };
 }

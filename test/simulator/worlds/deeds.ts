@@ -223,8 +223,15 @@ const cleanUp: Deed = (world, chance) => {
   const used = chance.pick([...ad.accounts.keys()].filter((id) => !id.endsWith('-9001'))) ?? orphan.id;
   const id = `list-${number}`;
   const accounts = chance.is(0.5) ? [orphan.id, used] : [used];
-  const what = chance.pick(['disable', 'disable', 'groups']);
-  writeDocs(world, { [`state/cleanups/${id}.yaml`]: { id, system: 'ad', accounts: [...new Set(accounts)], what, reason: 'year end' } });
+  writeDocs(world, {
+    [`state/cleanups/${id}.yaml`]: {
+      id,
+      system: 'ad',
+      accounts: [...new Set(accounts)],
+      what: chance.pick(['disable', 'disable', 'groups']),
+      reason: 'year end',
+    },
+  });
 };
 
 const swapId: Deed = (world, chance) => {
