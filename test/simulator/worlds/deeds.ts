@@ -212,7 +212,6 @@ const watchOnly: Deed = (world, chance) => {
   if (doc !== null) writeDocs(world, { [path]: { ...doc, mode: doc['mode'] === 'enforce' ? 'observe' : 'enforce' } });
 };
 
-/** Somebody writes a clean-up list: accounts of nobody, and now and then one that is in use. */
 const cleanUp: Deed = (world, chance) => {
   const ad = world.systems.get('ad');
   if (ad === undefined) return;
@@ -223,15 +222,8 @@ const cleanUp: Deed = (world, chance) => {
   const used = chance.pick([...ad.accounts.keys()].filter((id) => !id.endsWith('-9001'))) ?? orphan.id;
   const id = `list-${number}`;
   const accounts = chance.is(0.5) ? [orphan.id, used] : [used];
-  writeDocs(world, {
-    [`state/cleanups/${id}.yaml`]: {
-      id,
-      system: 'ad',
-      accounts: [...new Set(accounts)],
-      what: chance.pick(['disable', 'disable', 'groups']),
-      reason: 'year end',
-    },
-  });
+  const what = chance.pick(['disable', 'disable', 'groups']);
+  writeDocs(world, { [`state/cleanups/${id}.yaml`]: { id, system: 'ad', accounts: [...new Set(accounts)], what, reason: 'year end' } });
 };
 
 const swapId: Deed = (world, chance) => {
