@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readDoc, writeDocs } from './worlds/files.ts';
 import { liveSeed, type SeedResult } from './worlds/seed.ts';
-import type { FaultPlan, Step } from './worlds/steps.ts';
+import type { Step } from './worlds/steps.ts';
+import type { FaultPlan } from './worlds/troubles.ts';
 import { headOf, makeWorld, type World } from './worlds/world.ts';
 
 /** A company of a few people in which number 2 left before the first night; limits of the rules. */

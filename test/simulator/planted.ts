@@ -1,5 +1,6 @@
 /** Plants each bug and lets the simulator look for it: in the seed that is known to show it, or in seeds from the first on. */
 import { MUTATIONS, type Mutation } from './mutations.ts';
+import { HEAD, rowOf } from './planted-table.ts';
 import { plant } from './planting.ts';
 import { invariantOf } from './shrink.ts';
 
@@ -30,7 +31,7 @@ export async function catchBug(mutation: Mutation, { from, most }: Search): Prom
 }
 
 function told({ mutation, seed, trouble }: Caught): string {
-  return `| ${mutation.name} | ${trouble === null ? 'not caught' : invariantOf(trouble)} | ${seed ?? '–'} |`;
+  return rowOf({ name: mutation.name, caughtBy: trouble === null ? 'not caught' : invariantOf(trouble), seed: seed ?? '–' });
 }
 
 /** Plants all bugs whose name holds this text, each in its own seed, or searched for; 1 when one is not caught, or by another invariant than is written down. */
@@ -39,7 +40,7 @@ export async function tryPlanted(
   about: { readonly named: string; readonly search: Search | null },
 ): Promise<number> {
   let missed = 0;
-  print('| planted bug | caught by | seed |\n|---|---|---|');
+  print(HEAD);
   for (const mutation of MUTATIONS.filter(({ name }) => name.includes(about.named))) {
     const caught = await catchBug(mutation, about.search ?? { from: mutation.seed, most: 1 });
     const isAsSaid = invariantOf(caught.trouble ?? '') === mutation.caughtBy;

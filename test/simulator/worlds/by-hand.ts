@@ -20,7 +20,9 @@ function turn(world: World, system: FakeSystem, account: Account): void {
 
 /** Somebody changes once more what the reconciler has written lately: the very attribute. */
 export const retouch: Deed = (world, chance) => {
-  const seen = chance.pick(world.watch.writes.slice(-12));
+  const recent = world.watch.writes.slice(-12);
+  const days = recent.filter(({ write }) => write.kind === 'end-day');
+  const seen = chance.pick(days.length > 0 && chance.is(0.6) ? days : recent);
   const system = seen === undefined ? undefined : world.systems.get(seen.system);
   const account = seen === undefined || !('account' in seen.write) ? undefined : system?.accounts.get(seen.write.account);
   if (seen === undefined || system === undefined || account === undefined) return;

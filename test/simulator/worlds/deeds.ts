@@ -212,7 +212,6 @@ const watchOnly: Deed = (world, chance) => {
   if (doc !== null) writeDocs(world, { [path]: { ...doc, mode: doc['mode'] === 'enforce' ? 'observe' : 'enforce' } });
 };
 
-/** Somebody writes a clean-up list: accounts of nobody, and now and then one that is in use. */
 const cleanUp: Deed = (world, chance) => {
   const ad = world.systems.get('ad');
   if (ad === undefined) return;

@@ -7,10 +7,11 @@ import { type Chance, chanceFor } from '../chance.ts';
 import { isSilent } from '../invariants/i7-due.ts';
 import { verifies } from '../invariants/i8-journal.ts';
 import { live } from '../live.ts';
-import { type Around, MAIN, type Trouble } from '../ports.ts';
+import { type Around, MAIN } from '../ports.ts';
 import type { ProcessSeen } from '../seen.ts';
 import { DEEDS, mendFiles } from './deeds.ts';
-import { type FaultPlan, type RunStep, type SpoilPlan, type Step, stepsOf } from './steps.ts';
+import { type RunStep, type SpoilPlan, type Step, stepsOf } from './steps.ts';
+import { troubleOf } from './troubles.ts';
 import { headOf, makeWorld, type World } from './world.ts';
 
 /** What one seed came to. */
@@ -24,21 +25,6 @@ export interface SeedResult {
   readonly writes: number;
   readonly undos: number;
   readonly troubles: readonly string[];
-}
-
-/** What befalls the calls of one process. */
-function troubleOf(plans: readonly FaultPlan[]): Around['trouble'] {
-  const counts = plans.map(() => 0);
-  return (name): Trouble | null => {
-    let found: Trouble | null = null;
-    for (const [index, plan] of plans.entries()) {
-      if (!name.startsWith(plan.call)) continue;
-      const count = (counts[index] ?? 0) + 1;
-      counts[index] = count;
-      if (count >= plan.nth && count < plan.nth + plan.times) found ??= plan.how;
-    }
-    return found;
-  };
 }
 
 function spoilOf(how: SpoilPlan['how'], about: { readonly world: World; readonly system: string; readonly chance: Chance }): Spoil {

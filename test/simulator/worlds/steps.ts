@@ -3,14 +3,7 @@ import { type Chance, chanceFor } from '../chance.ts';
 import type { Trouble } from '../ports.ts';
 import { DEEDS } from './deeds.ts';
 import { type Theme, themeOf } from './themes.ts';
-
-/** Calls whose name begins with `call` fail so, from the n-th on (from 1), for a number of times. */
-export interface FaultPlan {
-  readonly call: string;
-  readonly nth: number;
-  readonly times: number;
-  readonly how: Trouble;
-}
+import type { FaultPlan } from './troubles.ts';
 
 /** How a reading is spoilt tonight. */
 export interface SpoilPlan {

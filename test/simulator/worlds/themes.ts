@@ -29,11 +29,15 @@ const USUAL: Theme = {
 /** Leavers who stay after all while the run that ends their access is on its way. */
 const RESCUES: Theme = { ...USUAL, name: 'rescues', deeds: { leave: 90 }, merge: 0.95, meanwhile: ['rescue'] };
 
+/** Accounts that a run wrote are changed by hand, and then what it did is to be undone. */
+const REGRETS: Theme = { ...USUAL, name: 'regrets', deeds: { retouch: 60, leave: 40 }, undo: 0.8 };
+
 const THEMES: readonly Theme[] = [
   RESCUES,
   RESCUES,
+  REGRETS,
+  REGRETS,
   { ...USUAL, name: 'haste', deeds: { manyLeave: 40, leave: 20, limit: 6 }, again: 0.6 },
-  { ...USUAL, name: 'second thoughts', deeds: { retouch: 60, leave: 30 }, undo: 0.7 },
   { ...USUAL, name: 'shields', deeds: { shield: 60, leave: 60, cleanUp: 10 } },
   {
     ...USUAL,
