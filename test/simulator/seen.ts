@@ -20,6 +20,8 @@ export interface WriteSeen {
   /** The default branch at that instant; where it was asked by the very call before, as it answered. */
   readonly head: CommitId;
   readonly account: Account | null;
+  /** The account as the process last read it. */
+  readonly read: Account | null;
   readonly asset: Asset | null;
   /** The run that holds the lock, as the journal at the remote says. */
   readonly run: string | null;

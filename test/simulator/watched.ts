@@ -69,6 +69,7 @@ async function seeWrite(
     at: Date.parse(process.clock.now()),
     head: process.last === `ask ${MAIN}` && process.asked !== null ? process.asked : now,
     account,
+    read: account === null ? null : (process.reads.get(`${system}/${account.id}`) ?? null),
     asset: null,
     run: watch.chain.runs.at(-1)?.run ?? null,
     change: changeOf(watch, system, write),

@@ -34,8 +34,13 @@ export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string
   const owners = ownersOf(facts, { system, id: account.id, login: account.login });
   if (owners.length !== 1 || owners.some((person) => isOver(facts, person, at)))
     wrong.push(`${system}/${account.id} is opened, and its owner has left`);
+  // Who ends it between our last look and our write is not to be told from us.
   const ours = watch.writes.some(
-    (one) => one.system === system && one.write.kind === 'disable' && one.account?.id === account.id && one.account.enabled === true,
+    (one) =>
+      one.system === system &&
+      one.write.kind === 'disable' &&
+      one.account?.id === account.id &&
+      (one.account.enabled === true || one.read?.enabled === true),
   );
   if (!ours) wrong.push(`${system}/${account.id} is opened, and we never closed it`);
   const byHand = watch.byHand.get(`${system}/${account.id}`);

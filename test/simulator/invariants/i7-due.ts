@@ -56,11 +56,20 @@ function heldOf(plan: Plan, due: Due): Held | undefined {
   );
 }
 
+/** True when some run gave this sign-in back on somebody's wish. */
+function wasUndone({ chain }: Watch, { system, account }: Due): boolean {
+  const end = `/${system}/${account}`;
+  return chain.runs.some(({ records }) =>
+    records.some((one) => one.type === 'intent' && one.change.includes('/undo:') && one.change.endsWith(end)),
+  );
+}
+
 /** Why a reason for waiting is no reason; null when it may be one. */
 function untrue(watch: Watch, facts: Facts, about: { due: Due; held: Held; seen: ProcessSeen }): string | null {
   const { by } = about.held;
   if (by === 'bug') return 'is held by a bug';
   if (by.startsWith('after:') || by === 'deletes' || by === 'not-restored') return `is held by ${by}`;
+  if (by === 'undone') return wasUndone(watch, about.due) ? null : 'is held as undone, and nobody undid it';
   if (by === 'freeze')
     return facts.isFrozen || facts.guardrails?.freeze !== undefined || watch.git.refs.has('refs/heads/lastday/freeze')
       ? null
