@@ -49,8 +49,8 @@ function closedOn(context: Context, person: PersonView, lastDay: Day): Day {
 }
 
 /**
- * True when nothing was done for this leaving today, where the organisation is: what a night finishes, the next one closes, and a second run of a night is silent. A
- * device that was moved in an inventory may have been theirs: neither files nor journal name who had it before.
+ * True when nothing was done for this leaving today, where the organisation is: what a night finishes, the next one closes, and a second run
+ * of a night is silent. A device that was moved in an inventory may have been theirs: neither files nor journal name who had it before.
  */
 function isQuiet(context: Context, person: PersonView): boolean {
   const zone = context.input.desired.organisation.timeZone;
