@@ -1,5 +1,5 @@
 /** What earlier runs left in the journal, folded into plain data. */
-import type { CommitId, Day, Digest, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { CommitId, Day, Digest, EmployeeId, Entitlement, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { GuardrailClass, Rung } from '../../schemas/vocabulary.ts';
 import type { ChangeId } from './change.ts';
 import type { NoticeId, PastNotice } from './notice.ts';
@@ -65,6 +65,8 @@ export interface VerifiedChange {
   readonly before: Readonly<Record<string, unknown>> | null;
   /** The sealed part: key name and base64 bytes of JSON with the same properties. */
   readonly sealed: { readonly key: string; readonly bytes: string } | null;
+  /** Groups or seats that it left as they were, as its intent says; absent for changes of something else. */
+  readonly left?: readonly Entitlement[];
   /** The status that an inventory record was given, in the word of the files; absent for every other change. */
   readonly status?: string;
   /** The last day of the automatic reply that was set, null for one that was ended; absent for every other change. */

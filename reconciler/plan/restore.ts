@@ -114,7 +114,7 @@ function partsOf(undoing: Undoing, change: VerifiedChange, kind: 'groups' | 'lic
   const had = captured(change, kind);
   if (had === null) return { back: [], refused: [['not-captured', []]] };
   const now = holdingsOf(undoing, kind);
-  const missing = had.filter((one) => !now.includes(one));
+  const missing = had.filter((one) => !now.includes(one) && change.left?.includes(one) !== true);
   // A capture that is still sealed could not be opened here: something may be missing that nobody sees.
   const sealed: Parts['refused'] = change.sealed === null ? [] : [['not-captured', []]];
   if (spot.view !== null && isPastCutOff(ground, spot.view.id)) {

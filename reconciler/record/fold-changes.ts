@@ -1,5 +1,5 @@
 /** The part of memory that is about changes: intents, what became of them, pull requests. Pure. */
-import type { Day, EmployeeId, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
+import type { Day, EmployeeId, Entitlement, ForeignId, Instant, SystemId } from '../../schemas/primitives.ts';
 import type { Rung } from '../../schemas/vocabulary.ts';
 import { minutesBetween } from '../calendar.ts';
 import type { ChangeId } from '../model/change.ts';
@@ -153,12 +153,14 @@ function addVerified(
   const capture = intent?.capture ?? null;
   const status = intent?.after['status'];
   const reply = intent?.after['reply'];
+  const left = intent?.after[target.kind];
   fold.verified.set(target.change, {
     ...target,
     at: record.at,
     run: intent?.run ?? (record.type === 'late' ? record.of : record.run),
     before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
     sealed: capture?.sealed ?? null,
+    ...(Array.isArray(left) ? { left: left as readonly Entitlement[] } : {}),
     ...(typeof status === 'string' ? { status } : {}),
     ...(reply === undefined ? {} : { replyUntil: (reply as { readonly until: Day } | null)?.until ?? null }),
   });

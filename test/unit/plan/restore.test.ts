@@ -143,6 +143,15 @@ describe('undo of groups and seats', () => {
     ]);
   });
 
+  it('puts back only what that change took: what it left, and somebody took since, is not ours', () => {
+    const some = took('groups', { before: { groups: ['kept', 'sales', 'vpn'] }, left: ['kept', 'vpn'] as never });
+    const none = took('groups', { before: { groups: ['kept', 'vpn'] }, left: ['kept', 'vpn'] as never });
+
+    expect(undo([some]).changes).toMatchObject([{ before: { groups: ['kept'] }, after: { groups: ['kept', 'sales'] } }]);
+    expect(undo([some]).held).toEqual([]);
+    expect(undo([none]).changes).toEqual([]);
+  });
+
   it('puts a seat back with the parts switched off that were, and no others', () => {
     const had = took('licences', {
       before: { licences: ['E3', 'VISIO'], switchedOff: { E3: ['plan-1', 'plan-2'], VISIO: ['plan-3'], X: null } },

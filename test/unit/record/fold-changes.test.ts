@@ -84,6 +84,15 @@ describe('verified changes', () => {
     expect([...memory.verified.values()].map(({ status }) => status)).toEqual(['available', undefined]);
   });
 
+  it('of groups and seats say what was left', () => {
+    const id = run(4);
+    const kinds = ['groups', 'licences', 'disable'] as const;
+    const after = { groups: ['kept'], licences: [], enabled: false };
+    const memory = fold(...kinds.flatMap((kind) => [intent(id, `e-${kind}`, { kind, after }), outcome(id, `e-${kind}`, { kind } as never)]));
+
+    expect([...memory.verified.values()].map(({ left }) => left)).toEqual([['kept'], [], undefined]);
+  });
+
   it('of an automatic reply say until when, also of one that ran already; one that was ended has no day', () => {
     const id = run(4);
     const replying = (person: string, reply: object | null) => intent(id, person, { kind: 'mailbox', after: { reply } });
