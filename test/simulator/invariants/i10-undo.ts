@@ -25,6 +25,21 @@ function groupsOf(account: Account): readonly string[] {
   return account.groups ?? [];
 }
 
+/** True when a run announced the end of an open sign-in and died: whether it or somebody else then ended it is not to be told. */
+function mayBeOurs({ chain }: Watch, system: string, account: string): boolean {
+  return chain.runs.some(({ records }) =>
+    records.some(
+      (one) =>
+        one.type === 'intent' &&
+        one.kind === 'disable' &&
+        one.system === system &&
+        one.account === account &&
+        one.capture.open['enabled'] === true &&
+        !records.some((other) => other.type === 'outcome' && other.change === one.change),
+    ),
+  );
+}
+
 /** Before each write: nobody's sign-in comes back who has left, or from whom somebody else took it. */
 export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string[] {
   const { write, system, account, at } = seen;
@@ -42,7 +57,7 @@ export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string
       one.account?.id === account.id &&
       (one.account.enabled === true || one.read?.enabled === true),
   );
-  if (!ours) wrong.push(`${system}/${account.id} is opened, and we never closed it`);
+  if (!ours && !mayBeOurs(watch, system, account.id)) wrong.push(`${system}/${account.id} is opened, and we never closed it`);
   const byHand = watch.byHand.get(`${system}/${account.id}`);
   const last = watch.writes.findLast((one) => one.system === system && one.account?.id === account.id && one.write.kind === 'disable');
   if (byHand !== undefined && last !== undefined && byHand > last.at)
