@@ -50,7 +50,8 @@ async function attempt(run: UnderWay, change: Change, prepared: Prepared): Promi
   const reader = await run.request.reader(change.system);
   const expected = targets.get(key) ?? null;
   const result = await writeOne({ change, expected, reader, writer, clock, timeout, particulars, objection: () => objectionOf(run) });
-  targets.set(key, result.seen);
+  // What somebody else made of the target is not what was announced: no later change of it may take that for its own ground.
+  if (result.detail !== 'precondition') targets.set(key, result.seen);
   return result;
 }
 
