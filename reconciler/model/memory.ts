@@ -105,6 +105,8 @@ export interface OpenIntent {
   readonly kind: Rung;
   /** The state it should lead to. */
   readonly after: Readonly<Record<string, unknown>>;
+  /** What is remembered of it once it is found done, but for the time at which it is. */
+  readonly done: VerifiedChange;
 }
 
 /** Everything remembered. `first` only while no genesis is pinned and no journal is there. */

@@ -144,26 +144,31 @@ function targetOf(record: OutcomeRecord | LateRecord, intent: IntentRecord | nul
   };
 }
 
+/** What is remembered of a change that was seen done: with what was announced of it, if anything was. */
+function verifiedOf(intent: IntentRecord | null, target: Target, done: { readonly at: Instant; readonly run: string }): VerifiedChange {
+  const capture = intent?.capture ?? null;
+  const status = intent?.after['status'];
+  const reply = intent?.after['reply'];
+  const left = intent?.after[target.kind];
+  return {
+    ...target,
+    ...done,
+    before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
+    sealed: capture?.sealed ?? null,
+    ...(Array.isArray(left) ? { left: left as readonly Entitlement[] } : {}),
+    ...(typeof status === 'string' ? { status } : {}),
+    ...(reply === undefined ? {} : { replyUntil: (reply as { readonly until: Day } | null)?.until ?? null }),
+  };
+}
+
 function addVerified(
   fold: ChangesFold,
   record: OutcomeRecord | LateRecord,
   about: { readonly intent: IntentRecord | null; readonly target: Target },
 ): void {
   const { intent, target } = about;
-  const capture = intent?.capture ?? null;
-  const status = intent?.after['status'];
-  const reply = intent?.after['reply'];
-  const left = intent?.after[target.kind];
-  fold.verified.set(target.change, {
-    ...target,
-    at: record.at,
-    run: intent?.run ?? (record.type === 'late' ? record.of : record.run),
-    before: capture === null || (Object.keys(capture.open).length === 0 && !capture.complete) ? null : capture.open,
-    sealed: capture?.sealed ?? null,
-    ...(Array.isArray(left) ? { left: left as readonly Entitlement[] } : {}),
-    ...(typeof status === 'string' ? { status } : {}),
-    ...(reply === undefined ? {} : { replyUntil: (reply as { readonly until: Day } | null)?.until ?? null }),
-  });
+  const run = intent?.run ?? (record.type === 'late' ? record.of : record.run);
+  fold.verified.set(target.change, verifiedOf(intent, target, { at: record.at, run }));
   const undo = /^undo:(?<run>.+)$/u.exec(target.cause)?.groups?.['run'];
   if (undo === undefined) return;
   const rungs = PUTS_BACK[target.kind] ?? [];
@@ -171,6 +176,13 @@ function addVerified(
     const isSame = one.run === undo && one.system === target.system && one.account === target.account;
     if (isSame && rungs.includes(one.kind)) fold.undone.add(one.change);
   }
+}
+
+function openIntent(intent: IntentRecord): OpenIntent {
+  const { change, run, at, person, system, kind, after, cause } = intent;
+  const account = intent.account as ForeignId;
+  const done = verifiedOf(intent, { change, person, system, account, kind, cause }, { at, run });
+  return { change, run, at, person, system, account, kind, after, done };
 }
 
 function handedOver(record: OutcomeRecord | LateRecord, target: Target, intent: IntentRecord | null): HandedOver {
@@ -186,8 +198,8 @@ export function rememberedChanges(
   const removals: Removal[] = [];
   const openIntents: OpenIntent[] = [];
   for (const { intent, isOpen, isReleased } of fold.announced) {
-    const { change, run, at, person, system, kind, after } = intent;
-    if (isOpen) openIntents.push({ change, run, at, person, system, account: intent.account as ForeignId, kind, after });
+    const { change, at, person, system } = intent;
+    if (isOpen) openIntents.push(openIntent(intent));
     const isCounted = person !== null || intent.class === 'cleanup';
     if (isReleased || !isCounted || minutesBetween(at, asOf) > REMOVAL_MINUTES) continue;
     removals.push({ person, system, class: intent.class, at, change });

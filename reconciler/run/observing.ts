@@ -76,18 +76,14 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
   if (outcomes.length === 0) return memory;
   const verified = new Map(memory.verified);
   const handedOver = new Map(memory.handedOver);
+  const announced = new Map(memory.openIntents.map(({ change, done }) => [change, done]));
   for (const outcome of outcomes) {
     if (outcome.outcome === 'verified' || outcome.outcome === 'superseded') handedOver.delete(outcome.change);
     if (outcome.outcome !== 'verified') continue;
-    const cause = outcome.change.split('/')[2] ?? '';
-    verified.set(outcome.change, {
-      ...outcome,
-      account: outcome.account as VerifiedChange['account'],
-      cause,
-      run: '',
-      before: null,
-      sealed: null,
-    });
+    const { change, at } = outcome;
+    const cause = change.split('/')[2] ?? '';
+    const unknown = { ...outcome, account: outcome.account as VerifiedChange['account'], cause, run: '', before: null, sealed: null };
+    verified.set(change, { ...(announced.get(change) ?? unknown), at });
   }
   const ends = new Map(
     outcomes.map(({ change, outcome, at }) => [change, { as: outcome === 'verified' ? 'done' : 'withdrawn', at } as const]),

@@ -52,7 +52,7 @@ export const MUTATIONS: readonly Mutation[] = [
     seed: 91,
     file: 'record/fold-changes.ts',
     find: 'if (isReleased || !isCounted || minutesBetween',
-    put: "if (isReleased || !isCounted || !fold.verified.has(change) || fold.verified.get(change)?.run !== run || run > '' || minutesBetween",
+    put: "if (isReleased || !isCounted || !fold.verified.has(change) || fold.verified.get(change)?.run !== intent.run || intent.run > '' || minutesBetween",
   },
   {
     name: 'complete by the end of the rows only',
@@ -245,8 +245,8 @@ export const MUTATIONS: readonly Mutation[] = [
     caughtBy: 'I1',
     seed: 6,
     file: 'plan/rules/changes-cleanup-list.ts',
-    find: 'spot.account?.enabled === true && !isInUse(ground, spot) ?',
-    put: 'spot.account?.enabled === true && isInUse(ground, spot) !== undefined ?',
+    find: 'if (spot.account?.enabled !== true || isInUse(ground, spot)) return [];',
+    put: 'if (spot.account?.enabled !== true || isInUse(ground, spot) === undefined) return [];',
   },
   {
     name: 'a freeze does not stop leavers',

@@ -22,15 +22,20 @@ function isInUse(ground: Ground, spot: Spot): boolean {
   return spot.view !== null && !isPastCutOff(ground, spot.view.id);
 }
 
+/** Sign-in and sessions. Who was enabled again after a list had ended the sign-in is not fought, by its sessions neither. */
+function endOf(ground: Ground, spot: Spot, end: SignInEnd): Draft[] {
+  if (spot.account?.enabled !== true || isInUse(ground, spot)) return [];
+  const drafts = endSignIn(ground, spot, end);
+  return drafts.some(({ change }) => change.kind === 'disable' && isSpent(ground, change.id)) ? [] : drafts;
+}
+
 function lineOf(ground: Ground, list: Cleanup, at: { spot: Spot; index: number }): Draft[] {
   const { spot, index } = at;
   const { desired, asOf } = ground.input;
   const reason = because('cleanup-list', pathOf(desired, 'state/cleanups', list.id), `/accounts/${index}`);
   const zone = desired.organisation.timeZone;
   const end: SignInEnd = { cause: `cleanup:${list.id}`, class: 'list', because: reason, due: startOfDay(dayOf(asOf, zone), zone) };
-  if (list.what === 'disable') {
-    return spot.account?.enabled === true && !isInUse(ground, spot) ? endSignIn(ground, spot, end) : [];
-  }
+  if (list.what === 'disable') return endOf(ground, spot, end);
   const declared = declaredOn(ground, spot, list.what);
   const wanted = (one: Entitlement) => !declared.has(one) && (list.entitlements?.includes(one) ?? true);
   const taking = list.what === 'groups' ? takeGroups(ground, spot, wanted) : takeSeats(ground, spot, wanted);

@@ -82,6 +82,8 @@ export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
   // The runner has the key: whatever was taken was captured, and can be opened.
   const reasons = ended.view.plan.held.filter((one) => one.releasedBy !== 'not-captured');
   const listed = new Set(reasons.map(({ change }) => ('account' in change ? `${change.system}/${change.account}` : '')));
+  // What the last look showed otherwise was left as it is, and its outcome says so.
+  for (const { outcome, system, account } of ended.view.outcomes) if (outcome !== 'verified') listed.add(`${system}/${account}`);
   for (const taken of takenBy(watch, undo.of)) {
     const start = seen.before(taken.system, taken.id);
     const now = watch.truth(taken.system, taken.id);

@@ -5,6 +5,8 @@ import type { Watch, WriteSeen } from '../seen.ts';
 import { type Facts, factsAt } from '../truth.ts';
 
 const HOUR = 3_600_000;
+/** What was announced at the edge of a span may be written some minutes later than it. */
+const EDGE = 5 * 60_000;
 
 type Class = 'known' | 'fresh' | 'surprise';
 
@@ -85,7 +87,7 @@ function peopleAtMost(facts: Facts): number {
 function gone(watch: Watch, seen: WriteSeen, about: { readonly class: string; readonly hours: number }): Set<string> {
   const people = new Set<string>();
   for (const one of watch.writes) {
-    if (one.write.kind !== 'disable' || one.at <= seen.at - about.hours * HOUR || one.change === null) continue;
+    if (one.write.kind !== 'disable' || one.at <= seen.at - about.hours * HOUR + EDGE || one.change === null) continue;
     const intent = intentOf(watch, one.run, one.change);
     if (intent?.class === about.class && intent.person !== null) people.add(intent.person);
   }

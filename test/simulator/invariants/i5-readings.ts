@@ -76,7 +76,10 @@ export function concludesOnlyFromTheComplete(watch: Watch, seen: ProcessSeen): s
 /** Whatever a run calls done by its reading alone is so. */
 function claimsUnseen(watch: Watch, seen: ProcessSeen): string[] {
   const outcomes = seen.ended.view?.outcomes ?? [];
+  const isOpened = ({ system, account }: { readonly system: string; readonly account: string }) =>
+    seen.writes.some((one) => one.system === system && one.write.kind === 'enable' && one.write.account === account);
   return outcomes
+    .filter((one) => !isOpened(one))
     .filter((one) => one.outcome === 'verified' && (one.detail === 'seen-in-reading' || one.detail === 'found') && one.kind === 'disable')
     .filter((one) => watch.truth(one.system, one.account)?.enabled === true && seen.isClean)
     .map((one) => `${one.change} is called done, and the account is open`);

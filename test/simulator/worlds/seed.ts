@@ -107,7 +107,14 @@ async function runStep(world: World, step: RunStep, chance: Chance): Promise<Pro
     if (met === step.merge.nth) doDeed(world, step.merge.deed, chance);
   };
   const around: Around = { trouble: troubleOf(step.faults), before };
-  const wish = { at, around, chance, exports: '/simulated/exports', undo, isAlone: step.kind !== 'twins' && step.merge === null };
+  const wish = {
+    at,
+    around,
+    chance,
+    exports: '/simulated/exports',
+    undo,
+    isAlone: step.kind !== 'twins' && step.merge === null && step.stale === 0,
+  };
   const own = live(world.watch, world.doors, wish);
   // Each with chance of its own: what two machines draw is not the same.
   const other =

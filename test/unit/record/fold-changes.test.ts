@@ -88,7 +88,9 @@ describe('verified changes', () => {
     const id = run(4);
     const kinds = ['groups', 'licences', 'disable'] as const;
     const after = { groups: ['kept'], licences: [], enabled: false };
-    const memory = fold(...kinds.flatMap((kind) => [intent(id, `e-${kind}`, { kind, after }), outcome(id, `e-${kind}`, { kind } as never)]));
+    const memory = fold(
+      ...kinds.flatMap((kind) => [intent(id, `e-${kind}`, { kind, after }), outcome(id, `e-${kind}`, { kind } as never)]),
+    );
 
     expect([...memory.verified.values()].map(({ left }) => left)).toEqual([['kept'], [], undefined]);
   });
@@ -212,6 +214,15 @@ describe('open intents', () => {
       ]);
     },
   );
+
+  it('say how they are remembered once they are found done', () => {
+    const sealed = { key: 'capture-2027-01', bytes: 'AA==' };
+    const memory = fold(intent(run(4), 'e-1', { capture: { open: { enabled: true }, sealed, complete: true } }));
+
+    expect(memory.openIntents.map(({ done }) => done)).toMatchObject([
+      { change: change('e-1'), run: run(4), before: { enabled: true }, sealed },
+    ]);
+  });
 
   it('are not closed by an outcome that came before them', () => {
     const memory = fold(outcome(run(4), 'e-1', { outcome: 'failed' }), intent(run(5), 'e-1'));

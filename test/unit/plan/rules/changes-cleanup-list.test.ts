@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '../../../../reconciler/plan/plan.ts';
-import { account, brief, briefHeld, done, idOf, line, makeInput, person, seat, system, verified, type World } from '../world.ts';
+import { account, at, brief, briefHeld, done, idOf, line, makeInput, person, seat, system, verified, type World } from '../world.ts';
 
 const ORPHANS = {
   id: 'orphans-1',
@@ -40,6 +40,13 @@ describe('an approved clean-up list', () => {
     const { changes } = planned({ cleanups: [{ ...ORPHANS, what: 'groups' }], withoutKey: true });
 
     expect(changes.map(({ kind, reversible }) => `${kind} ${reversible}`)).toEqual(['groups partly', 'groups partly']);
+  });
+
+  it('leaves an account alone that somebody has enabled again: its sessions too', () => {
+    const ended = { ...done('disable', { person: '-', account: 'tmp-1', cause: 'cleanup:orphans-1', at: at('2027-01-02') }), person: null };
+    const { changes } = planned({ memory: { verified: verified(ended) } });
+
+    expect(changes.map((one) => one.id)).toEqual(['disable/-/cleanup:orphans-1/ad/tmp-2', 'sessions/-/cleanup:orphans-1/ad/tmp-2']);
   });
 
   it('uses no budget', () => {
