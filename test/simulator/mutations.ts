@@ -89,7 +89,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the captured state is that of another account',
     caughtBy: 'I2',
-    seed: 6,
+    seed: 12,
     file: 'apply/apply.ts',
     find: '      const target = prepared.targets.get(targetKey(change)) ?? null;',
     put: '      const target = [...prepared.targets.values()].at(-1) ?? prepared.targets.get(targetKey(change)) ?? null;',

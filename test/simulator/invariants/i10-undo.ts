@@ -25,7 +25,7 @@ function groupsOf(account: Account): readonly string[] {
   return account.groups ?? [];
 }
 
-/** True when a run announced the end of an open sign-in and died: whether it or somebody else then ended it is not to be told. */
+/** True when a run announced the end of an open sign-in and died, or got no answer: whether it or somebody else then ended it is not to be told. */
 function mayBeOurs({ chain }: Watch, system: string, account: string): boolean {
   return chain.runs.some(({ records }) =>
     records.some(
@@ -35,7 +35,7 @@ function mayBeOurs({ chain }: Watch, system: string, account: string): boolean {
         one.system === system &&
         one.account === account &&
         one.capture.open['enabled'] === true &&
-        !records.some((other) => other.type === 'outcome' && other.change === one.change),
+        !records.some((other) => other.type === 'outcome' && other.change === one.change && other.detail !== 'answer-lost'),
     ),
   );
 }

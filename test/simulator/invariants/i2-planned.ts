@@ -50,7 +50,7 @@ function stateOf({ login, enabled, groups, roles, licences }: Account): string {
 
 /** The account is no longer as it was when the write was announced, and the run has seen that: the precondition does not hold. */
 function isOutdated(
-  { writes }: Watch,
+  { writes, chain }: Watch,
   seen: WriteSeen & { readonly account: Account },
   intent: Extract<Chained, { type: 'intent' }>,
 ): boolean {
@@ -59,10 +59,16 @@ function isOutdated(
   const then = process.announced.get(`${system}/${account.id}`) ?? null;
   const isFirst = !writes.some((one) => one.run === run && one.system === system && one.account?.id === account.id);
   if (read === null || !isFirst || intent.kind === 'restore') return false;
+  // The end of the sign-in that it announced itself may have come through although its answer, or its request, was lost.
+  const isEnded =
+    read.enabled === false &&
+    process.faults > 0 &&
+    chain.runs.at(-1)?.records.some((one) => one.type === 'intent' && one.kind === 'disable' && one.account === account.id) === true;
   const { open } = intent.capture;
   const captured = Array.isArray(open['groups']) ? (open['groups'] as readonly string[]) : [];
-  if (read.enabled !== open['enabled'] || captured.some((group) => !(read.groups ?? []).some((one) => one === group))) return true;
-  return then !== null && stateOf(then) !== stateOf(read);
+  if (read.enabled !== open['enabled'] && !isEnded) return true;
+  if (captured.some((group) => !(read.groups ?? []).some((one) => one === group))) return true;
+  return then !== null && stateOf(isEnded ? { ...then, enabled: false } : then) !== stateOf(read);
 }
 
 /** Before each write. */

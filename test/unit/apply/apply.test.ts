@@ -1,6 +1,5 @@
 /** Apply: what is written, in which order, what is announced before and reported after, and when it stops. */
 import { describe, expect, it } from 'vitest';
-import type { AccountChange } from '../../../reconciler/model/change.ts';
 import type { IntentRecord } from '../../../reconciler/model/journal.ts';
 import { Fault } from '../../../reconciler/ports.ts';
 import { applyWorld, endAccount, endEverybody, planOf, testSealer } from './world.ts';
@@ -84,36 +83,6 @@ describe('apply', () => {
       'sessions e-2 skipped (dependency)',
       'disable e-3 verified',
       'sessions e-3 verified',
-    ]);
-  });
-
-  it('leaves the rest of an account alone once somebody else has changed it', async () => {
-    const world = applyWorld(1);
-    const [disable, sessions] = endAccount('e-1', 'a-1');
-    const mailbox = {
-      ...sessions,
-      id: 'mailbox/e-1/spell:2026-12-31/ad/a-1',
-      kind: 'mailbox',
-      after: { reply: { until: '2027-01-31' } },
-    } as unknown as AccountChange;
-    const plan = planOf([disable, sessions, mailbox].filter((one) => one !== undefined));
-    world.particulars = { place: null, reply: 'Gone.' };
-    world.replan = async () => plan;
-    const read = world.ad.readAccount.bind(world.ad);
-    let looks = 0;
-    world.ad.readAccount = async (id) => {
-      looks += world.ad.accounts.get(id)?.enabled === false ? 1 : 0;
-      // The first look is ours, at what we wrote.
-      if (looks === 2) world.ad.edit(id, { enabled: true });
-      return read(id);
-    };
-
-    const result = await world.run(plan);
-
-    expect(kinds(result.outcomes)).toEqual([
-      'disable e-1 verified',
-      'sessions e-1 skipped (precondition)',
-      'mailbox e-1 skipped (precondition)',
     ]);
   });
 
