@@ -1,19 +1,13 @@
 /** Groups and roles of Entra whose members may not be read: what is left out, and what is not known of anybody. */
 import { describe, expect, it } from 'vitest';
 import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
-import { type FakeRole, fakeGroup, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
-import { endTenants, open } from './tenant.ts';
+import { fakeGroup, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
+import { endTenants, open, role } from './tenant.ts';
 
 endTenants();
 
 const AT = '2027-01-04T01:00:00Z' as Instant;
 const user = (number: number) => guid('user', number) as ForeignId;
-const role = (number: number, name: string, members: readonly string[]): FakeRole => ({
-  id: guid('role', number),
-  name,
-  privileged: true,
-  members: new Set(members),
-});
 
 describe('whose members may not be read', () => {
   const groups = [fakeGroup(1, [1]), fakeGroup(2, [1]), fakeGroup(7, [1], { roleAssignable: true })];

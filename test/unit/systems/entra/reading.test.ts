@@ -1,19 +1,13 @@
 /** Readings of Entra: what each part of a tenant becomes, how many requests it takes, and what is not known. */
 import { describe, expect, it } from 'vitest';
 import type { ForeignId, Instant } from '../../../../schemas/primitives.ts';
-import { assigned, type FakeRole, type FakeSku, fakeGroup, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
-import { endTenants, namesOf, type Opened, open } from './tenant.ts';
+import { assigned, type FakeSku, fakeGroup, fakeUser, fakeWorld, guid } from '../../../fakes/entra/world.ts';
+import { endTenants, namesOf, type Opened, open, role } from './tenant.ts';
 
 endTenants();
 
 const AT = '2027-01-04T01:00:00Z' as Instant;
 const user = (number: number) => guid('user', number) as ForeignId;
-const role = (number: number, name: string, members: readonly string[]): FakeRole => ({
-  id: guid('role', number),
-  name,
-  privileged: true,
-  members: new Set(members),
-});
 const sku = (number: number, part: string, more: Partial<FakeSku> = {}): FakeSku => ({
   id: guid('sku', number),
   part,

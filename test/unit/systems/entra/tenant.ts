@@ -7,7 +7,7 @@ import { System } from '../../../../schemas/system.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/clock.ts';
 import { fakeEarlier } from '../../../fakes/earlier.ts';
 import { assertionOf } from '../../../fakes/entra/login.ts';
-import { type FakeWorld, guid, TENANT } from '../../../fakes/entra/world.ts';
+import { type FakeRole, type FakeWorld, guid, TENANT } from '../../../fakes/entra/world.ts';
 import { type FakeEntra, startEntra } from '../../../fakes/entra.ts';
 
 /** Application permissions as docs/systems/entra.md lists them. */
@@ -144,4 +144,9 @@ export async function refusalOf(
   const error: unknown = await writer.write(write, timeout).catch((one: unknown) => one);
   const { message, refused, retryable } = error as Fault;
   return { message, refused, retryable };
+}
+
+/** A role that gives rights, with its members by their ids. */
+export function role(number: number, name: string, members: readonly string[]): FakeRole {
+  return { id: guid('role', number), name, privileged: true, members: new Set(members) };
 }
