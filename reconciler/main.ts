@@ -146,8 +146,9 @@ function spareMemory(): void {
   setFlagsFromString('--optimize-for-size');
 }
 
-/** Milliseconds that a compilation in the background has to come to its end. */
+/** Milliseconds that a compilation in the background has to come to its end, at most, and as a part of the run's length: what is run for a moment only is compiled quickly. */
 const QUIET = 25;
+const QUIET_PART = 0.05;
 
 /**
  * Node that ends while a compilation in the background waits for the main thread to collect garbage waits for that compilation, for ever
@@ -156,7 +157,7 @@ const QUIET = 25;
 async function beQuiet(): Promise<void> {
   setFlagsFromString('--no-opt');
   setFlagsFromString('--no-maglev');
-  await sleep(QUIET);
+  await sleep(Math.min(QUIET, process.uptime() * 1000 * QUIET_PART));
 }
 
 /** Lines from the terminal, also those typed ahead of their question. Ctrl-C and Ctrl-D answer the question that waits with null, and every later one. */

@@ -1,7 +1,7 @@
 /** What tonight's readings say about earlier runs: handed-over work that is done, and announced changes nobody reported on. Pure. */
 import type { Device } from '../../schemas/device.ts';
 import type { Instant } from '../../schemas/primitives.ts';
-import { addMinutes } from '../calendar.ts';
+import { addMinutes, minutesBetween } from '../calendar.ts';
 import type { AccountState } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { HandedOver, Memory, OpenIntent } from '../model/memory.ts';
@@ -58,6 +58,18 @@ function isMoved(work: HandedOver | OpenIntent, asset: Asset | undefined, files:
 
 function isOfInventory({ kind }: HandedOver | OpenIntent): boolean {
   return kind === 'check-in' || kind === 'check-out' || kind === 'status';
+}
+
+/** How long a reading is waited for that can tell. */
+const UNTOLD_MINUTES = 30 * 24 * 60;
+
+/** True while a reading may still come that shows the target, and tonight's does not. */
+function isUntold(intent: OpenIntent, snapshot: Snapshot | undefined, at: Instant): boolean {
+  if (minutesBetween(intent.at, at) > UNTOLD_MINUTES) return false;
+  if (snapshot === undefined) return true;
+  if (isOfInventory(intent)) return !snapshot.complete.has(intent.kind === 'status' ? 'status' : 'holder');
+  const isSeen = snapshot.byId.has(intent.account);
+  return isSeen ? intent.kind === 'disable' && !snapshot.complete.has('status') : !snapshot.complete.has('existence');
 }
 
 /** Gone counts as done only where absence may be concluded, and never of a device. */
@@ -155,11 +167,13 @@ export function confirmHandedOver(memory: Memory, observed: Observed, about: { a
   return outcomes;
 }
 
-/** Outcomes of changes that a dead run announced: found done, or left to be planned again. */
+/** Outcomes of changes that a dead run announced, or that a run wrote and could not see: found done, or left to be planned again. What no reading tells stays open. */
 export function closeOpenIntents(memory: Memory, observed: Observed, about: { at: Instant; files: Files }): readonly Outcome[] {
   const { at, files } = about;
-  return memory.openIntents.map((intent) => {
-    const isFound = isDoneIn(intent, observed.get(intent.system), files) === true;
+  return memory.openIntents.flatMap((intent) => {
+    const snapshot = observed.get(intent.system);
+    if (isUntold(intent, snapshot, at)) return [];
+    const isFound = isDoneIn(intent, snapshot, files) === true;
     return settled(intent, isFound ? 'verified' : 'superseded', { detail: isFound ? 'found' : 'planned-again', at });
   });
 }

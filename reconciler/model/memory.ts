@@ -94,7 +94,7 @@ export interface DeskWork extends Pick<HandedOver, 'change' | 'person' | 'system
   readonly end: { readonly as: 'done' | 'withdrawn'; readonly at: Instant } | null;
 }
 
-/** A change an earlier run announced and never reported on (killed, fenced): its target is read before anything else. */
+/** A change an earlier run announced and never reported on (killed, fenced), or wrote and could not see: its target is read before anything else. */
 export interface OpenIntent {
   readonly change: ChangeId;
   readonly run: string;

@@ -1,28 +1,21 @@
 /** Undo: a plan that puts back what one run took, as far as it is still as we left it and the files permit it. Pure. */
-import type { Day, EmployeeId, Entitlement } from '../../schemas/primitives.ts';
+import type { EmployeeId, Entitlement } from '../../schemas/primitives.ts';
 import { dayOf } from '../calendar.ts';
 import { compareText } from '../canonical.ts';
 import type { AccountState, Reason } from '../model/change.ts';
 import type { VerifiedChange } from '../model/memory.ts';
-import type { Attribute, SwitchedOff } from '../model/observed.ts';
+import type { SwitchedOff } from '../model/observed.ts';
 import type { Held, Plan } from '../model/plan.ts';
-import { lastKeptDay } from './cutoff.ts';
-import { because, type Draft, draftOf, isSpent, type Spot, type Wish } from './draft.ts';
+import { because, type Draft, isSpent, type Spot } from './draft.ts';
 import { directSeats, type Ground, isPastCutOff, isWhole, makeGround } from './ground.ts';
 import { decide } from './held.ts';
 import { makeContext, type PlanInput, pathOf } from './input.ts';
 import { sealPlan } from './plan.ts';
+import { type Body, draftBack, type NotRestored, refuse, type Undoing } from './restore-draft.ts';
+import { keptBack } from './restore-kept.ts';
 import { grantsOf } from './rules/changes-assignment-ended.ts';
-import { writtenDay } from './rules/changes-end-day.ts';
 import { freeSeats, guardedGroups } from './rules/changes-holdings.ts';
-import { earlierPlace, leaversPlace } from './rules/changes-place.ts';
 import { isHiddenThere } from './rules/changes-return.ts';
-
-/**
- * Why something is not put back (`Held.releasedBy`): the cut-off is still due, so move it with `extend`; the files do not declare it;
- * it is no longer as we left it; what was there before is not known; no seat is free; such a thing cannot be put back at all.
- */
-export type NotRestored = 'extend' | 'declare' | 'changed-since' | 'not-captured' | 'no-seat' | 'not-restorable';
 
 /** What one change puts back together. */
 const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-day', 'place', 'mailbox'];
@@ -31,31 +24,6 @@ const HOLDINGS: readonly VerifiedChange['kind'][] = ['groups', 'licences', 'end-
 interface Restoration {
   readonly drafts: readonly Draft[];
   readonly refused: readonly Held[];
-}
-
-interface Undoing {
-  readonly ground: Ground;
-  readonly run: string;
-  readonly spot: Spot;
-  readonly reason: Reason;
-}
-
-type Body = Pick<Wish, 'kind' | 'before' | 'after'>;
-
-/** What must have been read whole: that which is put back. A directory has groups and no seats. */
-function concludedFrom({ kind, after }: Body): readonly Attribute[] {
-  if (kind === 'enable') return ['existence', 'status'];
-  return ['existence', ...(['groups', 'licences'] as const).filter((part) => after[part] !== undefined)];
-}
-
-function draftBack({ ground, run, spot, reason }: Undoing, body: Body): Draft {
-  const concludes = concludedFrom(body);
-  const due = ground.input.asOf;
-  return draftOf(ground, spot, { ...body, cause: `undo:${run}`, class: 'enable', because: reason, due, concludes });
-}
-
-function refuse(undoing: Undoing, why: NotRestored, body: Body): Held {
-  return { change: draftBack(undoing, body).change, by: 'undone', until: null, releasedBy: why };
 }
 
 /** True when the sign-in of that account was given back, or ended again, by a later run of ours. */
@@ -135,59 +103,8 @@ function holdingsOf({ spot }: Undoing, kind: 'groups' | 'licences'): readonly En
   return (kind === 'groups' ? spot.account.groups?.toSorted() : directSeats(spot.account)) ?? [];
 }
 
-function capturedDay(change: VerifiedChange): Day | null | undefined {
-  const day = change.before?.['endDay'];
-  return day === null || typeof day === 'string' ? (day as Day | null) : undefined;
-}
-
-/** The last day that the system kept before ours. */
-function lastDayBack({ spot }: Undoing, change: VerifiedChange): Body {
-  return { kind: 'restore', before: { endDay: spot.account?.endDay ?? null }, after: { endDay: capturedDay(change) ?? null } };
-}
-
-const placeBack: Body = { kind: 'restore', before: { place: 'leavers' }, after: { place: 'earlier' } };
-
-const replyBack: Body = { kind: 'restore', before: {}, after: { reply: null } };
-
-/** Why our reply is not ended: only one of ours that still runs is. */
-function whyNotThatReply({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
-  if (!change.cause.startsWith('spell:')) return 'not-restorable';
-  if (spot.account?.replyUntil === null || spot.account === null) return 'changed-since';
-  if (spot.view === null || spot.link === null) return 'declare';
-  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
-}
-
-/** Why the account does not go back where it lay. A move back is not undone. */
-function whyNotThatPlace({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
-  if (!change.cause.startsWith('spell:')) return 'not-restorable';
-  if (earlierPlace(change) === null) return 'not-captured';
-  const leavers = leaversPlace(spot);
-  if (leavers === null || spot.account?.place !== leavers) return 'changed-since';
-  if (spot.view === null || spot.link === null) return 'declare';
-  return isPastCutOff(ground, spot.view.id) ? 'extend' : null;
-}
-
-/** Why it is not put back: nobody loses access by it before the cut-off, and nobody keeps it longer after. */
-function whyNotThatDay({ ground, spot }: Undoing, change: VerifiedChange): NotRestored | null {
-  const day = capturedDay(change);
-  if (day === undefined) return 'not-captured';
-  if (spot.account?.endDay !== writtenDay(change)) return 'changed-since';
-  if (spot.view === null || spot.link === null) return 'declare';
-  if (isPastCutOff(ground, spot.view.id)) return 'extend';
-  const ending = ground.spells.get(spot.view.id);
-  const isDeclared = day === null || (ending !== undefined && day >= lastKeptDay(ground.input, spot.view, ending.cutOff));
-  return isDeclared ? null : 'declare';
-}
-
 function union(now: readonly Entitlement[], more: readonly Entitlement[]): Entitlement[] {
   return [...new Set([...now, ...more])].sort();
-}
-
-/** What a system keeps of an account besides: how it is put back, or why not. */
-function keptBack(undoing: Undoing, change: VerifiedChange): readonly [Body, NotRestored | null] {
-  if (change.kind === 'place') return [placeBack, whyNotThatPlace(undoing, change)];
-  if (change.kind === 'mailbox') return [replyBack, whyNotThatReply(undoing, change)];
-  return [lastDayBack(undoing, change), whyNotThatDay(undoing, change)];
 }
 
 /** Groups, seats and what else a system keeps of one account, in one change. */
@@ -261,6 +178,14 @@ function stateOf(change: VerifiedChange): AccountState {
   return change.kind === 'sessions' ? { sessions: 'ended' } : {};
 }
 
+/** What that run announced, and of which no reading tells yet whether it did it. */
+function nameUntold(ground: Ground, run: string, change: VerifiedChange): readonly Held[] {
+  const spot = spotAt(ground, change);
+  if (spot === null) return [];
+  const undoing: Undoing = { ground, run, spot, reason: reasonOf(ground, change) };
+  return [refuse(undoing, 'not-read', { kind: change.kind === 'disable' ? 'enable' : 'restore', before: {}, after: stateOf(change) })];
+}
+
 function byAccount(changes: readonly VerifiedChange[]): Map<string, [VerifiedChange, ...VerifiedChange[]]> {
   const found = new Map<string, [VerifiedChange, ...VerifiedChange[]]>();
   for (const change of changes) {
@@ -281,12 +206,13 @@ export function planUndo(input: PlanInput, run: string, person: EmployeeId | nul
   const taken = [...input.memory.verified.values()]
     .filter((one) => one.run === run && (person === null || one.person === person))
     .sort((a, b) => compareText(a.change, b.change));
+  const untold = input.memory.openIntents.filter((one) => one.run === run && (person === null || one.person === person));
   const all = [...byAccount(taken).values()].map((changes) => restoreAccount(ground, run, changes));
   const wanted = all.flatMap((one) => one.drafts).filter(({ change }) => !isSpent(ground, change.id));
   const decision = decide(ground, wanted, new Set(ground.context.bugs.keys()));
   return sealPlan(ground, {
     ...decision,
-    held: [...all.flatMap((one) => one.refused), ...decision.held],
+    held: [...all.flatMap((one) => one.refused), ...untold.flatMap(({ done }) => nameUntold(ground, run, done)), ...decision.held],
     proposals: [],
     findings: [],
     forecast: [],

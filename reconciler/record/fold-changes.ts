@@ -17,10 +17,13 @@ const PUTS_BACK: Readonly<Partial<Record<Rung, readonly Rung[]>>> = {
   'check-out': ['check-in'],
 };
 
-/** An intent, and whether anything is known of how it ended. */
+/** An intent, and whether it is known how it ended. */
 interface Announced {
   readonly intent: IntentRecord;
+  /** Also after a write whose effect could not be seen: a later reading settles it. */
   isOpen: boolean;
+  /** Written, and not seen: it counts whatever comes of it. */
+  isWritten: boolean;
   isReleased: boolean;
 }
 
@@ -53,7 +56,7 @@ export function foldChanges(fold: ChangesFold, record: IntentRecord | OutcomeRec
 }
 
 function addIntent(fold: ChangesFold, intent: IntentRecord): void {
-  const one: Announced = { intent, isOpen: true, isReleased: false };
+  const one: Announced = { intent, isOpen: true, isWritten: false, isReleased: false };
   fold.announced.push(one);
   fold.standing.set(intent.change, [...(fold.standing.get(intent.change) ?? []), one]);
 }
@@ -103,8 +106,10 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       // Refused is certain: the system said no. Any other failure may have taken effect.
       if (record.detail === 'refused' || record.detail === 'no-right') release(fold, record.change);
       break;
-    case 'accepted':
     case 'unverifiable':
+      for (const one of standing.slice(-1)) [one.isOpen, one.isWritten] = [true, true];
+      break;
+    case 'accepted':
     case 'opened':
     case 'updated':
     case 'merged':
@@ -127,7 +132,7 @@ function endWork(fold: ChangesFold, { change }: Target, end: Parameters<typeof f
 }
 
 function release(fold: ChangesFold, change: string): void {
-  for (const one of fold.standing.get(change) ?? []) one.isReleased = true;
+  for (const one of fold.standing.get(change) ?? []) one.isReleased = !one.isWritten;
   fold.standing.delete(change);
 }
 

@@ -89,7 +89,7 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
     outcomes.map(({ change, outcome, at }) => [change, { as: outcome === 'verified' ? 'done' : 'withdrawn', at } as const]),
   );
   const deskWork = memory.deskWork.map((work) => ({ ...work, end: work.end ?? ends.get(work.change) ?? null }));
-  return { ...memory, verified, handedOver, deskWork, openIntents: [] };
+  return { ...memory, verified, handedOver, deskWork, openIntents: memory.openIntents.filter(({ change }) => !ends.has(change)) };
 }
 
 /** Outcomes of earlier runs' work that tonight's readings settle. */

@@ -122,7 +122,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'an undo puts back what a person changed since',
     caughtBy: 'I10',
     seed: 408,
-    file: 'plan/restore.ts',
+    file: 'plan/restore-kept.ts',
     find: "  if (spot.account?.endDay !== writtenDay(change)) return 'changed-since';\n",
     put: '',
   },

@@ -43,13 +43,19 @@ async function called<T>(process: Process, about: { where: string; operation: st
   throw faultOf(trouble, about);
 }
 
-/** The change that a write belongs to: the last intent of the run at the remote that is about this account and step. */
-function changeOf({ chain }: Watch, system: string, write: Write): string | null {
+/** The change that a write belongs to: of the intents of the run at the remote that are about this account and step, the first that nothing was written for, else the last. */
+function changeOf({ chain, writes }: Watch, system: string, write: Write): string | null {
   const target = 'account' in write ? write.account : write.asset;
-  const records = chain.runs.at(-1)?.records ?? [];
+  const { run, records = [] } = chain.runs.at(-1) ?? {};
   const isOf = (kind: string) => kind === write.kind || kind === 'restore';
-  const found = records.findLast((one) => one.type === 'intent' && one.system === system && one.account === target && isOf(one.kind));
-  return found?.type === 'intent' ? found.change : null;
+  const found = records.flatMap((one) =>
+    one.type === 'intent' && one.system === system && one.account === target && isOf(one.kind) ? [one.change] : [],
+  );
+  const done = new Set([
+    ...writes.flatMap((one) => (one.run === run ? [one.change] : [])),
+    ...records.flatMap((one) => (one.type === 'outcome' ? [one.change] : [])),
+  ]);
+  return found.find((change) => !done.has(change)) ?? found.at(-1) ?? null;
 }
 
 async function seeWrite(

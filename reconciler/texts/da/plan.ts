@@ -82,6 +82,7 @@ export const releases: Same<typeof english.releases> = {
   'release.declare': 'det står ikke i filerne; skriv det ind først',
   'release.changed-since': 'det er ikke længere, som den kørsel efterlod det',
   'release.not-captured': 'det vides ikke, hvad der var før',
+  'release.not-read': 'ingen aflæsning viser endnu, om det skete; fortryd igen efter næste nat',
   'release.no-seat': 'ingen licens er ledig',
   'release.on-its-day': 'intet at gøre: en kørsel lukker adgangen på selve dagen, inden for grænserne',
   'release.allow-deletion': 'gør det i hånden, eller tillad det i systemets fil (allowDeletion)',

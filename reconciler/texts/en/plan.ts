@@ -79,6 +79,7 @@ export const releases = {
   'release.declare': 'the files do not declare it; declare it first',
   'release.changed-since': 'it is no longer as that run left it',
   'release.not-captured': 'what was there before is not known',
+  'release.not-read': 'no reading tells yet whether it was done; undo again after the next night',
   'release.no-seat': 'no seat is free',
   'release.on-its-day': 'nothing to do: a run ends the sign-in on the day itself, within the limits',
   'release.allow-deletion': 'do it by hand, or allow it in the file of the system (allowDeletion)',

@@ -82,6 +82,7 @@ export const releases: Same<typeof english.releases> = {
   'release.declare': 'det står inte i filerna; skriv in det först',
   'release.changed-since': 'det är inte längre som den körningen lämnade det',
   'release.not-captured': 'vad som fanns före är inte känt',
+  'release.not-read': 'ingen avläsning visar än om det skedde; ångra igen efter nästa natt',
   'release.no-seat': 'ingen licens är ledig',
   'release.on-its-day': 'inget att göra: en körning avslutar inloggningen på själva dagen, inom gränserna',
   'release.allow-deletion': 'gör det för hand, eller tillåt det i systemets fil (allowDeletion)',

@@ -114,11 +114,20 @@ function judge(watch: Watch, facts: Facts, about: { due: Due; seen: ProcessSeen;
   return seen.startedAt - since >= HALF_A_DAY ? `${due.system}/${due.account} is open after two completed nights` : null;
 }
 
+/** Whose file could not be read in a night was in no forecast of it, and is published anew. */
+function forgetUnread({ stopped }: Watch, { employees }: Facts): void {
+  for (const told of stopped.keys()) {
+    const person = employees.get(told.split('/')[0] as Document<'employee'>['id']);
+    if (person === undefined || 'colour' in person) stopped.delete(told);
+  }
+}
+
 /** After a night around which nothing went wrong. */
 export function leavesNobodyBehind(watch: Watch, seen: ProcessSeen): string[] {
   const { view } = seen.ended;
-  if (view === null || !seen.isClean || seen.kind !== 'night' || view.plan.only !== null) return [];
   const facts = factsAt(watch.git, seen.from);
+  forgetUnread(watch, facts);
+  if (view === null || !seen.isClean || seen.kind !== 'night' || view.plan.only !== null) return [];
   const wrong: string[] = [];
   for (const due of stillOpen(watch, facts, seen.startedAt)) {
     const why = judge(watch, facts, { due, seen, plan: view.plan });

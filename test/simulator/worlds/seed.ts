@@ -90,7 +90,8 @@ function doDeed(world: World, name: string, chance: Chance): void {
   DEEDS[name]?.[1](world, chance);
 }
 
-async function runStep(world: World, step: RunStep, chance: Chance): Promise<ProcessSeen | null> {
+/** Lives one run of a world; null for an undo of which there is nothing. */
+export async function runStep(world: World, step: RunStep, chance: Chance): Promise<ProcessSeen | null> {
   const undo = step.kind === 'undo' ? undoWish(world, chance) : null;
   if (step.kind === 'undo' && undo === null) return null;
   for (const plan of step.spoils) {

@@ -125,6 +125,42 @@ describe('an announced change of a dead run', () => {
   });
 });
 
+describe('an announced change of which no reading tells', () => {
+  const files = makeDesired({ people });
+  const open = (kind: string, target: string) => ({ ...[...handed('e-1', 'store', { kind, account: target }).values()][0], after: {} });
+  const partly = (...complete: readonly string[]) =>
+    snapshot('store', [account('on', { enabled: true })], { complete: complete as never, abilities });
+  const close = (intent: object, shown: object | null, now = NOW) =>
+    closeOpenIntents(memory({ openIntents: [intent as never] }), (shown === null ? new Map() : new Map([['store', shown]])) as never, {
+      at: now,
+      files,
+    }).map(({ outcome }) => outcome);
+
+  it.each([
+    ['whose system could not be read', open('disable', 'on'), null],
+    ['whose account is missing, where absence says nothing', open('disable', 'gone'), partly('status')],
+    ['whose sign-in was not read', open('disable', 'on'), partly('existence')],
+    ['of a device, where nobody could be read as its holder', open('check-in', '311'), partly('status')],
+    ['of a device, where its status was not read', open('status', '311'), partly('holder')],
+  ])('stays open: one %s', (_, intent, shown) => {
+    expect(close(intent, shown)).toEqual([]);
+  });
+
+  it.each([
+    ['whose groups were not read, but whose account was', open('groups', 'on'), partly('existence')],
+    ['whose account is missing', open('sessions', 'gone'), partly('existence')],
+  ])('is settled: one %s', (_, intent, shown) => {
+    expect(close(intent, shown)).toHaveLength(1);
+  });
+
+  it('is planned again after thirty days without such a reading', () => {
+    const since = { ...open('disable', 'on'), at: at('2027-01-01') };
+
+    expect(close(since, null, at('2027-01-31'))).toEqual([]);
+    expect(close(since, null, at('2027-02-01'))).toEqual(['superseded']);
+  });
+});
+
 describe('a mailbox that a desk was asked for again', () => {
   it('is asked for by the later word alone, and another mailbox by its own', () => {
     const work = (day: string, more: object = {}) => {

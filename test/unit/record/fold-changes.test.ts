@@ -24,6 +24,8 @@ describe('removals', () => {
     ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
     ['already so', [{ outcome: 'already-so' }], false],
     ['superseded', [{ outcome: 'superseded' }], false],
+    ['unverifiable, found undone later', [{ outcome: 'unverifiable' }, { outcome: 'superseded' }], true],
+    ['unverifiable, found done by the next run', [{ outcome: 'unverifiable' }, { outcome: 'already-so' }], true],
     ['failed first, found undone later', [{ outcome: 'failed', detail: 'fault' }, { outcome: 'superseded' }], false],
   ])('an intent with %s', (_name, outcomes, counts) => {
     const id = run(4);
@@ -202,7 +204,7 @@ describe('what was found as it should be', () => {
 });
 
 describe('open intents', () => {
-  it.each(['verified', 'accepted', 'already-so', 'failed', 'skipped', 'superseded', 'unverifiable', 'handed-over'])(
+  it.each(['verified', 'accepted', 'already-so', 'failed', 'skipped', 'superseded', 'handed-over'])(
     'are closed by %s in any later run',
     (kind) => {
       const memory = fold(intent(run(4), 'e-1'), intent(run(4), 'e-2'), outcome(run(5), 'e-1', { outcome: kind as never }));
@@ -212,6 +214,23 @@ describe('open intents', () => {
       ]);
     },
   );
+
+  it('are those of writes that could not be seen, with what was before the write', () => {
+    const capture = { open: { enabled: true }, sealed: null, complete: true };
+    const memory = fold(intent(run(4), 'e-1', { capture }), outcome(run(4), 'e-1', { outcome: 'unverifiable' }));
+
+    expect(memory.openIntents).toMatchObject([{ change: change('e-1'), run: run(4), done: { before: { enabled: true } } }]);
+  });
+
+  it('are the newest alone, where a write that could not be seen was announced again', () => {
+    const tried = (day: number) => [
+      intent(run(day), 'e-1', { at: at(day) }),
+      outcome(run(day), 'e-1', { outcome: 'unverifiable' as const }),
+    ];
+    const memory = fold(...tried(4), ...tried(5));
+
+    expect(memory.openIntents).toMatchObject([{ run: run(5) }]);
+  });
 
   it('say how they are remembered once they are found done', () => {
     const sealed = { key: 'capture-2027-01', bytes: 'AA==' };
