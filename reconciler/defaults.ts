@@ -204,6 +204,7 @@ export function resolvePolicy(files: PolicyFiles): Policy {
     freeze: guardrails?.freeze ?? null,
     protected: guardrails?.protected ?? [],
     administrators: guardrails?.administrators ?? [],
+    approvers: guardrails?.approvers ?? [],
     service: guardrails?.service ?? [],
     shared: guardrails?.shared ?? [],
     guest: guardrails?.guest ?? [],

@@ -43,7 +43,7 @@ const orders: Readonly<Record<Kind, string>> = {
   guardrails: [
     '{limits{known{percent} fresh{count percent week month} surprise{count percent week month} immediate{count week} cleanup{count',
     'percent week month unitPercent unitCount} enable{count percent week month} massEdit{count percent}} freeze protected*{system',
-    'id login role} administrators*{system role least} service*{system id login owner purpose} shared*{system id login owner',
+    'id login role} administrators*{system role least} approvers*{system group least} service*{system id login owner purpose} shared*{system id login owner',
     'purpose} guest*{system id login owner purpose}}',
   ].join(' '),
   access: [

@@ -55,7 +55,14 @@ const WHERE: Readonly<Record<Kind, Readonly<Partial<Record<Target, readonly stri
   cleanup: { system: ['system'] },
   reading: { system: ['system'] },
   guardrails: {
-    system: ['protected/*/system', 'administrators/*/system', 'service/*/system', 'shared/*/system', 'guest/*/system'],
+    system: [
+      'protected/*/system',
+      'administrators/*/system',
+      'approvers/*/system',
+      'service/*/system',
+      'shared/*/system',
+      'guest/*/system',
+    ],
     employee: ['service/*/owner', 'shared/*/owner', 'guest/*/owner'],
   },
   access: {},

@@ -22,6 +22,7 @@ export type HeldBy =
   | 'shared'
   | 'disputed'
   | 'last-admin'
+  | 'last-approver'
   | 'unapproved'
   | 'baseline'
   | 'not-restored'

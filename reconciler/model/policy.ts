@@ -70,6 +70,7 @@ export interface Policy {
   readonly freeze: 'cleanups' | 'everything' | null;
   readonly protected: NonNullable<Guardrails['protected']>;
   readonly administrators: NonNullable<Guardrails['administrators']>;
+  readonly approvers: NonNullable<Guardrails['approvers']>;
   readonly service: NonNullable<Guardrails['service']>;
   readonly shared: NonNullable<Guardrails['shared']>;
   readonly guest: NonNullable<Guardrails['guest']>;

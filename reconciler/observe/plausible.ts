@@ -246,8 +246,15 @@ function judgeExpected({ reading, ground }: Comparison): Doubt[] {
       if ((line.licences ?? []).length > 0) declared.licences += 1;
     }
   }
-  const administrators = ground.desired.policy.administrators.filter((one) => one.system === ground.system.id).length;
-  const expected = { groups: declared.groups > FLOOR, licences: declared.licences > FLOOR, roles: administrators > 0 };
+  const { policy } = ground.desired;
+  const [hasAdministrators, hasApprovers] = [policy.administrators, policy.approvers].map((list) =>
+    list.some((one) => one.system === ground.system.id),
+  );
+  const expected = {
+    groups: declared.groups > FLOOR || hasApprovers === true,
+    licences: declared.licences > FLOOR,
+    roles: hasAdministrators === true,
+  };
   const doubts: Doubt[] = [];
   for (const attribute of ['groups', 'roles', 'licences'] as const) {
     const isShown = reading.accounts.some((one) => (one[attribute] ?? []).length > 0);

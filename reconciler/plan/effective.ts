@@ -11,6 +11,7 @@ export interface Effective {
   readonly freeze: Policy['freeze'];
   readonly protected: Policy['protected'];
   readonly administrators: Policy['administrators'];
+  readonly approvers: Policy['approvers'];
   readonly service: Policy['service'];
   readonly shared: Policy['shared'];
   readonly guest: Policy['guest'];
@@ -85,6 +86,7 @@ export function effectiveOf(input: PlanInput, today: Day): Effective {
     freeze: input.frozen ? 'everything' : now.policy.freeze,
     protected: both.flatMap((policy) => policy.protected),
     administrators: both.flatMap((policy) => policy.administrators),
+    approvers: both.flatMap((policy) => policy.approvers),
     service: both.flatMap((policy) => policy.service),
     shared: both.flatMap((policy) => policy.shared),
     guest: both.flatMap((policy) => policy.guest),

@@ -11,7 +11,7 @@ import { baselineOf } from './baseline.ts';
 import { changeId, type Draft, isOurs } from './draft.ts';
 import { allowsDeletion } from './effective.ts';
 import { type Ground, isWhole } from './ground.ts';
-import { lastAdministrators } from './guardrails/administrators.ts';
+import { lastHolders } from './guardrails/administrators.ts';
 import { makeUntouchable, type Untouchable } from './guardrails/untouchable.ts';
 import { doubtLink } from './links.ts';
 import { carriesMailbox, hasMailboxes, mailboxEnd } from './mailbox.ts';
@@ -30,7 +30,7 @@ export interface Verdict {
 export interface Safeguards {
   readonly ground: Ground;
   readonly untouchable: Untouchable;
-  readonly staying: ReadonlySet<string>;
+  readonly staying: ReturnType<typeof lastHolders>;
   readonly baseline: ReadonlyMap<SystemId, ReadonlySet<ForeignId>>;
 }
 
@@ -204,9 +204,10 @@ const isUnapproved: Check = ({ ground }, { change, system }) => {
   return isNew && change.cause.startsWith('spell:') ? verdict('unapproved', 'two-approvers') : null;
 };
 
-const isLastAdministrator: Check = ({ staying }, { change, system, account }) => {
+const isLastHolder: Check = ({ staying }, { change, system, account }) => {
   if (change.kind !== 'disable' || account === null) return null;
-  return staying.has(`${system.id}/${account.id}`) ? verdict('last-admin', 'other-administrator') : null;
+  const by = staying.get(`${system.id}/${account.id}`) ?? null;
+  return by === null ? null : verdict(by, by === 'last-admin' ? 'other-administrator' : 'other-approver');
 };
 
 const CHECKS: readonly Check[] = [
@@ -227,12 +228,12 @@ const CHECKS: readonly Check[] = [
   isExcepted,
   isFrozen,
   isUnapproved,
-  isLastAdministrator,
+  isLastHolder,
 ];
 
 /** The safeguards of tonight. */
 export function makeSafeguards(ground: Ground, bugs: ReadonlySet<EmployeeId | null>): Safeguards {
-  return { ground, untouchable: makeUntouchable(ground), staying: lastAdministrators(ground, bugs), baseline: baselineOf(ground) };
+  return { ground, untouchable: makeUntouchable(ground), staying: lastHolders(ground, bugs), baseline: baselineOf(ground) };
 }
 
 /** What keeps the change back; null when only the limits are left to ask. */

@@ -21,6 +21,13 @@ export interface Loosening {
   readonly commit: CommitId;
 }
 
+/** Somebody by whose account a schedule of ours lives. */
+export interface ScheduleKeeper {
+  /** The workflow, by its path in the repository. */
+  readonly file: string;
+  readonly person: EmployeeId;
+}
+
 /** What `plan` is given. */
 export interface PlanInput {
   readonly desired: Desired;
@@ -34,6 +41,8 @@ export interface PlanInput {
   readonly massEdited: ReadonlyMap<EmployeeId, CommitId>;
   /** Where the history of the files was looked through: changes by their own subject. */
   readonly loosened?: readonly Loosening[];
+  /** Where the forge ends a schedule with the account of whoever wrote it: those people. */
+  readonly keepers?: readonly ScheduleKeeper[];
   /** A file FREEZE or a branch `lastday/freeze` exists. */
   readonly frozen: boolean;
   readonly only: EmployeeId | null;

@@ -133,6 +133,8 @@ export const FINDING_VARIANTS = {
     'mailbox',
     'exception',
     'acting',
+    'role',
+    'schedule',
   ],
   'source-differs': ['day', 'absent'],
   'pull-request-unmerged': ['open', 'refused'],

@@ -5,23 +5,10 @@ import type { Desired } from '../model/desired.ts';
 import { cutOffsOf } from '../plan/cutoff.ts';
 import { type Loosening, pathOf } from '../plan/input.ts';
 import type { CommitInfo } from '../ports.ts';
+import { authorsOf, byAddress } from './commit-authors.ts';
 import type { Ground } from './ground.ts';
 
 const FOLDERS = ['state/employees', 'state/offboardings', 'state/holds', 'state/exceptions', 'policies'];
-
-/** Employees by their address at work, as commits name their authors. */
-function byAddress(desired: Desired): ReadonlyMap<string, EmployeeId> {
-  const found = new Map<string, EmployeeId>();
-  for (const { id, person } of desired.employees.values()) {
-    if (person !== 'withheld' && person.email !== undefined) found.set(person.email.toLowerCase(), id);
-  }
-  return found;
-}
-
-function authorOf(commit: CommitInfo, people: ReadonlyMap<string, EmployeeId>): EmployeeId | null {
-  const address = /<([^<>]+)>\s*$/u.exec(commit.author)?.[1] ?? commit.author;
-  return people.get(address.toLowerCase()) ?? null;
-}
 
 /** Holds and exceptions about the person that are there now and were not before. */
 function added(
@@ -55,20 +42,6 @@ async function looseningsOf(ground: Ground, commit: CommitInfo, person: Employee
     found.push({ what: 'protected', file: 'policies/guardrails.yaml', pointer: '/protected' });
   }
   return found.map((one) => ({ ...one, person, commit: commit.id }));
-}
-
-/** Everybody who wrote something of a commit: its author, and for a merge the authors of what it brought. */
-async function authorsOf(ground: Ground, commit: CommitInfo, people: ReadonlyMap<string, EmployeeId>): Promise<ReadonlySet<EmployeeId>> {
-  const found = new Set<EmployeeId>();
-  const add = (one: CommitInfo) => {
-    const person = authorOf(one, people);
-    if (person !== null) found.add(person);
-  };
-  add(commit);
-  const merged = await ground.objects.resolve(`${commit.id}^2`);
-  if (merged === null || commit.parent === null) return found;
-  for (const one of await ground.objects.history({ from: merged, since: commit.parent, limit: 100 })) add(one);
-  return found;
 }
 
 /** Looks through the first-parent history since the commit that earlier runs have seen. Authors are taken from their address: a sign, not a proof. */

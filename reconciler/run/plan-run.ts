@@ -17,6 +17,7 @@ import { type Ground, openGround } from './ground.ts';
 import { openReaders, readSystems, settleEarlier, withOutcomes } from './observing.ts';
 import { withPlaces } from './particulars.ts';
 import { gatherSetting, planWith, type Setting } from './planning.ts';
+import { findScheduleKeepers } from './schedule-keepers.ts';
 
 /** What a planning command wishes. */
 export interface PlanRunWish {
@@ -101,7 +102,8 @@ export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'f
   const memory = await withPlaces(withOutcomes(ground.memory, settled), ground.context.world.sealer);
   const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
   const correlation = correlate(ground.desired, observed, memory);
-  const made = planWith(ground, setting, { asOf, only, simulated: wish.simulated, observed, memory, correlation });
+  const keepers = await findScheduleKeepers(ground, ground);
+  const made = planWith(ground, setting, { asOf, only, simulated: wish.simulated, keepers, observed, memory, correlation });
   return { ground, setting, observed, memory, settled, plan: await withLines(ground, made), correlation };
 }
 

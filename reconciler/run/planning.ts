@@ -23,6 +23,8 @@ export interface PlanWish {
   readonly asOf: Instant;
   readonly only: EmployeeId | null;
   readonly simulated: boolean;
+  /** Looked for once a run, not for somebody who is planned anew. */
+  readonly keepers?: NonNullable<PlanInput['keepers']>;
 }
 
 /** The part of the input that only depends on the commit and the journal, so that it is gathered once a run. */

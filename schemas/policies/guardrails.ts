@@ -80,6 +80,23 @@ export const Guardrails = z.strictObject({
     'Roles that must keep a usable holder.',
     [{ system: 'ad', role: 'Domain Admins' }],
   ),
+  approvers: opt(
+    z
+      .array(
+        z.strictObject({
+          system: req(SystemId, 'The system: the forge, or the directory that fills its teams.', 'github'),
+          group: req(
+            Entitlement,
+            'The group whose members approve changes to the files; its last usable member is never disabled.',
+            'people-owners',
+          ),
+          least: opt(z.int().min(1).max(100), 'How many usable members must remain. Default: 1.', 1),
+        }),
+      )
+      .max(200),
+    'Groups of approvers that must keep a usable member.',
+    [{ system: 'github', group: 'people-owners' }],
+  ),
   service: opt(z.array(Owned).max(5000), 'Service accounts, each with an owner; never disabled with a person.', [
     { system: 'ad', login: 'svc-print', owner: 'e-1012' },
   ]),

@@ -1,12 +1,11 @@
-/** The last usable administrators: accounts that stay although they are due, because their role would be left without anybody. Pure. */
-
+/** The last usable administrators and approvers: accounts that stay although they are due, because their role would be left without anybody. Pure. */
 import type { EmployeeId } from '../../../schemas/primitives.ts';
 import type { Account } from '../../model/observed.ts';
-import type { Policy } from '../../model/policy.ts';
 import { leaveEndings } from '../cutoff.ts';
 import { type Ground, isPastCutOff, type SystemView } from '../ground.ts';
 import type { PersonView } from '../input.ts';
 import { comparePeople } from '../order.ts';
+import { type Needed, neededOf, usableHolders } from './needed.ts';
 
 interface Holder {
   readonly account: Account;
@@ -20,19 +19,12 @@ interface Question {
   readonly bugs: ReadonlySet<EmployeeId | null>;
 }
 
-/** Disabled ones, and those that were never used, could not help anybody. Services are no administrators. */
-function usableHolders(ground: Ground, system: SystemView, role: string): Holder[] {
-  const services = new Set<string | undefined>(
-    ground.effective.service.filter((one) => one.system === system.id).flatMap((one) => [one.id, one.login]),
-  );
-  const found: Holder[] = [];
-  for (const account of system.snapshot?.reading.accounts ?? []) {
-    if (account.enabled !== true || account.lastUse === 'never' || account.roles?.some((one) => one === role) !== true) continue;
-    if (services.has(account.id) || (account.login !== null && services.has(account.login))) continue;
+function holdersOf(ground: Ground, system: SystemView, needed: Needed): Holder[] {
+  const accounts = system.snapshot?.reading.accounts ?? [];
+  return usableHolders(needed, accounts, ground.effective.service).map((account) => {
     const link = ground.declaredBy.get(`${system.id}/${account.id}`);
-    found.push({ account, view: link === undefined ? null : (ground.context.people.get(link.person) ?? null) });
-  }
-  return found;
+    return { account, view: link === undefined ? null : (ground.context.people.get(link.person) ?? null) };
+  });
 }
 
 /** True when the account's sign-in is to end: past the cut-off, away with `suspend`, or on a clean-up list. */
@@ -47,23 +39,26 @@ function isDue({ ground, bugs }: Question, system: SystemView, { account, view }
 }
 
 /** Of those due, in their order, the last ones stay: as many as the role still lacks. */
-function staying(question: Question, rule: Policy['administrators'][number]): readonly Account[] {
+function staying(question: Question, needed: Needed): readonly Account[] {
   const { ground } = question;
-  const system = ground.systems.get(rule.system);
+  const system = ground.systems.get(needed.system);
   if (system === undefined) return [];
-  const holders = usableHolders(ground, system, rule.role);
+  const holders = holdersOf(ground, system, needed);
   const due = holders.filter((one) => isDue(question, system, one));
-  const lacking = (rule.least ?? 1) - (holders.length - due.length);
+  const lacking = needed.least - (holders.length - due.length);
   if (lacking <= 0) return [];
   due.sort((a, b) => comparePeople(ground, a.view, b.view) || (a.account.id < b.account.id ? -1 : 1));
   return due.slice(-lacking).map((one) => one.account);
 }
 
-/** Accounts whose sign-in must not end tonight, as `<system>/<account id>`. */
-export function lastAdministrators(ground: Ground, bugs: ReadonlySet<EmployeeId | null>): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const rule of ground.effective.administrators) {
-    for (const account of staying({ ground, bugs }, rule)) found.add(`${rule.system}/${account.id}`);
+/** Accounts whose sign-in must not end tonight, as `<system>/<account id>`, with what holds them. */
+export function lastHolders(ground: Ground, bugs: ReadonlySet<EmployeeId | null>): ReadonlyMap<string, Needed['by']> {
+  const found = new Map<string, Needed['by']>();
+  for (const needed of neededOf(ground.effective)) {
+    for (const account of staying({ ground, bugs }, needed)) {
+      const key = `${needed.system}/${account.id}`;
+      found.set(key, found.get(key) ?? needed.by);
+    }
   }
   return found;
 }

@@ -46,6 +46,11 @@ function areRolesUnknown(system: SystemView, rules: readonly { system?: SystemId
   return rules.some((rule) => rule.system === system.id || (rule.system === undefined && isTold));
 }
 
+/** True when nobody can tell who approves here: the groups were not read whole. */
+function areApproversUnknown({ snapshot, id }: SystemView, { approvers }: Ground['effective']): boolean {
+  return snapshot !== null && !snapshot.complete.has('groups') && approvers.some((one) => one.system === id);
+}
+
 /** The lists of tonight, ready to be asked. */
 export function makeUntouchable({ effective }: Ground): Untouchable {
   const guarded = namesOf(effective.protected);
@@ -58,7 +63,8 @@ export function makeUntouchable({ effective }: Ground): Untouchable {
       const roles = new Set<string | undefined>(account?.roles);
       if (byRole.some((one) => roles.has(one.role) && (one.system ?? system.id) === system.id)) return 'protected';
       if (isNamed(owned, draft)) return 'shared';
-      return areRolesUnknown(system, [...byRole, ...effective.administrators]) ? 'roles-unknown' : null;
+      const isUnknown = areRolesUnknown(system, [...byRole, ...effective.administrators]) || areApproversUnknown(system, effective);
+      return isUnknown ? 'roles-unknown' : null;
     },
   };
 }

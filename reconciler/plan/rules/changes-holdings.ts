@@ -6,6 +6,7 @@ import { savingFor, sumMoney } from '../costs.ts';
 import { declaredFor } from '../declared.ts';
 import type { Spot } from '../draft.ts';
 import type { Ground, SystemView } from '../ground.ts';
+import { neededOf } from '../guardrails/needed.ts';
 import { carriesMailbox } from '../mailbox.ts';
 
 /** The part of a wish that says what is taken. */
@@ -23,12 +24,12 @@ export function lostBy({ before, after }: Pick<AccountChange, 'before' | 'after'
   return (before[kind] ?? []).filter((one) => !kept.has(one));
 }
 
-/** Groups and roles that are never given or taken by us: those that policy protects, and those that make an administrator. */
+/** Groups and roles that are never given or taken by us: those that policy protects, and those that make an administrator or an approver. */
 export function guardedGroups(ground: Ground, system: SystemView): ReadonlySet<Entitlement> {
   const { effective } = ground;
   const roles = effective.protected.filter((one) => one.system === undefined || one.system === system.id).map((one) => one.role);
-  const admin = effective.administrators.filter((one) => one.system === system.id).map((one) => one.role);
-  return new Set([...roles, ...admin].filter((role) => role !== undefined));
+  const needed = neededOf(effective).filter((one) => one.system === system.id);
+  return new Set([...roles, ...needed.map((one) => one.name as Entitlement)].filter((role) => role !== undefined));
 }
 
 /** Whether an undo will know all of it: what the files declare is kept in the open, anything else only where a key seals it. */

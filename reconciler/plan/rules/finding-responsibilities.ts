@@ -1,12 +1,26 @@
 /** What is left without an owner when somebody goes. */
-import type { EmployeeId, SystemId } from '../../../schemas/primitives.ts';
+import type { Day, EmployeeId, SystemId } from '../../../schemas/primitives.ts';
 import { daysBetween } from '../../calendar.ts';
 import type { Reason } from '../../model/change.ts';
 import { isFinal } from '../device-facts.ts';
 import { type Draft, managerOf, reasonAt, type Scope, threshold } from '../scope.ts';
+import { ofRoles, ofSchedules } from './duties-ahead.ts';
 
-interface Responsibility {
-  readonly what: 'service' | 'shared' | 'guest' | 'custodian' | 'successor' | 'handover' | 'files' | 'mailbox' | 'exception' | 'acting';
+/** Something that somebody answers for. */
+export interface Responsibility {
+  readonly what:
+    | 'service'
+    | 'shared'
+    | 'guest'
+    | 'custodian'
+    | 'successor'
+    | 'handover'
+    | 'files'
+    | 'mailbox'
+    | 'exception'
+    | 'acting'
+    | 'role'
+    | 'schedule';
   readonly subject: string;
   readonly system: SystemId | null;
   readonly owner: EmployeeId;
@@ -64,14 +78,18 @@ function* ofPlans({ context }: Scope): Generator<Responsibility> {
   }
 }
 
+/** What nobody can take over in a day is said as soon as a last day is known. */
+function isAhead({ what }: Responsibility): boolean {
+  return what === 'role' || what === 'schedule';
+}
+
 function draftOf(scope: Scope, duty: Responsibility): Draft | null {
   const { context, today } = scope;
   const { what, subject, system, owner, because } = duty;
   const person = context.people.get(owner);
   const lastDay = person?.employee.lastDay;
-  const isStaying =
-    person !== undefined && (lastDay === undefined || lastDay > threshold(scope, 'responsibility-without-owner', 'P30D')(today, 1));
-  if (isStaying) return null;
+  const isLater = (day: Day) => !isAhead(duty) && day > threshold(scope, 'responsibility-without-owner', 'P30D')(today, 1);
+  if (person !== undefined && (lastDay === undefined || isLater(lastDay))) return null;
   return {
     code: 'responsibility-without-owner',
     about: `${what}/${system === null ? '' : `${system}/`}${subject}`,
@@ -93,7 +111,7 @@ function draftOf(scope: Scope, duty: Responsibility): Draft | null {
 
 /** `responsibility-without-owner`: the owner leaves within thirty days, has left, or is not in the files. */
 export function* findResponsibilities(scope: Scope): Generator<Draft> {
-  for (const source of [ofPolicies, ofFiles, ofPlans]) {
+  for (const source of [ofPolicies, ofFiles, ofPlans, ofRoles, ofSchedules]) {
     for (const duty of source(scope)) {
       const draft = draftOf(scope, duty);
       if (draft !== null) yield draft;

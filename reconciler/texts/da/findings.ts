@@ -135,6 +135,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.responsibility-without-owner.mailbox': 'postkassen for {subject} går til {owner}, som også stopper[, {lastDay:day}]',
   'finding.responsibility-without-owner.exception': 'undtagelsen {subject}: ejeren {owner} stopper[ {lastDay:day}]',
   'finding.responsibility-without-owner.acting': 'afdelingen {subject}: den fungerende leder {owner} stopper[ {lastDay:day}]',
+  'finding.responsibility-without-owner.role':
+    '{owner} stopper[ {lastDay:day}]; så kan for få bruge rollen eller gruppen {subject}[ i {system}]',
+  'finding.responsibility-without-owner.schedule':
+    'tidsplanen i {subject} lever af kontoen for {owner}, som stopper[ {lastDay:day}]: lad en anden ændre dens tid',
   'finding.person-unknown': '{system} kender person {source}, som ikke er i filerne[; begynder {firstDay:day}][; stopper {lastDay:day}]',
   'finding.source-differs': '{employee}: {system} og filerne er ikke enige[ om {field}]',
   'finding.source-differs.day': '{employee}: {field} er forskellig[; filerne: {ours:day}][; {system}: {theirs:day}]',

@@ -131,6 +131,10 @@ export const findings = {
   'finding.responsibility-without-owner.mailbox': 'the mailbox of {subject} goes to {owner}, who leaves too[, {lastDay:day}]',
   'finding.responsibility-without-owner.exception': 'exception {subject}: its owner {owner} leaves[ {lastDay:day}]',
   'finding.responsibility-without-owner.acting': 'unit {subject}: its acting manager {owner} leaves[ {lastDay:day}]',
+  'finding.responsibility-without-owner.role':
+    '{owner} leaves[ {lastDay:day}]; then too few can use the role or group {subject}[ in {system}]',
+  'finding.responsibility-without-owner.schedule':
+    'the schedule in {subject} lives by the account of {owner}, who leaves[ {lastDay:day}]: have somebody else change its time',
   'finding.person-unknown': '{system} knows person {source}, who is not in the files[; starts {firstDay:day}][; leaves {lastDay:day}]',
   'finding.source-differs': '{employee}: {system} and the files do not agree[ on {field}]',
   'finding.source-differs.day': '{employee}: {field} differs[; files: {ours:day}][; {system}: {theirs:day}]',

@@ -136,6 +136,10 @@ export const findings: Readonly<Record<keyof typeof english, string>> = {
   'finding.responsibility-without-owner.mailbox': 'brevlådan för {subject} går till {owner}, som också slutar[, {lastDay:day}]',
   'finding.responsibility-without-owner.exception': 'undantaget {subject}: ägaren {owner} slutar[ {lastDay:day}]',
   'finding.responsibility-without-owner.acting': 'avdelningen {subject}: den tillförordnade chefen {owner} slutar[ {lastDay:day}]',
+  'finding.responsibility-without-owner.role':
+    '{owner} slutar[ {lastDay:day}]; sedan kan för få använda rollen eller gruppen {subject}[ i {system}]',
+  'finding.responsibility-without-owner.schedule':
+    'schemat i {subject} lever på kontot för {owner}, som slutar[ {lastDay:day}]: låt någon annan ändra dess tid',
   'finding.person-unknown':
     '{system} känner till person {source}, som inte finns i filerna[; börjar {firstDay:day}][; slutar {lastDay:day}]',
   'finding.source-differs': '{employee}: {system} och filerna stämmer inte överens[ om {field}]',

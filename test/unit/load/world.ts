@@ -130,6 +130,8 @@ protected:
   - {login: nodkonto}
 administrators:
   - {system: ad, role: Domain Admins}
+approvers:
+  - {system: ad, group: people-owners}
 service:
   - {system: ad, login: svc-print, owner: e-1012}
 `,

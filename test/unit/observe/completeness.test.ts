@@ -186,6 +186,16 @@ describe('one attribute that is gone (C1)', () => {
   });
 });
 
+describe('a group of approvers', () => {
+  it('that nobody has, like every other group, is doubted (the last approver would be invisible)', async () => {
+    const nights = new Nights({ guardrails: { approvers: [{ system: 'ad', group: 'owners' }] } }, directory());
+
+    const snapshot = await nights.night(fakeSystem({ accounts: accounts(5, { groups: [] }) }));
+
+    expect([snapshot.complete.has('groups'), snapshot.complete.has('status')]).toEqual([false, true]);
+  });
+});
+
 describe('the share of enabled accounts', () => {
   it('that flips is doubted (C2)', async () => {
     const { nights, fake } = await afterGoodNights(60);

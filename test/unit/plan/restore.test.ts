@@ -280,26 +280,3 @@ describe('undo of a run', () => {
     expect(briefHeld(undo([orphan], { strangers }).held)).toEqual(['undone enable - ad']);
   });
 });
-
-describe('undo of a run of which not everything is known', () => {
-  const open = (kind: VerifiedChange['kind'], more: Partial<VerifiedChange> = {}) => {
-    const change = took(kind, more);
-    return { ...change, after: {}, done: change };
-  };
-  const named = (openIntents: readonly object[], who: string | null = null, world: World = {}) =>
-    undo([], { ...world, memory: { openIntents: openIntents as never } }, who).held.map(
-      (one) => `${one.by} ${one.change.kind} ${one.releasedBy}`,
-    );
-
-  it('names what that run announced and no reading tells of', () => {
-    expect(named([open('disable'), open('groups')])).toEqual(['undone enable not-read', 'undone restore not-read']);
-  });
-
-  it.each<[string, Parameters<typeof named>]>([
-    ['another run', [[open('disable', { run: 'run-8' })]]],
-    ['another person than the one asked for', [[open('disable')], 'e-2']],
-    ['a system that is no more', [[open('disable', { system: 'gone' as never })]]],
-  ])('does not name what is of %s', (_, given) => {
-    expect(named(...given)).toEqual([]);
-  });
-});

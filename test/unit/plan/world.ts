@@ -42,6 +42,7 @@ export interface World {
   readonly only?: string;
   readonly simulated?: boolean;
   readonly withoutKey?: boolean;
+  readonly keepers?: readonly { readonly file: string; readonly person: string }[];
   /** Situation of a person's line in a system, by `<person>/<system>`; else `linked`, `login-only`, `missing` as it is found. */
   readonly situations?: Readonly<Record<string, Situation>>;
   readonly strangers?: readonly { system: string; account: Account; as?: Stranger['as'] }[];
@@ -149,6 +150,7 @@ export function makeInput(world: World = {}): PlanInput {
     only: (world.only ?? null) as EmployeeId | null,
     simulated: world.simulated ?? false,
     ...(world.withoutKey === undefined ? {} : { withoutKey: world.withoutKey }),
+    ...(world.keepers === undefined ? {} : { keepers: world.keepers as PlanInput['keepers'] & object }),
     base: COMMIT,
     inputs: {},
     policyTree: 't'.repeat(40),

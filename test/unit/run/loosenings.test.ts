@@ -4,20 +4,9 @@ import { openObjects } from '../../../reconciler/git/objects.ts';
 import { loadCommit } from '../../../reconciler/load/load.ts';
 import type { Ground } from '../../../reconciler/run/ground.ts';
 import { findLoosenings } from '../../../reconciler/run/loosenings.ts';
-import { type ScaffoldAnswers, scaffold } from '../../../reconciler/scaffold/scaffold.ts';
 import { makeRepository } from '../../fakes/repository.ts';
+import { START } from './scaffolded.ts';
 
-const ANSWERS: ScaffoldAnswers = {
-  name: 'Exempel',
-  zone: 'Europe/Stockholm',
-  locale: 'en',
-  country: 'SE',
-  currency: 'SEK',
-  team: '@exempel',
-  isExample: true,
-  version: '0.1.0',
-};
-const START = Object.fromEntries([...scaffold(ANSWERS, new Map())].filter(([path]) => /^(state|policies)\//u.test(path)));
 const OWN = 'state/employees/e-0001.yaml';
 const leaving = (day: string) => `${START[OWN]}lastDay: ${day}\n`;
 const MAJA = { name: 'Maja Exempel', email: 'Maja@exempel.example' };

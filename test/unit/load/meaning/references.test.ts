@@ -117,6 +117,7 @@ table('unknown references', [
   ],
   ['owner of a service account', edited(GUARD, 'owner: e-1012', 'owner: e-1'), ['unknown-employee guardrails.yaml#/service/0/owner']],
   ['system of a role', edited(GUARD, '{system: ad, role', '{system: x, role'), ['unknown-system guardrails.yaml#/administrators/0/system']],
+  ['system of approvers', edited(GUARD, '{system: ad, group', '{system: x, group'), ['unknown-system guardrails.yaml#/approvers/0/system']],
   ['desk of a system', edited(AD, 'desk: it', 'desk: itt'), ['unknown-desk ad.yaml#/desk']],
   [
     'desks of a supplier',

@@ -97,6 +97,47 @@ describe('responsibility-without-owner', () => {
     expect(found.map((finding) => finding.values['days'])).toEqual(days);
   });
 
+  describe('what nobody takes over in a day, from when a last day is known', () => {
+    const later = person('e-1012', { lastDay: '2027-09-30' });
+    const admin = (id: string, extra: object = {}) => account(`ad-${id}`, { roles: ['Admins'], lastUse: '2027-01-01', ...extra });
+    const guardrails = (more: object = {}) => ({ guardrails: { administrators: [{ system: 'ad', role: 'Admins', ...more }] } });
+    const both = [later, person('e-2')].map((who) => ({ ...who, accounts: [{ system: 'ad', id: `ad-${who.id}` }] }) as never);
+    const accounts = { ad: [admin('e-1012'), admin('e-2')] };
+
+    it.each<[string, World, string[]]>([
+      ['is nothing while another holds the role', { accounts }, []],
+      ['the other is disabled', { accounts: { ad: [admin('e-1012'), admin('e-2', { enabled: false })] } }, ['role/ad/Admins e-1012']],
+      ['two must hold it', { accounts, policies: guardrails({ least: 2 }) }, ['role/ad/Admins e-1012']],
+      [
+        'an account of nobody holds it too',
+        { accounts: { ad: [admin('e-1012')] }, strangers: [{ system: 'ad', account: admin('x') }] },
+        [],
+      ],
+      [
+        'a group of approvers',
+        {
+          accounts: { ad: [admin('e-1012', { groups: ['owners'] }), admin('e-2')] },
+          policies: { guardrails: { approvers: [{ system: 'ad', group: 'owners' }] } },
+        },
+        ['role/ad/owners e-1012'],
+      ],
+      ['a system that was not read says nothing', { unread: ['ad'] }, []],
+    ])('the last holders of a role: %s', (_, world, expected) => {
+      const found = only(CODE, { people: both, policies: guardrails(), organisation: { desks, units: [] }, ...world });
+
+      expect(found.map((finding) => `${finding.key.slice(CODE.length + 1)} ${finding.values['owner']}`)).toEqual(expected);
+    });
+
+    it.each([
+      ['of somebody who leaves', 'e-1012', ['schedule/.github/workflows/nightly.yml']],
+      ['of somebody who stays', 'e-2', []],
+    ])('the schedule %s', (_, keeper, expected) => {
+      const keepers = [{ file: '.github/workflows/nightly.yml', person: keeper }];
+
+      expect(keys({ people: [later, person('e-2')], keepers })).toEqual(expected);
+    });
+  });
+
   it('goes to the manager of the owner, else to HR', () => {
     expect(one(CODE, { people: [leaver], policies: service('e-1012'), organisation: { desks, units: [] } }).who).toBe('e-boss');
     expect(one(CODE, { policies: service('e-9'), organisation: { desks } }).who).toBe('desk:hr');

@@ -180,3 +180,45 @@ describe('the last usable administrators', () => {
     expect(plan({ ...input, desired: { ...input.desired, employees } }).held.filter((one) => one.by === 'last-admin')).toEqual([]);
   });
 });
+
+describe('the last usable approvers', () => {
+  const owners = (id: string, extra: object = {}) =>
+    account(idOf('ad', id), { groups: ['people-owners'], lastUse: '2027-01-01', ...extra });
+  const rule = (more: object = {}) => ({ guardrails: { approvers: [{ system: 'ad', group: 'people-owners', ...more }] } });
+  const heldBy = (world: World) =>
+    plan(makeInput({ people: two, policies: rule(), ...world }))
+      .held.filter((one) => one.change.kind === 'disable')
+      .map((one) => `${one.change.person} ${one.by} ${one.releasedBy}`);
+  const all = { ad: [owners('e-1'), owners('e-2')] };
+
+  it.each<[string, World, string[]]>([
+    ['the last in order stays', { accounts: all }, ['e-2 last-approver other-approver']],
+    ['both go where a third is', { people: [...two, person('s-1')], accounts: { ad: [...all.ad, owners('s-1')] } }, []],
+    [
+      'a third who is disabled does not count',
+      { people: [...two, person('s-1')], accounts: { ad: [...all.ad, owners('s-1', { enabled: false })] } },
+      ['e-2 last-approver other-approver'],
+    ],
+    [
+      'as many stay as must',
+      { accounts: all, policies: rule({ least: 2 }) },
+      ['e-1 last-approver other-approver', 'e-2 last-approver other-approver'],
+    ],
+    ['groups that are unknown are none', { accounts: { ad: [owners('e-1', { groups: null }), owners('e-2', { groups: null })] } }, []],
+    [
+      'nobody goes where the groups were not read whole',
+      { accounts: all, snapshots: { ad: { complete: ['existence', 'status', 'roles'] } } },
+      ['e-1 incomplete:ad complete-reading', 'e-2 incomplete:ad complete-reading'],
+    ],
+    [
+      'of those who are administrators too, the administrator is named first',
+      {
+        accounts: { ad: [owners('e-1', { roles: ['Domain Admins'] }), owners('e-2', { roles: ['Domain Admins'] })] },
+        policies: { guardrails: { ...RULE, ...rule().guardrails } },
+      },
+      ['e-2 last-admin other-administrator'],
+    ],
+  ])('%s', (_, world, expected) => {
+    expect(heldBy(world)).toEqual(expected);
+  });
+});
