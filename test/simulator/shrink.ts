@@ -46,7 +46,7 @@ export function tellStep(step: Step): string {
     ...faults.map(({ call, nth, times, how }) => `${how} at ${call === '' ? 'call' : call} ${nth}${times > 1 ? ` ×${times}` : ''}`),
     ...spoils.map(({ system, how }) => `${system} ${how}`),
     ...(merge === null ? [] : [`${merge.deed} at ${merge.call === '' ? 'call' : merge.call} ${merge.nth}`]),
-    ...(behind === 0 ? [] : [`a clock ${behind} minutes behind`]),
+    ...(behind === 0 ? [] : [`a clock ${Math.abs(behind)} minutes ${behind < 0 ? 'ahead' : 'behind'}`]),
     ...(stale === 0 ? [] : [`${stale} stale reads`]),
   ];
   return `${step.id} ${step.kind}${troubles.length === 0 ? '' : `: ${troubles.join(', ')}`}`;

@@ -41,7 +41,7 @@ export type Step =
       readonly merge: { readonly call: string; readonly nth: number; readonly deed: string } | null;
       /** Reads of single accounts that show what was before the last write. */
       readonly stale: number;
-      /** Minutes that the machine's clock is behind. */
+      /** Minutes that the machine's clock is behind; ahead when negative. */
       readonly behind: number;
     };
 
@@ -132,7 +132,7 @@ function runOf(
 ): Step {
   const spoils = chance.is(0.12) ? [{ system: chance.pick(['ad', 'mail']) ?? 'ad', how: chance.pick(SPOILS) ?? 'empty' }] : [];
   const merge = meanwhile(chance, theme);
-  const behind = chance.is(0.04) ? (chance.pick([3, 30, 600, 1500, 3000]) ?? 30) : 0;
+  const behind = chance.is(0.04) ? (chance.pick([-4, 3, 30, 600, 1500, 3000]) ?? 30) : 0;
   return { ...about, faults: faultsOf(chance, theme), spoils, merge, stale: chance.is(0.08) ? chance.between(1, 3) : 0, behind };
 }
 
