@@ -5,6 +5,7 @@
 import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
 import type { Desired } from '../model/desired.ts';
 import type { ScheduleKeeper } from '../plan/input.ts';
+import { Fault } from '../ports.ts';
 import { authorsOf, byAddress } from './commit-authors.ts';
 import type { Ground } from './ground.ts';
 
@@ -13,6 +14,20 @@ const FOLDER = '.github/workflows';
 /** A schedule, and this program in the same file. */
 function isScheduled(text: string): boolean {
   return /^\s*(?:-\s*)?cron\s*:/mu.test(text) && /\blastday\b/u.test(text);
+}
+
+/** Authors of the newest commit to a file. Nobody where the history does not reach: nothing hangs on it, and no run ends for it. */
+async function authorsOfFile(
+  { objects }: Pick<Ground, 'objects'>,
+  about: { readonly head: CommitId; readonly path: string; readonly people: ReadonlyMap<string, EmployeeId> },
+): Promise<Iterable<EmployeeId>> {
+  try {
+    const [newest] = await objects.history({ from: about.head, since: null, under: [about.path], limit: 1 });
+    return newest === undefined ? [] : await authorsOf({ objects }, newest, about.people);
+  } catch (error) {
+    if (error instanceof Fault) return [];
+    throw error;
+  }
 }
 
 /** The people by whose account a scheduled run of lastday lives: authors of the newest commit to its workflow, and of the branch it merged. */
@@ -33,8 +48,7 @@ export async function findScheduleKeepers(
   const found: ScheduleKeeper[] = [];
   for (const { path, id } of files) {
     if (!scheduled.has(id)) continue;
-    const [newest] = await objects.history({ from: head, since: null, under: [path], limit: 1 });
-    const authors: ReadonlySet<EmployeeId> = newest === undefined ? new Set() : await authorsOf({ objects }, newest, people);
+    const authors = await authorsOfFile({ objects }, { head, path, people });
     for (const person of authors) found.push({ file: path, person });
   }
   return found;

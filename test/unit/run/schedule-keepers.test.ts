@@ -56,6 +56,16 @@ describe('the keeper of the schedule', () => {
     expect((await keepersOf(repository)).toSorted()).toEqual([`${FILE} e-0001`, `${FILE} e-0002`]);
   });
 
+  it('is nobody in a clone without its history, and that ends no run', async () => {
+    const repository = makeRepository({ ...START, [FILE]: NIGHTLY });
+    const folder = `${repository.root}-shallow`;
+    repository.git('clone', '--quiet', '--depth', '1', `file://${repository.gitDir}`, folder);
+
+    const shallow = { ...repository, gitDir: `${folder}/.git` };
+
+    expect(await keepersOf(shallow)).toEqual([]);
+  });
+
   it.each([
     ['a workflow without a schedule', 'check.yml', 'on: push\njobs: {a: {steps: [{run: lastday check}]}}\n'],
     ['a schedule of something else', 'other.yml', "on:\n  schedule:\n    - cron: '1 1 * * *'\njobs: {}\n"],

@@ -1,0 +1,30 @@
+/** Which code is changed, and which tests are to notice it. */
+
+/** A part of the product whose tests are tested. */
+export interface Area {
+  /** Files that are changed, as Stryker's patterns. */
+  readonly mutate: readonly string[];
+  /** Tests that run, as vitest's patterns; none with chance in it, whose verdict would differ from run to run. */
+  readonly tests: readonly string[];
+}
+
+const PLAN_TESTS = ['test/unit/{plan,traces}/**/*.test.ts'];
+const SAFEGUARDS = ['hold-back', 'held', 'classify', 'effective', 'baseline', 'cutoff', 'precondition', 'self-merge', 'restore*'];
+
+/** By name, as `npm run mutate` takes them. */
+export const AREAS: Readonly<Record<string, Area>> = {
+  guardrails: {
+    mutate: ['reconciler/plan/guardrails/**/*.ts', `reconciler/plan/{${SAFEGUARDS.join(',')}}.ts`],
+    tests: ['test/unit/plan/*.test.ts', 'test/unit/plan/guardrails/*.test.ts', 'test/unit/traces/*.test.ts'],
+  },
+  completeness: {
+    mutate: ['reconciler/observe/{completeness,explained,figures,plausible}.ts'],
+    tests: ['test/unit/observe/**/*.test.ts'],
+  },
+  journal: {
+    mutate: ['reconciler/record/{chain,journal-*,fold*,late,lock,recall,verify}.ts'],
+    tests: ['test/unit/record/*.test.ts'],
+  },
+  rules: { mutate: ['reconciler/plan/rules/changes-*.ts'], tests: PLAN_TESTS },
+  findings: { mutate: ['reconciler/plan/rules/{finding,duties}-*.ts'], tests: PLAN_TESTS },
+};
