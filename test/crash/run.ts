@@ -1,4 +1,4 @@
-/** `npm run crash -- --from 1 --to 800 --every 1 --ways killed,failing --jobs 2`, `--effects` for the calls that change something: the practice nightly disturbed at its port calls, run to the end, and compared with one that nobody disturbed. */
+/** `npm run crash -- --from 1 --to 800 --every 1 --ways killed,failing --jobs 2`, `--effects` for the calls that change something: the practice nightly disturbed at its port calls, run to the end, and compared with one that nobody disturbed. Its heap is kept small: a process that forks git by the thousand pays for every page. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

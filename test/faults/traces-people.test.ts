@@ -196,3 +196,30 @@ describe('T18 two last administrators', () => {
     PATIENCE,
   );
 });
+
+describe('T19 the last two approvers', () => {
+  const policy = { 'policies/guardrails.yaml': 'approvers:\n  - {system: ad, group: people-owners}\n' };
+  const owner = { groups: ['sales', 'people-owners'] };
+
+  it.each([
+    ['were all there was', ['ad-1', 'ad-2'], () => {}],
+    [
+      'lost the third after the plan was made',
+      ['ad-1', 'ad-2', 'ad-12'],
+      (mini: Mini) => editAccount(mini, 'ad', 'ad-12', { groups: ['sales'] }),
+    ],
+  ] as const)(
+    'T19 leave on one night and %s: one stays',
+    async (_name, owners, meanwhile) => {
+      const mini = copyMini(eve);
+      for (const id of owners) editAccount(mini, 'ad', id, owner);
+      commitFiles(mini, policy, { at: NOW });
+
+      const night = await liveNight(mini, NIGHT, { afterPlan: () => meanwhile(mini) });
+
+      expect(night.exit).toBe(0);
+      expect(disabledIn(mini, 'ad')).toEqual(['ad-1', 'ad-3']);
+    },
+    PATIENCE,
+  );
+});

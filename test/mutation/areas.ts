@@ -8,14 +8,22 @@ export interface Area {
   readonly tests: readonly string[];
 }
 
-const PLAN_TESTS = ['test/unit/{plan,traces}/**/*.test.ts'];
-const SAFEGUARDS = ['hold-back', 'held', 'classify', 'effective', 'baseline', 'cutoff', 'precondition', 'self-merge', 'restore*'];
-
 /** By name, as `npm run mutate` takes them. */
 export const AREAS: Readonly<Record<string, Area>> = {
   guardrails: {
-    mutate: ['reconciler/plan/guardrails/**/*.ts', `reconciler/plan/{${SAFEGUARDS.join(',')}}.ts`],
-    tests: ['test/unit/plan/*.test.ts', 'test/unit/plan/guardrails/*.test.ts', 'test/unit/traces/*.test.ts'],
+    mutate: ['reconciler/plan/guardrails/**/*.ts'],
+    tests: [
+      'test/unit/plan/guardrails/{administrators,ahead,devices,limits,matrix,overrides,stops}.test.ts',
+      'test/unit/plan/hold-back*.test.ts',
+    ],
+  },
+  safeguards: {
+    mutate: ['reconciler/plan/{hold-back,held,classify,effective,baseline,cutoff,precondition,self-merge,restore*}.ts'],
+    tests: [
+      'test/unit/plan/{hold-back,held,classify,effective,baseline,cutoff,precondition,self-merge,restore,bulkhead,dependencies}*.test.ts',
+      'test/unit/plan/guardrails/{limits,stops,ahead}.test.ts',
+      'test/unit/traces/*.test.ts',
+    ],
   },
   completeness: {
     mutate: ['reconciler/observe/{completeness,explained,figures,plausible}.ts'],
@@ -25,6 +33,6 @@ export const AREAS: Readonly<Record<string, Area>> = {
     mutate: ['reconciler/record/{chain,journal-*,fold*,late,lock,recall,verify}.ts'],
     tests: ['test/unit/record/*.test.ts'],
   },
-  rules: { mutate: ['reconciler/plan/rules/changes-*.ts'], tests: PLAN_TESTS },
-  findings: { mutate: ['reconciler/plan/rules/{finding,duties}-*.ts'], tests: PLAN_TESTS },
+  changes: { mutate: ['reconciler/plan/rules/changes-*.ts'], tests: ['test/unit/plan/rules/*.test.ts', 'test/unit/plan/restore*.test.ts'] },
+  findings: { mutate: ['reconciler/plan/rules/{finding,duties}-*.ts'], tests: ['test/unit/plan/findings/*.test.ts'] },
 };

@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: ['**/propert*.test.ts', '**/hostile*.test.ts', '**/node_modules/**'],
     environment: 'node',
     testTimeout: 30_000,
+    // Modules are loaded once for all files of tests, not for each: a change is tried in a second instead of ten.
+    isolate: false,
   },
 });
