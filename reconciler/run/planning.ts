@@ -82,11 +82,12 @@ export async function gatherSetting(
   const { head, desired, asOf } = about;
   const seen = seenCommit(ground.memory, asOf);
   const policies = [...desired.files].filter(([path]) => path.startsWith('policies/')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const earlier = await loadEarlier(ground, desired, seen);
   return {
     head,
     desired,
-    earlier: await loadEarlier(ground, desired, seen),
-    massEdited: await findMassEdits(ground, { head, desired, since: seen }),
+    earlier,
+    massEdited: await findMassEdits(ground, { head, desired, earlier, since: seen, asOf }),
     loosened: await findLoosenings(ground, { head, desired, since: seen }),
     frozen: await isFrozen(ground, head, about.ask),
     inputs: Object.fromEntries(desired.files),
