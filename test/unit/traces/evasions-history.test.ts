@@ -1,11 +1,13 @@
 /** Evasions that lie in how files are changed, commit by commit: many last days at once, a raised limit beside them, one line that moves everybody. */
-import { afterAll, describe, expect, it } from 'vitest';
-import { openObjects } from '../../../reconciler/git/objects.ts';
+import { describe, expect, it } from 'vitest';
 import { loadCommit } from '../../../reconciler/load/load.ts';
 import type { Ground } from '../../../reconciler/run/ground.ts';
+import { findLoosenings } from '../../../reconciler/run/loosenings.ts';
 import { findMassEdits } from '../../../reconciler/run/mass-edits.ts';
-import type { CommitId, Instant } from '../../../schemas/primitives.ts';
-import { type Files, makeRepository } from '../../fakes/repository.ts';
+import type { Instant } from '../../../schemas/primitives.ts';
+import { memoryGit } from '../../fakes/memory-git.ts';
+
+type Files = Readonly<Record<string, string | null>>;
 
 const NOW = '2027-01-04T01:00:00Z' as Instant;
 const ORGANISATION =
@@ -24,30 +26,28 @@ const leaving = (count: number, day = '2027-03-31') => people(count, `lastDay: $
 const limit = (count: number) => ({ 'policies/guardrails.yaml': `limits: {massEdit: {count: ${count}, percent: 100}}\n` });
 const access = (cutOff: string) => ({ 'policies/access.yaml': `cutOff: "${cutOff}"\n` });
 
-const repository = makeRepository({ 'state/organisation.yaml': ORGANISATION, 'policies/systems/ad.yaml': AD });
-const objects = openObjects(repository.gitDir);
-afterAll(() => objects.close());
-let last: Files = {};
-
-/** A commit of these files and no others but the organisation and its directory. */
-function commitOnly(files: Files): CommitId {
-  const gone = Object.fromEntries(Object.keys(last).map((path) => [path, null]));
-  last = files;
-  return repository.commit({ ...gone, 'state/organisation.yaml': ORGANISATION, ...files }, { push: false });
+/** Commits in memory: the first is what a run has seen, the others came since. */
+async function history(commits: readonly Files[], author?: string) {
+  const git = memoryGit();
+  const [first = {}, ...others] = commits;
+  const since = git.commit({ 'state/organisation.yaml': ORGANISATION, 'policies/systems/ad.yaml': AD, ...first });
+  const head = others.reduce((_, files) => git.commit(files, author === undefined ? {} : { author }), since);
+  const { desired } = await loadCommit(git.reader, head, {});
+  const { desired: earlier } = await loadCommit(git.reader, since, {});
+  return { ground: { objects: git.reader, cache: null } as unknown as Ground, head, desired: desired!, earlier, since };
 }
 
-/** Who is held as unapproved after these commits, seen by no run yet, on top of files that a run has seen. */
-async function unapproved(before: Files, ...commits: readonly Files[]): Promise<{ readonly count: number; readonly commits: number }> {
-  const since = commitOnly(before);
-  let head = since;
-  for (const files of commits) {
-    head = repository.commit(files, { push: false });
-    last = { ...last, ...files };
-  }
-  const [now, then] = [await loadCommit(objects, head, {}), await loadCommit(objects, since, {})];
-  const ground = { objects, cache: null } as unknown as Ground;
-  const found = await findMassEdits(ground, { head, desired: now.desired!, earlier: then.desired, since, asOf: NOW });
+/** How many are held as unapproved after these commits, on top of files that a run has seen, and by how many commits. */
+async function unapproved(...commits: readonly Files[]): Promise<{ readonly count: number; readonly commits: number }> {
+  const { ground, ...about } = await history(commits);
+  const found = await findMassEdits(ground, { ...about, asOf: NOW });
   return { count: found.size, commits: new Set(found.values()).size };
+}
+
+/** What e-0001 is found to have loosened by this commit of their own. */
+async function loosened(before: Files, files: Files, author = 'Maja Exempel <maja@exempel.example>'): Promise<readonly string[]> {
+  const { ground, head, desired, since } = await history([before, files], author);
+  return (await findLoosenings(ground, { head, desired, since })).map(({ person, what }) => `${person} ${what}`);
 }
 
 describe('G9 policy and data in one change', () => {
@@ -114,5 +114,71 @@ describe('G18 one line that moves everybody', () => {
 
   it('G18 a later time of day is not', async () => {
     expect((await unapproved({ ...people(60), ...leaving(30), ...access('08:00') }, access('24:00'))).count).toBe(0);
+  });
+});
+
+const OWN = 'state/employees/e-0001.yaml';
+const own = (lines: string) => ({
+  [OWN]: `id: e-0001\nperson: {name: Maja Exempel, email: maja@exempel.example}\nkind: employee\nfirstDay: 2020-01-01\n${lines}accounts:\n  - {system: ad, id: ad-1}\n`,
+});
+const LEAVING = {
+  ...people(3),
+  ...own('lastDay: 2027-01-31\n'),
+  'state/devices/LT-1.yaml': 'id: LT-1\ntype: laptop\nstatus: in-use\nholder: e-0001\nownership: owned\n',
+};
+const hold = (subject: string, more = '') => ({
+  'state/holds/m-1.yaml': `id: m-1\nsubject: {${subject}}\nmatter: M-1\nfrom: 2027-01-01\n${more}`,
+});
+const exception = (subject: string, until = '2027-02-28') => ({
+  'state/exceptions/ex-1.yaml': `id: ex-1\nsubject: {${subject}}\nchange: groups\nreason: handover\nowner: e-0002\nfrom: 2027-01-01\nuntil: ${until}\n`,
+});
+const guardrails = (list: string) => ({ 'policies/guardrails.yaml': `${list}\n` });
+const ME = 'employee: e-0001';
+const ACCOUNT = 'account: {system: ad, id: ad-1}';
+
+describe('G13 who leaves lets the machine do less to themselves', () => {
+  it.each<[string, Files, Files, string]>([
+    ['a hold on oneself', LEAVING, hold(ME), 'hold'],
+    ['a hold on the own account', LEAVING, hold(ACCOUNT), 'hold'],
+    ['a hold on the device that one has', LEAVING, hold('device: LT-1'), 'hold'],
+    ['a hold that was to end, and does no more', { ...LEAVING, ...hold(ME, 'until: 2027-01-15\n') }, hold(ME), 'hold'],
+    ['a last day moved on', LEAVING, own('lastDay: 2027-06-30\n'), 'last-day'],
+    ['a zone further west', LEAVING, own('lastDay: 2027-01-31\ntimeZone: Pacific/Honolulu\n'), 'last-day'],
+    [
+      'a zone further west for the organisation',
+      LEAVING,
+      { 'state/organisation.yaml': ORGANISATION.replace('Europe/Stockholm', 'America/Lima') },
+      'last-day',
+    ],
+    ['a protection', LEAVING, guardrails('protected: [{id: ad-1}]'), 'protected'],
+    ['a place among the shared accounts', LEAVING, guardrails('shared: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
+    ['a place among the accounts of services', LEAVING, guardrails('service: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
+    ['a place among the guests', LEAVING, guardrails('guest: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
+  ])('G13 %s is a finding, loosened-by-subject', async (_, before, files, what) => {
+    expect(await loosened(before, files)).toEqual([`e-0001 ${what}`]);
+  });
+
+  it.each<[string, Files]>([
+    ['an exception for oneself', exception(ME)],
+    ['an exception for the own account', exception(ACCOUNT)],
+  ])('G12 %s is one too', async (_, files) => {
+    expect(await loosened(LEAVING, files)).toEqual(['e-0001 exception']);
+  });
+
+  it('G12 so is one that is made to last longer', async () => {
+    expect(await loosened({ ...LEAVING, ...exception(ME) }, exception(ME, '2027-05-31'))).toEqual(['e-0001 exception']);
+  });
+
+  it.each<[string, Files, Files]>([
+    ['a hold on somebody else', LEAVING, hold('employee: e-0002')],
+    ['a hold that ends earlier', { ...LEAVING, ...hold(ME) }, hold(ME, 'until: 2027-01-15\n')],
+    ['a hold on an account of that id elsewhere', LEAVING, hold('account: {system: m365, id: ad-1}')],
+    ['a hold on a device that nobody has', LEAVING, hold('device: LT-9')],
+  ])('G13 %s is none', async (_, before, files) => {
+    expect(await loosened(before, files)).toEqual([]);
+  });
+
+  it('G14 under another address it is not seen: who wrote a commit is a sign, not a proof', async () => {
+    expect(await loosened(LEAVING, hold(ME), 'Maja <maja@privat.example>')).toEqual([]);
   });
 });
