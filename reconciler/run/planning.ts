@@ -63,6 +63,11 @@ async function loadEarlier(ground: Ground, now: Desired, commit: CommitId | null
   return loaded.desired;
 }
 
+/** Safeguards as the commit had them that a completed run of twelve hours ago went by; null without one. Throws Fault. */
+export async function seenSafeguards(ground: Ground, now: Desired, asOf: Instant): Promise<PlanInput['earlier']> {
+  return await loadEarlier(ground, now, seenCommit(ground.memory, asOf));
+}
+
 /** FREEZE as a file of the default branch, or as a branch of its own. Throws Fault when the remote does not say. */
 async function isFrozen(ground: Ground, head: CommitId, ask: boolean): Promise<boolean> {
   const entries = await ground.objects.tree(head, 'FREEZE');
