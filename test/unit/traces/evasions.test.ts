@@ -47,7 +47,7 @@ describe('G1 slow drip', () => {
     const went: number[] = [];
     for (let night = 0; night < 365; night += 1) {
       const asOf = nightAfter(night);
-      waiting = [...waiting, ...[0, 1, 2].map((n) => `v-${night}-${n}`)].slice(-20);
+      waiting = [...waiting, ...[0, 1, 2].map((n) => `v-${night}-${n}`)].slice(-12);
       const people = [...waiting.map((id) => person(id, { lastDay: dayBefore(asOf) })), ...staff(40)];
 
       const { changes, stops, forecast } = made({ people, asOf, memory: { removals: gone } });
