@@ -1,10 +1,13 @@
 /** Evasions that lie in how a system is declared and read: a tenant twice, a new name, enforce at once, what was wrong before, inflated numbers. */
 import { describe, expect, it } from 'vitest';
+import type { ReadingRecord } from '../../../reconciler/model/journal.ts';
 import { correlate } from '../../../reconciler/observe/correlate.ts';
 import { observe } from '../../../reconciler/observe/observe.ts';
 import { plan } from '../../../reconciler/plan/plan.ts';
-import type { Instant, SystemId } from '../../../schemas/primitives.ts';
+import { foldMemory } from '../../../reconciler/record/fold.ts';
+import type { CommitId, ForeignId, Instant, SystemId, Zone } from '../../../schemas/primitives.ts';
 import type { System } from '../../../schemas/system.ts';
+import { claim, close, forecast, sha256 } from '../../fakes/journal.ts';
 import { fakeSystem } from '../../fakes/system.ts';
 import { findings, said } from '../load/read.ts';
 import { WORLD } from '../load/world.ts';
@@ -123,6 +126,12 @@ describe('G4 a system under a new name', () => {
   });
 });
 
+function readingOf(tenant: string): ReadingRecord {
+  const counts = { count: 1000, declaredEnabled: 1000, enabled: 1000, known: {} };
+  const times = { freshAt: NIGHT, readAt: NIGHT, isNew: true };
+  return { system: 'ad' as SystemId, tenant, ...counts, complete: [], digest: sha256('x'), ...times, came: [], went: [] };
+}
+
 describe('G6 observe for years, then everything at once', () => {
   const left = Array.from({ length: 400 }, (_, n) => person(`o-${String(n).padStart(3, '0')}`, { lastDay: '2026-06-30' }));
   const readingDays = new Map([['ad/ad-test', ['2027-01-02', '2027-01-03'] as never[]]]);
@@ -141,6 +150,35 @@ describe('G6 observe for years, then everything at once', () => {
 
     expect([made.changes, made.stops]).toEqual([[], []]);
     expect(bys(made)).toEqual(['baseline']);
+  });
+
+  it('G6 a file that is turned to another tenant has a baseline of that one: the old one is none', () => {
+    const old = {
+      baseline: new Map([['ad' as SystemId, new Set(['gone-1' as ForeignId])]]),
+      baselineTenants: new Map([['ad' as SystemId, 'old-test']]),
+    };
+    const memory = { ...old, readingDays, published: publishedSince(left, SINCE_8_DAYS) };
+
+    const turned = plan(makeInput({ ...world, memory }));
+
+    expect(turned.baselines).toEqual(first.baselines);
+    expect([turned.changes, bys(turned)]).toEqual([[], ['baseline']]);
+    expect(
+      plan(makeInput({ ...world, memory: { ...memory, baselineTenants: new Map([['ad' as SystemId, 'ad-test']]) } })).baselines,
+    ).toEqual([]);
+  });
+
+  it('G6 the journal tells of which tenant a baseline is', () => {
+    const run = '20270103T010000Z-00000001';
+    const reading = { ...readingOf('ad-test'), complete: ['existence' as const, 'status' as const] };
+    const records = [
+      claim(run, { readings: [reading] }),
+      forecast(run, { baselines: [...first.baselines, { system: 'm365' as SystemId, accounts: [] }] }),
+      close(run, {}),
+    ];
+    const ground = { head: 'c'.repeat(40) as CommitId, genesis: 'd'.repeat(40) as CommitId, asOf: NIGHT, zone: 'Europe/Stockholm' as Zone };
+
+    expect([...foldMemory(records, ground).baselineTenants]).toEqual([['ad', 'ad-test']]);
   });
 
   it('G6 but through a list of exact accounts, and who leaves later leaves like anybody', () => {
