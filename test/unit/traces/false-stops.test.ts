@@ -142,11 +142,17 @@ describe('F4 nights that did not run', () => {
     expect(went({ people: [...gone, ...staff(40)], memory: { published: lines } })).toEqual({ went: 9, stops: [] });
   });
 
-  it('F4 runs that died since, which published nothing, change nothing about that', () => {
+  it.each<[string, Parameters<typeof close>[1], object]>([
+    ['was interrupted', { exit: 130 }, {}],
+    ['looked at one person', { only: 'e-000' as never }, { only: 'e-000' as never }],
+  ])('F4 a run since that %s, and so published nothing, changes nothing about that', (_, end, begin) => {
+    const later = { at: '2027-01-02T01:00:00Z' as Instant };
+
     const { published: lines } = fold(
       ...night,
-      claim(broken, { at: '2027-01-02T01:00:00Z' as Instant }),
+      claim(broken, { ...later, ...begin }),
       forecast(broken, { entries: [] }),
+      close(broken, { ...later, ...end }),
     );
 
     expect(went({ people: [...gone, ...staff(40)], memory: { published: lines } })).toEqual({ went: 9, stops: [] });
