@@ -1,7 +1,6 @@
 /** Evasions that lie in how a system is declared and read: a tenant twice, a new name, enforce at once, what was wrong before, inflated numbers. */
 import { describe, expect, it } from 'vitest';
 import type { ReadingRecord } from '../../../reconciler/model/journal.ts';
-import { correlate } from '../../../reconciler/observe/correlate.ts';
 import { observe } from '../../../reconciler/observe/observe.ts';
 import { plan } from '../../../reconciler/plan/plan.ts';
 import { foldMemory } from '../../../reconciler/record/fold.ts';
@@ -14,6 +13,7 @@ import { WORLD } from '../load/world.ts';
 import { accounts, codes, directory, holders, later, NIGHT, Nights } from '../observe/ground.ts';
 import { publishedSince, SINCE_8_DAYS, staff } from '../plan/guardrails/crowd.ts';
 import { account, brief, briefHeld, goodReading, idOf, makeDesired, makeInput, person, system, type World } from '../plan/world.ts';
+import { type Made, planSeen } from './lived.ts';
 
 describe('G3 one tenant under two names', () => {
   const second = (kind: string, tenant: string) => ({
@@ -40,15 +40,10 @@ async function livedNights(count: number, one: System, earlier: (night: number) 
   const left = [first, second].map((who) => ({ ...who, lastDay: '2027-01-01' as never }));
   const nights = new Nights({ people: [...left, ...others] as never }, one);
   const fake = fakeSystem({ accounts: accounts(20) });
-  const made: ReturnType<typeof plan>[] = [];
+  const made: Made[] = [];
   for (let night = 0; night < count; night += 1) {
     const snapshot = await nights.night(fake);
-    const desired = nights.files();
-    const seen = earlier(night);
-    const observed = new Map([[one.id, snapshot]]);
-    const input = { ...makeInput({ asOf: nights.at }), desired, observed, memory: nights.memory };
-    const then = seen === null ? null : { ...desired, systems: new Map([[seen.id, seen]]) };
-    const planned = plan({ ...input, earlier: then, correlation: correlate(desired, observed, nights.memory) });
+    const planned = planSeen(nights, snapshot, { seen: earlier(night) });
     const baseline = new Map(nights.memory.baseline);
     for (const { system: id, accounts: ids } of planned.baselines) baseline.set(id, new Set(ids));
     nights.memory = { ...nights.memory, baseline };
@@ -57,7 +52,7 @@ async function livedNights(count: number, one: System, earlier: (night: number) 
   return { made, nights, fake };
 }
 
-const bys = (made: ReturnType<typeof plan>) => [...new Set(made.held.map(({ by }) => by))].filter((by) => !by.startsWith('after:'));
+const bys = (made: Made) => [...new Set(made.held.map(({ by }) => by))].filter((by) => !by.startsWith('after:'));
 
 describe('G5 enforce at once', () => {
   it('G5 a system that is new with `enforce` removes nothing before three whole readings on three days, and then a baseline', async () => {

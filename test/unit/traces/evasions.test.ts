@@ -27,16 +27,13 @@ import {
   verified,
   type World,
 } from '../plan/world.ts';
+import { nightAfter } from './lived.ts';
 
 const made = (world: World) => plan(makeInput(world));
 const ended = (world: World) =>
   made(world)
     .changes.filter((one) => one.kind === 'disable')
     .map((one) => one.person as string);
-
-function nightAfter(nights: number): Instant {
-  return new Date(Date.parse(NIGHT) + nights * 86_400_000).toISOString().replace('.000Z', 'Z') as Instant;
-}
 
 const dayBefore = (asOf: Instant) => new Date(Date.parse(asOf) - 86_400_000).toISOString().slice(0, 10);
 

@@ -1,12 +1,12 @@
 /** Readings that pass for whole and are not: what each lost attribute keeps from being concluded, and what a record that moved between two pages leads to. */
 import { describe, expect, it } from 'vitest';
 import type { Attribute } from '../../../reconciler/model/observed.ts';
-import { correlate } from '../../../reconciler/observe/correlate.ts';
 import { plan } from '../../../reconciler/plan/plan.ts';
 import type { Instant } from '../../../schemas/primitives.ts';
 import { fakeSystem } from '../../fakes/system.ts';
 import { accounts, codes, directory, holders, Nights } from '../observe/ground.ts';
 import { ALL, account, brief, done, idOf, line, makeInput, person, seat, system, verified } from '../plan/world.ts';
+import { planSeen } from './lived.ts';
 
 const DAY = '2027-01-03';
 const LONG_AGO = '2026-12-10';
@@ -70,16 +70,7 @@ async function nightsWithout(missed: number) {
   }
   const night = async () => {
     const snapshot = await nights.night(fake);
-    const desired = nights.files();
-    const observed = new Map([[nights.system.id, snapshot]]);
-    const correlation = correlate(desired, observed, nights.memory);
-    const made = plan({
-      ...makeInput({ asOf: nights.at }),
-      desired,
-      observed,
-      memory: { ...nights.memory, baseline: new Map([['ad' as never, new Set<never>()]]) },
-      correlation,
-    });
+    const made = planSeen(nights, snapshot, { memory: { baseline: new Map([['ad' as never, new Set<never>()]]) } });
     return { snapshot, made };
   };
   const spoilt = await night();
@@ -116,16 +107,8 @@ describe('C4 pages that move while they are read', () => {
     for (let night = 0; night < 4; night += 1) await nights.night(fake);
     for (const one of accounts(2)) fake.accounts.delete(one.id);
     const snapshot = await nights.night(fake);
-    const desired = nights.files();
-    const observed = new Map([[nights.system.id, snapshot]]);
 
-    const made = plan({
-      ...makeInput({ asOf: nights.at }),
-      desired,
-      observed,
-      memory: nights.memory,
-      correlation: correlate(desired, observed, nights.memory),
-    });
+    const made = planSeen(nights, snapshot);
 
     expect(made.findings.filter((one) => one.code === 'account-missing').map((one) => one.subject)).toHaveLength(2);
     expect([made.changes, made.held]).toEqual([[], []]);
