@@ -144,6 +144,8 @@ export interface Memory {
   readonly knownEmployees: ReadonlySet<EmployeeId>;
   /** Accounts that were already wrong when a system was switched to removing, per system. */
   readonly baseline: ReadonlyMap<SystemId, ReadonlySet<ForeignId>>;
+  /** The tenant that each of these was taken of; nothing where the journal no longer tells. */
+  readonly baselineTenants: ReadonlyMap<SystemId, string>;
   /** Mail that was announced, and what became of it; what was put off is not here. */
   readonly notices: ReadonlyMap<NoticeId, PastNotice>;
   /** Plan ids that an apply has finished. */

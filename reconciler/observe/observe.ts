@@ -12,6 +12,8 @@ export interface ObserveRequest {
   readonly desired: Desired;
   readonly memory: Memory;
   readonly asOf: Instant;
+  /** Systems as a completed run of twelve hours ago saw them; null or absent where none did. */
+  readonly earlier?: Desired['systems'] | null;
   readonly open: (system: System) => Promise<SystemReader>;
   /** Is told one line per system as it is read: counts, no names. */
   readonly report?: (line: string) => void;
@@ -53,6 +55,13 @@ async function readOne(system: System, request: ObserveRequest): Promise<Reading
   }
 }
 
+/** The system with its canaries of now and of twelve hours ago: without one, more is concluded from a reading. */
+function withSeenCanaries(system: System, { earlier }: ObserveRequest): System {
+  const then = earlier?.get(system.id);
+  if (then?.canaries === undefined || then.tenant !== system.tenant) return system;
+  return { ...system, canaries: [...(system.canaries ?? []), ...then.canaries] };
+}
+
 function lineOf(snapshot: Snapshot): string {
   const { reading, complete, doubts } = snapshot;
   const count = reading.accounts.length + reading.assets.length + reading.people.length;
@@ -70,7 +79,8 @@ export async function observe(request: ObserveRequest): Promise<Observed> {
   async function work(): Promise<void> {
     for (const [index, system] of waiting) {
       const reading = await readOne(system, request);
-      const snapshot = judge(reading, { system, desired: request.desired, memory: request.memory, asOf: request.asOf });
+      const { desired, memory, asOf } = request;
+      const snapshot = judge(reading, { system: withSeenCanaries(system, request), desired, memory, asOf });
       snapshots.push({ index, snapshot });
       request.report?.(lineOf(snapshot));
     }

@@ -7,11 +7,17 @@ import { type Ground, isPastCutOff, isWhole, type SystemView, verifiedOf } from 
 /** Complete readings on this many days let a system be written to from the next run on. */
 const READINGS = 3;
 
+/** True where a baseline of this tenant was taken. That of another tenant says nothing of what is wrong in this one. */
+function hasBaseline({ input }: Ground, { id, tenant }: SystemView['system']): boolean {
+  const { baseline, baselineTenants } = input.memory;
+  return baseline.has(id) && (baselineTenants.get(id) ?? tenant) === tenant;
+}
+
 /** True in the night whose complete reading is the third under the tenant pin, or the first one with `enforce` after that. */
 function isSwitchedOn(ground: Ground, view: SystemView): boolean {
   const { id, mode, desk, snapshot, system } = view;
   const { memory } = ground.input;
-  if (desk !== null || mode !== 'enforce' || !system.holds.includes('accounts') || memory.baseline.has(id)) return false;
+  if (desk !== null || mode !== 'enforce' || !system.holds.includes('accounts') || hasBaseline(ground, system)) return false;
   if (snapshot === null || !isWhole(view, ['existence', 'status'])) return false;
   const days = new Set(memory.readingDays.get(`${id}/${system.tenant}`));
   return days.add(ground.context.today).size >= READINGS;
@@ -45,10 +51,10 @@ export function newBaselines(ground: Ground): Plan['baselines'] {
  */
 export function baselineOf(ground: Ground): ReadonlyMap<SystemId, ReadonlySet<ForeignId>> {
   const found = new Map<SystemId, ReadonlySet<ForeignId>>();
-  for (const { system, accounts } of newBaselines(ground)) found.set(system, new Set(accounts));
   for (const [system, accounts] of ground.input.memory.baseline) {
     const isCleaned = (id: ForeignId) => verifiedOf(ground, system, id).some((one) => one.kind === 'disable');
     found.set(system, new Set([...accounts].filter((id) => !isCleaned(id))));
   }
+  for (const { system, accounts } of newBaselines(ground)) found.set(system, new Set(accounts));
   return found;
 }

@@ -28,7 +28,7 @@ export type OnBug = (person: EmployeeId | null, error: unknown) => void;
 
 type Rule = (ground: Ground, view: PersonView) => readonly Draft[];
 
-const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, keepEndDays, strikeUndeclared];
+const RULES: readonly Rule[] = [endAccess, climbLadder, endAssignments, beginLeave, giveBack, keepEndDays];
 
 /** The draft without what an earlier one takes already; null when nothing is left of it. */
 function trimmed(draft: Draft, taken: Set<string>): Draft | null {
@@ -70,11 +70,11 @@ export function gather(ground: Ground, onBug: OnBug): Gathered {
       note(person, error);
     }
   };
-  for (const view of ground.context.people.values()) {
-    if (!isAskedFor(ground, view.id)) continue;
-    for (const rule of RULES) collect(view.id, () => rule(ground, view));
-  }
+  const people = [...ground.context.people.values()].filter(({ id }) => isAskedFor(ground, id));
+  for (const view of people) for (const rule of RULES) collect(view.id, () => rule(ground, view));
   for (const list of desired.cleanups.values()) collect(null, () => cleanUp(ground, list));
+  // After the lists: what one of them names has been approved, and uses no budget.
+  for (const view of people) collect(view.id, () => strikeUndeclared(ground, view));
   const assets = indexAssets(ground);
   for (const device of desired.devices.values()) {
     const person = typeof device.holder === 'string' ? device.holder : (device.awaitedFrom ?? null);

@@ -8,6 +8,7 @@ import type { Offline, OfflineEnd } from '../model/offline.ts';
 import type { LimitUse } from '../model/plan.ts';
 import { formatMoney, parseMoney, sumMoney } from './costs.ts';
 import { cutOffsOf } from './cutoff.ts';
+import { countHere, massEditLimit, share } from './mass-edit.ts';
 
 interface End {
   readonly employee: Employee;
@@ -77,19 +78,8 @@ function describeEnd(desired: Desired, asOf: Instant, of: { end: End; before: En
   };
 }
 
-/** People who would count in a base: with an account, and not past their cut-off. */
-function baseOf(desired: Desired, asOf: Instant): number {
-  const cutOffs = cutOffsOf(desired);
-  const isHere = (one: Employee) => (one.accounts?.length ?? 0) > 0 && (cutOffs.get(one.id) ?? '9') > asOf;
-  return [...desired.employees.values()].filter(isHere).length;
-}
-
-function share(base: number, limit: { count: number; percent: number }): number {
-  return Math.max(limit.count, Math.floor((base * limit.percent) / 100));
-}
-
 function limitsOf(before: Desired, asOf: Instant, ends: readonly OfflineEnd[]): LimitUse[] {
-  const base = baseOf(before, asOf);
+  const base = countHere(before, asOf);
   const { surprise, immediate } = before.policy.limits;
   const people = (isWanted: (end: OfflineEnd) => boolean) => new Set(ends.filter(isWanted).map((end) => end.person)).size;
   const uses = [
@@ -99,11 +89,11 @@ function limitsOf(before: Desired, asOf: Instant, ends: readonly OfflineEnd[]): 
   return uses.map((use) => ({ ...use, verdict: use.value > use.limit ? 'stopped' : 'within' }));
 }
 
-/** How many cut-offs a change sets or moves earlier, against what one approver may. */
-export function countMassEdit(before: Desired, after: Desired): Offline['massEdit'] {
+/** How many cut-offs a change sets or moves earlier, against what one approver may by the files of before. */
+export function countMassEdit(before: Desired, after: Desired, asOf: Instant): Offline['massEdit'] {
   const then = cutOffsOf(before);
   const value = [...cutOffsOf(after)].filter(([person, cutOff]) => (then.get(person) ?? '9') > cutOff).length;
-  const limit = share(after.employees.size, before.policy.limits.massEdit);
+  const limit = massEditLimit([before], [before, after], asOf);
   return { value, limit, needsTwo: value > limit };
 }
 
@@ -116,5 +106,5 @@ export function planOffline(before: Desired, after: Desired, asOf: Instant): Off
     if (pair.before?.cutOff !== pair.after?.cutOff) ends.push(describeEnd(after, asOf, pair));
   }
   ends.sort((a, b) => compareText(a.person, b.person) || compareText(a.cause, b.cause));
-  return { asOf, ends, limits: limitsOf(before, asOf, ends), massEdit: countMassEdit(before, after) };
+  return { asOf, ends, limits: limitsOf(before, asOf, ends), massEdit: countMassEdit(before, after, asOf) };
 }

@@ -16,6 +16,7 @@ export interface NightsFold {
   readonly knownIds: Map<string, ForeignId>;
   readonly knownEmployees: Set<EmployeeId>;
   readonly baseline: Map<SystemId, ReadonlySet<ForeignId>>;
+  readonly baselineTenants: Map<SystemId, string>;
   readonly spentOverrides: Set<Digest>;
 }
 
@@ -29,6 +30,7 @@ export function startNights(): NightsFold {
     knownIds: new Map(),
     knownEmployees: new Set(),
     baseline: new Map(),
+    baselineTenants: new Map(),
     spentOverrides: new Set(),
   };
 }
@@ -70,7 +72,11 @@ export function foldPublished(fold: NightsFold, forecast: ForecastRecord, endedA
   for (const [key, id] of Object.entries(forecast.ids.set)) fold.knownIds.set(key, id);
   for (const person of forecast.people.went) fold.knownEmployees.delete(person);
   for (const person of forecast.people.came) fold.knownEmployees.add(person);
-  for (const { system, accounts } of forecast.baselines) fold.baseline.set(system, new Set(accounts));
+  for (const { system, accounts } of forecast.baselines) {
+    fold.baseline.set(system, new Set(accounts));
+    const tenant = fold.readings.get(system)?.at(-1)?.tenant;
+    if (tenant !== undefined) fold.baselineTenants.set(system, tenant);
+  }
   for (const digest of forecast.overrides) fold.spentOverrides.add(digest);
 }
 
@@ -78,7 +84,10 @@ export function foldPublished(fold: NightsFold, forecast: ForecastRecord, endedA
 export function rememberedNights(
   fold: NightsFold,
   asOf: Instant,
-): Pick<Memory, 'goodReadings' | 'readingDays' | 'published' | 'knownIds' | 'knownEmployees' | 'baseline' | 'spentOverrides'> {
+): Pick<
+  Memory,
+  'goodReadings' | 'readingDays' | 'published' | 'knownIds' | 'knownEmployees' | 'baseline' | 'baselineTenants' | 'spentOverrides'
+> {
   const goodReadings = new Map<SystemId, readonly GoodReading[]>();
   for (const [system, all] of fold.readings) {
     const recent = all.filter((one, index) => index === all.length - 1 || minutesBetween(one.at, asOf) <= READING_DAYS * DAY_MINUTES);
@@ -92,6 +101,7 @@ export function rememberedNights(
     knownIds: fold.knownIds,
     knownEmployees: fold.knownEmployees,
     baseline: fold.baseline,
+    baselineTenants: fold.baselineTenants,
     spentOverrides: fold.spentOverrides,
   };
 }

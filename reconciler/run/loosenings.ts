@@ -1,16 +1,34 @@
 /** Changes by which somebody let the machine do less to themselves, since a completed run last saw the files. */
+import type { Exception, Hold } from '../../schemas/exception.ts';
 import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
 import { loadCommit } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
+import type { Policy } from '../model/policy.ts';
 import { cutOffsOf } from '../plan/cutoff.ts';
 import { type Loosening, pathOf } from '../plan/input.ts';
 import type { CommitInfo } from '../ports.ts';
 import { authorsOf, byAddress } from './commit-authors.ts';
 import type { Ground } from './ground.ts';
 
-const FOLDERS = ['state/employees', 'state/offboardings', 'state/holds', 'state/exceptions', 'policies'];
+const FOLDERS = ['state/employees', 'state/offboardings', 'state/holds', 'state/exceptions', 'state/organisation.yaml', 'policies'];
 
-/** Holds and exceptions about the person that are there now and were not before. */
+type Postponing = Hold | Exception;
+
+/** True of a file about the person, one of their accounts, or a device that they have. */
+function isAbout({ subject }: Postponing, person: EmployeeId, { employees, devices }: Desired): boolean {
+  const { employee, account, device } = subject;
+  const has = device === undefined ? undefined : devices.get(device);
+  const lines = employees.get(person)?.accounts ?? [];
+  const isOwn = account !== undefined && lines.some((line) => line.system === account.system && line.id === account.id);
+  return employee === person || isOwn || (has !== undefined && (has.holder === person || has.awaitedFrom === person));
+}
+
+/** True where the file is there on days on which it was not before. */
+function isLonger(was: Postponing | undefined, is: Postponing): boolean {
+  return was === undefined || is.from < was.from || (is.until ?? '9') > (was.until ?? '9');
+}
+
+/** Holds and exceptions about the person that are there now, and were not before or not for as long. */
 function added(
   before: Desired,
   after: Desired,
@@ -18,13 +36,18 @@ function added(
 ): { readonly what: string; readonly file: string; readonly pointer: string }[] {
   const found: { what: string; file: string; pointer: string }[] = [];
   for (const [id, hold] of after.holds)
-    if (!before.holds.has(id) && hold.subject.employee === person)
+    if (isAbout(hold, person, after) && isLonger(before.holds.get(id), hold))
       found.push({ what: 'hold', file: pathOf(after, 'state/holds', id), pointer: '/subject' });
   for (const [id, one] of after.exceptions) {
-    if (!before.exceptions.has(id) && one.subject.employee === person)
+    if (isAbout(one, person, after) && isLonger(before.exceptions.get(id), one))
       found.push({ what: 'exception', file: pathOf(after, 'state/exceptions', id), pointer: '/subject' });
   }
   return found;
+}
+
+/** The first list of accounts that are never touched which became longer; null where none did. */
+function lengthened(before: Policy, after: Policy): 'protected' | 'shared' | 'service' | 'guest' | null {
+  return (['protected', 'shared', 'service', 'guest'] as const).find((list) => after[list].length > before[list].length) ?? null;
 }
 
 async function looseningsOf(ground: Ground, commit: CommitInfo, person: EmployeeId): Promise<readonly Loosening[]> {
@@ -38,8 +61,9 @@ async function looseningsOf(ground: Ground, commit: CommitInfo, person: Employee
   const [was, is] = [cutOffsOf(before).get(person), cutOffsOf(after).get(person)];
   if (was !== undefined && (is === undefined || is > was))
     found.push({ what: 'last-day', file: pathOf(after, 'state/employees', person), pointer: '/lastDay' });
-  if (after.policy.protected.length > before.policy.protected.length && commit.paths.includes('policies/guardrails.yaml')) {
-    found.push({ what: 'protected', file: 'policies/guardrails.yaml', pointer: '/protected' });
+  const list = lengthened(before.policy, after.policy);
+  if (list !== null && commit.paths.includes('policies/guardrails.yaml')) {
+    found.push({ what: 'protected', file: 'policies/guardrails.yaml', pointer: `/${list}` });
   }
   return found.map((one) => ({ ...one, person, commit: commit.id }));
 }

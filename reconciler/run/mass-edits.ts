@@ -3,6 +3,8 @@ import type { CommitId, EmployeeId, Instant } from '../../schemas/primitives.ts'
 import { loadCommit } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
 import { cutOffsOf } from '../plan/cutoff.ts';
+import type { PlanInput } from '../plan/input.ts';
+import { massEditLimit } from '../plan/mass-edit.ts';
 import type { Ground } from './ground.ts';
 
 /** Folders and files from which a cut-off follows. */
@@ -25,16 +27,19 @@ async function cutOffsAt(ground: Ground, commit: CommitId | null): Promise<Reado
 /** People by the commit that moved them together with too many others, since the commit that earlier runs have seen. Without one, nothing has been published and every cut-off is a surprise anyway. */
 export async function findMassEdits(
   ground: Ground,
-  about: { head: CommitId; desired: Desired; since: CommitId | null },
+  about: { head: CommitId; desired: Desired; earlier: PlanInput['earlier']; since: CommitId | null; asOf: Instant },
 ): Promise<ReadonlyMap<EmployeeId, CommitId>> {
+  const { head, desired, earlier, since, asOf } = about;
   const found = new Map<EmployeeId, CommitId>();
-  if (about.since === null || about.since === about.head) return found;
-  const { count, percent } = about.desired.policy.limits.massEdit;
-  const limit = Math.max(count, Math.floor((about.desired.employees.size * percent) / 100));
-  const commits = await ground.objects.history({ from: about.head, since: about.since, under: FOLDERS });
-  for (const commit of commits) {
-    const isWide = commit.paths.length > limit || commit.paths.some((path) => EVERYBODY.includes(path));
-    if (!isWide) continue;
+  if (since === null || since === head) return found;
+  const policies = [desired, earlier].filter((one) => one !== null);
+  const least = Math.min(...policies.map((one) => one.policy.limits.massEdit.count));
+  const commits = await ground.objects.history({ from: head, since, under: FOLDERS });
+  const wide = commits.filter(({ paths }) => paths.length > least || paths.some((path) => EVERYBODY.includes(path)));
+  if (wide.length === 0) return found;
+  const { desired: then } = await loadCommit(ground.objects, since, { cache: ground.cache });
+  const limit = massEditLimit(policies, then === null ? [desired] : [desired, then], asOf);
+  for (const commit of wide) {
     const people = moved(await cutOffsAt(ground, commit.parent), await cutOffsAt(ground, commit.id));
     if (people.length > limit) for (const person of people) found.set(person, commit.id);
   }

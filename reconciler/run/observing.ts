@@ -12,6 +12,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { invariant, type SystemReader } from '../ports.ts';
 import { openEarlierReadings } from './earlier-readings.ts';
 import type { Ground } from './ground.ts';
+import { seenSafeguards } from './planning.ts';
 
 /** Opens the reader of a system, once. */
 export type OpenReader = (system: SystemId) => Promise<SystemReader>;
@@ -68,7 +69,9 @@ export async function readSystems(ground: Ground, reader: OpenReader, asOf: Inst
     );
   }
   const { observe } = await import('../observe/observe.ts');
-  return observe({ desired: ground.desired, memory: ground.memory, asOf, open: (system: System) => reader(system.id) });
+  const { desired, memory } = ground;
+  const earlier = await seenSafeguards(ground, desired, asOf);
+  return observe({ desired, memory, asOf, earlier: earlier?.systems ?? null, open: (system: System) => reader(system.id) });
 }
 
 /** The memory as it is once these outcomes are in the journal. */

@@ -63,6 +63,11 @@ async function loadEarlier(ground: Ground, now: Desired, commit: CommitId | null
   return loaded.desired;
 }
 
+/** Safeguards as the commit had them that a completed run of twelve hours ago went by; null without one. Throws Fault. */
+export async function seenSafeguards(ground: Ground, now: Desired, asOf: Instant): Promise<PlanInput['earlier']> {
+  return await loadEarlier(ground, now, seenCommit(ground.memory, asOf));
+}
+
 /** FREEZE as a file of the default branch, or as a branch of its own. Throws Fault when the remote does not say. */
 async function isFrozen(ground: Ground, head: CommitId, ask: boolean): Promise<boolean> {
   const entries = await ground.objects.tree(head, 'FREEZE');
@@ -82,11 +87,12 @@ export async function gatherSetting(
   const { head, desired, asOf } = about;
   const seen = seenCommit(ground.memory, asOf);
   const policies = [...desired.files].filter(([path]) => path.startsWith('policies/')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const earlier = await loadEarlier(ground, desired, seen);
   return {
     head,
     desired,
-    earlier: await loadEarlier(ground, desired, seen),
-    massEdited: await findMassEdits(ground, { head, desired, since: seen }),
+    earlier,
+    massEdited: await findMassEdits(ground, { head, desired, earlier, since: seen, asOf }),
     loosened: await findLoosenings(ground, { head, desired, since: seen }),
     frozen: await isFrozen(ground, head, about.ask),
     inputs: Object.fromEntries(desired.files),

@@ -41,7 +41,10 @@ const Limits = z.strictObject({
   ),
   enable: opt(Limit, 'Sign-ins given back. Default: 10 or 5 %, three times that in 7 days.', { count: 10, percent: 5, week: 3 }),
   massEdit: opt(
-    z.strictObject({ count: opt(Count, 'Cut-offs.', 10), percent: opt(Percent, 'Share of all people.', 5) }),
+    z.strictObject({
+      count: opt(Count, 'Cut-offs.', 10),
+      percent: opt(Percent, 'Share of people with an account, who are not past their cut-off.', 5),
+    }),
     'Cut-offs that one change to the repository may set or move earlier with one approver. Default: 10 or 5 %.',
     { count: 10, percent: 5 },
   ),

@@ -26,6 +26,7 @@ export function recalledMemory(more: Partial<Memory> = {}): Memory {
     knownIds: new Map(),
     knownEmployees: new Set(),
     baseline: new Map(),
+    baselineTenants: new Map(),
     notices: new Map(),
     finishedPlans: new Set(),
     ...more,

@@ -162,7 +162,7 @@ describe('which limits it would meet', () => {
     });
     const people = [...before.employees.values()].map((one, n) => (n < 12 ? { ...one, lastDay: '2027-02-01' as never } : one));
 
-    expect(countMassEdit(before, makeDesired({ people }))).toEqual({ value: 12, limit: 10, needsTwo: true });
-    expect(countMassEdit(makeDesired({ people }), before)).toEqual({ value: 0, limit: 10, needsTwo: false });
+    expect(countMassEdit(before, makeDesired({ people }), NIGHT)).toEqual({ value: 12, limit: 10, needsTwo: true });
+    expect(countMassEdit(makeDesired({ people }), before, NIGHT)).toEqual({ value: 0, limit: 10, needsTwo: false });
   });
 });

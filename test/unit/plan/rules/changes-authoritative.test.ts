@@ -60,10 +60,15 @@ describe('where the files alone decide', () => {
     ]);
   });
 
-  it('leaves to a clean-up list of the same night only what is left', () => {
-    const list = { id: 'l', system: 'ad', accounts: [idOf('ad', 's-1')], what: 'groups' as const, reason: 'old' };
+  it('leaves to a clean-up list of the same night what it names, and takes the rest', () => {
+    const list = { id: 'l', system: 'ad', accounts: [idOf('ad', 's-1')], what: 'groups' as const, entitlements: ['extra'], reason: 'old' };
+    const shown = { ad: [account(idOf('ad', 's-1'), { groups: ['sales', 'extra', 'more'], licences: [seat('E3')] })] };
 
-    expect(planned({ cleanups: [list] }).changes.filter((one) => one.class === 'list')).toEqual([]);
+    expect(
+      planned({ cleanups: [list], accounts: shown })
+        .changes.map((one) => `${one.class} ${JSON.stringify(one.after)}`)
+        .toSorted(),
+    ).toEqual(['cleanup {"groups":["extra","sales"]}', 'list {"groups":["more","sales"]}']);
   });
 
   it('counts the only one of a unit, who is not here yet, against the count of a unit', () => {
