@@ -1,9 +1,10 @@
 /** Changes by which somebody let the machine do less to themselves, since a completed run last saw the files. */
+import type { AccountLine } from '../../schemas/employee.ts';
 import type { Exception, Hold } from '../../schemas/exception.ts';
 import type { CommitId, EmployeeId } from '../../schemas/primitives.ts';
+import { canonicalJson } from '../canonical.ts';
 import { loadCommit } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
-import type { Policy } from '../model/policy.ts';
 import { cutOffsOf } from '../plan/cutoff.ts';
 import { type Loosening, pathOf } from '../plan/input.ts';
 import type { CommitInfo } from '../ports.ts';
@@ -45,9 +46,24 @@ function added(
   return found;
 }
 
-/** The first list of accounts that are never touched which became longer; null where none did. */
-function lengthened(before: Policy, after: Policy): 'protected' | 'shared' | 'service' | 'guest' | null {
-  return (['protected', 'shared', 'service', 'guest'] as const).find((list) => after[list].length > before[list].length) ?? null;
+type Spared = { readonly system?: string; readonly id?: string; readonly login?: string; readonly role?: string };
+
+/** True of an entry that names one of these accounts; of a role it cannot be told who has it. */
+function names(entry: Spared, lines: readonly AccountLine[]): boolean {
+  const login = entry.login?.toLowerCase();
+  const isNamed = (line: AccountLine) => {
+    if ((entry.system ?? line.system) !== line.system) return false;
+    return (entry.id !== undefined && entry.id === line.id) || (login !== undefined && login === line.login?.toLowerCase());
+  };
+  return entry.role !== undefined || lines.some(isNamed);
+}
+
+/** The first list of accounts that are never touched which names one of the person's, and did not before; null where none does. */
+function sparing(before: Desired, after: Desired, person: EmployeeId): 'protected' | 'shared' | 'service' | 'guest' | null {
+  const lines = after.employees.get(person)?.accounts ?? [];
+  const isNew = (list: readonly Spared[], entry: Spared) => !list.some((one) => canonicalJson(one) === canonicalJson(entry));
+  const lists = ['protected', 'shared', 'service', 'guest'] as const;
+  return lists.find((list) => after.policy[list].some((entry) => isNew(before.policy[list], entry) && names(entry, lines))) ?? null;
 }
 
 async function looseningsOf(ground: Ground, commit: CommitInfo, person: EmployeeId): Promise<readonly Loosening[]> {
@@ -61,7 +77,7 @@ async function looseningsOf(ground: Ground, commit: CommitInfo, person: Employee
   const [was, is] = [cutOffsOf(before).get(person), cutOffsOf(after).get(person)];
   if (was !== undefined && (is === undefined || is > was))
     found.push({ what: 'last-day', file: pathOf(after, 'state/employees', person), pointer: '/lastDay' });
-  const list = lengthened(before.policy, after.policy);
+  const list = sparing(before, after, person);
   if (list !== null && commit.paths.includes('policies/guardrails.yaml')) {
     found.push({ what: 'protected', file: 'policies/guardrails.yaml', pointer: `/${list}` });
   }

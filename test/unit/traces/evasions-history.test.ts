@@ -13,6 +13,7 @@ const NOW = '2027-01-04T01:00:00Z' as Instant;
 const ORGANISATION =
   'name: Exempel\ntimeZone: Europe/Stockholm\nlocale: en\ncompanies:\n  - {id: se, name: Exempel, country: SE, currency: SEK}\nunits: []\n';
 const AD = 'kind: practice\nid: ad\nmode: enforce\ntenant: exempel-ad\nholds: [accounts]\nworld: ad.json\n';
+const M365 = AD.replaceAll('ad', 'm365');
 
 /** So many files of people who are here, leave on a day, or hold no account at all. */
 function people(count: number, lines = '', prefix = 'e'): Files {
@@ -30,7 +31,12 @@ const access = (cutOff: string) => ({ 'policies/access.yaml': `cutOff: "${cutOff
 async function history(commits: readonly Files[], author?: string) {
   const git = memoryGit();
   const [first = {}, ...others] = commits;
-  const since = git.commit({ 'state/organisation.yaml': ORGANISATION, 'policies/systems/ad.yaml': AD, ...first });
+  const since = git.commit({
+    'state/organisation.yaml': ORGANISATION,
+    'policies/systems/ad.yaml': AD,
+    'policies/systems/m365.yaml': M365,
+    ...first,
+  });
   const head = others.reduce((_, files) => git.commit(files, author === undefined ? {} : { author }), since);
   const { desired } = await loadCommit(git.reader, head, {});
   const { desired: earlier } = await loadCommit(git.reader, since, {});
@@ -119,7 +125,7 @@ describe('G18 one line that moves everybody', () => {
 
 const OWN = 'state/employees/e-0001.yaml';
 const own = (lines: string) => ({
-  [OWN]: `id: e-0001\nperson: {name: Maja Exempel, email: maja@exempel.example}\nkind: employee\nfirstDay: 2020-01-01\n${lines}accounts:\n  - {system: ad, id: ad-1}\n`,
+  [OWN]: `id: e-0001\nperson: {name: Maja Exempel, email: maja@exempel.example}\nkind: employee\nfirstDay: 2020-01-01\n${lines}accounts:\n  - {system: ad, id: ad-1, login: majexe}\n`,
 });
 const LEAVING = {
   ...people(3),
@@ -151,6 +157,13 @@ describe('G13 who leaves lets the machine do less to themselves', () => {
       'last-day',
     ],
     ['a protection', LEAVING, guardrails('protected: [{id: ad-1}]'), 'protected'],
+    [
+      'a protection by sign-in name, in other letters, in the place of another',
+      { ...LEAVING, ...guardrails('protected: [{id: ad-9}]') },
+      guardrails('protected: [{login: MAJEXE}]'),
+      'protected',
+    ],
+    ['a protection by role', LEAVING, guardrails('protected: [{role: Sales}]'), 'protected'],
     ['a place among the shared accounts', LEAVING, guardrails('shared: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
     ['a place among the accounts of services', LEAVING, guardrails('service: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
     ['a place among the guests', LEAVING, guardrails('guest: [{system: ad, id: ad-1, owner: e-0002}]'), 'protected'],
@@ -173,6 +186,9 @@ describe('G13 who leaves lets the machine do less to themselves', () => {
     ['a hold on somebody else', LEAVING, hold('employee: e-0002')],
     ['a hold that ends earlier', { ...LEAVING, ...hold(ME) }, hold(ME, 'until: 2027-01-15\n')],
     ['a hold on an account of that id elsewhere', LEAVING, hold('account: {system: m365, id: ad-1}')],
+    ['a service account that they answer for', LEAVING, guardrails('service: [{system: ad, id: svc-1, owner: e-0001}]')],
+    ['a protection of that id elsewhere', LEAVING, guardrails('protected: [{system: m365, id: ad-1}]')],
+    ['a list that is shorter', { ...LEAVING, ...guardrails('protected: [{id: ad-1}, {id: ad-2}]') }, guardrails('protected: [{id: ad-1}]')],
     ['a hold on a device that nobody has', LEAVING, hold('device: LT-9')],
   ])('G13 %s is none', async (_, before, files) => {
     expect(await loosened(before, files)).toEqual([]);
