@@ -61,9 +61,14 @@ function names(entry: Spared, lines: readonly AccountLine[]): boolean {
 /** The first list of accounts that are never touched which names one of the person's, and did not before; null where none does. */
 function sparing(before: Desired, after: Desired, person: EmployeeId): 'protected' | 'shared' | 'service' | 'guest' | null {
   const lines = after.employees.get(person)?.accounts ?? [];
-  const isNew = (list: readonly Spared[], entry: Spared) => !list.some((one) => canonicalJson(one) === canonicalJson(entry));
   const lists = ['protected', 'shared', 'service', 'guest'] as const;
-  return lists.find((list) => after.policy[list].some((entry) => isNew(before.policy[list], entry) && names(entry, lines))) ?? null;
+  const isSparing = (list: (typeof lists)[number]) => {
+    const named = after.policy[list].filter((entry) => names(entry, lines));
+    if (named.length === 0) return false;
+    const known = new Set(before.policy[list].map((entry) => canonicalJson(entry)));
+    return named.some((entry) => !known.has(canonicalJson(entry)));
+  };
+  return lists.find(isSparing) ?? null;
 }
 
 async function looseningsOf(ground: Ground, commit: CommitInfo, person: EmployeeId): Promise<readonly Loosening[]> {
