@@ -41,6 +41,7 @@ export function isSame(a: Target, b: Target): boolean {
   const [x, y] = [a.account, b.account];
   return (
     x.id === y.id &&
+    x.login === y.login &&
     x.enabled === y.enabled &&
     sameSet(x.groups, y.groups) &&
     sameSet(x.roles, y.roles) &&

@@ -189,3 +189,37 @@ describe('a change back', () => {
     expect(isReached(back as never, account(groups) as never)).toBe(expected);
   });
 });
+
+describe('two looks at one account', () => {
+  const shown = (more: object = {}) => ({
+    account: {
+      id: 'a-1',
+      login: 'anna',
+      enabled: true,
+      groups: ['sales', 'vpn'],
+      roles: ['Admins'],
+      licences: [{ id: 'E3', viaGroup: null, assignedOn: null }],
+      lastUse: '2027-01-01',
+      endDay: null,
+      place: 'OU=Syd',
+      ...more,
+    } as never,
+  });
+
+  it('are the same in another order, and whatever was used since', () => {
+    expect(isSame(shown(), shown({ groups: ['vpn', 'sales'], lastUse: '2027-01-02' }))).toBe(true);
+  });
+
+  it.each([
+    ['id', 'a-2'],
+    ['login', 'anna.gift'],
+    ['enabled', false],
+    ['groups', ['sales']],
+    ['roles', []],
+    ['licences', []],
+    ['endDay', '2027-01-31'],
+    ['place', 'OU=Nord'],
+  ])('are not the same with another %s', (attribute, value) => {
+    expect(isSame(shown(), shown({ [attribute]: value }))).toBe(false);
+  });
+});
