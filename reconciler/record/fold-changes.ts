@@ -17,6 +17,9 @@ const PUTS_BACK: Readonly<Partial<Record<Rung, readonly Rung[]>>> = {
   'check-out': ['check-in'],
 };
 
+/** Failures before anything was written, or by which the system said no. Any other one may have taken effect. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['refused', 'no-right', 'unreadable', 'fault']);
+
 /** An intent, and whether it is known how it ended. */
 interface Announced {
   readonly intent: IntentRecord;
@@ -103,8 +106,7 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       break;
     case 'failed':
       fold.failed.set(target.change, record.at);
-      // Refused is certain: the system said no. Any other failure may have taken effect.
-      if (record.detail === 'refused' || record.detail === 'no-right') release(fold, record.change);
+      if (record.detail !== null && WITHOUT_EFFECT.has(record.detail)) release(fold, record.change);
       break;
     case 'unverifiable':
       for (const one of standing.slice(-1)) [one.isOpen, one.isWritten] = [true, true];

@@ -56,7 +56,7 @@ const TOLD_THERE: readonly (readonly [trace: string, path: string, title: string
   ['T19', 'test/unit/run/schedule-keepers.test.ts', 'names who wrote the schedule last, in the plan of the night'],
   ['T19', 'test/unit/plan/findings/responsibilities.test.ts', 'what nobody takes over in a day, from when a last day is known'],
   ['T20', 'test/unit/observe/completeness.test.ts', 'one attribute that is gone (C1)'],
-  ['T21', 'test/unit/record/fold-changes.test.ts', "['unverifiable', [{ outcome: 'unverifiable' }], true]"],
+  ['T21', 'test/unit/record/fold-removals.test.ts', "['unverifiable', [{ outcome: 'unverifiable' }], true]"],
   ['T22', 'test/unit/run/clock.test.ts', 'the clock'],
   ['T23', 'test/faults/kill-mail.test.ts', 'killed at %s: %i after the next night, %i when a person sends it again'],
   ['T24', 'test/faults/between.test.ts', 'is one a day: the second is held by name, and ends once the first is half a day old'],

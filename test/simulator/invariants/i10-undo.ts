@@ -40,6 +40,36 @@ function mayBeOurs({ chain }: Watch, system: string, account: string): boolean {
   );
 }
 
+/** True when a run announced to open it after that, and died or got no answer: whether it did, and somebody closed it since, is not to be told. */
+function mayHaveBeenOpened(
+  { chain }: Watch,
+  about: { readonly system: string; readonly account: string; readonly since: number },
+): boolean {
+  return chain.runs.some(({ records }) =>
+    records.some(
+      (one) =>
+        one.type === 'intent' &&
+        one.kind === 'enable' &&
+        one.system === about.system &&
+        one.account === about.account &&
+        Date.parse(one.at) > about.since &&
+        !records.some((other) => other.type === 'outcome' && other.change === one.change && other.outcome !== 'unverifiable'),
+    ),
+  );
+}
+
+/** True when a later run saw open what a run that died had announced to close: by then somebody else had opened it, and a close after that is theirs. */
+function wasSeenOpen({ chain }: Watch, run: string, taken: Taken): boolean {
+  const end = `/${taken.system}/${taken.id}`;
+  const isDead = (change: string) =>
+    change.startsWith('disable/') &&
+    change.endsWith(end) &&
+    chain.runs.some((one) => one.run === run && one.records.some((record) => record.type === 'intent' && record.change === change));
+  return chain.runs.some(({ records }) =>
+    records.some((one) => one.type === 'outcome' && one.outcome === 'superseded' && one.detail === 'planned-again' && isDead(one.change)),
+  );
+}
+
 /** Before each write: nobody's sign-in comes back who has left, or from whom somebody else took it. */
 export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string[] {
   const { write, system, account, at } = seen;
@@ -60,7 +90,8 @@ export function givesBackOnlyWhatWasTaken(watch: Watch, seen: WriteSeen): string
   if (!ours && !mayBeOurs(watch, system, account.id)) wrong.push(`${system}/${account.id} is opened, and we never closed it`);
   const byHand = watch.byHand.get(`${system}/${account.id}`);
   const last = watch.writes.findLast((one) => one.system === system && one.account?.id === account.id && one.write.kind === 'disable');
-  if (byHand !== undefined && last !== undefined && byHand > last.at)
+  const isTold = last === undefined || !mayHaveBeenOpened(watch, { system, account: account.id, since: last.at });
+  if (byHand !== undefined && last !== undefined && byHand > last.at && isTold)
     wrong.push(`${system}/${account.id} is opened, and somebody closed it by hand since`);
   return wrong;
 }
@@ -106,7 +137,8 @@ export function putsBackWhatIsOurs(watch: Watch, seen: ProcessSeen): string[] {
       if (now[kept] !== start[kept] && now[kept] !== taken.before[kept]) wrong.push(`${where}: ${kept} is not what it was before that run`);
     }
     const wasClosed = taken.before.enabled === true && taken.after.enabled === false && start.enabled === false;
-    const isOwed = wasClosed && isPermitted(facts, taken, { person: undo.person, at: seen.startedAt });
+    const isOurs = wasClosed && !wasSeenOpen(watch, undo.of, taken);
+    const isOwed = isOurs && isPermitted(facts, taken, { person: undo.person, at: seen.startedAt });
     if (isOwed && seen.isClean && now.enabled !== true && !listed.has(where))
       wrong.push(`${where} is not opened again, and nothing says why`);
   }

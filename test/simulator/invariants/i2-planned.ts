@@ -44,7 +44,8 @@ function unfounded(facts: Facts, seen: WriteSeen & { readonly account: Account }
 
 /** What is asked of a target right before a write: whose it is, whether it is on, what it holds. */
 function stateOf({ login, enabled, groups, roles, licences }: Account): string {
-  const sorted = (all: readonly unknown[] | null) => all?.map((one) => JSON.stringify(one)).toSorted() ?? null;
+  // As sets: a role that is held twice is held.
+  const sorted = (all: readonly unknown[] | null) => (all === null ? null : [...new Set(all.map((one) => JSON.stringify(one)))].toSorted());
   return JSON.stringify([login, enabled, sorted(groups), sorted(roles), sorted(licences)]);
 }
 

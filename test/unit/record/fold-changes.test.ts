@@ -11,72 +11,6 @@ const ground = { head: 'c'.repeat(40) as CommitId, genesis: 'd'.repeat(40) as Co
 const fold = (...records: readonly JournalRecord[]): Memory => foldMemory(records, ground);
 const change = (person: string) => outcome('', person).change;
 
-describe('removals', () => {
-  it.each([
-    ['nothing yet', [], true],
-    ['verified', [{ outcome: 'verified' }], true],
-    ['failed, perhaps done', [{ outcome: 'failed', detail: 'fault' }], true],
-    ['unverifiable', [{ outcome: 'unverifiable' }], true],
-    ['accepted', [{ outcome: 'accepted' }], true],
-    ['refused', [{ outcome: 'failed', detail: 'refused' }], false],
-    ['refused for want of a right', [{ outcome: 'failed', detail: 'no-right' }], false],
-    ['done in part', [{ outcome: 'failed', detail: 'partly' }], true],
-    ['skipped', [{ outcome: 'skipped', detail: 'precondition' }], false],
-    ['already so', [{ outcome: 'already-so' }], false],
-    ['superseded', [{ outcome: 'superseded' }], false],
-    ['unverifiable, found undone later', [{ outcome: 'unverifiable' }, { outcome: 'superseded' }], true],
-    ['unverifiable, found done by the next run', [{ outcome: 'unverifiable' }, { outcome: 'already-so' }], true],
-    ['failed first, found undone later', [{ outcome: 'failed', detail: 'fault' }, { outcome: 'superseded' }], false],
-  ])('an intent with %s', (_name, outcomes, counts) => {
-    const id = run(4);
-    const memory = fold(claim(id), intent(id, 'e-1', { at: at(4) }), ...outcomes.map((more) => outcome(id, 'e-1', more as object)));
-
-    expect(memory.removals).toEqual(counts ? [{ person: 'e-1', system: 'ad', class: 'known', at: at(4), change: change('e-1') }] : []);
-  });
-
-  it("are those of 30 days, with their class, also of devices that are cleaned up, and none of accounts that are nobody's", () => {
-    const id = run(4);
-    const memory = fold(
-      claim(id),
-      intent(id, 'e-1', { at: '2026-12-21T01:29:00Z' as Instant }),
-      intent(id, 'e-2', { at: '2026-12-21T01:30:00Z' as Instant, class: 'surprise' }),
-      intent(id, 'e-3', { at: at(4), person: null, class: 'list' }),
-      intent(id, 'LT-1', { at: at(4), person: null, class: 'inventory' }),
-      intent(id, 'LT-2', { at: at(4), person: null, class: 'cleanup' }),
-    );
-
-    expect(memory.removals).toMatchObject([
-      { person: 'e-2', class: 'surprise' },
-      { person: null, class: 'cleanup' },
-    ]);
-  });
-
-  it('of a change that was released and announced again count once more', () => {
-    const id = run(4);
-    const memory = fold(intent(id, 'e-1'), outcome(id, 'e-1', { outcome: 'skipped' }), intent(id, 'e-1', { at: at(5) }));
-
-    expect(memory.removals).toMatchObject([{ at: at(5) }]);
-  });
-});
-
-describe('failed changes', () => {
-  const refused = { outcome: 'failed', detail: 'refused' };
-  it.each([
-    ['refused', [refused], true],
-    ['not seen', [{ outcome: 'failed', detail: 'mismatch' }], true],
-    ['refused, then not tried because others were', [refused, { outcome: 'skipped', detail: 'pilot-stopped' }], true],
-    ['refused, then done', [refused, { outcome: 'verified' }], false],
-    ['refused, then not asked for', [refused, { outcome: 'superseded' }], false],
-    ['refused, then not known', [refused, { outcome: 'unverifiable' }], false],
-    ['not tried', [{ outcome: 'skipped', detail: 'pilot-stopped' }], false],
-    ['refused longer ago than 30 days', [{ ...refused, at: '2026-12-21T01:29:00Z' }], false],
-  ])('are those that were last %s', (_name, outcomes, isFailed) => {
-    const memory = fold(claim(run(4)), intent(run(4), 'e-1'), ...outcomes.map((more) => outcome(run(4), 'e-1', more as object)));
-
-    expect([...memory.failed]).toEqual(isFailed ? [change('e-1')] : []);
-  });
-});
-
 describe('verified changes', () => {
   it('of an inventory record say with which status', () => {
     const id = run(4);
@@ -109,6 +43,21 @@ describe('verified changes', () => {
     );
 
     expect([...memory.verified.values()].map(({ replyUntil }) => replyUntil)).toEqual(['2027-02-02', '2027-02-03', null]);
+  });
+
+  it.each([
+    ['was begun by an earlier run, perhaps', 'mismatch', run(4), ['before']],
+    ['was not begun by an earlier run', 'unreadable', run(5), ['since']],
+  ])('are of the run that took it: one that %s', (_name, detail, expected, groups) => {
+    const capture = (held: string) => ({ open: { groups: [held] }, sealed: null, complete: true });
+    const memory = fold(
+      intent(run(4), 'e-1', { capture: capture('before') }),
+      outcome(run(4), 'e-1', { outcome: 'failed', detail }),
+      intent(run(5), 'e-1', { capture: capture('since') }),
+      outcome(run(5), 'e-1'),
+    );
+
+    expect([...memory.verified.values()].map((one) => [one.run, one.before?.['groups']])).toEqual([[expected, groups]]);
   });
 
   it('carry cause, run and capture of their intent, and are never forgotten', () => {
