@@ -1,16 +1,8 @@
 /** What counts against the limits, and what is known to have failed. */
 import { describe, expect, it } from 'vitest';
-import type { JournalRecord } from '../../../reconciler/model/journal.ts';
-import type { Memory } from '../../../reconciler/model/memory.ts';
-import { foldMemory } from '../../../reconciler/record/fold.ts';
-import type { CommitId, Instant, Zone } from '../../../schemas/primitives.ts';
+import type { Instant } from '../../../schemas/primitives.ts';
 import { claim, intent, outcome } from '../../fakes/journal.ts';
-
-const run = (day: number) => `202701${String(day).padStart(2, '0')}T010000Z-0000000${day % 10}`;
-const at = (day: number, time = '01:30:00') => `2027-01-${String(day).padStart(2, '0')}T${time}Z` as Instant;
-const ground = { head: 'c'.repeat(40) as CommitId, genesis: 'd'.repeat(40) as CommitId, asOf: at(20), zone: 'Europe/Stockholm' as Zone };
-const fold = (...records: readonly JournalRecord[]): Memory => foldMemory(records, ground);
-const change = (person: string) => outcome('', person).change;
+import { at, change, fold, run } from './fold-look.ts';
 
 describe('removals', () => {
   it.each([
