@@ -61,7 +61,7 @@ function configOf({ mutate }: Area, report: string): object {
   };
 }
 
-function mutate(name: string, area: Area, report: string): Score {
+function scoreOf(name: string, area: Area, report: string): Score {
   if (existsSync(report)) return readScore(report);
   const folder = mkdtempSync(join(tmpdir(), 'lastday-mutation-'));
   try {
@@ -83,7 +83,7 @@ for (const name of values.areas.split(',')) {
   const area = AREAS[name];
   if (area === undefined) throw new Error(`no area "${name}"; there are ${Object.keys(AREAS).join(', ')}`);
   const begun = performance.now();
-  const score = mutate(name, area, join(reports, `${name}.json`));
+  const score = scoreOf(name, area, join(reports, `${name}.json`));
   const { noticed, survived, ignored, survivors } = score;
   const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
   process.stdout.write(`${survivors.join('\n')}\n`);

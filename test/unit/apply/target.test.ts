@@ -191,7 +191,7 @@ describe('a change back', () => {
 });
 
 describe('two looks at one account', () => {
-  const shown = (more: object = {}) => ({
+  const looked = (more: object = {}) => ({
     account: {
       id: 'a-1',
       login: 'anna',
@@ -207,7 +207,7 @@ describe('two looks at one account', () => {
   });
 
   it('are the same in another order, and whatever was used since', () => {
-    expect(isSame(shown(), shown({ groups: ['vpn', 'sales'], lastUse: '2027-01-02' }))).toBe(true);
+    expect(isSame(looked(), looked({ groups: ['vpn', 'sales'], lastUse: '2027-01-02' }))).toBe(true);
   });
 
   it.each([
@@ -220,6 +220,6 @@ describe('two looks at one account', () => {
     ['endDay', '2027-01-31'],
     ['place', 'OU=Nord'],
   ])('are not the same with another %s', (attribute, value) => {
-    expect(isSame(shown(), shown({ [attribute]: value }))).toBe(false);
+    expect(isSame(looked(), looked({ [attribute]: value }))).toBe(false);
   });
 });
