@@ -140,7 +140,11 @@ export function directoryFaults(scene: FaultScene): void {
       const lost = await night();
       const again = await night();
 
-      expect(lost.outcomes).toMatchObject([{ kind: 'disable', outcome: 'verified', detail: 'answer-lost' }]);
+      // What the night before did not know is told by this one's reading.
+      expect(lost.outcomes).toMatchObject([
+        { kind: 'disable', outcome: 'superseded', detail: 'planned-again' },
+        { kind: 'disable', outcome: 'verified', detail: 'answer-lost' },
+      ]);
       expect([lost.exit, lost.writes, await scene.isOff()]).toEqual([0, 1, true]);
       expect([again.exit, again.writes, again.outcomes]).toEqual([0, 0, []]);
     });
