@@ -5,6 +5,7 @@ import { pathOf } from '../plan/input.ts';
 import { newYaml } from '../record/new-yaml.ts';
 import { openGround } from '../run/ground.ts';
 import { openReaders, readSystems } from '../run/observing.ts';
+import { seenSafeguards } from '../run/planning.ts';
 import { checkWith, readTexts, sendFiles } from '../run/sending.ts';
 import type { Invocation } from './command.ts';
 import { type CliContext, Stop, UsageError } from './context.ts';
@@ -20,7 +21,9 @@ export async function run(context: CliContext, { words, options }: Invocation): 
     const { desired } = ground;
     if (!desired.systems.has(system))
       throw new Stop(64, `there is no system "${system}".`, `There are: ${[...desired.systems.keys()].join(', ')}.`);
-    const snapshot = (await readSystems(ground, openReaders(ground), context.world.clock.now())).get(system);
+    const asOf = context.world.clock.now();
+    const earlier = await seenSafeguards(ground, desired, asOf);
+    const snapshot = (await readSystems(ground, openReaders(ground), { asOf, earlier })).get(system);
     if (snapshot === undefined) throw new Stop(9, `${system} is off; it is not read.`);
     const { reading } = snapshot;
     const count = reading.accounts.length + reading.assets.length + reading.people.length;
@@ -28,7 +31,7 @@ export async function run(context: CliContext, { words, options }: Invocation): 
       ['fault', 'not-ended', 'wrong-tenant', 'canary', 'duplicate-id', 'total-differs', 'empty'].includes(doubt.code),
     );
     if (hard !== undefined) throw new Stop(9, `this reading is not whole: ${hard.message}`, 'Only a whole reading can be accepted.');
-    const today = dayOf(context.world.clock.now(), desired.organisation.timeZone);
+    const today = dayOf(asOf, desired.organisation.timeZone);
     const path = pathOf(desired, 'state/readings', system);
     const text = newYaml('reading', path, { system, count, digest: reading.digest, reason, from: today, until: addDays(today, 1) });
     const files = new Map([[path, text]]);

@@ -9,10 +9,10 @@ import type { Desired } from '../model/desired.ts';
 import type { Memory, VerifiedChange } from '../model/memory.ts';
 import type { Account, Observed, Snapshot } from '../model/observed.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { PlanInput } from '../plan/input.ts';
 import { invariant, type SystemReader } from '../ports.ts';
 import { openEarlierReadings } from './earlier-readings.ts';
 import type { Ground } from './ground.ts';
-import { seenSafeguards } from './planning.ts';
 
 /** Opens the reader of a system, once. */
 export type OpenReader = (system: SystemId) => Promise<SystemReader>;
@@ -59,8 +59,12 @@ export function openReaders(ground: Ground): OpenReader {
   };
 }
 
-/** Reads every system that is not off; freshness is judged at `asOf`. */
-export async function readSystems(ground: Ground, reader: OpenReader, asOf: Instant): Promise<Observed> {
+/** Reads every system that is not off; freshness is judged at `asOf`, canaries by what an `earlier` run saw of the files as well. */
+export async function readSystems(
+  ground: Ground,
+  reader: OpenReader,
+  { asOf, earlier }: { readonly asOf: Instant; readonly earlier: PlanInput['earlier'] },
+): Promise<Observed> {
   if (exportsFolder(ground) === null && readsExports(ground.desired)) {
     throw new Stop(
       64,
@@ -70,7 +74,6 @@ export async function readSystems(ground: Ground, reader: OpenReader, asOf: Inst
   }
   const { observe } = await import('../observe/observe.ts');
   const { desired, memory } = ground;
-  const earlier = await seenSafeguards(ground, desired, asOf);
   return observe({ desired, memory, asOf, earlier: earlier?.systems ?? null, open: (system: System) => reader(system.id) });
 }
 

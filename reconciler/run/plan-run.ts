@@ -16,7 +16,7 @@ import type { ReportView } from '../report/view.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openReaders, readSystems, settleEarlier, withOutcomes } from './observing.ts';
 import { withPlaces } from './particulars.ts';
-import { gatherSetting, planWith, type Setting } from './planning.ts';
+import { gatherSetting, planWith, type Setting, seenSafeguards } from './planning.ts';
 import { findScheduleKeepers } from './schedule-keepers.ts';
 
 /** What a planning command wishes. */
@@ -97,10 +97,11 @@ function knownTime(ground: Ground, asOf: Instant): Instant {
 export async function planOn(ground: Ground, wish: Pick<PlanRunWish, 'only' | 'fetch' | 'simulated'>): Promise<PlanRun> {
   const only = personOf(ground, wish.only);
   const asOf = ground.context.world.clock.now();
-  const observed = await readSystems(ground, openReaders(ground), wish.simulated ? knownTime(ground, asOf) : asOf);
+  const earlier = await seenSafeguards(ground, ground.desired, asOf);
+  const observed = await readSystems(ground, openReaders(ground), { asOf: wish.simulated ? knownTime(ground, asOf) : asOf, earlier });
   const settled = settleEarlier(ground, observed, asOf);
   const memory = await withPlaces(withOutcomes(ground.memory, settled), ground.context.world.sealer);
-  const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch });
+  const setting = await gatherSetting(ground, { head: ground.head, desired: ground.desired, asOf, ask: wish.fetch, earlier });
   const correlation = correlate(ground.desired, observed, memory);
   const keepers = await findScheduleKeepers(ground, ground);
   const made = planWith(ground, setting, { asOf, only, simulated: wish.simulated, keepers, observed, memory, correlation });

@@ -79,15 +79,18 @@ async function isFrozen(ground: Ground, head: CommitId, ask: boolean): Promise<b
   return answer.state === 'present';
 }
 
-/** Gathers what depends on the commit. `ask`: look at the remote for a freeze, which a plan that never fetches must not. */
+/**
+ * Gathers what depends on the commit. `ask`: look at the remote for a freeze, which a plan that never fetches must not. `earlier`: the
+ * safeguards that were seen, where the caller has them.
+ */
 export async function gatherSetting(
   ground: Ground,
-  about: { head: CommitId; desired: Desired; asOf: Instant; ask: boolean },
+  about: { head: CommitId; desired: Desired; asOf: Instant; ask: boolean; earlier?: PlanInput['earlier'] },
 ): Promise<Setting> {
   const { head, desired, asOf } = about;
   const seen = seenCommit(ground.memory, asOf);
   const policies = [...desired.files].filter(([path]) => path.startsWith('policies/')).sort(([a], [b]) => (a < b ? -1 : 1));
-  const earlier = await loadEarlier(ground, desired, seen);
+  const earlier = about.earlier === undefined ? await loadEarlier(ground, desired, seen) : about.earlier;
   return {
     head,
     desired,

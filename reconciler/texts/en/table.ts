@@ -1,4 +1,5 @@
 /** English: all tables in one. */
+import { joined } from '../joined.ts';
 import { findings, todos } from './findings.ts';
 import { errors, exits, rules, words } from './general.ts';
 import { night } from './night.ts';
@@ -12,35 +13,35 @@ import { planWords } from './report.ts';
 import { asks, choices, says, seen, sends, titles } from './sending.ts';
 
 /** Every text, by key. */
-export const table = {
-  ...findings,
-  ...todos,
-  ...errors,
-  ...exits,
-  ...rules,
-  ...words,
-  ...by,
-  ...changes,
-  ...classes,
-  ...details,
-  ...doubts,
-  ...outcomes,
-  ...releases,
-  ...checks,
-  ...lines,
-  ...purposes,
-  ...remarks,
-  ...terms,
-  ...planWords,
-  ...readers,
-  ...papers,
-  ...night,
-  ...notices,
-  ...offline,
-  ...titles,
-  ...says,
-  ...sends,
-  ...asks,
-  ...choices,
-  ...seen,
-};
+export const table = joined(
+  findings,
+  todos,
+  errors,
+  exits,
+  rules,
+  words,
+  by,
+  changes,
+  classes,
+  details,
+  doubts,
+  outcomes,
+  releases,
+  checks,
+  lines,
+  purposes,
+  remarks,
+  terms,
+  planWords,
+  readers,
+  papers,
+  night,
+  notices,
+  offline,
+  titles,
+  says,
+  sends,
+  asks,
+  choices,
+  seen,
+);

@@ -18,7 +18,7 @@ function groundWith(systems: readonly System[]): Ground {
 }
 
 const read = (systems: readonly System[]) =>
-  readSystems(groundWith(systems), async (id) => fakeSystem({ system: id, accounts: [{ id: '1' }] }), NOW);
+  readSystems(groundWith(systems), async (id) => fakeSystem({ system: id, accounts: [{ id: '1' }] }), { asOf: NOW, earlier: null });
 
 describe('without an export folder', () => {
   it.each([
