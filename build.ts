@@ -6,7 +6,7 @@ import { type Plugin, type RolldownOutput, rolldown } from 'rolldown';
 import { schemaFiles } from './reconciler/load/schema-files.ts';
 import { kinds } from './schemas/emit.ts';
 import type { Kind } from './schemas/places.ts';
-import { precompile } from './schemas/precompile.ts';
+import { branchesOf, precompile } from './schemas/precompile.ts';
 
 /** Code of a module that loads others at the moment they are needed, without waiting: what it names lies beside `dist/chunks/`. */
 function later(...lines: readonly string[]): string {
@@ -16,7 +16,14 @@ function later(...lines: readonly string[]): string {
 /** Modules whose work is done here, ahead of time, instead of at every start. */
 const MADE_AHEAD: Readonly<Record<string, () => string>> = {
   'reconciler/load/compile.ts': () =>
-    later('const checks = {};', 'export const checkFor = (kind) => (checks[kind] ??= fromHere(`../checks/${kind}.cjs`));'),
+    later(
+      "import { branchCheck } from './branch-check.ts';",
+      `const branches = ${JSON.stringify(Object.fromEntries(kinds().map((kind) => [kind, branchesOf(kind) ?? undefined])))};`,
+      'const load = (name) => fromHere(`../checks/${name}.cjs`);',
+      'const whole = (kind) => branches[kind] ? branchCheck({ ...branches[kind], load: (value) => load(`${kind}.${value}`) }) : load(kind);',
+      'const checks = {};',
+      'export const checkFor = (kind) => (checks[kind] ??= whole(kind));',
+    ),
   'reconciler/load/schema-files.ts': () =>
     later('export const schemaFiles = new Proxy({}, { get: (_, kind) => fromHere(`../../schemas/json/${kind}.schema.json`) });'),
   'reconciler/load/schema-version.ts': () => {
@@ -58,11 +65,17 @@ const lazyBuiltins: Plugin = {
   load: (id) => (id.startsWith('\0lazy:') ? lazyBuiltin(id.slice('\0lazy:'.length)) : null),
 };
 
-/** One small file per kind: a repository meets few of them in a change. */
+/** Small files of which a command meets few in a change: one per kind, or per branch of a kind. */
+const CHECKS = kinds().flatMap((kind) => branchesOf(kind)?.values.map((value) => `${kind}.${value}`) ?? [kind]);
+
 const checks: Plugin = {
   name: 'checks',
   resolveId: (source) => (source.startsWith('check:') ? source : null),
-  load: (id) => (id.startsWith('check:') ? precompile(id.slice('check:'.length) as Kind) : null),
+  load(id) {
+    if (!id.startsWith('check:')) return null;
+    const [kind, branch] = id.slice('check:'.length).split('.');
+    return precompile(kind as Kind, branch);
+  },
 };
 
 /** Bundles what is loaded at the moment it is needed. */
@@ -122,7 +135,7 @@ const { output } = await bundle.write({
   codeSplitting: { groups: GROUPS },
 });
 await bundle.close();
-await bundleLater('checks', Object.fromEntries(kinds().map((kind) => [kind, `check:${kind}`])));
+await bundleLater('checks', Object.fromEntries(CHECKS.map((name) => [name, `check:${name}`])));
 const lazy = await bundleLater('lazy', { temporal: 'temporal-polyfill' });
 const notices = await Promise.all(packagesIn([...output, ...lazy]).map(noticeOf));
 await writeFile('dist/THIRD-PARTY.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));

@@ -1,10 +1,11 @@
 /** The checks made ahead of time decide as those compiled at run time. */
 import { runInThisContext } from 'node:vm';
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { branchCheck } from '../../../reconciler/load/branch-check.ts';
 import { type Check, checkFor } from '../../../reconciler/load/compile.ts';
 import { emit, kinds } from '../../../schemas/emit.ts';
-import { precompile } from '../../../schemas/precompile.ts';
+import { branchesOf, precompile } from '../../../schemas/precompile.ts';
 import { woundedOf } from './schema-values.ts';
 
 /** Runs the code as Node runs a CommonJS module. */
@@ -28,4 +29,42 @@ it.each(kinds())('need nothing but themselves, and decide and complain alike abo
     }),
     { numRuns: 10 },
   );
+});
+
+describe('in parts, one per branch', () => {
+  const branches = branchesOf('system') ?? { property: '', values: [] };
+
+  it('a system has one per kind, other files have none', () => {
+    expect(branches.property).toBe('kind');
+    expect(branches.values).toContain('practice');
+    expect(kinds().filter((kind) => branchesOf(kind) !== null)).toEqual(['system']);
+  });
+
+  it('each is a fraction of the whole', () => {
+    const whole = precompile('system').length;
+
+    for (const value of branches.values) expect(precompile('system', value).length, value).toBeLessThan(whole / 5);
+  });
+
+  it('they decide and complain as the whole does, of values of no branch too', () => {
+    const parts = branchCheck({ ...branches, load: (value) => checkFrom(precompile('system', value)) });
+    const agree = (value: unknown) => {
+      const now = checkFor('system');
+
+      expect(parts(value)).toBe(now(value));
+      expect(parts.errors ?? []).toEqual(now.errors ?? []);
+    };
+
+    for (const value of [
+      null,
+      'practice',
+      {},
+      { kind: 7 },
+      { kind: 'fax' },
+      { kind: '__proto__' },
+      ...branches.values.map((kind) => ({ kind })),
+    ])
+      agree(value);
+    fc.assert(fc.property(woundedOf(emit('system')), agree), { numRuns: 100 });
+  });
 });
