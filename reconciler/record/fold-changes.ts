@@ -95,18 +95,18 @@ function foldOutcome(fold: ChangesFold, record: OutcomeRecord | LateRecord): voi
       // Found off: nothing was taken, so nothing is ours to give back; but from here on the next steps count.
       // A reply that runs already is followed like one of ours, when its day moves.
       if (target.kind === 'disable' || target.kind === 'mailbox') addVerified(fold, record, { intent, target });
-      release(fold, record.change);
+      release(fold, record);
       break;
     case 'superseded':
       endWork(fold, target, { as: 'withdrawn', at: record.at });
-      release(fold, record.change);
+      release(fold, record);
       break;
     case 'skipped':
-      release(fold, record.change);
+      release(fold, record);
       break;
     case 'failed':
       fold.failed.set(target.change, record.at);
-      if (record.detail !== null && WITHOUT_EFFECT.has(record.detail)) release(fold, record.change);
+      if (record.detail !== null && WITHOUT_EFFECT.has(record.detail)) release(fold, record);
       break;
     case 'unverifiable':
       for (const one of standing.slice(-1)) [one.isOpen, one.isWritten] = [true, true];
@@ -133,9 +133,11 @@ function endWork(fold: ChangesFold, { change }: Target, end: Parameters<typeof f
   if (fold.handedOver.delete(change)) foldEnd(fold.desks, change, end);
 }
 
-function release(fold: ChangesFold, change: string): void {
-  for (const one of fold.standing.get(change) ?? []) one.isReleased = !one.isWritten;
-  fold.standing.delete(change);
+/** Only the run that announced a change knows that it wrote nothing: what another one finds undone may have been written, and undone since. */
+function release(fold: ChangesFold, record: OutcomeRecord | LateRecord): void {
+  const run = record.type === 'late' ? record.of : record.run;
+  for (const one of fold.standing.get(record.change) ?? []) one.isReleased = !one.isWritten && one.intent.run === run;
+  fold.standing.delete(record.change);
 }
 
 function targetOf(record: OutcomeRecord | LateRecord, intent: IntentRecord | null): Target {

@@ -24,7 +24,9 @@ const { values } = parseArgs({
 
 function call(command: string, words: readonly string[], about: { readonly cwd: string; readonly tests?: readonly string[] }): string {
   const env = { ...process.env, PATH, LASTDAY_MUTATION_TESTS: JSON.stringify(about.tests ?? []) };
-  const done = spawnSync(command, words, { cwd: about.cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  // What takes half an hour says how far it is.
+  const stdio = about.tests === undefined ? 'pipe' : 'inherit';
+  const done = spawnSync(command, words, { cwd: about.cwd, env, encoding: 'utf8', maxBuffer: 1 << 28, stdio });
   if (done.status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${done.status}:\n${done.stdout}${done.stderr}`);
   return done.stdout;
 }
@@ -52,7 +54,7 @@ function configOf({ mutate }: Area, report: string): object {
     inPlace: true,
     concurrency: Number(values.jobs),
     disableTypeChecks: false,
-    reporters: ['json'],
+    reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     tempDirName: `${OWN}/.stryker-tmp`,
     timeoutMS: 60_000,

@@ -21,12 +21,43 @@ describe('removals', () => {
     ['superseded', [{ outcome: 'superseded' }], false],
     ['unverifiable, found undone later', [{ outcome: 'unverifiable' }, { outcome: 'superseded' }], true],
     ['unverifiable, found done by the next run', [{ outcome: 'unverifiable' }, { outcome: 'already-so' }], true],
-    ['failed first, found undone later', [{ outcome: 'failed', detail: 'mismatch' }, { outcome: 'superseded' }], false],
   ])('an intent with %s', (_name, outcomes, counts) => {
     const id = run(4);
     const memory = fold(claim(id), intent(id, 'e-1', { at: at(4) }), ...outcomes.map((more) => outcome(id, 'e-1', more as object)));
 
     expect(memory.removals).toEqual(counts ? [{ person: 'e-1', system: 'ad', class: 'known', at: at(4), change: change('e-1') }] : []);
+  });
+
+  it.each([
+    ['superseded', { outcome: 'superseded', detail: 'planned-again' }],
+    ['already so', { outcome: 'already-so' }],
+    ['skipped', { outcome: 'skipped', detail: 'precondition' }],
+    ['refused', { outcome: 'failed', detail: 'refused' }],
+  ])('are not given back by another run, which finds it %s and cannot tell whether somebody undid a write', (_name, later) => {
+    const [night, next] = [run(4), run(5)];
+    const announced = [claim(night), intent(night, 'e-1', { at: at(4) })];
+    const died = fold(...announced, claim(next), outcome(next, 'e-1', later as object));
+    const failed = fold(
+      ...announced,
+      outcome(night, 'e-1', { outcome: 'failed', detail: 'mismatch' }),
+      outcome(next, 'e-1', later as object),
+    );
+
+    for (const memory of [died, failed]) expect(memory.removals).toMatchObject([{ person: 'e-1', at: at(4) }]);
+  });
+
+  it('of a dead run stay, and those of the run that tries again and writes nothing do not', () => {
+    const [night, next] = [run(4), run(5)];
+    const again = intent(next, 'e-1', { at: at(5) });
+    const memory = fold(intent(night, 'e-1', { at: at(4) }), again, outcome(next, 'e-1', { outcome: 'failed', detail: 'refused' }));
+
+    expect(memory.removals).toMatchObject([{ at: at(4) }]);
+  });
+
+  it("are given back by a late record of the run's own", () => {
+    const late = { type: 'late', run: run(5), at: at(5), of: run(4), change: change('e-1'), outcome: 'skipped', detail: 'fenced' } as const;
+
+    expect(fold(intent(run(4), 'e-1'), late).removals).toEqual([]);
   });
 
   it("are those of 30 days, with their class, also of devices that are cleaned up, and none of accounts that are nobody's", () => {
