@@ -36,6 +36,8 @@ interface Batch {
   readonly drafts: readonly Draft[];
   /** What is counted; people unless told. */
   readonly of?: 'devices';
+  /** The part of the company that it is limited to, as figures name it. */
+  readonly unit?: string;
 }
 
 /** What a draft counts as. */
@@ -78,6 +80,7 @@ function nameOf(batch: Batch, window: Window): string {
     batch.class,
     ...(batch.system === 'all' ? [] : [batch.system]),
     ...(batch.of === undefined ? [] : [batch.of]),
+    ...(batch.unit === undefined ? [] : [batch.unit]),
     ...(window.name === 'run' ? [] : [window.name]),
   ].join('/');
 }
@@ -150,19 +153,14 @@ function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<I
     units.set(unit, [...(units.get(unit) ?? []), draft]);
   }
   for (const [unit, own] of units) {
-    const batch: Batch = { class: 'cleanup', system: 'all', drafts: own };
+    const batch: Batch = { class: 'cleanup', system: 'all', drafts: own, unit: `unit:${unit ?? '-'}` };
     const people = peopleOf(ground, own);
     const limit = unitLimit(ground.effective.limits, members.get(unit) ?? 0);
     const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used }) => ({
       window,
       used: new Set([...used].filter((id) => isMember(ground, id as EmployeeId, unit))),
     }));
-    room.limits.push({
-      name: `cleanup/unit:${unit ?? '-'}`,
-      value: people.length,
-      limit,
-      verdict: people.length > limit ? 'stopped' : 'within',
-    });
+    noteLimits(room, batch, { people, spent, isQuiet: false });
     const allowance = allow(people, spent);
     if (allowance.by !== null) stop(room, batch, { people, allowance, by: allowance.by });
   }

@@ -133,6 +133,29 @@ describe('the last usable administrators', () => {
     expect(heldOf(world)).toEqual(expected.map((one) => `${one} other-administrator`));
   });
 
+  it.each<[string, object, string[]]>([
+    ['names the account, which is the last in order', {}, ['null']],
+    ['is of another system', { system: 'm365' }, []],
+    ['takes another thing', { what: 'licences' }, []],
+    ['names another account', { accounts: ['ad-x'] }, []],
+  ])(
+    'an account of nobody is held with the others where a clean-up list takes it, and counts otherwise: where the list %s',
+    (_, extra, expected) => {
+      const list = { id: 'l', system: 'ad', accounts: [idOf('ad', 'tmp')], what: 'disable' as const, reason: 'old', ...extra };
+      const least = { guardrails: { administrators: [{ system: 'ad', role: 'Domain Admins', least: 2 }] } };
+      const world: World = {
+        people: [...two, person('s-1')],
+        accounts: { ad: [...both.ad, admin('s-1')] },
+        policies: least,
+        cleanups: [list],
+      };
+
+      expect(heldOf({ ...world, strangers: [{ system: 'ad', account: admin('tmp') }] })).toEqual(
+        expected.map((one) => `${one} other-administrator`),
+      );
+    },
+  );
+
   it.each([0, 1, 2])('of several accounts of nobody the last by id stays, in whatever order they come (%i)', (turn) => {
     const ids = ['tmp-1', 'tmp-2', 'tmp-3'];
     const strangers = [...ids.slice(turn), ...ids.slice(0, turn)].map((id) => ({ system: 'ad', account: admin(id) }));

@@ -137,7 +137,40 @@ describe('clean-up by the files alone', () => {
     );
 
     expect(made.stops.map((one) => `${one.system} ${one.window} ${one.went}`)).toContain('all run 3');
-    expect(made.limits.map((one) => one.name)).toContain('cleanup/unit:-');
+    // Two of the five went already, and so cost nothing more; the other is of another unit.
+    expect(made.limits).toContainEqual({ name: 'cleanup/unit:-', value: 5, limit: 3, verdict: 'stopped' });
+  });
+
+  it('counts those of the unit alone who went already, and says stopped where the rest no longer fits', () => {
+    const people = [...holders(10, 'syd'), ...holders(10, 'norr')];
+    const gone = removals(['syd-0', 'syd-1', 'norr-0'], { at: '2027-01-03T20:00:00Z' as Instant, class: 'cleanup' });
+    const touched = new Set(['syd-8', 'syd-9', 'norr-9']);
+    const accounts = people.map((one) => (touched.has(one.id) ? withGroup([one])[0] : account(idOf('ad', one.id))));
+
+    const made = plan(makeInput({ people, systems, accounts: { ad: accounts as never }, memory: { removals: gone } }));
+
+    expect(made.limits.filter((one) => one.name.startsWith('cleanup/unit'))).toEqual([
+      { name: 'cleanup/unit:norr', value: 2, limit: 3, verdict: 'within' },
+      { name: 'cleanup/unit:syd', value: 4, limit: 3, verdict: 'stopped' },
+    ]);
+    expect(made.stops.map((one) => [one.due, one.went, one.held])).toContainEqual([2, 1, ['syd-9']]);
+  });
+
+  it('takes the active for members, and who is gone or to come for none', () => {
+    const here = holders(19, 'syd');
+    const elsewhere = [
+      person('syd-gone', { unit: 'syd', lastDay: '2026-06-30' }),
+      person('syd-soon', { unit: 'syd', firstDay: '2027-03-01' }),
+    ];
+
+    const limitWith = (more: readonly Employee[]) =>
+      plan(makeInput({ people: [...here, ...more], systems, accounts: { ad: withGroup(here.slice(0, 1)) } })).limits.find(
+        (one) => one.name === 'cleanup/unit:syd',
+      )?.limit;
+
+    expect(limitWith(elsewhere)).toBe(3);
+    expect(limitWith([person('syd-x', { unit: 'syd' })])).toBe(4);
+    expect(limitWith([person('syd-y', { unit: 'syd', lastDay: '2027-01-15' })])).toBe(4);
   });
 });
 

@@ -99,6 +99,52 @@ describe('an override', () => {
     expect(planned({ ...evening, overrides, memory: { removals: begun } }).went).toHaveLength(7);
   });
 
+  it.each([
+    ['of another class', { at: TONIGHT, class: 'known' as const }],
+    ['of the day before it began', { at: '2027-01-03T22:59:59Z' as Instant }],
+  ])('is not spent by removals %s', (_, extra) => {
+    const set = leavers(10).slice(3);
+    const gone = removals(
+      set.map((one) => one.id),
+      extra,
+    );
+    const world: World = { people: [...set, ...others], memory: { removals: gone }, overrides: [override(heldSet?.digest ?? '')] };
+
+    expect(planned({ ...world, asOf: '2027-01-04T20:00:00Z' as Instant }).went).toHaveLength(7);
+  });
+
+  it('is spent by a removal in the second in which its first day begins', () => {
+    const set = leavers(10).slice(3);
+    const gone = removals(['e-09'], { at: '2027-01-03T23:00:00Z' as Instant });
+    const world: World = { people: [...set, ...others], memory: { removals: gone }, overrides: [override(heldSet?.digest ?? '')] };
+
+    expect(planned({ ...world, asOf: '2027-01-04T20:00:00Z' as Instant }).went.length).toBeLessThan(7);
+  });
+
+  it('of one system is not spent in another, and those who went there are no part of its set', () => {
+    const lines = new Map(
+      leavers(4).map((one) => [
+        `${one.id}/spell:${DAY}`,
+        { person: one.id, cause: `spell:${DAY}`, cutOff: '2027-01-03T15:00:00Z' as Instant, since: '2026-12-01T00:00:00Z' as Instant },
+      ]),
+    );
+    const elsewhere = removals(['e-02', 'e-03'], { at: TONIGHT, class: 'known', system: 'm365' });
+    const set = (held: readonly string[]) => {
+      const digest = digestSet(sha256, { class: 'known', system: 'ad' as never, held: held as never });
+      return [override(digest, { class: 'known', system: 'ad' })];
+    };
+    const world: World = { people: leavers(4), memory: { published: lines, removals: elsewhere } };
+
+    expect(planned({ ...world, overrides: set(['e-02', 'e-03']) }).went).toHaveLength(4);
+    const people = leavers(4).slice(0, 2);
+    const more = {
+      ...world,
+      people,
+      memory: { ...world.memory, removals: [...elsewhere, ...removals(['x-1'], { at: TONIGHT, class: 'known' })] },
+    };
+    expect(planned({ ...more, overrides: set(['e-00', 'e-01', 'e-02']) }).went.length).toBeLessThan(2);
+  });
+
   it('of one system looks at that system only', () => {
     const digest = digestSet(sha256, { class: 'known', system: 'ad' as never, held: ['e-02', 'e-03'] as never });
     const lines = new Map(
