@@ -49,6 +49,8 @@ export interface Removal {
   readonly class: GuardrailClass | 'list' | 'rung' | 'inventory';
   readonly at: Instant;
   readonly change: ChangeId;
+  /** A later run found it undone, and cannot tell whether it ever was done: it counts, and may be done again where there is room. */
+  readonly undone?: true;
 }
 
 /** A change that one of our runs carried out and saw. */

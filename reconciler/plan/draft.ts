@@ -96,6 +96,11 @@ export function draftOf(ground: Ground, spot: Spot, wish: Wish): Draft<AccountCh
   return { change, view, link: spot.link, account, system, concludes, isAhead };
 }
 
+/** True for what was announced and may have been done: not for what a later run found undone. */
+export function isTried({ input }: Ground, change: ChangeId): boolean {
+  return input.memory.removals.some((one) => one.change === change && one.undone !== true);
+}
+
 /** True when a change was verified, or handed to a desk: it is never asked for again. One that an undo put back is shown as held. */
 export function isSpent(ground: Ground, id: ChangeId): boolean {
   const { verified, handedOver, undone } = ground.input.memory;

@@ -28,6 +28,8 @@ interface Announced {
   /** Written, and not seen: it counts whatever comes of it. */
   isWritten: boolean;
   isReleased: boolean;
+  /** Another run, which cannot know whether it was written, found it undone. */
+  isUndone: boolean;
 }
 
 /** Under way. */
@@ -59,7 +61,7 @@ export function foldChanges(fold: ChangesFold, record: IntentRecord | OutcomeRec
 }
 
 function addIntent(fold: ChangesFold, intent: IntentRecord): void {
-  const one: Announced = { intent, isOpen: true, isWritten: false, isReleased: false };
+  const one: Announced = { intent, isOpen: true, isWritten: false, isReleased: false, isUndone: false };
   fold.announced.push(one);
   fold.standing.set(intent.change, [...(fold.standing.get(intent.change) ?? []), one]);
 }
@@ -136,7 +138,10 @@ function endWork(fold: ChangesFold, { change }: Target, end: Parameters<typeof f
 /** Only the run that announced a change knows that it wrote nothing: what another one finds undone may have been written, and undone since. */
 function release(fold: ChangesFold, record: OutcomeRecord | LateRecord): void {
   const run = record.type === 'late' ? record.of : record.run;
-  for (const one of fold.standing.get(record.change) ?? []) one.isReleased = !one.isWritten && one.intent.run === run;
+  for (const one of fold.standing.get(record.change) ?? []) {
+    if (one.intent.run === run) one.isReleased = !one.isWritten;
+    else one.isUndone = true;
+  }
   fold.standing.delete(record.change);
 }
 
@@ -206,12 +211,12 @@ export function rememberedChanges(
 ): Pick<Memory, 'removals' | 'verified' | 'handedOver' | 'deskWork' | 'openIntents' | 'failed' | 'refused' | 'undone'> {
   const removals: Removal[] = [];
   const openIntents: OpenIntent[] = [];
-  for (const { intent, isOpen, isReleased } of fold.announced) {
+  for (const { intent, isOpen, isReleased, isUndone } of fold.announced) {
     const { change, at, person, system } = intent;
     if (isOpen) openIntents.push(openIntent(intent));
     const isCounted = person !== null || intent.class === 'cleanup';
     if (isReleased || !isCounted || minutesBetween(at, asOf) > REMOVAL_MINUTES) continue;
-    removals.push({ person, system, class: intent.class, at, change });
+    removals.push({ person, system, class: intent.class, at, change, ...(isUndone ? { undone: true } : {}) });
   }
   const { verified, handedOver: handed, refused, undone } = fold;
   const recent = [...fold.failed].filter(([, at]) => minutesBetween(at, asOf) <= REMOVAL_MINUTES);

@@ -95,7 +95,8 @@ export function withOutcomes(memory: Memory, outcomes: readonly Outcome[]): Memo
     outcomes.map(({ change, outcome, at }) => [change, { as: outcome === 'verified' ? 'done' : 'withdrawn', at } as const]),
   );
   const deskWork = memory.deskWork.map((work) => ({ ...work, end: work.end ?? ends.get(work.change) ?? null }));
-  return { ...memory, verified, handedOver, deskWork, openIntents: memory.openIntents.filter(({ change }) => !ends.has(change)) };
+  const removals = memory.removals.map((one) => (ends.get(one.change)?.as === 'withdrawn' ? { ...one, undone: true as const } : one));
+  return { ...memory, verified, handedOver, deskWork, removals, openIntents: memory.openIntents.filter(({ change }) => !ends.has(change)) };
 }
 
 /** Outcomes of earlier runs' work that tonight's readings settle. */

@@ -47,7 +47,7 @@ export function limitAhead(ground: Ground, drafts: readonly Draft[], baseOf: Bas
     const used = new Set(ending.map((link) => link.person));
     const people = own.map((one) => one.view).toSorted((a, b) => comparePeople(ground, a, b));
     const windows = windowsOf(ground.effective.limits, { class: name, system, base: baseOf(system), asOf: ground.input.asOf });
-    const spent = windows.filter((one) => one.name === 'run').map((window) => ({ window, used }));
+    const spent = windows.filter((one) => one.name === 'run').map((window) => ({ window, used, begun: used }));
     const waiting = new Set<Counted>(
       allow(
         people.map((one) => one.id),

@@ -9,6 +9,8 @@ export type Counted = EmployeeId | AssetTag;
 export interface Spent {
   readonly window: Window;
   readonly used: ReadonlySet<Counted>;
+  /** Those of them whom it costs nothing to be handled further: what was begun is finished, also under a limit that is lower by now. */
+  readonly begun: ReadonlySet<Counted>;
 }
 
 /** Who goes, who is held, and by which window first. */
@@ -18,14 +20,17 @@ export interface Allowance {
   readonly by: Window | null;
 }
 
-/** Lets people go in the order given until a window is full. Somebody who counts in a window already (a run that died) costs nothing more in it. */
+/**
+ * Lets people go in the order given until a window is full. Somebody who counts in a window already costs nothing more in it; who does so
+ * only because of a run that died, and was found as before, needs room like anybody.
+ */
 export function allow(people: readonly Counted[], windows: readonly Spent[]): Allowance {
-  const used = windows.map((one) => ({ window: one.window, people: new Set(one.used) }));
+  const used = windows.map(({ window, used: gone, begun }) => ({ window, people: new Set(gone), begun }));
   const goes: Counted[] = [];
   const held: Counted[] = [];
   let by: Window | null = null;
   for (const person of people) {
-    const full = used.find((one) => !one.people.has(person) && one.people.size >= one.window.limit);
+    const full = used.find((one) => !one.begun.has(person) && one.people.size + (one.people.has(person) ? 0 : 1) > one.window.limit);
     if (full === undefined) {
       for (const one of used) one.people.add(person);
       goes.push(person);

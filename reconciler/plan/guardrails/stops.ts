@@ -61,6 +61,10 @@ function inOrder(ground: Ground, { drafts, of }: Batch): readonly Counted[] {
   return of === 'devices' ? [...new Set(drafts.map(countedOf))].filter((one) => one !== null) : peopleOf(ground, drafts);
 }
 
+function setOf(removals: readonly Removal[]): ReadonlySet<Counted> {
+  return new Set(removals.map(countedIn).filter((one) => one !== null));
+}
+
 /** Who counts in the windows already. Work handed to a desk is not limited, and so counts for nobody. */
 function spentIn(ground: Ground, batch: Batch, windows: readonly Window[]): Spent[] {
   const isOurs = (system: SystemId) => (ground.systems.get(system)?.desk ?? null) === null;
@@ -70,8 +74,8 @@ function spentIn(ground: Ground, batch: Batch, windows: readonly Window[]): Spen
   const isDevice = (one: Removal): boolean => countedIn(one) !== one.person;
   const counting = own.filter((one) => isDevice(one) === (batch.of === 'devices'));
   return windows.map((window) => {
-    const used = counting.filter((one) => one.at > window.since).map(countedIn);
-    return { window, used: new Set(used.filter((one) => one !== null)) };
+    const gone = counting.filter((one) => one.at > window.since);
+    return { window, used: setOf(gone), begun: setOf(gone.filter((one) => one.undone !== true)) };
   });
 }
 
@@ -87,10 +91,10 @@ function nameOf(batch: Batch, window: Window): string {
 
 /** The figures of a batch: the run always where it is asked for, longer windows once somebody counts in them. */
 function noteLimits(room: Room, batch: Batch, of: { people: readonly Counted[]; spent: readonly Spent[]; isQuiet: boolean }): void {
-  for (const { window, used } of of.spent) {
+  for (const { window, used, begun } of of.spent) {
     const value = new Set([...used, ...of.people]).size;
     if (value === 0 && (of.isQuiet || window.name !== 'run')) continue;
-    const verdict = value > window.limit && of.people.some((one) => !used.has(one)) ? 'stopped' : 'within';
+    const verdict = value > window.limit && of.people.some((one) => !begun.has(one)) ? 'stopped' : 'within';
     room.limits.push({ name: nameOf(batch, window), value, limit: window.limit, verdict });
   }
 }
@@ -156,9 +160,11 @@ function limitUnits(room: Room, drafts: readonly Draft[], members: ReadonlyMap<I
     const batch: Batch = { class: 'cleanup', system: 'all', drafts: own, unit: `unit:${unit ?? '-'}` };
     const people = peopleOf(ground, own);
     const limit = unitLimit(ground.effective.limits, members.get(unit) ?? 0);
-    const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used }) => ({
+    const ofUnit = (those: ReadonlySet<Counted>) => new Set([...those].filter((id) => isMember(ground, id as EmployeeId, unit)));
+    const spent = spentIn(ground, batch, [runWindow(ground.input.asOf, limit)]).map(({ window, used, begun }) => ({
       window,
-      used: new Set([...used].filter((id) => isMember(ground, id as EmployeeId, unit))),
+      used: ofUnit(used),
+      begun: ofUnit(begun),
     }));
     noteLimits(room, batch, { people, spent, isQuiet: false });
     const allowance = allow(people, spent);

@@ -4,7 +4,7 @@ import { addMinutes, dayOf } from '../../calendar.ts';
 import { compareText } from '../../canonical.ts';
 import type { AccountChange, AccountState } from '../../model/change.ts';
 import type { VerifiedChange } from '../../model/memory.ts';
-import { type Draft, draftOf, isOurs, isSpent, type Spot, type Wish } from '../draft.ts';
+import { type Draft, draftOf, isOurs, isSpent, isTried, type Spot, type Wish } from '../draft.ts';
 import { type Ground, verifiedOf } from '../ground.ts';
 import type { PersonView } from '../input.ts';
 import { type MailboxEnd, mailboxEnd } from '../mailbox.ts';
@@ -22,8 +22,8 @@ function wishOf(end: End, box: MailboxEnd, more: Pick<Wish, 'kind' | 'after' | '
 }
 
 /** True for an attempt of ours that no reading can confirm: it is not made again. */
-function isTried(ground: Ground, spot: Spot, draft: Draft): boolean {
-  return spot.account?.replyUntil === undefined && ground.input.memory.removals.some((one) => one.change === draft.change.id);
+function isTriedUnseen(ground: Ground, spot: Spot, draft: Draft): boolean {
+  return spot.account?.replyUntil === undefined && isTried(ground, draft.change.id);
 }
 
 /** Replies of ours on an account, oldest first: those set for the end of an employment. */
@@ -50,7 +50,7 @@ function reply(ground: Ground, spot: Spot, at: { view: PersonView; end: End; box
   const cause = isMoved ? movedCause(end, until, ours.length) : end.cause;
   const after = { reply: until === null ? null : { until } };
   const draft = draftOf(ground, spot, wishOf({ ...end, cause }, box, { kind: 'mailbox', after, reversible: 'yes' }));
-  return isSpent(ground, draft.change.id) || isTried(ground, spot, draft) ? [] : [draft];
+  return isSpent(ground, draft.change.id) || isTriedUnseen(ground, spot, draft) ? [] : [draft];
 }
 
 /** Who does what lastday cannot: HR alone where nobody else is to know. */
@@ -99,5 +99,5 @@ export function endReply(ground: Ground, spot: Spot, back: Pick<Wish, 'cause' | 
   if (!mayAnswer(ground, spot)) return [];
   const wish: Wish = { ...back, kind: 'mailbox', class: 'enable', before: {}, after: { reply: null }, concludes: ['existence', 'status'] };
   const draft = draftOf(ground, spot, wish);
-  return isSpent(ground, draft.change.id) || isTried(ground, spot, draft) ? [] : [draft];
+  return isSpent(ground, draft.change.id) || isTriedUnseen(ground, spot, draft) ? [] : [draft];
 }

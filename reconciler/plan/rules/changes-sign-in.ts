@@ -3,7 +3,7 @@ import type { Instant } from '../../../schemas/primitives.ts';
 import { addMinutes } from '../../calendar.ts';
 import type { ChangeClass, Reason } from '../../model/change.ts';
 import type { Attribute } from '../../model/observed.ts';
-import { changeId, type Draft, draftOf, isOurs, isSpent, type Spot } from '../draft.ts';
+import { changeId, type Draft, draftOf, isOurs, isSpent, isTried, type Spot } from '../draft.ts';
 import { effectOf, type Ground, isAble } from '../ground.ts';
 
 /** Why and since when a sign-in ends. */
@@ -54,5 +54,5 @@ export function endLeftoverSessions(ground: Ground, spot: Spot, end: SignInEnd &
   const drafts = endSessions(ground, spot, rest);
   // Where a system does not show sessions, an attempt is all there can be; where it shows some, they are asked for again.
   const isShown = typeof account.sessions === 'number';
-  return drafts.filter(({ change }) => isShown || !ground.input.memory.removals.some((one) => one.change === change.id));
+  return drafts.filter(({ change }) => isShown || !isTried(ground, change.id));
 }

@@ -43,7 +43,7 @@ describe('removals', () => {
       outcome(next, 'e-1', later as object),
     );
 
-    for (const memory of [died, failed]) expect(memory.removals).toMatchObject([{ person: 'e-1', at: at(4) }]);
+    for (const memory of [died, failed]) expect(memory.removals).toMatchObject([{ person: 'e-1', at: at(4), undone: true }]);
   });
 
   it('of a dead run stay, and those of the run that tries again and writes nothing do not', () => {

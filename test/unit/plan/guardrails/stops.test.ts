@@ -109,6 +109,22 @@ describe('windows', () => {
     expect(went({ people: [...leavers(3), ...staff(20)], memory: { removals: gone } })).toEqual(['e-001']);
   });
 
+  it('lets somebody whom a dead run left as before go again where there is room, and not under a limit that was lowered since', () => {
+    const dead = removals(['e-000', 'e-001', 'e-002'], { at: '2027-01-03T20:00:00Z' as Instant }).map((one) => ({
+      ...one,
+      undone: true as const,
+    }));
+    const people = [...leavers(4), ...staff(20)];
+    const with2 = { guardrails: { limits: { surprise: { count: 2 } } } };
+
+    expect(went({ people, memory: { removals: dead } })).toEqual(['e-000', 'e-001', 'e-002']);
+    expect(went({ people, memory: { removals: dead }, policies: with2 })).toEqual([]);
+    const made = plan(makeInput({ people, memory: { removals: dead }, policies: with2 }));
+    expect(made.limits).toContainEqual({ name: 'surprise', value: 4, limit: 2, verdict: 'stopped' });
+    const begun = dead.map(({ undone: _, ...one }) => one);
+    expect(went({ people, memory: { removals: begun }, policies: with2 })).toEqual(['e-000', 'e-001', 'e-002']);
+  });
+
   it.each([
     ['week', 5, 9],
     ['month', 20, 18],

@@ -168,12 +168,13 @@ describe('sessions left over when the account had been disabled', () => {
     expect(changes.map((one) => `${one.kind} ${one.class}`)).toEqual(Array.from({ length: count }, () => 'sessions rung'));
   });
 
-  it.each([
-    ['once where the system does not show them', undefined, 0],
-    ['until they are gone where it does', 1, 1],
-  ])('are tried %s', (_, sessions, count) => {
+  it.each<[string, number | undefined, number, object]>([
+    ['once where the system does not show them', undefined, 0, {}],
+    ['again where a run died over them, and the system does not show them', undefined, 1, { undone: true }],
+    ['until they are gone where it does', 1, 1, {}],
+  ])('are tried %s', (_, sessions, count, more) => {
     const [before] = removals(['e-1'], { at: '2027-01-03T23:00:00Z' as never });
-    const tried = { ...before, change: `sessions/e-1/${CAUSE}/ad/ad-e-1` as never } as never;
+    const tried = { ...before, change: `sessions/e-1/${CAUSE}/ad/ad-e-1` as never, ...more } as never;
     const shown = sessions === undefined ? OFF : { ...OFF, sessions };
 
     expect(changesOf({ people: [leaver], accounts: { ad: [shown] }, memory: { ...memory, removals: [tried] } })).toHaveLength(count);

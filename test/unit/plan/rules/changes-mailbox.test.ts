@@ -129,6 +129,12 @@ describe('the mailbox of a leaver', () => {
       { until: '2027-02-02' },
     ],
     [
+      'again where a run died over it, and no reading can show it',
+      off({ memory: { verified: verified(ended), removals: tried('mailbox', { undone: true }) } }),
+      '2027-02-02',
+      { until: '2027-02-02' },
+    ],
+    [
       'again where the reading shows that it does not run',
       off({ of: { replyUntil: null }, memory: { verified: verified(ended), removals: tried('mailbox') } }),
       '2027-02-02',
@@ -277,6 +283,6 @@ describe('the mailbox of a leaver', () => {
   });
 });
 
-function tried(kind: string) {
-  return [{ change: `${kind}/e-1/${CAUSE}/ad/ad-e-1`, person: 'e-1', system: 'ad', class: 'rung', at: ended.at }] as never;
+function tried(kind: string, more: object = {}) {
+  return [{ change: `${kind}/e-1/${CAUSE}/ad/ad-e-1`, person: 'e-1', system: 'ad', class: 'rung', at: ended.at, ...more }] as never;
 }
